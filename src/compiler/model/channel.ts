@@ -1,0 +1,43 @@
+import type { BindingValue } from "./binding.ts";
+import type { Expression } from "./expression.ts";
+import type { Message } from "./message.ts";
+import type { Schema } from "./schema.ts";
+import type { Server } from "./server.ts";
+
+export interface Channel {
+  readonly kind: "channel";
+  readonly key: string;
+  /** camelCase export name. */
+  readonly name: string;
+  /** `null` is "unknown until run time". Parameters left as `{name}`. */
+  readonly address: string | null;
+  readonly parameters: readonly Parameter[];
+  readonly servers: readonly Server[];
+  readonly messages: readonly Message[];
+  readonly dispatch: Dispatch;
+  readonly binding?: BindingValue;
+  readonly title?: string;
+  readonly description?: string;
+  readonly pointer: string;
+}
+
+export interface Parameter {
+  readonly key: string;
+  readonly name: string;
+  readonly enum: readonly string[];
+  readonly default?: string;
+  readonly location?: Expression;
+  readonly description?: string;
+}
+
+/** How the message of a delivery is found (SEMANTICS section 1). */
+export type Dispatch =
+  | { readonly kind: "single" }
+  | { readonly kind: "field"; readonly source: "header" | "payload"; readonly path: readonly string[]; readonly cases: readonly DispatchCase[] }
+  | { readonly kind: "contentType"; readonly cases: readonly DispatchCase[] }
+  | { readonly kind: "trial"; readonly mode: "exact" | "first" };
+
+export interface DispatchCase {
+  readonly equals: string | number | boolean | null;
+  readonly message: Message;
+}

@@ -1,0 +1,28 @@
+import type { Channel } from "./channel.ts";
+import type { Message } from "./message.ts";
+import type { Operation } from "./operation.ts";
+import type { SchemaDeclaration } from "./schema.ts";
+import type { Server } from "./server.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** `client` reverses send and receive, for a document that describes somebody else's service. */
+export type Role = "application" | "client";
+
+/** A whole document, ready to be emitted: every name is final, every reference is settled. Source order throughout. */
+export interface Contract {
+  readonly kind: "contract";
+  /** kebab-case, from `info.title`. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly asyncapi: string;
+  readonly role: Role;
+  readonly servers: readonly Server[];
+  readonly channels: readonly Channel[];
+  readonly operations: readonly Operation[];
+  readonly messages: readonly Message[];
+  readonly schemas: readonly SchemaDeclaration[];
+  readonly workflows: readonly Workflow[];
+  readonly temporal?: { readonly namespace?: string; readonly taskQueue?: string; readonly address?: string };
+}

@@ -1,0 +1,61 @@
+import type { BindingValue } from "./binding.ts";
+import type { Channel } from "./channel.ts";
+import type { Message } from "./message.ts";
+import type { Template } from "./expression.ts";
+import type { WorkflowRule } from "./workflow.ts";
+
+export interface Operation {
+  readonly kind: "operation";
+  readonly key: string;
+  /** camelCase export name, also the handler's file name in kebab-case. */
+  readonly name: string;
+  /** From our side, the role applied. */
+  readonly action: "receive" | "send";
+  readonly channel: Channel;
+  readonly messages: readonly OperationMessage[];
+  readonly reply?: Reply;
+  readonly options: ConsumeOptions;
+  readonly binding?: BindingValue;
+  readonly title?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly pointer: string;
+}
+
+export interface OperationMessage {
+  readonly message: Message;
+  /** First rule whose `when` holds; empty: `dispatch` returns false. */
+  readonly rules: readonly WorkflowRule[];
+  /** Member of `publish` for a send operation, decided once (message name, or operation + message when several operations send it). */
+  readonly publisher: string;
+}
+
+export interface Reply {
+  readonly channel?: Channel;
+  readonly address?: Template;
+  readonly messages: readonly Message[];
+}
+
+/** `x-boost`, durations in milliseconds. Absent = the runtime's default. */
+export interface ConsumeOptions {
+  readonly group?: string;
+  readonly concurrency?: number;
+  readonly ordering?: "key" | "partition" | "none";
+  readonly orderBy?: Template;
+  readonly timeout?: number;
+  readonly retry?: { readonly attempts?: number; readonly initialInterval?: number; readonly multiplier?: number; readonly maxInterval?: number };
+  readonly deadLetter?: string | false;
+  readonly delivery?: "at-least-once" | "at-most-once";
+  readonly unmatched?: "dead-letter" | "skip";
+  readonly idFromBody?: boolean;
+  readonly kafka?: { readonly outOfRange?: "stop" | "earliest" | "latest"; readonly tombstone?: "skip" | "handler" | "invalid" };
+  readonly amqp?: {
+    readonly declare?: "create" | "check" | "none";
+    readonly queueType?: "quorum" | "classic";
+    readonly prefetch?: number;
+    readonly singleActive?: boolean;
+    readonly arguments?: { readonly [key: string]: string | number | boolean };
+  };
+  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly minIdle?: number; readonly trim?: "none" | "acknowledged"; readonly envelope?: boolean };
+}

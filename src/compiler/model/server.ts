@@ -1,0 +1,34 @@
+import type { BindingValue } from "./binding.ts";
+
+export type Protocol = "kafka" | "amqp" | "redis" | "other";
+
+export interface Server {
+  readonly kind: "server";
+  /** Key in the document, byte for byte; also what `BOOST_SERVER` names. */
+  readonly key: string;
+  /** camelCase member name. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  /** As written: `kafka-secure`, `amqps`, `rediss`, … */
+  readonly wireProtocol: string;
+  /** host[:port], variables left as `{name}`. */
+  readonly host: string;
+  readonly pathname?: string;
+  readonly variables: readonly ServerVariable[];
+  readonly security: readonly SecurityScheme[];
+  readonly description?: string;
+  readonly binding?: BindingValue;
+  readonly pointer: string;
+}
+
+export interface ServerVariable {
+  readonly name: string;
+  readonly default?: string;
+  readonly enum: readonly string[];
+}
+
+/** Which credentials the environment must supply; never the credentials. */
+export interface SecurityScheme {
+  readonly type: "userPassword" | "plain" | "scramSha256" | "scramSha512" | "X509" | "apiKey" | "other";
+  readonly name: string;
+}

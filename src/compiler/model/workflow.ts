@@ -1,0 +1,52 @@
+import type { Template, ValueTemplate } from "./expression.ts";
+import type { Message } from "./message.ts";
+import type { Schema } from "./schema.ts";
+
+/** One member of `context.workflows`: all that the document says about one workflow type. */
+export interface Workflow {
+  readonly kind: "workflow";
+  /** Workflow type on the server; absent when only a signal or update without a known type refers to it. */
+  readonly type?: string;
+  /** camelCase member. */
+  readonly name: string;
+  /** PascalCase base of the exported signature types. */
+  readonly typeName: string;
+  readonly actions: readonly WorkflowAction[];
+}
+
+/** One typed call: `start`, `signalCancel`, `updateAddItem`, … and the rules behind it, one per message. */
+export interface WorkflowAction {
+  readonly member: string;
+  readonly rules: readonly { readonly message: Message; readonly rule: WorkflowRule }[];
+}
+
+/** An `x-temporal` entry, lowered. Durations in milliseconds. */
+export interface WorkflowRule {
+  readonly kind: "start" | "signal" | "signalWithStart" | "update" | "updateWithStart";
+  /** `Workflow.name` it belongs to. */
+  readonly workflow: string;
+  /** `WorkflowAction.member` it belongs to. */
+  readonly member: string;
+  readonly type?: string;
+  readonly taskQueue?: string;
+  readonly workflowId: Template;
+  readonly args: readonly ValueTemplate[];
+  readonly signal?: { readonly name: string; readonly args: readonly ValueTemplate[] };
+  readonly update?: { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template };
+  readonly idReusePolicy?: "reject-duplicate" | "allow-duplicate" | "allow-duplicate-failed-only";
+  readonly idConflictPolicy?: "fail" | "use-existing" | "terminate-existing";
+  readonly onConflict?: "acknowledge" | "reject";
+  readonly onMissing?: "retry" | "reject" | "ignore";
+  readonly onClosed?: "reject" | "ignore";
+  readonly executionTimeout?: number;
+  readonly runTimeout?: number;
+  readonly taskTimeout?: number;
+  readonly startDelay?: number;
+  readonly retry?: { readonly maximumAttempts?: number; readonly initialInterval?: number; readonly maximumInterval?: number; readonly backoffCoefficient?: number };
+  readonly memo?: readonly (readonly [string, ValueTemplate])[];
+  readonly searchAttributes?: readonly { readonly name: string; readonly type: string; readonly value: ValueTemplate }[];
+  readonly priority?: number;
+  /** Compiled like any other schema; absent part = holds. */
+  readonly when?: { readonly payload?: Schema; readonly headers?: Schema };
+  readonly pointer: string;
+}

@@ -1,0 +1,152 @@
+/**
+ * The contract of a broker. Small on purpose: a broker moves bytes, remembers positions and confirms; what a message
+ * means, in which order handlers run, when a retry is due and what ends in a dead letter is decided above it, once.
+ * `test/brokers/conformance` runs unchanged against every implementation; differences are declared in `capabilities`.
+ */
+import type { Bindings, ChannelDefinition, ConsumeOptions } from "../contract.ts";
+import type { Logger } from "../log.ts";
+
+export interface Capabilities {
+  /** A message that was not settled comes again (false: pub/sub). */
+  readonly redelivers: boolean;
+  /** Where `Delivery.priorRuns` comes from. */
+  readonly countsAttempts: "exact" | "upper-bound" | "no";
+  /** Headers travel with the message. */
+  readonly headers: boolean;
+  readonly keys: boolean;
+  /** Messages of one key come in order within one assignment. */
+  readonly orderedByKey: boolean;
+}
+
+export interface Broker {
+  readonly protocol: "kafka" | "amqp" | "redis" | "memory";
+  readonly capabilities: Capabilities;
+  /** Opens what publishing needs and proves that address and credentials are right. Idempotent. @throws ConnectionError with a sentence, secrets redacted. */
+  connect(): Promise<void>;
+  /** Checks (or, where asked, creates) what the plan needs and starts intake; resolves when deliveries may come. */
+  subscribe(plan: SubscriptionPlan, sink: Sink): Promise<Subscription>;
+  /** Resolves only when the broker has confirmed that it stored (or, pub/sub, took) the message. Never buffers without bound. */
+  publish(message: Outgoing): Promise<void>;
+  /** Resolves when the broker answers now; rejects with the cause otherwise. Used for readiness and by probes. */
+  ping(): Promise<void>;
+  /** Ends publishing and all connections; subscriptions were closed before. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Everything that a broker needs to know of one subscription; settled before it is called. */
+export interface SubscriptionPlan {
+  /** `<subscriber name>.<operation>`, for logs and metrics. */
+  readonly name: string;
+  /** Application name; the prefix of default group and queue names. */
+  readonly app: string;
+  readonly channel: ChannelDefinition;
+  readonly operation: string;
+  readonly operationBinding?: Bindings;
+  /** Concrete addresses; more than one where a parameter was expanded. */
+  readonly addresses: readonly string[];
+  readonly group: string;
+  readonly concurrency: number;
+  readonly ordering: "key" | "partition" | "none";
+  readonly deadLetter: string | false;
+  readonly attempts: number;
+  readonly options: ConsumeOptions;
+  /** How much may be held unsettled. Default 1,000 messages or 8 MB. */
+  readonly buffer: { readonly messages: number; readonly bytes: number };
+  readonly log: Logger;
+}
+
+/** Where a broker hands its deliveries; implemented by the engine in `subscription/`. */
+export interface Sink {
+  /** Takes a delivery over. Never throws, never blocks. Call only while `room() > 0` or for what was in flight already. */
+  deliver(delivery: Delivery): void;
+  /** Messages that may be handed over now: buffer and concurrency considered. */
+  room(): number;
+  /** Registers a callback for the moment when `room()` rises from 0 to half of the buffer. */
+  onRoom(callback: () => void): void;
+  /** Something that the operator must know: connection lost and regained. Turns readiness. */
+  state(state: "up" | "down", cause?: unknown): void;
+  /** The subscription cannot go on: the process ends with this error. */
+  fatal(error: Error): void;
+}
+
+export interface Subscription {
+  /** Stops intake for a while; what is in flight goes on. Idempotent. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** First step of the shutdown: no further delivery after it resolves; settling still works. */
+  stop(): Promise<void>;
+  /** Second step: flushes acknowledgements (Kafka: commits) and closes. Deliveries that are still unsettled go back to the broker. */
+  close(): Promise<void>;
+  /** Confirmed publish of the dead letter, then acknowledgement; rejects (and has acknowledged nothing) when the publish was not confirmed. */
+  deadLetter(delivery: Delivery, record: Outgoing): Promise<void>;
+  /** Unsettled in the broker, as far as it can be told, for lag metrics. */
+  lag(): Promise<number | undefined>;
+}
+
+/** One message as it came. Exactly one of `acknowledge`, `release` or `Subscription.deadLetter` settles it, once. */
+export interface Delivery {
+  /** Concrete address it came from. */
+  readonly address: string;
+  /** Unique place in the broker (`topic/partition/offset`, `key/entry`), or "" where there is none. */
+  readonly position: string;
+  /** `null`: Kafka tombstone. */
+  readonly body: Uint8Array | null;
+  readonly key: string | undefined;
+  readonly headers: RawHeaders;
+  /** AMQP `messageId`. */
+  readonly messageId: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly replyTo: string | undefined;
+  readonly contentType: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number | undefined;
+  /** Runs that are known to have begun before this delivery (SEMANTICS section 2). */
+  readonly priorRuns: number;
+  /** Run alone, everything else of this subscription waits (careful mode). */
+  readonly careful: boolean;
+  /** Unit of order of the broker (`topic/partition`, queue, stream). */
+  readonly lane: string;
+  /** Aborted when the broker has taken the message away (rebalance, closed channel): results are void from then on. */
+  readonly signal: AbortSignal;
+  /** Handled or skipped. Resolves when the broker was told (Kafka: when the tracker took it; the commit follows). */
+  acknowledge(): Promise<void>;
+  /** A run failed and another will follow: brokers that can, remember the count. */
+  failed(runs: number): Promise<void>;
+  /** Hands it back unhandled, at shutdown. */
+  release(): Promise<void>;
+}
+
+/** Values in wire order, so that a repeated header is not lost; bytes stay bytes where the broker has bytes. */
+export type RawHeaders = ReadonlyMap<string, readonly (Uint8Array | string | number | boolean)[]>;
+
+export interface Outgoing {
+  readonly address: string;
+  readonly body: Uint8Array | null;
+  readonly key?: string;
+  /** Strings, numbers, booleans and bytes; bytes survive unchanged where the broker can. */
+  readonly headers: ReadonlyMap<string, readonly (Uint8Array | string | number | boolean)[]>;
+  readonly contentType?: string;
+  readonly messageId?: string;
+  readonly correlationId?: string;
+  readonly replyTo?: string;
+  readonly priority?: number;
+  /** Bindings of channel and operation that it is sent through (AMQP exchange, routing key, delivery mode; Redis kind). */
+  readonly channelBinding?: Bindings;
+  readonly operationBinding?: Bindings;
+  readonly options?: ConsumeOptions;
+}
+
+/** What a broker is made from: `createKafkaBroker(connection)` and so on, one signature for all. */
+export interface BrokerConnection {
+  readonly server: string;
+  /** Host list or URL without credentials, e.g. `localhost:9092`, `amqp://host:5672/vhost`, `redis://host:6379/0`. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512";
+  readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly rejectUnauthorized?: boolean };
+  readonly clientId: string;
+  /** The client library's own options, passed on. */
+  readonly client?: { readonly [option: string]: unknown };
+  readonly log: Logger;
+}

@@ -1,0 +1,64 @@
+import type { Logger } from "./log.ts";
+
+/** What a handler knows and can do. Generated code instantiates it once per message. */
+export interface HandlerContext<Workflows, Publish, Payload, Headers, Parameters> {
+  /** Typed calls beside `dispatch`, which does what `x-temporal` says: the first rule whose `when` holds; `false` when none does. */
+  readonly workflows: Workflows & { dispatch(message: Payload): Promise<boolean> };
+  readonly publish: Publish;
+  readonly delivery: DeliveryView;
+  readonly headers: Headers;
+  /** Values parsed from the address. */
+  readonly parameters: Parameters;
+  /** Fires at the deadline, on shutdown and when the broker takes the message away. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface DeliveryView {
+  /** SEMANTICS: header `boost-id`, `ce_id`, AMQP messageId, else the position, else sha256 of the body. */
+  readonly id: string;
+  readonly address: string;
+  /** Broker position (`topic/partition/offset`, `key/entry`); empty where the broker has none. */
+  readonly position: string;
+  readonly key: string | undefined;
+  /** Run number of this message, from 1. */
+  readonly attempt: number;
+  /** Milliseconds since the epoch, from the broker where it has one. */
+  readonly timestamp: number | undefined;
+  readonly correlationId: string | undefined;
+}
+
+export interface PublishOptions {
+  readonly key?: string;
+  readonly headers?: { readonly [name: string]: string | number | boolean };
+  /** Overrides the channel's address; needed where the document has `address: null`. */
+  readonly address?: string;
+  readonly parameters?: { readonly [name: string]: string };
+  readonly correlationId?: string;
+  /** AMQP priority, 0 to 255. */
+  readonly priority?: number;
+}
+
+/** Resolves when the broker has confirmed. Rejects with `InvalidMessage` before anything is sent when the payload does not validate. */
+export type Publisher<Payload, Headers = undefined> = [Headers] extends [undefined]
+  ? (payload: Payload, options?: PublishOptions) => Promise<{ readonly id: string }>
+  : (payload: Payload, options: Omit<PublishOptions, "headers"> & { readonly headers: Headers }) => Promise<{ readonly id: string }>;
+
+/** Overrides for one typed workflow call. */
+export interface StartOverrides {
+  readonly workflowId?: string;
+  readonly taskQueue?: string;
+  readonly args?: readonly unknown[];
+}
+
+/** Outcome of a start: `duplicate` when the same message had started it before, `conflict` when another message had. */
+export interface StartResult {
+  readonly workflowId: string;
+  readonly runId: string | undefined;
+  readonly outcome: "started" | "duplicate" | "conflict";
+}
+
+export type StartCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<StartResult>;
+/** `ignored`: `onMissing: ignore` or `onClosed: ignore` applied. */
+export type SignalCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored" }>;
+export type UpdateCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored"; readonly result: unknown }>;
