@@ -1,0 +1,136 @@
+/**
+ * The errors that decide what becomes of a message. Throw the exported ones from a handler; everything that is not listed in
+ * `failureKinds` is transient: retried with back-off, at most `attempts` times, then dead-lettered.
+ */
+import type { ValidationIssue } from "./schema/validator.ts";
+
+/**
+ * - `invalid`: the message itself is wrong; dead letter at once.
+ * - `rejected`: the handler refused it; dead letter at once.
+ * - `transient`: retried in its lane, bounded.
+ * - `infrastructure`: nothing is wrong with the message; the source pauses, no attempt is spent.
+ * - `fatal`: the process cannot go on and ends with a non-zero exit code.
+ */
+export type FailureKind = "invalid" | "rejected" | "transient" | "infrastructure" | "fatal";
+
+/** A registered symbol, so that two copies of this package in one process understand each other's errors. */
+const kind: unique symbol = Symbol.for("boost-gen.failure-kind");
+
+export interface Classified {
+  readonly [kind]: FailureKind;
+}
+
+/** Thrown by a handler to send the message to the dead letter now, without further runs. */
+export class RejectMessage extends Error implements Classified {
+  override readonly name = "RejectMessage";
+  readonly [kind] = "rejected";
+}
+
+/** Thrown when a message, read or to be published, is not what its contract says. `code` is the cause in the dead letter. */
+export class InvalidMessage extends Error implements Classified {
+  override readonly name = "InvalidMessage";
+  readonly [kind] = "invalid";
+  readonly code: InvalidCode;
+  /** What the validators found, empty when the message did not get that far. */
+  readonly issues: readonly ValidationIssue[];
+  constructor(message: string, options: { code?: InvalidCode; issues?: readonly ValidationIssue[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code ?? "schema";
+    this.issues = options.issues ?? [];
+  }
+}
+
+export type InvalidCode =
+  | "empty"
+  | "too-large"
+  | "too-deep"
+  | "encoding"
+  | "syntax"
+  | "forbidden-key"
+  | "content-type"
+  | "headers"
+  | "schema"
+  | "unmatched"
+  | "ambiguous"
+  | "not-ours"
+  | "expression"
+  | "parameters"
+  | "workflow";
+
+/** Thrown to run the same message again after the back-off; any other unknown error does the same. */
+export class TransientFailure extends Error implements Classified {
+  override readonly name: string = "TransientFailure";
+  readonly [kind] = "transient";
+}
+
+/** The run passed its `timeout`; its AbortSignal fired with this reason. */
+export class HandlerTimeout extends TransientFailure {
+  override readonly name = "HandlerTimeout";
+}
+
+/** Thrown by a handler to pause the whole source: something that every message needs is away. No attempt is spent. */
+export class PauseSource extends Error implements Classified {
+  override readonly name: string = "PauseSource";
+  readonly [kind] = "infrastructure";
+  /** Milliseconds until the first probe; default: the back-off of the subscription. */
+  readonly retryAfter: number | undefined;
+  /** Asked, one call at a time, before the source goes on; rejects while the thing is away. */
+  readonly probe: (() => Promise<unknown>) | undefined;
+  constructor(message: string, options: { retryAfter?: number; probe?: () => Promise<unknown>; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.retryAfter = options.retryAfter;
+    this.probe = options.probe;
+  }
+}
+
+/** A broker or Temporal is away, overloaded or refuses us. `message` is a sentence without secrets. */
+export class ConnectionError extends PauseSource {
+  override readonly name = "ConnectionError";
+}
+
+/** The process cannot go on: it stops in order and exits with 1. */
+export class FatalError extends Error implements Classified {
+  override readonly name: string = "FatalError";
+  readonly [kind] = "fatal";
+}
+
+/** Options, environment, document and broker do not fit together. Every problem is one sentence; exit code 2. */
+export class ConfigurationError extends FatalError {
+  override readonly name = "ConfigurationError";
+  readonly problems: readonly string[];
+  constructor(problems: string | readonly string[], options?: { cause?: unknown }) {
+    const list = typeof problems === "string" ? [problems] : problems;
+    super(list.join("\n"), options);
+    this.problems = list;
+  }
+}
+
+/** The table of the documentation: what a handler (or what it calls) throws → what happens. First row that fits decides. */
+export const failureKinds: readonly { readonly error: string; readonly kind: FailureKind; readonly when: string }[] = [
+  { error: "InvalidMessage", kind: "invalid", when: "bytes, headers, schema, dispatch or an expression do not fit; also Temporal INVALID_ARGUMENT" },
+  { error: "RejectMessage", kind: "rejected", when: "the handler refuses the message; also a workflow that rejects an update, and `onClosed`, `onMissing`, `onConflict: reject`" },
+  { error: "PauseSource", kind: "infrastructure", when: "the handler finds that something every message needs is away" },
+  { error: "ConnectionError", kind: "infrastructure", when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED" },
+  { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
+  { error: "FatalError", kind: "fatal", when: "the process cannot go on" },
+  { error: "HandlerTimeout", kind: "transient", when: "the run passed its `timeout`" },
+  { error: "anything else", kind: "transient", when: "every other value that is thrown, Error or not" },
+];
+
+export function kindOf(error: unknown): FailureKind {
+  const marked = typeof error === "object" && error !== null && kind in error ? error[kind] : undefined;
+  return typeof marked === "string" && kinds.has(marked) ? (marked as FailureKind) : "transient";
+}
+
+const kinds: ReadonlySet<string> = new Set<FailureKind>(["invalid", "rejected", "transient", "infrastructure", "fatal"]);
+
+/** A sentence for anything that can be thrown. Never throws itself. */
+export function sentence(error: unknown): string {
+  try {
+    if (error instanceof Error) return error.message || error.name;
+    if (typeof error === "string") return error;
+    return `a value that is not an Error was thrown: ${JSON.stringify(error) ?? String(error)}`;
+  } catch {
+    return "a value that cannot be printed was thrown";
+  }
+}

@@ -1,0 +1,73 @@
+/** How the core runs Temporal workers beside consumers without knowing Temporal's types. `src/runtime/temporal` implements it. */
+import type { Logger } from "./log.ts";
+import type { WorkflowStarter } from "./workflow-starter.ts";
+
+/** One Temporal worker of this process. */
+export interface WorkerHost {
+  readonly name: string;
+  /** Connects and polls. Resolves after `shutdown()`, rejects when the worker cannot go on; called once. */
+  run(): Promise<void>;
+  /** Stops polling and waits for tasks in flight, at most `graceful` milliseconds. Idempotent; also before or during `run()`. */
+  shutdown(graceful: number): Promise<void>;
+  /** True while it polls. Readiness asks it. */
+  ready(): boolean;
+}
+
+/** Options of `addWorker`. */
+export interface WorkerDefinition {
+  /** Default: the document's or the environment's. */
+  readonly taskQueue?: string;
+  /** Absolute path or file URL of the module that exports the workflows. One of this and `workflowBundle`, or only activities. */
+  readonly workflowsPath?: string;
+  readonly workflowBundle?: { readonly code: string } | { readonly codePath: string };
+  readonly activities?: object;
+  readonly namespace?: string;
+  /** Keeps workflows of the Temporal schedule `id` running: created or updated at start, idempotent. */
+  readonly schedule?: {
+    readonly id?: string;
+    readonly workflow: string;
+    readonly args?: readonly unknown[];
+    readonly cron?: string | readonly string[];
+    /** Milliseconds. */
+    readonly every?: number;
+  };
+  /** Passed on to `Worker.create` unseen: tuner, interceptors, limits. */
+  readonly worker?: { readonly [option: string]: unknown };
+}
+
+/** Everything Temporal of one process: the client side, and workers from the same configuration. */
+export interface TemporalHost extends WorkflowStarter {
+  /** The effective configuration for the log, secrets redacted. */
+  readonly summary: { readonly [name: string]: unknown };
+  /** Default task queue after the environment was read. */
+  readonly taskQueue: string | undefined;
+  /** @throws ConfigurationError for options that cannot work. Does not connect. */
+  createWorker(name: string, definition: WorkerDefinition): WorkerHost;
+}
+
+export interface TemporalSettings {
+  readonly app: string;
+  /** The document's root `x-temporal`; the environment wins over it. */
+  readonly defaults: { readonly address?: string; readonly namespace?: string; readonly taskQueue?: string };
+  readonly options: TemporalOptions;
+  readonly environment: { readonly [name: string]: string | undefined };
+  readonly log: Logger;
+}
+
+/** `new BoostApp(name, { temporal })`. */
+export interface TemporalOptions {
+  readonly address?: string;
+  readonly namespace?: string;
+  readonly taskQueue?: string;
+  /** Name of a profile of @temporalio/envconfig. */
+  readonly profile?: string;
+  /** Deadline of each call, milliseconds; default 10,000. */
+  readonly rpcTimeout?: number;
+  /** Passed on to `Connection` and `NativeConnection`. */
+  readonly connection?: { readonly [option: string]: unknown };
+  /** Passed on to `Client`: data converter, interceptors. */
+  readonly client?: { readonly [option: string]: unknown };
+}
+
+/** What `src/runtime/temporal/index.ts` exports as `openTemporal`. Reads and checks the configuration; connects lazily. @throws ConfigurationError */
+export type OpenTemporal = (settings: TemporalSettings) => TemporalHost;
