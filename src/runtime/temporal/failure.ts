@@ -1,0 +1,71 @@
+import { isGrpcServiceError, NamespaceNotFoundError } from "@temporalio/client";
+import { ConnectionError, InvalidMessage, sentence, TransientFailure } from "../errors.ts";
+
+/** Status codes of gRPC, by the names that Temporal's documentation uses. */
+const grpc = {
+  CANCELLED: 1,
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
+  UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
+} as const;
+
+const infrastructure: ReadonlyMap<number, string> = new Map([
+  [grpc.DEADLINE_EXCEEDED, "did not answer in time"],
+  [grpc.PERMISSION_DENIED, "refuses us: permission denied"],
+  [grpc.RESOURCE_EXHAUSTED, "is overloaded or limits us"],
+  [grpc.UNAVAILABLE, "cannot be reached"],
+  [grpc.UNAUTHENTICATED, "refuses our credentials"],
+]);
+
+/** How long to leave an overloaded server alone at least, in milliseconds. */
+const overloadedPause = 1_000;
+
+/**
+ * Anything that a call to Temporal throws → the error that says what becomes of the message.
+ * What the caller handles itself (already started, not found) must be asked for before.
+ */
+export function failureOf(error: unknown, where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> }): Error {
+  if (error instanceof NamespaceNotFoundError || error instanceof Error && error.name === "NamespaceNotFoundError") {
+    return new ConnectionError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
+  }
+  const code = grpcCode(error);
+  if (code === grpc.INVALID_ARGUMENT) return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
+  const reason = code === undefined ? undefined : infrastructure.get(code);
+  if (reason !== undefined) {
+    return new ConnectionError(`Temporal at ${where.address} ${reason}`, {
+      cause: error,
+      probe: where.ping,
+      ...(code === grpc.RESOURCE_EXHAUSTED ? { retryAfter: overloadedPause } : {}),
+    });
+  }
+  if (code === undefined) return error instanceof Error ? error : new TransientFailure(sentence(error));
+  return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
+}
+
+/** The call did not happen because the workflow (or its namespace) is not there. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && (error.name === "WorkflowNotFoundError" || grpcCode(error) === grpc.NOT_FOUND) && error.name !== "NamespaceNotFoundError";
+}
+
+export function isCancelled(error: unknown): boolean {
+  return grpcCode(error) === grpc.CANCELLED;
+}
+
+/** The client wraps the status error in `ServiceError.cause`, in some paths twice. */
+function grpcCode(error: unknown): number | undefined {
+  for (let current = error, depth = 0; depth < 5 && current instanceof Error; current = current.cause, depth++) {
+    if (isGrpcServiceError(current)) return current.code;
+  }
+  return undefined;
+}
+
+function detail(error: unknown): string {
+  for (let current = error, depth = 0; depth < 5 && current instanceof Error; current = current.cause, depth++) {
+    if (isGrpcServiceError(current)) return current.details || current.message;
+  }
+  return sentence(error);
+}

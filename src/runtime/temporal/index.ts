@@ -1,0 +1,44 @@
+/** `boost-gen/temporal`: the Temporal half of the runtime. The core loads it when a contract or a worker needs Temporal. */
+import { ConfigurationError } from "../errors.ts";
+import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } from "../worker-host.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../workflow-starter.ts";
+import { resolveTemporal } from "./configuration.ts";
+import { TemporalConnection } from "./connection.ts";
+import { ensureSchedule } from "./schedule.ts";
+import { perform } from "./starter.ts";
+import { TemporalWorker } from "./worker.ts";
+
+export { temporalVariables } from "./configuration.ts";
+
+/** Reads and checks the configuration; the first call connects. @throws ConfigurationError */
+export function openTemporal(settings: TemporalSettings): TemporalHost {
+  const configuration = resolveTemporal(settings);
+  const connection = new TemporalConnection(configuration);
+  const { address, namespace, taskQueue, identity, apiKey, tls } = configuration;
+
+  return {
+    taskQueue,
+    summary: { address, namespace, taskQueue, identity, tls: tls !== undefined && tls !== false, apiKey: apiKey === undefined ? undefined : "***" },
+    perform: (call: WorkflowCall): Promise<WorkflowOutcome> => perform(call, connection, configuration),
+    ping: () => connection.ping(),
+    close: () => connection.close(),
+    createWorker(name: string, definition: WorkerDefinition): WorkerHost {
+      const queue = definition.taskQueue ?? taskQueue;
+      if (queue === undefined) throw new ConfigurationError(`worker "${name}" has no task queue: give \`taskQueue\` or set TEMPORAL_TASK_QUEUE`);
+      if (definition.workflowsPath !== undefined && definition.workflowBundle !== undefined) {
+        throw new ConfigurationError(`worker "${name}" has both \`workflowsPath\` and \`workflowBundle\`: give one`);
+      }
+      const { schedule } = definition;
+      return new TemporalWorker({
+        name,
+        taskQueue: queue,
+        definition,
+        configuration,
+        log: settings.log,
+        beforeRun: async () => {
+          if (schedule !== undefined) await ensureSchedule(connection, name, queue, schedule);
+        },
+      });
+    },
+  };
+}

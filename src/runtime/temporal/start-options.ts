@@ -1,0 +1,77 @@
+import type { WorkflowStartOptions } from "@temporalio/client";
+import { ConfigurationError, InvalidMessage } from "../errors.ts";
+import type { WorkflowCall } from "../workflow-starter.ts";
+
+type StartOptions = Omit<WorkflowStartOptions, "args"> & { args: unknown[] };
+
+const reuse = {
+  "reject-duplicate": "REJECT_DUPLICATE",
+  "allow-duplicate": "ALLOW_DUPLICATE",
+  "allow-duplicate-failed-only": "ALLOW_DUPLICATE_FAILED_ONLY",
+} as const;
+
+const conflict = { "fail": "FAIL", "use-existing": "USE_EXISTING", "terminate-existing": "TERMINATE_EXISTING" } as const;
+
+/** Which message began the run; `describe()` finds it again when another start is refused. */
+export interface BoostMemo {
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** Everything that begins a run, the policies of SEMANTICS section 4 filled in. */
+export function startOptionsOf(call: WorkflowCall): StartOptions {
+  const { rule, taskQueue } = call;
+  if (taskQueue === undefined) {
+    throw new ConfigurationError(`workflow "${rule.type}" has no task queue: name one in x-temporal, in the options or in TEMPORAL_TASK_QUEUE`);
+  }
+  const boost: BoostMemo = { id: call.delivery.id, digest: call.delivery.digest };
+  const fallback = rule.kind === "start" ? "fail" : "use-existing";
+  const options: StartOptions = {
+    workflowId: call.workflowId,
+    taskQueue,
+    args: [...call.args],
+    workflowIdReusePolicy: reuse[rule.idReusePolicy ?? "reject-duplicate"],
+    workflowIdConflictPolicy: conflict[rule.idConflictPolicy ?? fallback],
+    memo: { ...call.memo, boost },
+  };
+  if (rule.executionTimeout !== undefined) options.workflowExecutionTimeout = rule.executionTimeout;
+  if (rule.runTimeout !== undefined) options.workflowRunTimeout = rule.runTimeout;
+  if (rule.taskTimeout !== undefined) options.workflowTaskTimeout = rule.taskTimeout;
+  if (rule.startDelay !== undefined) options.startDelay = rule.startDelay;
+  if (rule.retry !== undefined) options.retry = { ...rule.retry };
+  if (rule.priority !== undefined) options.priority = { priorityKey: rule.priority };
+  if (call.searchAttributes.length > 0) options.typedSearchAttributes = call.searchAttributes.map(searchAttribute);
+  return options;
+}
+
+type Pair = Extract<NonNullable<WorkflowStartOptions["typedSearchAttributes"]>, readonly unknown[]>[number];
+
+const attributeTypes: ReadonlySet<string> = new Set(["TEXT", "KEYWORD", "INT", "DOUBLE", "BOOL", "DATETIME", "KEYWORD_LIST"]);
+
+function searchAttribute({ name, type, value }: WorkflowCall["searchAttributes"][number]): Pair {
+  const known = type.toUpperCase().replace("-", "_");
+  if (!attributeTypes.has(known)) throw new ConfigurationError(`search attribute "${name}" has the unknown type "${type}"`);
+  // The pair's type follows from `known`; the converter checks the value against it and throws for a wrong one.
+  return { key: { name, type: known }, value: known === "DATETIME" ? dateOf(name, value) : value } as Pair;
+}
+
+function dateOf(name: string, value: unknown): Date {
+  const date = new Date(typeof value === "number" || typeof value === "string" ? value : Number.NaN);
+  if (Number.isNaN(date.getTime())) throw new InvalidMessage(`search attribute "${name}" needs a date, not ${JSON.stringify(value)}`, { code: "workflow" });
+  return date;
+}
+
+/** The server refuses a larger blob, after it has crossed the network. Bytes. */
+const blobLimit = 2 * 1024 * 1024;
+
+/** @throws InvalidMessage for arguments that Temporal will never take */
+export function checkSizes(call: WorkflowCall): void {
+  const parts = { arguments: call.args, "signal arguments": call.signal?.args, "update arguments": call.update?.args, memo: call.memo };
+  for (const [name, part] of Object.entries(parts)) {
+    if (part === undefined) continue;
+    const bytes = Buffer.byteLength(JSON.stringify(part) ?? "");
+    if (bytes > blobLimit) {
+      throw new InvalidMessage(`the ${name} of "${call.workflowId}" have ${bytes} bytes; Temporal takes at most ${blobLimit}`, { code: "workflow" });
+    }
+  }
+}

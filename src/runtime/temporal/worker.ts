@@ -1,0 +1,169 @@
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
+import { ConfigurationError, sentence } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import type { WorkerDefinition, WorkerHost } from "../worker-host.ts";
+import { connectionOptions } from "./connection.ts";
+import type { TemporalConfiguration } from "./configuration.ts";
+
+/** How long to wait before the next try to reach a server that is away, in milliseconds. */
+const reconnectPause = { first: 500, most: 10_000 };
+
+/** How long activities in flight get at shutdown, where nobody says, in milliseconds. */
+const defaultGrace = 10_000;
+
+/**
+ * One worker. A server that is away at start is waited for, because the consumers beside it wait for theirs too;
+ * anything else that goes wrong ends `run()` with the error.
+ */
+export class TemporalWorker implements WorkerHost {
+  readonly name: string;
+  readonly #taskQueue: string;
+  readonly #definition: WorkerDefinition;
+  readonly #configuration: TemporalConfiguration;
+  readonly #log: Logger;
+  readonly #stopping = new AbortController();
+  readonly #beforeRun: () => Promise<void>;
+  #worker: Worker | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(options: {
+    readonly name: string;
+    readonly taskQueue: string;
+    readonly definition: WorkerDefinition;
+    readonly configuration: TemporalConfiguration;
+    readonly log: Logger;
+    /** Done once, when the server can be reached and before polling begins. */
+    readonly beforeRun: () => Promise<void>;
+  }) {
+    this.name = options.name;
+    this.#taskQueue = options.taskQueue;
+    this.#definition = options.definition;
+    this.#configuration = options.configuration;
+    this.#log = options.log;
+    this.#beforeRun = options.beforeRun;
+  }
+
+  run(): Promise<void> {
+    this.#running ??= this.#run();
+    return this.#running;
+  }
+
+  ready(): boolean {
+    return this.#worker?.getState() === "RUNNING";
+  }
+
+  async shutdown(graceful: number): Promise<void> {
+    this.#stopping.abort();
+    if (this.ready()) this.#worker?.shutdown();
+    const settled = this.#running?.catch(() => undefined) ?? Promise.resolve();
+    const timer = new AbortController();
+    const late = sleep(graceful, true, { signal: timer.signal }).catch(() => false);
+    if (await Promise.race([settled.then(() => false), late])) {
+      this.#log.warn({ worker: this.name, graceful }, "the Temporal worker did not stop in time; its activities will be tried again elsewhere");
+    }
+    timer.abort();
+  }
+
+  async #run(): Promise<void> {
+    const connection = await this.#connect();
+    if (connection === undefined) return;
+    try {
+      await this.#beforeRun();
+      const { Worker } = await workerPackage();
+      this.#worker = await Worker.create(this.#options(connection));
+      // Bundling workflows takes seconds; a shutdown in the meantime must not leave a worker that polls.
+      if (this.#stopping.signal.aborted) return;
+      this.#log.info({ worker: this.name, taskQueue: this.#taskQueue, namespace: this.#namespace }, "Temporal worker started");
+      await this.#worker.run();
+    } finally {
+      await connection.close();
+    }
+  }
+
+  get #namespace(): string {
+    return this.#definition.namespace ?? this.#configuration.namespace;
+  }
+
+  #options(connection: NativeConnection): WorkerOptions {
+    const { workflowsPath, workflowBundle, activities, worker } = this.#definition;
+    const grace = this.#configuration.limits.shutdownGraceTime ?? defaultGrace;
+    const { dataConverter } = this.#configuration.client;
+    return {
+      shutdownGraceTime: grace,
+      // Without it the worker waits for ever for an activity that ignores its cancellation.
+      shutdownForceTime: grace + 5_000,
+      ...this.#configuration.limits,
+      ...(this.#configuration.identity === undefined ? {} : { identity: this.#configuration.identity }),
+      ...((dataConverter === undefined ? {} : { dataConverter }) as Pick<WorkerOptions, "dataConverter">),
+      ...(worker as Partial<WorkerOptions> | undefined),
+      connection,
+      namespace: this.#namespace,
+      taskQueue: this.#taskQueue,
+      ...(workflowsPath === undefined ? {} : { workflowsPath: workflowsPath.startsWith("file:") ? fileURLToPath(workflowsPath) : workflowsPath }),
+      ...(workflowBundle === undefined ? {} : { workflowBundle }),
+      ...(activities === undefined ? {} : { activities }),
+    };
+  }
+
+  async #connect(): Promise<NativeConnection | undefined> {
+    const { NativeConnection, Runtime } = await workerPackage();
+    installRuntime(Runtime, this.#log);
+    for (let pause = reconnectPause.first; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, reconnectPause.most)) {
+      try {
+        return await NativeConnection.connect({
+          ...connectionOptions(this.#configuration),
+          ...(this.#configuration.connection as NativeConnectionOptions),
+        });
+      } catch (error) {
+        this.#log.warn({ worker: this.name, address: this.#configuration.address, error: sentence(error) }, "Temporal cannot be reached; the worker tries again");
+        await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+}
+
+let installed = false;
+
+/** Once a process. The SDK would otherwise trap SIGTERM itself and stop its workers before our consumers are drained. */
+function installRuntime(runtime: typeof import("@temporalio/worker").Runtime, log: Logger): void {
+  if (installed) return;
+  installed = true;
+  try {
+    runtime.install({ shutdownSignals: [], logger: sdkLogger(log) });
+  } catch (error) {
+    log.warn({ error: sentence(error) }, "the application installed Temporal's Runtime itself; it must leave SIGINT and SIGTERM alone (shutdownSignals: [])");
+  }
+}
+
+type SdkLogger = NonNullable<NonNullable<Parameters<typeof import("@temporalio/worker").Runtime.install>[0]>["logger"]>;
+
+/** The SDK's own lines, in our log; its information is our debugging. */
+function sdkLogger(log: Logger): SdkLogger {
+  const to = (level: keyof Logger) => (message: string, fields?: object) => log[level](plain(fields), `temporal: ${message}`);
+  const byLevel = { TRACE: "debug", DEBUG: "debug", INFO: "debug", WARN: "warn", ERROR: "error" } as const;
+  return {
+    log: (level, message, fields) => to(byLevel[level])(message, fields),
+    trace: to("debug"),
+    debug: to("debug"),
+    info: to("debug"),
+    warn: to("warn"),
+    error: to("error"),
+  };
+}
+
+/** The SDK puts big integers and errors into its fields, which JSON does not take. */
+function plain(fields: object | undefined): object {
+  const entries = Object.entries(fields ?? {}).map(([key, value]) => [key, typeof value === "bigint" ? String(value) : value instanceof Error ? sentence(value) : value]);
+  return Object.fromEntries(entries);
+}
+
+async function workerPackage(): Promise<typeof import("@temporalio/worker")> {
+  try {
+    return await import("@temporalio/worker");
+  } catch (cause) {
+    throw new ConfigurationError("a Temporal worker needs the package @temporalio/worker: npm i @temporalio/worker", { cause });
+  }
+}
