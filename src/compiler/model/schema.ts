@@ -1,6 +1,6 @@
 /**
- * JSON Schema as the emitter reads it. Owned by the schema slice (lower/schema*, emit/validators/*):
- * the union `Schema` grows there, the two shapes below are what everybody else holds on to.
+ * JSON Schema as the emitter reads it: what a value may be, already sorted by kind. A schema of the document that says several things at once is
+ * taken apart by lower/schemas: assertions without `type` become `ifType`, `allOf` is merged or becomes `allOf`, what no type can say becomes a check.
  */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -11,9 +11,10 @@ export interface SchemaDeclaration {
   readonly id: string;
   /** Exported name, PascalCase, final. */
   readonly name: string;
-  /** Output path inside the generated folder without extension, e.g. `schemas/order-item`. */
+  /** Output path inside the generated folder without extension, e.g. `schemas/order-item`. Nested schemas share the file of their owner. */
   readonly file: string;
   readonly pointer: string;
+  readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly schema: Schema;
@@ -26,5 +27,155 @@ export interface SchemaReference {
   readonly target: string;
 }
 
-/** Extended by the schema slice; every consumer switches over `kind` and ends in `assertNever`. */
-export type Schema = SchemaReference | { readonly kind: "any" } | { readonly kind: "never" };
+/** Every consumer switches over `kind` and ends in `assertNever`. */
+export type Schema =
+  | SchemaReference
+  | { readonly kind: "any" }
+  | { readonly kind: "never" }
+  | { readonly kind: "null" }
+  | { readonly kind: "boolean" }
+  | StringSchema
+  | NumberSchema
+  | EnumSchema
+  | ArraySchema
+  | TupleSchema
+  | ObjectSchema
+  | RecordSchema
+  | UnionSchema
+  | DiscriminatedSchema
+  | AllOfSchema
+  | IfTypeSchema
+  | RefinedSchema;
+
+export interface StringSchema {
+  readonly kind: "string";
+  /** In code points. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly patterns: readonly Pattern[];
+  /** Only where formats assert; a format that is a mere annotation is not here. */
+  readonly format?: string;
+}
+
+/** A regular expression that compiles with these flags. */
+export interface Pattern {
+  readonly source: string;
+  readonly flags: "u" | "";
+}
+
+export interface NumberSchema {
+  readonly kind: "number";
+  /** A whole number of any size: `1.0` and `1e300` are integers. */
+  readonly integer: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf: readonly number[];
+}
+
+/** One of these values, compared by value: `const` and `enum`. At least one. */
+export interface EnumSchema {
+  readonly kind: "enum";
+  readonly values: readonly JsonValue[];
+}
+
+export interface ArrayAssertions {
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems: boolean;
+  /** At least one item matches, for each of them. */
+  readonly contains: readonly Schema[];
+}
+
+export interface ArraySchema extends ArrayAssertions {
+  readonly kind: "array";
+  readonly items: Schema;
+}
+
+/** The first items by position; a shorter array is valid unless `minItems` says otherwise. */
+export interface TupleSchema extends ArrayAssertions {
+  readonly kind: "tuple";
+  readonly items: readonly Schema[];
+  /** Items after those; `never` for none. */
+  readonly rest: Schema;
+}
+
+export interface ObjectAssertions {
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly patternProperties: readonly { readonly pattern: Pattern; readonly schema: Schema }[];
+  readonly propertyNames: readonly Schema[];
+  readonly dependencies: readonly Dependency[];
+}
+
+export interface ObjectSchema extends ObjectAssertions {
+  readonly kind: "object";
+  readonly properties: readonly Property[];
+  /** Required keys without a property of their own. */
+  readonly required: readonly string[];
+  /** What other keys may hold: `any` leaves the object open, `never` closes it. */
+  readonly additional: Schema;
+  /** `additionalProperties` is written in the document, so that the type shows it. */
+  readonly explicit: boolean;
+}
+
+export interface Property {
+  readonly key: string;
+  readonly schema: Schema;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+}
+
+/** An object with free keys and nothing else said about any of them. */
+export interface RecordSchema {
+  readonly kind: "record";
+  readonly values: Schema;
+}
+
+/** When the object has `key`, it also has these keys, or matches this schema. */
+export type Dependency =
+  | { readonly kind: "keys"; readonly key: string; readonly keys: readonly string[] }
+  | { readonly kind: "schema"; readonly key: string; readonly schema: Schema };
+
+/** `any`: at least one member matches. `one`: exactly one. Two members at least. */
+export interface UnionSchema {
+  readonly kind: "union";
+  readonly mode: "any" | "one";
+  readonly members: readonly Schema[];
+}
+
+/** Exactly one member matches, and the value of `property` tells which: every member requires it with constants of its own. */
+export interface DiscriminatedSchema {
+  readonly kind: "discriminated";
+  readonly property: string;
+  readonly members: readonly Schema[];
+}
+
+/** Every member matches. Two at least. */
+export interface AllOfSchema {
+  readonly kind: "allOf";
+  readonly members: readonly Schema[];
+}
+
+export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
+
+/** A value of one of these types matches its schema; a value of any other type is valid. */
+export interface IfTypeSchema {
+  readonly kind: "ifType";
+  readonly types: Partial<Record<JsonType, Schema>>;
+}
+
+/** What no TypeScript type can say, on top of `schema`. */
+export interface RefinedSchema {
+  readonly kind: "refined";
+  readonly schema: Schema;
+  readonly checks: readonly SchemaCheck[];
+}
+
+export type SchemaCheck =
+  | { readonly kind: "not"; readonly schema: Schema }
+  | { readonly kind: "matches"; readonly schema: Schema }
+  | { readonly kind: "if"; readonly if: Schema; readonly then: Schema; readonly else: Schema };

@@ -1,0 +1,39 @@
+import { type Code, encoded, nothing } from "./code.ts";
+
+/** A tag that we write ourselves; its text is made harmless like any other. */
+export interface DocTag {
+  readonly tag: "generated" | "deprecated" | "see" | "example" | "default" | "remarks";
+  readonly text?: string;
+}
+
+/**
+ * `/** … *\/` from a text of the document (lines broken where it breaks them) and tags of ours. Nothing in the text can end the comment,
+ * start a tag, switch a tool (`@ts-nocheck`, `eslint-disable`, source maps) or change the direction of the source. Empty when there is nothing to say.
+ */
+export function docComment(text: string | undefined, tags: readonly DocTag[] = []): Code {
+  const body = textLines(text ?? "");
+  const tagged = tags.map(({ tag, text: rest }) => (rest === undefined || rest === "" ? `@${tag}` : `@${tag} ${textLines(rest).join(" ")}`.trimEnd()));
+  const all = [...body, ...(body.length > 0 && tagged.length > 0 && body.length > 1 ? [""] : []), ...tagged];
+  const [only] = all;
+  if (only === undefined) return nothing;
+  if (all.length === 1) return encoded(`/** ${only} */`);
+  return encoded(["/**", ...all.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n"));
+}
+
+function textLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029]/).map(harmless);
+  while (lines.at(-1) === "") lines.pop();
+  while (lines[0] === "") lines.shift();
+  return lines;
+}
+
+function harmless(line: string): string {
+  return line
+    .replace(/\t/g, "  ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
+    .trimEnd()
+    .replace(/\*(?=\/)/g, "*\\")
+    .replace(/\/(?=\*)/g, "/\\")
+    .replace(/[@#](?=__|\s*source(?:Mapping)?URL)/g, (sign) => `\\${sign}`)
+    .replace(/^(\s*\**\s*)(?=[@#]|\/\/|(?:eslint|biome|prettier|tslint|jshint|jslint|oxlint|deno|dprint)[-:]|(?:istanbul|c8|v8) ignore|node:coverage|webpack[A-Z]|ts-(?:ignore|nocheck|expect))/, "$1\\");
+}

@@ -1,0 +1,69 @@
+import { posix } from "node:path";
+import type { ImportRef } from "./code.ts";
+import type { LocalName } from "./print.ts";
+import { quoted } from "./quoted.ts";
+
+/** What an import of a sibling file ends in, as the user's tsconfig wants it. */
+export type ImportExtension = ".js" | ".ts" | "";
+
+export interface Imports {
+  /** One statement each: packages first, then files, each sorted. */
+  readonly statements: readonly string[];
+  readonly localName: LocalName;
+}
+
+interface Name {
+  readonly name: string;
+  readonly local: string;
+  readonly typeOnly: boolean;
+}
+
+/** Merges what a file refers to: one statement for each module, `import type` where no value is used, an alias where a name is taken. */
+export function resolveImports(references: Iterable<ImportRef>, file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> }): Imports {
+  const modules = new Map<string, Map<string, boolean>>();
+  for (const reference of references) {
+    const specifier = specifierOf(reference, file);
+    if (specifier === undefined) continue;
+    const names = modules.get(specifier) ?? new Map<string, boolean>();
+    names.set(reference.name, (names.get(reference.name) ?? true) && reference.typeOnly);
+    modules.set(specifier, names);
+  }
+  const taken = new Set(file.declared);
+  const locals = new Map<string, string>();
+  const statements = [...modules].sort(bySpecifier).map(([specifier, names]) => {
+    const sorted = [...names].sort(([a], [b]) => compare(a, b)).map(([name, typeOnly]): Name => {
+      const local = free(name, taken);
+      taken.add(local);
+      locals.set(`${specifier} ${name}`, local);
+      return { name, local, typeOnly };
+    });
+    return statement(specifier, sorted);
+  });
+  return { statements, localName: (reference) => locals.get(`${specifierOf(reference, file) ?? ""} ${reference.name}`) ?? reference.name };
+}
+
+function statement(specifier: string, names: readonly Name[]): string {
+  const allTypes = names.every((name) => name.typeOnly);
+  const items = names.map(({ name, local, typeOnly }) => `${typeOnly && !allTypes ? "type " : ""}${name}${local === name ? "" : ` as ${local}`}`);
+  const flat = `import ${allTypes ? "type " : ""}{ ${items.join(", ")} } from ${quoted(specifier)};`;
+  if (flat.length <= 120) return flat;
+  return `import ${allTypes ? "type " : ""}{\n${items.map((item) => `  ${item},\n`).join("")}} from ${quoted(specifier)};`;
+}
+
+function specifierOf(reference: ImportRef, file: { readonly path: string; readonly extension: ImportExtension }): string | undefined {
+  if (reference.from.kind === "package") return reference.from.specifier;
+  if (reference.from.path === file.path) return undefined;
+  const relative = posix.relative(posix.dirname(file.path), reference.from.path);
+  return `${relative.startsWith(".") ? relative : `./${relative}`}${file.extension}`;
+}
+
+function free(name: string, taken: ReadonlySet<string>): string {
+  let local = name;
+  for (let count = 2; taken.has(local); count++) local = `${name}${count}`;
+  return local;
+}
+
+const bySpecifier = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => Number(a.startsWith(".")) - Number(b.startsWith(".")) || compare(a, b);
+
+/** By code unit: the same order under every locale. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,12 @@
+export { type Code, code, type ImportRef, isCode, nothing } from "./code.ts";
+export { type DocTag, docComment } from "./doc-comment.ts";
+export { camelName, fileName, identifier, isIdentifier, pascalName } from "./identifier.ts";
+export { fileRef, importRef, type PackageName } from "./import-ref.ts";
+export type { ImportExtension } from "./imports.ts";
+export { alternatives, call, join, lines, list, members } from "./layout.ts";
+export { booleanLiteral, literal, numberLiteral, stringLiteral } from "./literal.ts";
+export { propertyAccess, propertyKey } from "./property-key.ts";
+export { regExp } from "./reg-exp.ts";
+export { isReserved } from "./reserved.ts";
+export { type PrintOptions, printFile, type SourceFile, type View, type ViewValue } from "./source-file.ts";
+export { camelCase, kebabCase, pascalCase, words } from "./words.ts";

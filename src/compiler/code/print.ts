@@ -1,0 +1,156 @@
+import type { Code, Group, ImportRef, Part } from "./code.ts";
+
+const width = 120;
+const step = 2;
+
+/** How a reference to another module is called in the file being printed. */
+export type LocalName = (reference: ImportRef) => string;
+
+/** Text of a piece of code. Groups that fit the rest of the line (120 columns) stay on it. */
+export function print(value: Code, localName: LocalName): string {
+  const page = new Page(localName);
+  page.part(value);
+  return page.text.join("");
+}
+
+/** Every import that a piece of code refers to. */
+export function importsOf(value: Code, found: Set<ImportRef> = new Set()): Set<ImportRef> {
+  collect(value, found);
+  return found;
+}
+
+function collect(part: Part, found: Set<ImportRef>): void {
+  if (typeof part === "string") return;
+  if ("parts" in part) for (const inner of part.parts) collect(inner, found);
+  else if (part.kind === "import") found.add(part);
+  else for (const inner of [part.open, ...part.items, part.close]) collect(inner, found);
+}
+
+class Page {
+  readonly text: string[] = [];
+  readonly #localName: LocalName;
+  readonly #flat = new WeakMap<object, string | null>();
+  #column = 0;
+  /** Leading spaces of the current line, as far as it is written. */
+  #indent = 0;
+  #blank = true;
+
+  constructor(localName: LocalName) {
+    this.#localName = localName;
+  }
+
+  part(part: Part): void {
+    if (typeof part === "string") this.#literal(part, this.#indent);
+    else if ("parts" in part) this.#sequence(part);
+    else if (part.kind === "import") this.#write(this.#localName(part));
+    else this.#group(part);
+  }
+
+  #sequence(value: Code): void {
+    const base = this.#indent;
+    for (const part of value.parts) {
+      if (typeof part === "string") this.#literal(part, base);
+      else this.part(part);
+    }
+  }
+
+  #group(group: Group): void {
+    const flat = group.style.broken ? null : this.#flatten(group);
+    if (flat !== null && this.#column + flat.length <= width) {
+      this.#write(flat);
+      return;
+    }
+    const { separator, leader, trailing } = group.style;
+    const base = this.#indent;
+    const bare = group.open === "";
+    if (bare) this.#trimLine();
+    this.part(group.open);
+    group.items.forEach((item, index) => {
+      this.#newline(base + step);
+      this.#write(leader);
+      this.part(item);
+      const last = index === group.items.length - 1;
+      // A leading operator (`| a`) already stands in front of the next item.
+      if (leader === "" && (!last || trailing)) this.#write(separator);
+    });
+    if (!bare) this.#newline(base);
+    this.part(group.close);
+  }
+
+  /** The one-line form, or null where something in it needs lines of its own. */
+  #flatten(part: Part): string | null {
+    if (typeof part === "string") return part.includes("\n") ? null : part;
+    const known = this.#flat.get(part);
+    if (known !== undefined) return known;
+    const text = this.#flattened(part);
+    this.#flat.set(part, text);
+    return text;
+  }
+
+  #flattened(part: Exclude<Part, string>): string | null {
+    if ("parts" in part) return this.#joined(part.parts, "");
+    if (part.kind === "import") return this.#localName(part);
+    if (part.style.broken) return null;
+    const inner = this.#joined(part.items, `${part.style.separator} `);
+    const open = this.#flatten(part.open);
+    const close = this.#flatten(part.close);
+    if (inner === null || open === null || close === null) return null;
+    return `${open}${part.style.padding}${inner}${part.style.padding}${close}`;
+  }
+
+  #joined(parts: readonly Part[], separator: string): string | null {
+    const texts: string[] = [];
+    for (const part of parts) {
+      const text = this.#flatten(part);
+      if (text === null) return null;
+      texts.push(text);
+    }
+    return texts.join(separator);
+  }
+
+  #literal(text: string, base: number): void {
+    text.split("\n").forEach((line, index) => {
+      if (index > 0) this.#newline(base);
+      this.#write(line);
+    });
+  }
+
+  /** `type A =`, not `type A = `, in front of alternatives that stand on lines of their own. */
+  #trimLine(): void {
+    const last = this.text.length - 1;
+    if (!this.#blank) this.text[last] = (this.text[last] ?? "").trimEnd();
+  }
+
+  #newline(indent: number): void {
+    this.text.push("\n");
+    this.#column = indent;
+    this.#indent = indent;
+    this.#blank = true;
+    this.#pending = indent;
+  }
+
+  /** Indentation is written with the first character of a line, so that blank lines stay empty. */
+  #pending = 0;
+
+  #write(text: string): void {
+    if (text === "") return;
+    if (this.#blank) {
+      const spaces = text.length - text.trimStart().length;
+      const all = this.#pending + spaces;
+      this.#pending = 0;
+      if (spaces === text.length) {
+        this.#pending = all;
+        this.#indent = all;
+        this.#column = all;
+        return;
+      }
+      this.#blank = false;
+      this.#indent = all;
+      this.text.push(" ".repeat(all), text.slice(spaces));
+      this.#column = all + text.length - spaces;
+      return;
+    }
+    this.text.push(text);
+    this.#column += text.length;
+  }
+}
