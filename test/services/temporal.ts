@@ -1,0 +1,104 @@
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cacheFolder, findExecutable, isExecutable, withLock } from "./install.ts";
+import { freePort } from "./ports.ts";
+import { run } from "./run.ts";
+import { ServerProcess, temporaryFolder } from "./server-process.ts";
+import { type Service, ServiceUnavailable, type StartOptions, sharedService } from "./service.ts";
+
+/** Of github.com/temporalio/cli; temporal/go.mod pins the same. */
+const version = "1.5.1";
+
+export interface TemporalService extends Service {
+  readonly name: "temporal";
+  /** Namespaces that exist beside `default`. */
+  readonly namespaces: readonly string[];
+}
+
+export interface TemporalOptions extends StartOptions {
+  /** Type by name: `{ CustomerId: "Keyword" }`. */
+  readonly searchAttributes?: Readonly<Record<string, "Bool" | "Datetime" | "Double" | "Int" | "Keyword" | "KeywordList" | "Text">>;
+  readonly namespaces?: readonly string[];
+  /** More arguments of `temporal server start-dev`, such as `["--dynamic-config-value", "…"]`. */
+  readonly args?: readonly string[];
+}
+
+/** The search attributes that the documents in specs/ set; every dev server of the tests has them. */
+const knownSearchAttributes = { CustomerId: "Keyword" } as const;
+
+/** Temporal's development server with its state in a file, so that workflows survive `kill`. */
+export async function startTemporal(options: TemporalOptions = {}): Promise<TemporalService> {
+  const namespaces = options.namespaces ?? [];
+  const shared = sharedService("temporal", options);
+  if (shared) return { ...shared, name: "temporal", namespaces };
+
+  const file = await temporalBinary();
+  const folder = await temporaryFolder("temporal");
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const attributes = Object.entries({ ...knownSearchAttributes, ...options.searchAttributes });
+  const server = new ServerProcess({
+    name: "temporal",
+    folder,
+    file,
+    args: [
+      ...["server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", String(port), "--log-level", "error"],
+      ...["--db-filename", join(folder, "temporal.db")],
+      ...attributes.flatMap(([name, type]) => ["--search-attribute", `${name}=${type}`]),
+      ...namespaces.flatMap((namespace) => ["--namespace", namespace]),
+      ...(options.args ?? []),
+    ],
+    env: { HOME: folder },
+    answers: () => Promise.all(["default", ...namespaces].map((namespace) => countWorkflows(file, address, namespace))),
+    startTimeoutMs: 60_000,
+  });
+  await server.start();
+  return {
+    name: "temporal",
+    address,
+    shared: false,
+    namespaces,
+    logPath: server.logPath,
+    folder,
+    start: () => server.start(),
+    stop: () => server.stop(),
+    restart: async () => {
+      await server.stop();
+      await server.start();
+    },
+    kill: () => server.kill(),
+  };
+}
+
+/** Goes through frontend, namespace registry and visibility store. */
+function countWorkflows(file: string, address: string, namespace: string): Promise<string> {
+  return run(file, ["workflow", "count", "--address", address, "--namespace", namespace], { timeoutMs: 10_000 });
+}
+
+/** Path of the `temporal` program: installed, cached, or built (2 to 3 minutes, once per machine). */
+export async function temporalBinary(): Promise<string> {
+  const installed = await findExecutable("temporal");
+  if (installed) return installed;
+  const cached = cacheFolder(`temporal-${version}`, "temporal");
+  if (await isExecutable(cached)) return cached;
+  try {
+    await withLock("temporal", async () => {
+      if (!(await isExecutable(cached))) await buildTemporal(cached);
+    });
+  } catch (error) {
+    throw new ServiceUnavailable("temporal", "its program could not be built with Go", error);
+  }
+  return cached;
+}
+
+async function buildTemporal(target: string): Promise<void> {
+  const go = (await findExecutable("go")) ?? "/usr/local/go/bin/go";
+  const folder = cacheFolder(`temporal-${version}`);
+  await mkdir(folder, { recursive: true });
+  for (const name of ["go.mod", "go.sum"]) await copyFile(fileURLToPath(new URL(`temporal/${name}`, import.meta.url)), join(folder, name));
+  const partial = `${target}.partial`;
+  await rm(partial, { force: true });
+  await run(go, ["build", "-o", partial, "github.com/temporalio/cli/cmd/temporal"], { cwd: folder, timeoutMs: 15 * 60_000 });
+  await rename(partial, target);
+}
