@@ -21,9 +21,8 @@ export interface ServerCommand {
 
 const running = new Set<ServerProcess>();
 const folders = new Set<string>();
-let failed = false;
 
-/** A folder in the temporary directory that goes when this process exits, unless a server failed to start: then its log stays readable. */
+/** A folder in the temporary directory that goes when this process exits, unless a server failed to start in it: then its log stays readable. */
 export async function temporaryFolder(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `boost-gen-${name}-`));
   folders.add(folder);
@@ -32,7 +31,6 @@ export async function temporaryFolder(name: string): Promise<string> {
 
 process.once("exit", () => {
   for (const server of running) server.killNow();
-  if (failed) return;
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
@@ -76,7 +74,7 @@ export class ServerProcess {
         this.#child === child ? undefined : (spawnError ?? new Error(`it ended with ${child.exitCode ?? child.signalCode}`)),
       );
     } catch (error) {
-      failed = true;
+      folders.delete(this.#command.folder);
       await this.kill();
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${name} did not start: ${reason}\nlog: ${this.logPath}\n${this.#logTail()}`, { cause: error });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import * as clients from "./clients.ts";
 import { type Service, startService, type Services, uniqueName } from "./index.ts";
@@ -127,8 +127,9 @@ test("a shared service is used as the environment names it and cannot be stopped
   await assert.rejects(shared.kill(), /cannot kill the shared redis/);
 });
 
-test("a server that ends while it starts is reported with its log", async () => {
+test("a server that ends while it starts is reported with its log", async (t) => {
   const folder = await temporaryFolder("broken");
+  t.after(() => rmSync(folder, { recursive: true }));
   const broken = new ServerProcess({
     name: "broken",
     folder,
