@@ -29,7 +29,7 @@ const overloadedPause = 1_000;
  * What the caller handles itself (already started, not found) must be asked for before.
  */
 export function failureOf(error: unknown, where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> }): Error {
-  if (error instanceof NamespaceNotFoundError || error instanceof Error && error.name === "NamespaceNotFoundError") {
+  if (isNamespaceNotFound(error)) {
     return new ConnectionError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
   }
   const code = grpcCode(error);
@@ -48,7 +48,13 @@ export function failureOf(error: unknown, where: { readonly address: string; rea
 
 /** The call did not happen because the workflow (or its namespace) is not there. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof Error && (error.name === "WorkflowNotFoundError" || grpcCode(error) === grpc.NOT_FOUND) && error.name !== "NamespaceNotFoundError";
+  return error instanceof Error && (error.name === "WorkflowNotFoundError" || grpcCode(error) === grpc.NOT_FOUND) && !isNamespaceNotFound(error);
+}
+
+/** The client names it in calls of its own; a raw call (our ping) gets the bare status. */
+function isNamespaceNotFound(error: unknown): boolean {
+  if (error instanceof NamespaceNotFoundError) return true;
+  return grpcCode(error) === grpc.NOT_FOUND && /^namespace .*not found/i.test(detail(error));
 }
 
 export function isCancelled(error: unknown): boolean {

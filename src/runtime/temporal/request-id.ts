@@ -8,37 +8,28 @@ import type { Connection } from "@temporalio/client";
  * A gRPC interceptor cannot set the id, because it sees encoded bytes; the connection's `workflowService` can: it is an
  * object of plain functions that take the request before it is encoded.
  */
-const current = new AsyncLocalStorage<{ readonly id: string; started: boolean | undefined }>();
+const current = new AsyncLocalStorage<string>();
 
 const methods = ["signalWorkflowExecution", "signalWithStartWorkflowExecution", "startWorkflowExecution"] as const;
 
-type Method = (request: { readonly requestId?: string | null }, ...rest: unknown[]) => Promise<{ readonly started?: boolean | null }>;
+type Method = (request: { readonly requestId?: string | null }, ...rest: unknown[]) => unknown;
 
 /** Makes `withRequestId` effective on this connection. Call once, before a client is made from it. */
 export function honourRequestIds(connection: Connection): void {
   const service = connection.workflowService;
   for (const name of methods) {
     const original = service[name] as Method;
-    const replacement: Method = async (request, ...rest) => {
-      const store = current.getStore();
-      if (store === undefined) return await original.call(service, request, ...rest);
-      const response = await original.call(service, { ...request, requestId: store.id }, ...rest);
-      store.started = response.started ?? undefined;
-      return response;
+    const replacement: Method = (request, ...rest) => {
+      const requestId = current.getStore();
+      return original.call(service, requestId === undefined ? request : { ...request, requestId }, ...rest);
     };
     Object.defineProperty(service, name, { configurable: true, value: replacement });
   }
 }
 
-/**
- * Runs one call with a request id that is the same for each delivery of the same message; `undefined` leaves the client's
- * random one. `started` is what the server said: false when a run that was there before was returned.
- */
-export async function withRequestId<T>(id: string | undefined, call: () => Promise<T>): Promise<{ readonly value: T; readonly started: boolean | undefined }> {
-  if (id === undefined) return { value: await call(), started: undefined };
-  const store = { id, started: undefined as boolean | undefined };
-  const value = await current.run(store, call);
-  return { value, started: store.started };
+/** Runs one call with a request id that is the same for each delivery of the same message; `undefined` leaves the client's random one. */
+export function withRequestId<T>(id: string | undefined, call: () => Promise<T>): Promise<T> {
+  return id === undefined ? call() : current.run(id, call);
 }
 
 /** The same words give the same id. Each word goes in with its length, so that no two lists collide. */

@@ -40,10 +40,10 @@ async function start(call: WorkflowCall, connection: TemporalConnection): Promis
   // A run that vanished between the refused start and `describe()` was removed by retention: one more start then succeeds.
   for (let round = 0; round < 3; round++) {
     try {
-      const { value, started } = await withRequestId(requestId(call, "start"), () =>
+      const handle = await withRequestId(startRequestId(call), () =>
         connection.call((client) => client.workflow.start(typeOf(call), options), call.abort),
       );
-      return { kind: started === false ? "duplicate" : "started", workflowId: call.workflowId, runId: value.firstExecutionRunId };
+      return { kind: "started", workflowId: call.workflowId, runId: handle.firstExecutionRunId };
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       const run = await describe(call, connection);
@@ -80,10 +80,10 @@ async function signalWithStart(call: WorkflowCall, connection: TemporalConnectio
   const { name, args } = required(call.signal, call);
   const options = startOptionsOf(call);
   try {
-    const { value } = await withRequestId(requestId(call, "signalWithStart", name), () =>
+    const handle = await withRequestId(requestId(call, "signalWithStart", name), () =>
       connection.call((client) => client.workflow.signalWithStart(typeOf(call), { ...options, signal: name, signalArgs: [...args] }), call.abort),
     );
-    return { kind: "delivered", workflowId: call.workflowId, runId: value.signaledRunId, result: undefined };
+    return { kind: "delivered", workflowId: call.workflowId, runId: handle.signaledRunId, result: undefined };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return closed(call);
@@ -154,6 +154,15 @@ async function describe(call: WorkflowCall, connection: TemporalConnection): Pro
     if (isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * The default policies refuse a second start, and the refusal tells us that the message is a duplicate; with an id the server
+ * would answer as if it had started just now (measured: `started` is true). The other policies would begin another run.
+ */
+function startRequestId(call: WorkflowCall): string | undefined {
+  const { idReusePolicy = "reject-duplicate", idConflictPolicy = "fail" } = call.rule;
+  return idReusePolicy === "reject-duplicate" && idConflictPolicy === "fail" ? undefined : requestId(call, "start");
 }
 
 /** Equal messages share an id that is only a hash of the body; such an id would swallow the second of two wanted signals. */

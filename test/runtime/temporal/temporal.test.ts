@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Client, Connection } from "@temporalio/client";
+import type { WorkflowRuleDefinition } from "../../../src/runtime/contract.ts";
+import { ConnectionError, InvalidMessage, RejectMessage, TransientFailure } from "../../../src/runtime/errors.ts";
+import { openTemporal } from "../../../src/runtime/temporal/index.ts";
+import type { TemporalHost, WorkerHost } from "../../../src/runtime/worker-host.ts";
+import type { WorkflowCall } from "../../../src/runtime/workflow-starter.ts";
+import { describeWithServices } from "../../services/index.ts";
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const taskQueue = `temporal-test-${randomUUID()}`;
+
+await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
+  let host: TemporalHost;
+  let worker: WorkerHost;
+  let polling: Promise<void>;
+  let connection: Connection;
+  let client: Client;
+
+  before(async () => {
+    host = open({ TEMPORAL_ADDRESS: temporal.address });
+    worker = host.createWorker("test_worker", { taskQueue, workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)) });
+    polling = worker.run();
+    connection = await Connection.connect({ address: temporal.address });
+    client = new Client({ connection });
+  });
+
+  after(async () => {
+    await worker.shutdown(10_000);
+    await polling;
+    await host.close();
+    await connection.close();
+  });
+
+  it("starts once, whatever comes again, also after completion", async () => {
+    const call = startCall({ type: "Echo" }, { args: ["hello"] });
+    const first = await host.perform(call);
+    assert.equal(first.kind, "started");
+    assert.equal(await client.workflow.getHandle(call.workflowId).result(), "hello");
+    const second = await host.perform(call);
+    assert.equal(second.kind, "duplicate");
+    // The same body under another delivery id: a producer that sent twice.
+    const third = await host.perform({ ...call, delivery: { ...call.delivery, id: "another delivery" } });
+    assert.equal(third.kind, "duplicate");
+    assert.equal(await runs(client, call.workflowId), 1);
+  });
+
+  it("starts once per message where the id may be used again", async () => {
+    const call = startCall({ type: "Echo", idReusePolicy: "allow-duplicate" });
+    const runIds = new Set<unknown>();
+    for (let i = 0; i < 2; i++) {
+      const outcome = await host.perform(call);
+      runIds.add("runId" in outcome && outcome.runId);
+      await client.workflow.getHandle(call.workflowId).result();
+    }
+    assert.equal(runIds.size, 1);
+    await host.perform({ ...call, delivery: { ...call.delivery, id: "another message" } });
+    assert.equal(await runs(client, call.workflowId), 2);
+  });
+
+  it("lets the first of two different messages with one workflow id win, or rejects the second", async () => {
+    const call = startCall({ type: "Echo" });
+    await host.perform(call);
+    const other = { ...call, delivery: { id: "other", identifies: true, digest: "f".repeat(64) } };
+    assert.equal((await host.perform(other)).kind, "conflict");
+    await assert.rejects(host.perform({ ...other, rule: { ...other.rule, onConflict: "reject" } }), (error) => error instanceof RejectMessage && error.message.includes(call.workflowId));
+    assert.equal(await runs(client, call.workflowId), 1);
+  });
+
+  it("delivers a signal once, however often the message comes", async () => {
+    const start = startCall({ type: "Collector" }, { args: ["signals"] });
+    await host.perform(start);
+    const signal = signalCall(start.workflowId, "note", ["one"]);
+    for (let i = 0; i < 3; i++) assert.equal((await host.perform(signal)).kind, "delivered");
+    await host.perform(signalCall(start.workflowId, "note", ["two"]));
+    await host.perform(signalCall(start.workflowId, "finish", []));
+    assert.deepEqual(await client.workflow.getHandle(start.workflowId).result(), { name: "signals", notes: ["one", "two"], sum: 0 });
+  });
+
+  it("delivers equal messages without an id of their own each time", async () => {
+    const start = startCall({ type: "Collector" }, { args: ["equal"] });
+    await host.perform(start);
+    const signal = { ...signalCall(start.workflowId, "note", ["same"]), delivery: { id: "digest", identifies: false, digest: "d" } };
+    await host.perform(signal);
+    await host.perform(signal);
+    await host.perform(signalCall(start.workflowId, "finish", []));
+    const result = (await client.workflow.getHandle(start.workflowId).result()) as { notes: string[] };
+    assert.deepEqual(result.notes, ["same", "same"]);
+  });
+
+  it("tells a workflow that is missing from one that is closed", async () => {
+    const missing = signalCall(`missing-${randomUUID()}`, "note", ["x"]);
+    await assert.rejects(host.perform(missing), TransientFailure);
+    await assert.rejects(host.perform({ ...missing, rule: { ...missing.rule, onMissing: "reject" } }), RejectMessage);
+    assert.deepEqual(await host.perform({ ...missing, rule: { ...missing.rule, onMissing: "ignore" } }), { kind: "ignored", workflowId: missing.workflowId, reason: "missing" });
+
+    const start = startCall({ type: "Echo" });
+    await host.perform(start);
+    await client.workflow.getHandle(start.workflowId).result();
+    const closed = signalCall(start.workflowId, "note", ["x"]);
+    await assert.rejects(host.perform(closed), (error) => error instanceof RejectMessage && error.message.includes("is closed"));
+    assert.deepEqual(await host.perform({ ...closed, rule: { ...closed.rule, onClosed: "ignore" } }), { kind: "ignored", workflowId: start.workflowId, reason: "closed" });
+  });
+
+  it("starts with a signal, once, and refuses a closed run", async () => {
+    const call: WorkflowCall = { ...startCall({ type: "Collector", kind: "signalWithStart" }, { args: ["with start"] }), signal: { name: "note", args: ["first"] } };
+    await host.perform(call);
+    await host.perform(call);
+    await host.perform(signalCall(call.workflowId, "finish", []));
+    assert.deepEqual(await client.workflow.getHandle(call.workflowId).result(), { name: "with start", notes: ["first"], sum: 0 });
+    await assert.rejects(host.perform({ ...call, delivery: { ...call.delivery, id: "later" } }), RejectMessage);
+    assert.equal(await runs(client, call.workflowId), 1);
+  });
+
+  it("updates once, returns the result and turns a refusal into a rejection", async () => {
+    const start = startCall({ type: "Collector" }, { args: ["updates"] });
+    await host.perform(start);
+    const update = updateCall(start.workflowId, [5], "update-1");
+    const outcomes = [await host.perform(update), await host.perform(update)];
+    assert.deepEqual(outcomes.map((outcome) => (outcome.kind === "delivered" ? outcome.result : outcome)), [5, 5]);
+    await assert.rejects(host.perform(updateCall(start.workflowId, [-1], "update-2")), (error) => error instanceof RejectMessage && error.message.includes("only positive"));
+    await host.perform(signalCall(start.workflowId, "finish", []));
+    assert.deepEqual(await client.workflow.getHandle(start.workflowId).result(), { name: "updates", notes: [], sum: 5 });
+  });
+
+  it("updates with start, once", async () => {
+    const call: WorkflowCall = { ...startCall({ type: "Collector", kind: "updateWithStart" }, { args: ["uws"] }), update: { name: "add", args: [2], id: "u1" } };
+    for (let i = 0; i < 2; i++) {
+      const outcome = await host.perform(call);
+      assert.equal(outcome.kind === "delivered" && outcome.result, 2);
+    }
+    await host.perform(signalCall(call.workflowId, "finish", []));
+    assert.deepEqual(await client.workflow.getHandle(call.workflowId).result(), { name: "uws", notes: [], sum: 2 });
+    await assert.rejects(host.perform({ ...call, update: { name: "add", args: [2], id: "u2" } }), RejectMessage);
+  });
+
+  it("refuses what Temporal will never take before the call", async () => {
+    await assert.rejects(host.perform(startCall({ type: "Echo" }, { args: ["x".repeat(2 * 1024 * 1024 + 1)] })), (error) => error instanceof InvalidMessage && /at most 2097152/.test(error.message));
+  });
+
+  it("classes an absent namespace, a server that is away and an aborted call", async () => {
+    const wrong = open({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: "nowhere" });
+    await assert.rejects(wrong.perform(startCall({ type: "Echo" })), (error) => error instanceof ConnectionError && error.message.includes('"nowhere"'));
+    await assert.rejects(wrong.ping(), ConnectionError);
+    await wrong.close();
+    const away = open({ TEMPORAL_ADDRESS: "127.0.0.1:1" });
+    await assert.rejects(away.perform(startCall({ type: "Echo" })), ConnectionError);
+    await away.close();
+    const start = startCall({ type: "Collector" });
+    await host.perform(start);
+    const reason = new Error("deadline of the handler");
+    await assert.rejects(host.perform({ ...signalCall(start.workflowId, "finish", []), abort: AbortSignal.abort(reason) }), (error) => error === reason);
+    await host.perform(signalCall(start.workflowId, "finish", []));
+  });
+
+  it("writes memo and search attributes", async () => {
+    const call = { ...startCall({ type: "Echo" }), memo: { customer: "c-1" }, searchAttributes: [{ name: "CustomerId", type: "keyword", value: "c-1" }] };
+    await host.perform(call);
+    const { memo, typedSearchAttributes } = await client.workflow.getHandle(call.workflowId).describe();
+    assert.deepEqual(memo, { customer: "c-1", boost: { id: call.delivery.id, digest: call.delivery.digest } });
+    assert.deepEqual(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]).find(([name]) => name === "CustomerId"), ["CustomerId", "c-1"]);
+  });
+
+  it("keeps one schedule over restarts", async () => {
+    const id = `schedule-${randomUUID()}`;
+    for (const every of [3_600_000, 7_200_000]) {
+      const scheduled = host.createWorker(id, { taskQueue, activities: { async idle() {} }, schedule: { workflow: "Echo", args: ["tick"], every } });
+      const running = scheduled.run();
+      while (!scheduled.ready()) await new Promise((resolve) => setTimeout(resolve, 20));
+      await scheduled.shutdown(10_000);
+      await running;
+    }
+    const { spec, action } = await client.schedule.getHandle(id).describe();
+    assert.deepEqual(spec.intervals?.map(({ every }) => Number(every)), [7_200_000]);
+    assert.equal(action.workflowType, "Echo");
+    await client.schedule.getHandle(id).delete();
+  });
+});
+
+function open(environment: Record<string, string>): TemporalHost {
+  return openTemporal({ app: "test", defaults: {}, options: { rpcTimeout: 5_000 }, environment, log });
+}
+
+function startCall(rule: Partial<WorkflowRuleDefinition> & { type: string }, more: Partial<WorkflowCall> = {}): WorkflowCall {
+  const kind = rule.kind ?? "start";
+  return {
+    kind,
+    rule: { workflow: "w", member: kind, workflowId: [], args: [], ...rule, kind },
+    workflowId: `wf-${randomUUID()}`,
+    taskQueue,
+    args: [],
+    memo: {},
+    searchAttributes: [],
+    delivery: { id: randomUUID(), identifies: true, digest: randomUUID() },
+    abort: new AbortController().signal,
+    log,
+    ...more,
+  };
+}
+
+function signalCall(workflowId: string, name: string, args: readonly unknown[]): WorkflowCall {
+  const { rule, ...call } = startCall({ type: "Collector" });
+  return { ...call, kind: "signal", rule: { ...rule, kind: "signal" }, workflowId, signal: { name, args } };
+}
+
+function updateCall(workflowId: string, args: readonly unknown[], id: string): WorkflowCall {
+  const { rule, ...call } = startCall({ type: "Collector" });
+  return { ...call, kind: "update", rule: { ...rule, kind: "update" }, workflowId, update: { name: "add", args, id } };
+}
+
+async function runs(client: Client, workflowId: string): Promise<number> {
+  // Visibility lags a little behind; a run too many would show up within that time as well.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  return (await client.workflow.count(`WorkflowId = "${workflowId}"`)).count;
+}
