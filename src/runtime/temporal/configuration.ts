@@ -86,7 +86,7 @@ export function resolveTemporal({ options, defaults, environment }: TemporalSett
     taskQueue: nonEmpty(environment["TEMPORAL_TASK_QUEUE"]) ?? options.taskQueue ?? defaults.taskQueue,
     identity: nonEmpty(environment["TEMPORAL_IDENTITY"]),
     apiKey: typeof apiKey === "string" ? apiKey : undefined,
-    tls: tls as TemporalConfiguration["tls"],
+    tls: typeof tls === "object" && tls !== null ? buffers(tls) : (tls ?? undefined),
     metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, String(value)])),
     rpcTimeout: options.rpcTimeout ?? 10_000,
     limits: workerLimits(environment),
@@ -114,6 +114,18 @@ function loadProfile(environment: Environment, profile: string | undefined): Ret
     throw new ConfigurationError(`Temporal's configuration cannot be read: ${sentence(cause)}`, { cause });
   }
 }
+
+/** envconfig reads files as plain byte arrays; the workers' native connection takes only a Buffer. */
+function buffers(tls: ProfileTls): ConnectionTls {
+  const { serverNameOverride, serverRootCACertificate: ca, clientCertPair: pair } = tls;
+  return {
+    ...(serverNameOverride ? { serverNameOverride } : {}),
+    ...(ca ? { serverRootCACertificate: Buffer.from(ca) } : {}),
+    ...(pair ? { clientCertPair: { crt: Buffer.from(pair.crt), key: Buffer.from(pair.key) } } : {}),
+  };
+}
+
+type ProfileTls = Exclude<ReturnType<typeof loadClientConnectConfig>["connectionOptions"]["tls"], boolean | null | undefined>;
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
