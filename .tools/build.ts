@@ -1,0 +1,16 @@
+import { compileMetaSchemas } from "./build/compile-meta-schemas.ts";
+import { runGenerators } from "./build/generator.ts";
+import { precompileTemplates } from "./build/precompile-templates.ts";
+
+/** `generated` makes source modules that are not committed. */
+const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+  generated: () => runGenerators([precompileTemplates, compileMetaSchemas]),
+};
+
+const chosen = process.argv.slice(2);
+for (const [name, step] of Object.entries(steps)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const start = performance.now();
+  await step();
+  console.log(`${name} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
