@@ -1,0 +1,24 @@
+import { BoostApp } from "boost-gen/runtime";
+import { contract as notifications } from "../../../generated/notifications/index.ts";
+import { contract as orders } from "../../../generated/orders/index.ts";
+import { contract as tasks } from "../../../generated/tasks/index.ts";
+import * as notificationActivities from "../notifications/activities.ts";
+import { handlers as notificationHandlers } from "../notifications/handlers/index.ts";
+import * as orderActivities from "../orders/activities.ts";
+import { handlers as orderHandlers } from "../orders/handlers/index.ts";
+import * as taskActivities from "../tasks/activities.ts";
+import { handlers as taskHandlers } from "../tasks/handlers/index.ts";
+
+// One process: consumers of Kafka, RabbitMQ and Redis, and two Temporal workers. Each name can also be run alone: `run orders`.
+const app = new BoostApp("shop");
+app.addSubscribers("orders", orders, orderHandlers);
+app.addSubscribers("notifications", notifications, notificationHandlers);
+app.addSubscribers("tasks", tasks, taskHandlers);
+
+app.addWorker("order_worker", { taskQueue: "order_queue", workflowsPath: new URL("../orders/workflows.ts", import.meta.url).href, activities: orderActivities });
+app.addWorker("message_worker", {
+  taskQueue: "notification_queue",
+  workflowsPath: new URL("./message-workflows.ts", import.meta.url).href,
+  activities: { ...notificationActivities, ...taskActivities },
+});
+await app.run();
