@@ -4,6 +4,30 @@ export type { Contract, Role } from "./contract.ts";
 export type { Expression, Template, ValueTemplate } from "./expression.ts";
 export type { Message } from "./message.ts";
 export type { ConsumeOptions, Operation, OperationMessage, Reply } from "./operation.ts";
-export type { JsonValue, Schema, SchemaDeclaration, SchemaReference } from "./schema.ts";
+export type {
+  AllOfSchema,
+  ArrayAssertions,
+  ArraySchema,
+  Dependency,
+  DiscriminatedSchema,
+  EnumSchema,
+  IfTypeSchema,
+  JsonType,
+  JsonValue,
+  NumberSchema,
+  ObjectAssertions,
+  ObjectSchema,
+  Pattern,
+  Property,
+  RefinedSchema,
+  Schema,
+  SchemaCheck,
+  SchemaDeclaration,
+  SchemaReference,
+  StringSchema,
+  TupleSchema,
+  UnionSchema,
+} from "./schema.ts";
+export { assertNever, referencesIn, schemasIn } from "./schema-parts.ts";
 export type { Protocol, SecurityScheme, Server, ServerVariable } from "./server.ts";
 export type { Workflow, WorkflowAction, WorkflowRule } from "./workflow.ts";

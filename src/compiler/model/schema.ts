@@ -40,7 +40,6 @@ export type Schema =
   | ArraySchema
   | TupleSchema
   | ObjectSchema
-  | RecordSchema
   | UnionSchema
   | DiscriminatedSchema
   | AllOfSchema
@@ -116,8 +115,8 @@ export interface ObjectSchema extends ObjectAssertions {
   readonly required: readonly string[];
   /** What other keys may hold: `any` leaves the object open, `never` closes it. */
   readonly additional: Schema;
-  /** `additionalProperties` is written in the document, so that the type shows it. */
-  readonly explicit: boolean;
+  /** `additionalProperties: true` is written in the document, so that the type shows it. */
+  readonly explicitlyOpen: boolean;
 }
 
 export interface Property {
@@ -127,12 +126,6 @@ export interface Property {
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly readOnly?: boolean;
-}
-
-/** An object with free keys and nothing else said about any of them. */
-export interface RecordSchema {
-  readonly kind: "record";
-  readonly values: Schema;
 }
 
 /** When the object has `key`, it also has these keys, or matches this schema. */

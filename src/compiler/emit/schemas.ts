@@ -1,0 +1,57 @@
+import { type Code, code, docComment, fileRef, identifier, importRef, lines, type PrintOptions, printFile } from "../code/index.ts";
+import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
+import type { GeneratedFile } from "./generated-file.ts";
+import { type SchemaScope, schemaScope } from "./schema-scope.ts";
+import { schemaPrinter } from "./validators/index.ts";
+
+const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true });
+
+/** One file for each `SchemaDeclaration.file`: the types in source order, then the validators, each after those that it is made of. */
+export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], options: PrintOptions): readonly GeneratedFile[] {
+  const scope = schemaScope(declarations);
+  const files = new Map<string, SchemaDeclaration[]>();
+  for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
+  return [...files].map(([path, members]) => {
+    const view = { types: members.map((member) => typeStatement(member, scope)), validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)) };
+    const text = printFile({ path, layout: "schemas", view, declared: members.map((member) => member.name) }, options);
+    return { path: `${path}.ts`, text };
+  });
+}
+
+function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {
+  const name = identifier(declaration.name);
+  const type = schemaPrinter(scope, declaration).type(declaration.schema);
+  const statement = isInterface(declaration.schema) ? code`export interface ${name} ${type}` : code`export type ${name} = ${type};`;
+  return lines([docComment(declaration.description ?? declaration.title, tags(declaration)), statement]);
+}
+
+function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {
+  const value = schemaPrinter(scope, declaration).validator(declaration.schema);
+  return code`export const ${identifier(declaration.name)}: ${validator}<${fileRef(declaration.file, declaration.name, { typeOnly: true })}> = ${value};`;
+}
+
+function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
+  return [{ tag: "generated", text: `from ${declaration.pointer}` }, ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : [])];
+}
+
+function isInterface(schema: Schema): boolean {
+  return schema.kind === "refined" ? isInterface(schema.schema) : schema.kind === "object";
+}
+
+/** Constants of one file stand after the ones that they use; cycles are broken by getters and `z.lazy`. */
+function inOrderOfUse(members: readonly SchemaDeclaration[], scope: SchemaScope): readonly SchemaDeclaration[] {
+  const own = new Map(members.map((member) => [member.id, member]));
+  const done = new Set<string>();
+  const sorted: SchemaDeclaration[] = [];
+  const visit = (member: SchemaDeclaration): void => {
+    if (done.has(member.id)) return;
+    done.add(member.id);
+    for (const target of referencesIn(member.schema)) {
+      const used = own.get(target);
+      if (used !== undefined && !scope.isCyclic(member.id, target)) visit(used);
+    }
+    sorted.push(member);
+  };
+  members.forEach(visit);
+  return sorted;
+}

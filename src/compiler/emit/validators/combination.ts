@@ -1,0 +1,107 @@
+import { alternatives, type Code, call, code, list } from "../../code/index.ts";
+import type { AllOfSchema, DiscriminatedSchema, IfTypeSchema, JsonType, RefinedSchema, Schema, SchemaCheck, UnionSchema } from "../../model/index.ts";
+import { stringLiteral } from "../../code/index.ts";
+import { checked } from "./checks.ts";
+import { json, type KindPrinter, type SchemaPrinter, z } from "./kind.ts";
+
+export const union: KindPrinter<UnionSchema> = {
+  type: ({ members }, print) => unionType(members, print),
+  validator: ({ mode, members }, print) => {
+    if (mode === "one") return call(code`${json}.oneOf`, array(members, print));
+    const others = members.filter((member) => member.kind !== "null");
+    const [only] = others;
+    if (others.length === members.length || only === undefined) return call(code`${z}.union`, array(members, print));
+    if (others.length > 1) return code`${call(code`${z}.union`, array(others, print))}.nullable()`;
+    return isNamed(only, print) ? call(code`${z}.nullable`, print.validator(only)) : code`${print.validator(only)}.nullable()`;
+  },
+};
+
+export const discriminated: KindPrinter<DiscriminatedSchema> = {
+  type: ({ members }, print) => unionType(members, print),
+  validator: ({ property, members }, print) => call(code`${z}.discriminatedUnion`, stringLiteral(property), array(members, print)),
+};
+
+export const allOf: KindPrinter<AllOfSchema> = {
+  type: ({ members }, print) => {
+    const known = members.filter((member) => !isUnknown(member, print));
+    return known.length === 0 ? code`unknown` : alternatives(known.map((member) => print.operand(member)), "&");
+  },
+  validator: ({ members }, print) => call(code`${json}.allOf`, array(members, print)),
+};
+
+const otherTypes: readonly (readonly [JsonType, Code])[] = [
+  ["object", code`{ [key: string]: unknown }`],
+  ["array", code`unknown[]`],
+  ["string", code`string`],
+  ["number", code`number`],
+  ["boolean", code`boolean`],
+  ["null", code`null`],
+];
+
+/** A type is known only where something is said about the parts of an object or an array, or where a type is excluded. */
+export const ifType: KindPrinter<IfTypeSchema> = {
+  type: ({ types }, print) => {
+    if (!isTelling(types)) return code`unknown`;
+    const all = otherTypes.flatMap(([type, other]) => {
+      const schema = types[type];
+      if (schema === undefined) return [other];
+      return schema.kind === "never" ? [] : [print.operand(schema)];
+    });
+    return alternatives(all, "|");
+  },
+  validator: ({ types }, print) => {
+    const entries = Object.entries(types).map(([type, schema]) => code`${typeKeys[type as JsonType]}: ${print.validator(schema)}`);
+    return call(code`${json}.ifType`, list(code``, "{}", entries));
+  },
+};
+
+const typeKeys: Readonly<Record<JsonType, Code>> = { null: code`null`, boolean: code`boolean`, number: code`number`, string: code`string`, array: code`array`, object: code`object` };
+
+export const refined: KindPrinter<RefinedSchema> = {
+  type: ({ schema }, print) => print.type(schema),
+  validator: ({ schema, checks }, print) => checked(print.builder(schema), checks.map((check) => checkCode(check, print))),
+};
+
+function checkCode(check: SchemaCheck, print: SchemaPrinter): Code {
+  if (check.kind !== "if") return call(code`${json}.${check.kind === "not" ? code`not` : code`matches`}`, print.validator(check.schema));
+  const entries = [code`if: ${print.validator(check.if)}`];
+  if (check.then.kind !== "any") entries.push(code`then: ${print.validator(check.then)}`);
+  if (check.else.kind !== "any") entries.push(code`else: ${print.validator(check.else)}`);
+  return call(code`${json}.ifThenElse`, list(code``, "{}", entries));
+}
+
+function unionType(members: readonly Schema[], print: SchemaPrinter): Code {
+  const possible = members.filter((member) => member.kind !== "never");
+  if (possible.some((member) => isUnknown(member, print))) return code`unknown`;
+  const sorted = [...possible.filter((member) => member.kind !== "null"), ...possible.filter((member) => member.kind === "null")];
+  return sorted.length === 0 ? code`never` : alternatives(sorted.map((member) => print.operand(member)), "|");
+}
+
+const isTelling = (types: IfTypeSchema["types"]): boolean => types.object !== undefined || types.array !== undefined || Object.values(types).some((schema) => schema.kind === "never");
+
+/** Whether the type of a schema is `unknown` as it stands here; a named schema has its name. */
+function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
+  switch (schema.kind) {
+    case "any":
+      return true;
+    case "ifType":
+      return !isTelling(schema.types);
+    case "refined":
+      return isUnknown(schema.schema, print);
+    case "union":
+    case "discriminated":
+      return schema.members.some((member) => isUnknown(member, print));
+    case "allOf":
+      return schema.members.every((member) => isUnknown(member, print));
+    default:
+      return false;
+  }
+}
+
+function isNamed(schema: Schema, print: SchemaPrinter): boolean {
+  return schema.kind === "reference" && !print.needsLazy(schema);
+}
+
+function array(members: readonly Schema[], print: SchemaPrinter): Code {
+  return list(code``, "[]", members.map((member) => print.validator(member)));
+}

@@ -1,0 +1,136 @@
+import { type Code, call, code, fileRef, list } from "../../code/index.ts";
+import { assertNever, type Schema, type SchemaDeclaration } from "../../model/index.ts";
+import type { SchemaScope } from "../schema-scope.ts";
+import { array, tuple } from "./array.ts";
+import { allOf, discriminated, ifType, refined, union } from "./combination.ts";
+import { enumeration } from "./enumeration.ts";
+import { eagerReferences } from "./eager-references.ts";
+import { type SchemaPrinter, z, json } from "./kind.ts";
+import { number } from "./number.ts";
+import { object } from "./object.ts";
+import { string } from "./string.ts";
+
+/** The TypeScript type of a schema, with its imports. */
+export function typeOf(schema: Schema, scope: SchemaScope): Code {
+  return schemaPrinter(scope).type(schema);
+}
+
+/** An expression that is the validator of a schema, with its imports. */
+export function validatorOf(schema: Schema, scope: SchemaScope): Code {
+  return schemaPrinter(scope).validator(schema);
+}
+
+/** Prints what stands inside the declaration `owner`; without one nothing can lead back to where the code stands. */
+export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): SchemaPrinter {
+  const isLate = (target: string): boolean => owner !== undefined && scope.isCyclic(owner.id, target);
+  const printer: SchemaPrinter = {
+    scope,
+    type: (schema) => typeText(schema, printer),
+    operand: (schema) => (isOperator(schema) ? code`(${printer.type(schema)})` : printer.type(schema)),
+    validator: (schema) => (schema.kind === "reference" && isLate(schema.target) ? code`${z}.lazy(() => ${nameOf(schema.target, scope, false)})` : validatorText(schema, printer)),
+    optional: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${z}.optional`, printer.validator(schema)) : code`${printer.validator(schema)}.optional()`),
+    builder: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${json}.allOf`, list(code``, "[]", [printer.validator(schema)])) : printer.validator(schema)),
+    deferred: () => schemaPrinter(scope),
+    needsLazy: (schema) => eagerReferences(schema).some(isLate),
+  };
+  return printer;
+}
+
+function typeText(schema: Schema, print: SchemaPrinter): Code {
+  switch (schema.kind) {
+    case "reference":
+      return nameOf(schema.target, print.scope, true);
+    case "any":
+      return code`unknown`;
+    case "never":
+      return code`never`;
+    case "null":
+      return code`null`;
+    case "boolean":
+      return code`boolean`;
+    case "string":
+      return string.type(schema, print);
+    case "number":
+      return number.type(schema, print);
+    case "enum":
+      return enumeration.type(schema, print);
+    case "array":
+      return array.type(schema, print);
+    case "tuple":
+      return tuple.type(schema, print);
+    case "object":
+      return object.type(schema, print);
+    case "union":
+      return union.type(schema, print);
+    case "discriminated":
+      return discriminated.type(schema, print);
+    case "allOf":
+      return allOf.type(schema, print);
+    case "ifType":
+      return ifType.type(schema, print);
+    case "refined":
+      return refined.type(schema, print);
+    default:
+      return assertNever(schema);
+  }
+}
+
+function validatorText(schema: Schema, print: SchemaPrinter): Code {
+  switch (schema.kind) {
+    case "reference":
+      return nameOf(schema.target, print.scope, false);
+    case "any":
+      return code`${z}.unknown()`;
+    case "never":
+      return code`${z}.never()`;
+    case "null":
+      return code`${z}.null()`;
+    case "boolean":
+      return code`${z}.boolean()`;
+    case "string":
+      return string.validator(schema, print);
+    case "number":
+      return number.validator(schema, print);
+    case "enum":
+      return enumeration.validator(schema, print);
+    case "array":
+      return array.validator(schema, print);
+    case "tuple":
+      return tuple.validator(schema, print);
+    case "object":
+      return object.validator(schema, print);
+    case "union":
+      return union.validator(schema, print);
+    case "discriminated":
+      return discriminated.validator(schema, print);
+    case "allOf":
+      return allOf.validator(schema, print);
+    case "ifType":
+      return ifType.validator(schema, print);
+    case "refined":
+      return refined.validator(schema, print);
+    default:
+      return assertNever(schema);
+  }
+}
+
+function nameOf(target: string, scope: SchemaScope, typeOnly: boolean): Code {
+  const { file, name } = scope.declaration(target);
+  return fileRef(file, name, { typeOnly });
+}
+
+function isOperator(schema: Schema): boolean {
+  switch (schema.kind) {
+    case "union":
+    case "discriminated":
+    case "allOf":
+    case "ifType":
+      return true;
+    case "enum":
+      return schema.values.length > 1;
+    case "refined":
+      return isOperator(schema.schema);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,45 @@
+import { alternatives, type Code, code, docComment, lines, members, propertyKey } from "../../code/index.ts";
+import type { ObjectSchema, Property, Schema } from "../../model/index.ts";
+import type { SchemaPrinter } from "./kind.ts";
+
+/** `{ name: string; … }`, also the body of an interface. */
+export function objectType(schema: ObjectSchema, print: SchemaPrinter): Code {
+  const index = indexSignature(schema, print);
+  const required = schema.required.filter((key) => !schema.properties.some((property) => property.key === key)).map((key) => code`${propertyKey(key)}: unknown`);
+  const all = [...schema.properties.map((property) => member(property, print)), ...required, ...(index === undefined ? [] : [index])];
+  return members(code``, all, { broken: schema.properties.length > 0 });
+}
+
+function member({ key, schema, required, description, deprecated, readOnly }: Property, print: SchemaPrinter): Code {
+  const doc = docComment(description, deprecated === true ? [{ tag: "deprecated" }] : []);
+  const modifier = readOnly === true ? code`readonly ` : code``;
+  const declared = required ? code`${modifier}${propertyKey(key)}: ${print.type(schema)}` : code`${modifier}${propertyKey(key)}?: ${optionalType(schema, print)}`;
+  return description === undefined && deprecated !== true ? declared : lines([doc, declared]);
+}
+
+function optionalType(schema: Schema, print: SchemaPrinter): Code {
+  if (schema.kind === "never") return code`undefined`;
+  if (schema.kind === "any") return code`unknown`;
+  return code`${print.type(schema)} | undefined`;
+}
+
+/**
+ * Only where the document speaks of other keys, or of none at all: with an index signature `tsc` accepts a property that the schema
+ * no longer has. Beside named properties it must allow what they hold, so more than a few kinds become `unknown`.
+ */
+function indexSignature(schema: ObjectSchema, print: SchemaPrinter): Code | undefined {
+  const { properties, additional, patternProperties } = schema;
+  const empty = properties.length === 0 && schema.required.length === 0;
+  const free = [...patternProperties.map((pattern) => pattern.schema), ...(additional.kind === "never" ? [] : [additional])];
+  if (free.length === 0) return empty ? undefined : undefined;
+  if (free.some((values) => values.kind === "any")) return empty || schema.explicitlyOpen ? code`[key: string]: unknown` : undefined;
+  if (!empty && additional.kind === "never") return undefined;
+  const kinds = distinct([...free, ...properties.map((property) => property.schema)]);
+  if (kinds.length > 4 || kinds.some((kind) => kind.kind === "any")) return code`[key: string]: unknown`;
+  const types = [...kinds.map((kind) => print.operand(kind)), ...(properties.some((property) => !property.required) ? [code`undefined`] : [])];
+  return code`[key: string]: ${alternatives(types, "|")}`;
+}
+
+function distinct(schemas: readonly Schema[]): readonly Schema[] {
+  return [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+}

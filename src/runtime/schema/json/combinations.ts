@@ -1,0 +1,57 @@
+import type { Builder, Check } from "../builder.ts";
+import type { Validator } from "../validator.ts";
+import { z } from "../z.ts";
+import { accepts, assertPart, complain } from "./issue.ts";
+
+/** Every member accepts the value. */
+export function allOf(members: readonly Validator<unknown>[]): Builder {
+  return z.unknown().check((payload) => {
+    for (const member of members) assertPart(payload, member, payload.value);
+  });
+}
+
+/** Exactly one member accepts the value. */
+export function oneOf(members: readonly Validator<unknown>[]): Builder {
+  return z.unknown().check((payload) => {
+    const results = members.map((member) => member.safeParse(payload.value));
+    const matches = results.flatMap((result, index) => (result.success ? [index] : []));
+    if (matches.length === 1) return;
+    if (matches.length === 0) complain(payload, { code: "invalid_union", errors: results.map((result) => (result.success ? [] : result.error.issues)) });
+    else complain(payload, { code: "invalid_union", errors: [], inclusive: false, matches, message: `Must match exactly one alternative, matches ${matches.length}: ${matches.map((index) => index + 1).join(", ")}` });
+  });
+}
+
+export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
+
+/** A value of one of these types matches the schema of its type; a value of another type is accepted. */
+export function ifType(types: { readonly [type in JsonType]?: Validator<unknown> }): Builder {
+  return z.unknown().check((payload) => {
+    const schema = types[typeOf(payload.value)];
+    if (schema !== undefined) assertPart(payload, schema, payload.value);
+  });
+}
+
+export function not(schema: Validator<unknown>): Check {
+  return (payload) => {
+    if (accepts(schema, payload.value)) complain(payload, { code: "custom", message: "Matches what is excluded" });
+  };
+}
+
+export function matches(schema: Validator<unknown>): Check {
+  return (payload) => assertPart(payload, schema, payload.value);
+}
+
+/** What the first accepts must match the second, anything else the third. */
+export function ifThenElse(schemas: { readonly if: Validator<unknown>; readonly then?: Validator<unknown>; readonly else?: Validator<unknown> }): Check {
+  return (payload) => {
+    const branch = accepts(schemas.if, payload.value) ? schemas.then : schemas.else;
+    if (branch !== undefined) assertPart(payload, branch, payload.value);
+  };
+}
+
+function typeOf(value: unknown): JsonType {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  const type = typeof value;
+  return type === "boolean" || type === "number" || type === "string" ? type : "object";
+}

@@ -1,0 +1,22 @@
+import type { CheckPayload, Issue } from "../builder.ts";
+import type { Validator } from "../validator.ts";
+
+/** Adds an issue about the checked value itself. The remaining checks still run, so that all findings are reported. */
+export function complain(payload: CheckPayload, issue: { readonly code: string; readonly message?: string; readonly path?: readonly PropertyKey[]; readonly [detail: string]: unknown }): void {
+  const { path, ...rest } = issue;
+  payload.issues.push({ ...rest, input: payload.value, continue: true, ...(path === undefined ? {} : { path: [...path] }) });
+}
+
+export function accepts(validator: Validator<unknown>, value: unknown): boolean {
+  return validator.safeParse(value).success;
+}
+
+/** Runs a validator on a part of the checked value and takes over its issues. */
+export function assertPart(payload: CheckPayload, validator: Validator<unknown>, value: unknown, path: readonly PropertyKey[] = []): void {
+  const result = validator.safeParse(value);
+  if (result.success) return;
+  for (const issue of result.error.issues) {
+    const taken: Issue = { ...issue, code: issue.code ?? "custom", input: value, continue: true, path: [...path, ...issue.path] };
+    payload.issues.push(taken);
+  }
+}
