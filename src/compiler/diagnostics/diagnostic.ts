@@ -1,6 +1,6 @@
 export type Severity = "error" | "warning" | "info";
 
-/** A place in a source file. Lines and columns count from 1; columns count UTF-16 code units. */
+/** A place in a source file. Lines and columns count from 1; columns count UTF-16 code units. Line 0: the file or folder as a whole. */
 export interface Place {
   readonly file: string;
   readonly pointer: string;

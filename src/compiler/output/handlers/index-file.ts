@@ -1,0 +1,30 @@
+import type { Requirement } from "./handler-file.ts";
+
+const notice = "// Yours: boost-gen adds an import and a name when the document gains an operation, and changes nothing else.";
+const exportName = "handlers";
+const typeName = "ContractHandlers";
+
+/** `index.ts` of the handlers folder: all handlers of a contract in one object, checked against its type. */
+export interface HandlerIndex {
+  /** Specifier of the generated index. */
+  readonly contract: string;
+  readonly entries: readonly { readonly exportName: string; readonly specifier: string }[];
+}
+
+export function printIndexFile({ contract, entries }: HandlerIndex): string {
+  const names = entries.map((entry) => entry.exportName);
+  const inline = `export const ${exportName} = { ${names.join(", ")} } satisfies ${typeName};`;
+  const object = inline.length <= 120 ? [inline] : [`export const ${exportName} = {`, ...names.map((name) => `  ${name},`), `} satisfies ${typeName};`];
+  const lines = [
+    notice,
+    `import type { ${typeName} } from ${JSON.stringify(contract)};`,
+    ...entries.map((entry) => `import { ${entry.exportName} } from ${JSON.stringify(entry.specifier)};`),
+    "",
+    ...object,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+export function indexRequirement({ entries }: HandlerIndex): Requirement {
+  return { exportName, members: entries.map((entry) => ({ name: entry.exportName, lines: [`${entry.exportName},`], importFrom: entry.specifier })) };
+}

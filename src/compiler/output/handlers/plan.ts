@@ -1,0 +1,147 @@
+import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { outputDiagnostic, wholeFile } from "../../diagnostics/tables/output.ts";
+import type { HandlerStub } from "../../emit/handler-stub.ts";
+import { foldPath, pathProblem } from "../generated-path.ts";
+import type { ManifestOperation } from "../manifest.ts";
+import type { UserFile } from "../user-file.ts";
+import { extendFile, type Requirement, requirementOf } from "./handler-file.ts";
+import { indexRequirement, printIndexFile } from "./index-file.ts";
+import { findDepartures, type Rename } from "./renames.ts";
+import { printHandlerFile } from "./stub.ts";
+
+/** What became of one user-owned file, or would become of it. */
+export type HandlerOutcome =
+  | { readonly kind: "created"; readonly file: string; readonly members: readonly string[] }
+  | { readonly kind: "extended"; readonly file: string; readonly members: readonly string[]; readonly insertions: readonly { readonly line: number; readonly text: string }[] }
+  | { readonly kind: "unchanged"; readonly file: string }
+  /** Not touched; `paste` is what the object lacks. */
+  | { readonly kind: "manual"; readonly file: string; readonly members: readonly string[]; readonly reason: string; readonly paste: string }
+  | { readonly kind: "orphaned"; readonly file: string; readonly operation: string }
+  | { readonly kind: "renamed"; readonly file: string; readonly from: string; readonly to: string };
+
+export interface HandlersRequest {
+  /** Absolute. */
+  readonly folder: string;
+  /** As printed. */
+  readonly shown: string;
+  /** Output folder, absolute. */
+  readonly out: string;
+  readonly stubs: readonly HandlerStub[];
+  readonly importExtension: string;
+  /** Operations and orphans of the last run. */
+  readonly earlier: readonly ManifestOperation[];
+}
+
+export interface HandlersPlan {
+  readonly userFiles: readonly UserFile[];
+  readonly outcomes: readonly HandlerOutcome[];
+  readonly orphans: readonly ManifestOperation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Decides what the user-owned files need; reads only. */
+export async function planHandlers(request: HandlersRequest): Promise<HandlersPlan> {
+  const { folder, shown, stubs, earlier } = request;
+  const root = lstatSync(folder, { throwIfNoEntry: false });
+  if (root !== undefined && !root.isDirectory()) {
+    const diagnostic = outputDiagnostic(root.isSymbolicLink() ? "path-symlink" : "path-not-a-folder", { path: shown }, wholeFile(shown));
+    return { userFiles: [], outcomes: [], orphans: [], diagnostics: [diagnostic] };
+  }
+  const existing: ReadonlyMap<string, string> = new Map(root === undefined ? [] : readdirSync(folder).map((name) => [foldPath(name), name]));
+  const { renames, orphans } = findDepartures(earlier, stubs, (file) => existing.has(foldPath(`${file}.ts`)));
+  const renamed = new Set(renames.map((rename) => rename.to));
+  const results: Result[] = [];
+  for (const wanted of wantedFiles(request, stubs.filter((stub) => !renamed.has(stub)))) results.push(await planFile(wanted, { folder, shown, existing }));
+  results.push(...orphans.map((orphan) => reportDeparture(orphan, renames.find(({ from }) => from === orphan), shown)));
+  return {
+    userFiles: results.flatMap((result) => result.userFile ?? []),
+    outcomes: results.flatMap((result) => result.outcome ?? []),
+    orphans,
+    diagnostics: results.flatMap((result) => result.diagnostic ?? []),
+  };
+}
+
+interface Result {
+  readonly userFile?: UserFile;
+  readonly outcome?: HandlerOutcome;
+  readonly diagnostic?: Diagnostic;
+}
+
+interface Place {
+  readonly folder: string;
+  readonly shown: string;
+  /** Folded name → name. */
+  readonly existing: ReadonlyMap<string, string>;
+}
+
+async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
+  const file = join(place.shown, wanted.name);
+  const path = join(place.folder, wanted.name);
+  const diagnostic = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
+  if (diagnostic !== undefined) return { diagnostic };
+  if (!place.existing.has(foldPath(wanted.name))) {
+    const members = wanted.requirement.members.map((member) => member.name);
+    return { userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") }, outcome: { kind: "created", file, members } };
+  }
+  const before = readFileSync(path);
+  const extension = await extendFile(before, wanted.requirement);
+  if (extension.kind === "complete") return { outcome: { kind: "unchanged", file } };
+  if (extension.kind === "inserted") {
+    if (lstatSync(path).isSymbolicLink()) return { diagnostic: outputDiagnostic("path-symlink", { path: file }, wholeFile(file)) };
+    return { userFile: { path, before, after: extension.bytes }, outcome: { kind: "extended", file, members: extension.members, insertions: extension.insertions } };
+  }
+  if (extension.plausible && extension.members.every((name) => wanted.known.has(name))) return { outcome: { kind: "unchanged", file } };
+  const { members, reason } = extension;
+  const missing = wanted.requirement.members.filter((member) => members.includes(member.name));
+  return {
+    outcome: { kind: "manual", file, members, reason, paste: missing.map((member) => member.lines.join("\n")).join("\n") },
+    diagnostic: outputDiagnostic("handler-unknown-shape", { file, members: members.map((name) => `\`${name}\``).join(", "), reason }, wholeFile(file)),
+  };
+}
+
+function reportDeparture({ file: name, operation }: ManifestOperation, rename: Rename | undefined, shown: string): Result {
+  const file = join(shown, `${name}.ts`);
+  if (rename === undefined) return { outcome: { kind: "orphaned", file, operation }, diagnostic: outputDiagnostic("handler-orphan", { file, operation }, wholeFile(file)) };
+  const to = rename.to.operation;
+  const command = `git mv ${file} ${join(shown, `${rename.to.file}.ts`)}`;
+  return { outcome: { kind: "renamed", file, from: operation, to }, diagnostic: outputDiagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)) };
+}
+
+interface WantedFile {
+  readonly name: string;
+  readonly text: string;
+  readonly requirement: Requirement;
+  /** Members that an earlier run asked for: where the file may well supply them, it is not asked again. */
+  readonly known: ReadonlySet<string>;
+}
+
+function wantedFiles({ folder, out, stubs, importExtension, earlier }: HandlersRequest, present: readonly HandlerStub[]): readonly WantedFile[] {
+  if (stubs.length === 0) return [];
+  const specifier = (module: string): string => {
+    const path = relative(folder, join(out, module)).replaceAll("\\", "/");
+    return `${path.startsWith("../") ? "" : "./"}${path}${importExtension}`;
+  };
+  const index = { contract: specifier("index"), entries: present.map(({ exportName, file }) => ({ exportName, specifier: `./${file}${importExtension}` })) };
+  return [
+    ...present.map((stub) => ({
+      name: `${stub.file}.ts`,
+      text: printHandlerFile(stub, specifier(stub.module)),
+      requirement: requirementOf(stub),
+      known: new Set(earlier.find((operation) => operation.file === stub.file)?.messages),
+    })),
+    { name: "index.ts", text: printIndexFile(index), requirement: indexRequirement(index), known: new Set(earlier.map((operation) => operation.exportName)) },
+  ];
+}
+
+function findObstacle(name: string, { path, file, other }: { readonly path: string; readonly file: string; readonly other: string | undefined }): Diagnostic | undefined {
+  const reason = pathProblem(name);
+  if (reason !== undefined) return outputDiagnostic("path-unsafe", { path: file, reason }, wholeFile(file));
+  if (other !== undefined && other !== name) return outputDiagnostic("path-collision", { path: file, other }, wholeFile(file));
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry === undefined || entry.isFile()) return undefined;
+  // A link may be read, where it leads to a file; `planFile` refuses to write through it.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return undefined;
+  return outputDiagnostic(entry.isSymbolicLink() ? "path-symlink" : "path-not-a-file", { path: file }, wholeFile(file));
+}

@@ -1,0 +1,29 @@
+import type { HandlerMember, HandlerStub } from "../../emit/handler-stub.ts";
+
+const notice = "// Yours: boost-gen adds a member when the document gains one, and changes nothing else.";
+
+/** The whole text of a handler file that does not exist yet. `specifier` leads from it to the generated module. */
+export function printHandlerFile(stub: HandlerStub, specifier: string): string {
+  const members = stub.members.flatMap((member) => memberLines(member)).map((line) => (line === "" ? "" : `  ${line}`));
+  const lines = [
+    notice,
+    `import type { ${stub.typeName} } from ${JSON.stringify(specifier)};`,
+    "",
+    ...docLines(stub.doc),
+    `export const ${stub.exportName}: ${stub.typeName} = {`,
+    ...members,
+    "};",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A member with its doc comment and a comma, not indented. */
+export function memberLines(member: HandlerMember): readonly string[] {
+  return [...docLines(member.doc), ...`${member.text},`.split("\n")];
+}
+
+function docLines(doc: readonly string[]): readonly string[] {
+  if (doc.length === 0) return [];
+  if (doc.length === 1) return [`/** ${doc[0]} */`];
+  return ["/**", ...doc.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"];
+}

@@ -1,0 +1,34 @@
+import { relative } from "node:path";
+import type { GeneratedFile } from "../emit/generated-file.ts";
+import type { HandlerStub } from "../emit/handler-stub.ts";
+
+export interface OutputRequest {
+  /** Output folder, absolute. */
+  readonly out: string;
+  /** Handlers folder, absolute. */
+  readonly handlers: string;
+  /** Absolute. */
+  readonly document: string;
+  /** Both folders must lie in here once links are followed; absent: wherever the user said. */
+  readonly root?: string;
+  readonly role: "application" | "client";
+  /** Version of boost-gen. */
+  readonly generator: string;
+  readonly files: readonly GeneratedFile[];
+  readonly stubs: readonly HandlerStub[];
+  /** `.js`, `.ts` or nothing: how the user's files import. */
+  readonly importExtension: string;
+  /** `check` and `dry-run` write nothing. */
+  readonly mode: "write" | "check" | "dry-run";
+  /** Overwrite edited generated files, take over a folder of another document or role. */
+  readonly force: boolean;
+  /** Paths are printed relative to this folder. */
+  readonly cwd: string;
+  /** Milliseconds to wait for another run. */
+  readonly patience: number;
+}
+
+/** With `/` on every system. */
+export function relativePath(from: string, to: string): string {
+  return relative(from, to).replaceAll("\\", "/") || ".";
+}

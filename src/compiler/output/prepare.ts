@@ -1,0 +1,59 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { containmentProblem } from "./containment.ts";
+import { type HandlersPlan, planHandlers } from "./handlers/plan.ts";
+import { contentHash } from "./hash.ts";
+import { type ManifestOperation, printManifest } from "./manifest.ts";
+import { manifestName } from "./names.ts";
+import { type OutputRequest, relativePath } from "./output-request.ts";
+import { type Plan, type PlannedFile, planFiles } from "./plan.ts";
+import { previousRun } from "./previous-run.ts";
+
+/** All that a run would do. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly manifest: PlannedFile;
+  readonly handlers: HandlersPlan;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Nothing may be written. */
+  readonly failed: boolean;
+}
+
+/** Compares both zones with what they should be; reads only. */
+export async function prepare(request: OutputRequest): Promise<Prepared> {
+  const { out, files, stubs, mode, cwd, root, importExtension } = request;
+  const show = (path: string): string => relativePath(cwd, path);
+  const previous = previousRun(request);
+  const plan = planFiles({ out, shown: show(out), files, listed: previous.manifest?.files ?? {}, force: request.force || mode === "check" });
+  const earlier = [...(previous.manifest?.operations ?? []), ...(previous.manifest?.orphans ?? [])];
+  const handlers = await planHandlers({ folder: request.handlers, shown: show(request.handlers), out, stubs, importExtension, earlier });
+  const manifest = planManifest(request, { plan, orphans: handlers.orphans, before: previous.bytes });
+  const outside = [out, request.handlers].flatMap((folder) => containmentProblem(folder, root, show) ?? []);
+  const diagnostics = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
+  return { plan, manifest, handlers, diagnostics, failed: diagnostics.some((diagnostic) => diagnostic.severity === "error") };
+}
+
+export function isIdle({ plan, manifest, handlers }: Prepared): boolean {
+  return manifest.state === "unchanged" && handlers.userFiles.length === 0 && plan.files.every((file) => file.state === "unchanged");
+}
+
+interface ManifestParts {
+  readonly plan: Plan;
+  readonly orphans: readonly ManifestOperation[];
+  readonly before: Buffer | undefined;
+}
+
+function planManifest({ out, document, role, generator, files, stubs }: OutputRequest, { plan, orphans, before }: ManifestParts): PlannedFile {
+  const hashes = [...files.map(({ path, text }): [string, string] => [path, contentHash(Buffer.from(text, "utf8"))]), ...plan.kept];
+  const text = printManifest({
+    format: 1,
+    generator,
+    document: relativePath(out, document),
+    role,
+    files: Object.fromEntries(hashes.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    operations: stubs.map(({ operation, channel, file, exportName, members }) => ({ operation, channel, file, exportName, messages: members.map((member) => member.name) })),
+    orphans,
+  });
+  const after = Buffer.from(text, "utf8");
+  if (before === undefined) return { path: manifestName, state: "create", before, after };
+  return { path: manifestName, state: contentHash(before) === contentHash(after) ? "unchanged" : "change", before, after };
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { HandlerStub } from "../../../src/compiler/emit/handler-stub.ts";
+import { extendFile, type Requirement, requirementOf } from "../../../src/compiler/output/handlers/handler-file.ts";
+import { printHandlerFile } from "../../../src/compiler/output/handlers/stub.ts";
+
+export const stub: HandlerStub = {
+  operation: "onOrder",
+  channel: "orders",
+  file: "on-order",
+  exportName: "onOrder",
+  typeName: "OnOrderHandlers",
+  module: "operations",
+  doc: ["Receives from `orders.v1` (Kafka)."],
+  members: [
+    { name: "orderCreated", doc: ["A customer placed an order."], text: "async orderCreated(message, context) {\n  await context.workflows.dispatch(message);\n}" },
+    { name: "orderCancelled", doc: [], text: "async orderCancelled(message, context) {\n  await context.workflows.dispatch(message);\n}" },
+  ],
+};
+
+const index: Requirement = {
+  exportName: "handlers",
+  members: [
+    { name: "onOrder", lines: ["onOrder,"], importFrom: "./on-order.js" },
+    { name: "onRefund", lines: ["onRefund,"], importFrom: "./on-refund.js" },
+  ],
+};
+
+async function extended(text: string, requirement: Requirement = requirementOf(stub)): Promise<string> {
+  const extension = await extendFile(Buffer.from(text), requirement);
+  assert.equal(extension.kind, "inserted", JSON.stringify(extension));
+  return extension.kind === "inserted" ? extension.bytes.toString() : "";
+}
+
+const head = "export const onOrder: OnOrderHandlers = {\n";
+const missing = "  async orderCancelled(message, context) {\n    await context.workflows.dispatch(message);\n  },\n";
+
+describe("handler file", () => {
+  test("a new one is complete", async () => {
+    const text = printHandlerFile(stub, "../generated/operations.js");
+    assert.equal(
+      text,
+      `// Yours: boost-gen adds a member when the document gains one, and changes nothing else.
+import type { OnOrderHandlers } from "../generated/operations.js";
+
+/** Receives from \`orders.v1\` (Kafka). */
+export const onOrder: OnOrderHandlers = {
+  /** A customer placed an order. */
+  async orderCreated(message, context) {
+    await context.workflows.dispatch(message);
+  },
+  async orderCancelled(message, context) {
+    await context.workflows.dispatch(message);
+  },
+};
+`,
+    );
+    assert.deepEqual(await extendFile(Buffer.from(text), requirementOf(stub)), { kind: "complete" });
+  });
+
+  const tables: readonly { readonly name: string; readonly text: string; readonly want: string }[] = [
+    { name: "a member comes behind the last one", text: `${head}  orderCreated() {},\n};\n`, want: `${head}  orderCreated() {},\n${missing}};\n` },
+    { name: "a comma is added where there is none", text: `${head}  orderCreated() {}\n};\n`, want: `${head}  orderCreated() {},\n${missing}};\n` },
+    { name: "a comment behind the last member stays with it", text: `${head}  orderCreated() {} // mine }\n};\n`, want: `${head}  orderCreated() {}, // mine }\n${missing}};\n` },
+    { name: "a comment before the end stays at the end", text: `${head}  orderCreated() {},\n  // more to come\n};\n`, want: `${head}  orderCreated() {},\n${missing}  // more to come\n};\n` },
+    { name: "satisfies and no final newline", text: `export const onOrder = {\n  orderCreated() {},\n} satisfies OnOrderHandlers`, want: `export const onOrder = {\n  orderCreated() {},\n${missing}} satisfies OnOrderHandlers` },
+    { name: "line ends stay CRLF, a byte order mark stays", text: `\uFEFF${head}  orderCreated() {},\n};\n`.replaceAll("\n", "\r\n"), want: `\uFEFF${head}  orderCreated() {},\n${missing}};\n`.replaceAll("\n", "\r\n") },
+    { name: "tabs", text: `${head}\torderCreated() {\n\t\treturn;\n\t},\n};\n`, want: `${head}\torderCreated() {\n\t\treturn;\n\t},\n${missing.replace(/^ {4}/gm, "\t\t").replace(/^ {2}/gm, "\t")}};\n` },
+    { name: "four blanks", text: `${head}    orderCreated() {},\n};\n`, want: `${head}    orderCreated() {},\n${missing.replace(/^( +)/gm, "$1$1")}};\n` },
+    { name: "an object on one line", text: "export const onOrder = { orderCreated() {} };\n", want: `export const onOrder = { orderCreated() {},\n${missing}};\n`.replace("},\n};", "},\n };") },
+    { name: "an empty object takes all members", text: "export const onOrder: OnOrderHandlers = {};\n", want: `${head}  /** A customer placed an order. */\n  async orderCreated(message, context) {\n    await context.workflows.dispatch(message);\n  },\n${missing}};\n` },
+    { name: "a declaration that moved away from its export", text: "const impl = {\n  orderCreated() {},\n};\n\nexport const onOrder: OnOrderHandlers = impl;\n", want: `const impl = {\n  orderCreated() {},\n${missing}};\n\nexport const onOrder: OnOrderHandlers = impl;\n` },
+    { name: "a spread of this file", text: "const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n};\n", want: `const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n${missing}};\n` },
+  ];
+  for (const { name, text, want } of tables) test(name, async () => assert.equal(await extended(text), want));
+
+  const untouched: readonly { readonly name: string; readonly text: string | Buffer; readonly reason: RegExp }[] = [
+    { name: "a syntax error", text: `${head}  orderCreated( {},\n};\n`, reason: /syntax error/ },
+    { name: "a call", text: "export const onOrder = wrap({ orderCreated() {} });\n", reason: /not an object literal/ },
+    { name: "a foreign spread", text: "import { shared } from './x';\nexport const onOrder = { ...shared, orderCreated() {} };\n", reason: /spreads `shared`/ },
+    { name: "a computed member", text: "export const onOrder = { [name]() {} };\n", reason: /computed/ },
+    { name: "another name", text: "export const onPurchase = {};\n", reason: /does not declare `onOrder`/ },
+    { name: "bytes that are no UTF-8", text: Buffer.from([0xff, 0xfe, 0x41]), reason: /UTF-8/ },
+  ];
+  for (const { name, text, reason } of untouched) {
+    test(`not touched: ${name}`, async () => {
+      const extension = await extendFile(Buffer.from(text), requirementOf(stub));
+      assert.equal(extension.kind, "unknown");
+      assert.match(extension.kind === "unknown" ? extension.reason : "", reason);
+    });
+  }
+
+  test("the report has the line of the insertion in the new text", async () => {
+    const extension = await extendFile(Buffer.from(`\n\n${head}  orderCreated() {}\n};\n`), requirementOf(stub));
+    assert.deepEqual(extension.kind === "inserted" && extension.insertions.map(({ line }) => line), [5]);
+  });
+});
+
+describe("index file", () => {
+  const imports = 'import type { ContractHandlers } from "../generated/index.js";\nimport { onOrder } from "./on-order.js";\n';
+  test("gains an import and a name", async () => {
+    assert.equal(
+      await extended(`${imports}\nexport const handlers = { onOrder } satisfies ContractHandlers;\n`, index),
+      `${imports}import { onRefund } from "./on-refund.js";\n\nexport const handlers = { onOrder, onRefund } satisfies ContractHandlers;\n`,
+    );
+  });
+  test("keeps to the quotes and semicolons that are there", async () => {
+    const text = "import { onOrder } from './on-order'\n\nexport const handlers = {\n  onOrder,\n}\n";
+    assert.equal(await extended(text, index), "import { onOrder } from './on-order'\nimport { onRefund } from './on-refund.js'\n\nexport const handlers = {\n  onOrder,\n  onRefund,\n}\n");
+  });
+  test("does not import a name that the file has", async () => {
+    const text = `${imports}const onRefund = {};\nexport const handlers = { onOrder };\n`;
+    assert.equal(await extended(text, index), `${imports}const onRefund = {};\nexport const handlers = { onOrder, onRefund };\n`);
+  });
+});
