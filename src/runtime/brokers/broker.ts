@@ -16,6 +16,12 @@ export interface Capabilities {
   readonly keys: boolean;
   /** Messages of one key come in order within one assignment. */
   readonly orderedByKey: boolean;
+  /** A body of `null` travels (Kafka). Default false. */
+  readonly tombstones?: boolean;
+  /** Each acknowledgement is remembered by itself. False where the broker knows one place in the log (Kafka): what was acknowledged behind the first unsettled message comes again. Default true. */
+  readonly remembersEach?: boolean;
+  /** Bytes that the headers of one message may have together; absent: no limit worth knowing. Dead letters stay below it. */
+  readonly maxHeaderBytes?: number;
 }
 
 export interface Broker {
@@ -110,7 +116,7 @@ export interface Delivery {
   readonly signal: AbortSignal;
   /** Handled or skipped. Resolves when the broker was told (Kafka: when the tracker took it; the commit follows). */
   acknowledge(): Promise<void>;
-  /** A run failed and another will follow: brokers that can, remember the count. */
+  /** A run failed and another will follow: brokers that can, remember the count. `runs` are all that are known, `priorRuns` included. */
   failed(runs: number): Promise<void>;
   /** Hands it back unhandled, at shutdown. */
   release(): Promise<void>;

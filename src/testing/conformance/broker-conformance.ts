@@ -1,0 +1,29 @@
+import { describe, test } from "node:test";
+import { flow } from "./flow.ts";
+import { lifeCycle } from "./life-cycle.ts";
+import { publishing } from "./publishing.ts";
+import { Scene } from "./scene.ts";
+import { settling } from "./settling.ts";
+import type { ConformanceCase, ConformanceSetup } from "./setup.ts";
+
+/** Every promise of the broker contract, in the order of the table in the README. */
+export const conformanceCases: readonly ConformanceCase[] = [...publishing, ...settling, ...flow, ...lifeCycle];
+
+/**
+ * Registers one `node:test` test for each promise of the broker contract; the same tests for every broker. What a broker declares not to
+ * keep is skipped with the reason. Call it at the top of a test file, with a server that runs until the tests have ended.
+ */
+export function brokerConformance(name: string, setup: ConformanceSetup): void {
+  describe(`${name} keeps the broker contract`, () => {
+    for (const { title, skip, run } of conformanceCases) {
+      test(title, { skip: skip?.(setup) ?? false, timeout: 120_000 }, async () => {
+        const scene = new Scene(setup);
+        try {
+          await run(scene);
+        } finally {
+          await scene.end();
+        }
+      });
+    }
+  });
+}
