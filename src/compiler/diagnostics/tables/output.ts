@@ -29,7 +29,7 @@ interface Parameters {
 
 export type OutputCode = keyof Parameters;
 
-const table: { readonly [Code in OutputCode]: DiagnosticRow<Parameters[Code]> } = {
+export const outputTable: { readonly [Code in OutputCode]: DiagnosticRow<Parameters[Code]> } = {
   "out-unsuitable": {
     severity: "error",
     message: ({ out }) => `\`${out}\` cannot be an output folder: it holds more than one project.`,
@@ -156,7 +156,7 @@ export function wholeFile(file: string): Place {
 }
 
 export function outputDiagnostic<Code extends OutputCode>(code: Code, parameters: Parameters[Code], place: Place): Diagnostic {
-  const row = table[code];
+  const row = outputTable[code];
   const help = row.help?.(parameters);
   return { code, severity: row.severity, message: row.message(parameters), ...(help === undefined ? {} : { help }), place };
 }
