@@ -31,7 +31,7 @@ export function resolveImports(references: Iterable<ImportRef>, file: { readonly
   const taken = new Set(file.declared);
   const locals = new Map<string, string>();
   const statements = [...modules].sort(bySpecifier).map(([specifier, names]) => {
-    const sorted = [...names].sort(([a], [b]) => compare(a, b)).map(([name, typeOnly]): Name => {
+    const sorted = [...names].sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b)).map(([name, typeOnly]): Name => {
       const local = free(name, taken);
       taken.add(local);
       locals.set(`${specifier} ${name}`, local);

@@ -2,7 +2,7 @@ import { type Code, type ImportRef, isCode } from "./code.ts";
 import { docComment } from "./doc-comment.ts";
 import { type ImportExtension, resolveImports } from "./imports.ts";
 import { importsOf, type LocalName, print } from "./print.ts";
-import { type LayoutValue, type LayoutView, renderTemplate } from "./template.ts";
+import { type LayoutName, type LayoutValue, type LayoutView, renderTemplate } from "./template.ts";
 
 /** Values for a layout: code, switches, lists and records of these; a plain string is refused. */
 export type View = { readonly [key: string]: ViewValue };
@@ -11,8 +11,8 @@ export type ViewValue = Code | boolean | View | readonly ViewValue[];
 export interface SourceFile {
   /** Output path without extension, e.g. `schemas/order`. */
   readonly path: string;
-  /** Layout in `templates/`, without `.hbs`. It also gets `header` (a comment) and `imports` (all statements, one a line, ending in a line break and a blank line; empty for none). */
-  readonly layout: string;
+  /** Layout in `templates/`, without `.hbs`. It also gets `header` and `imports`, each empty or ending in a blank line, so a layout starts with `{{header}}{{imports}}`. */
+  readonly layout: LayoutName;
   readonly view: View;
   /** Names declared at the top level of the file: an import of the same name gets an alias. */
   readonly declared?: readonly string[];
@@ -31,14 +31,13 @@ export function printFile(file: SourceFile, options: PrintOptions): string {
   const { statements, localName } = resolveImports(references, { path: file.path, extension: options.extension, declared: file.declared ?? [] });
   const text = renderTemplate(file.layout, {
     ...printed(file.view, localName),
-    header: print(header(options), localName),
+    header: options.header === undefined ? "" : `${print(header(options.header), localName)}\n\n`,
     imports: statements.length === 0 ? "" : `${statements.join("\n")}\n\n`,
   });
   return `${text.trimEnd()}\n`;
 }
 
-function header({ header: known }: PrintOptions): Code {
-  if (known === undefined) return docComment(undefined);
+function header(known: NonNullable<PrintOptions["header"]>): Code {
   return docComment(`Made by ${known.tool} ${known.version} from ${known.document}. Changes made here are lost; change the document and run it again.`);
 }
 

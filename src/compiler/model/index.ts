@@ -1,6 +1,7 @@
 export type { BindingValue } from "./binding.ts";
 export type { Channel, Dispatch, DispatchCase, Parameter } from "./channel.ts";
 export type { Contract, Role } from "./contract.ts";
+export { cyclesIn } from "./cycles.ts";
 export type { Expression, Template, ValueTemplate } from "./expression.ts";
 export type { Message } from "./message.ts";
 export type { ConsumeOptions, Operation, OperationMessage, Reply } from "./operation.ts";

@@ -31,7 +31,7 @@ function indexSignature(schema: ObjectSchema, print: SchemaPrinter): Code | unde
   const { properties, additional, patternProperties } = schema;
   const empty = properties.length === 0 && schema.required.length === 0;
   const free = [...patternProperties.map((pattern) => pattern.schema), ...(additional.kind === "never" ? [] : [additional])];
-  if (free.length === 0) return empty ? undefined : undefined;
+  if (free.length === 0) return undefined;
   if (free.some((values) => values.kind === "any")) return empty || schema.explicitlyOpen ? code`[key: string]: unknown` : undefined;
   if (!empty && additional.kind === "never") return undefined;
   const kinds = distinct([...free, ...properties.map((property) => property.schema)]);
@@ -40,6 +40,7 @@ function indexSignature(schema: ObjectSchema, print: SchemaPrinter): Code | unde
   return code`[key: string]: ${alternatives(types, "|")}`;
 }
 
+/** Without those of the same type, as far as that is plain to see. */
 function distinct(schemas: readonly Schema[]): readonly Schema[] {
-  return [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  return [...new Map(schemas.map((schema) => [schema.kind === "string" || schema.kind === "number" ? schema.kind : JSON.stringify(schema), schema])).values()];
 }

@@ -1,0 +1,102 @@
+import type { Diagnostic, DiagnosticRow, Place } from "../diagnostic.ts";
+
+interface Parameters {
+  readonly "schema-not-a-schema": { readonly found: string };
+  readonly "schema-type": { readonly type: string };
+  readonly "schema-keyword": { readonly keyword: string; readonly found: string; readonly wanted: string };
+  readonly "schema-unknown-keyword": { readonly keyword: string; readonly instead: string };
+  readonly "schema-beside-reference": { readonly keywords: string };
+  readonly "schema-no-type": { readonly keywords: string; readonly type: string };
+  readonly "schema-impossible": { readonly reason: string };
+  readonly "schema-endless": { readonly names: string };
+  readonly "schema-proto": { readonly keyword: string };
+  readonly "schema-format-unsupported": { readonly format: string };
+  readonly "pattern-invalid": { readonly pattern: string; readonly reason: string };
+  readonly "pattern-foreign": { readonly pattern: string; readonly part: string };
+  readonly "pattern-not-unicode": { readonly pattern: string; readonly reason: string };
+  readonly "pattern-slow": { readonly pattern: string; readonly part: string };
+  readonly "schema-name-taken": { readonly name: string; readonly used: string };
+}
+
+export type SchemaCode = keyof Parameters;
+
+export const schemaTable: { readonly [Code in SchemaCode]: DiagnosticRow<Parameters[Code]> } = {
+  "schema-not-a-schema": {
+    severity: "error",
+    message: ({ found }) => `A schema is an object, true or false, not ${found}.`,
+  },
+  "schema-type": {
+    severity: "error",
+    message: ({ type }) => `\`${type}\` is not a type.`,
+    help: () => "The types are null, boolean, integer, number, string, array and object.",
+  },
+  "schema-keyword": {
+    severity: "error",
+    message: ({ keyword, found, wanted }) => `\`${keyword}\` must be ${wanted}, not ${found}.`,
+  },
+  "schema-unknown-keyword": {
+    severity: "warning",
+    message: ({ keyword }) => `\`${keyword}\` means nothing in this kind of schema and is not checked.`,
+    help: ({ instead }) => instead,
+  },
+  "schema-beside-reference": {
+    severity: "warning",
+    message: ({ keywords }) => `${keywords} beside \`$ref\` is ignored, as the specification says.`,
+    help: () => "Put the reference into `allOf` to combine it with more.",
+  },
+  "schema-no-type": {
+    severity: "warning",
+    message: ({ keywords, type }) => `${keywords} without \`type\` says nothing about values that are no ${type}: they are all valid.`,
+    help: ({ type }) => `Add \`type: ${type}\`.`,
+  },
+  "schema-impossible": {
+    severity: "warning",
+    message: ({ reason }) => `No value is valid here: ${reason}.`,
+  },
+  "schema-endless": {
+    severity: "error",
+    message: ({ names }) => `${names} is defined by itself, without anything in between that a value could hold.`,
+    help: () => "Recursion needs a property, an item or the like between a schema and itself.",
+  },
+  "schema-proto": {
+    severity: "error",
+    message: ({ keyword }) => `\`__proto__\` in \`${keyword}\` cannot be used: JavaScript gives this name a meaning of its own.`,
+    help: () => "Rename the property.",
+  },
+  "schema-format-unsupported": {
+    severity: "error",
+    message: ({ format }) => `Schemas of the format \`${format}\` are not read.`,
+    help: () => "Readable are AsyncAPI's own schemas, JSON Schema draft-07 and OpenAPI 3.0 schemas.",
+  },
+  "pattern-invalid": {
+    severity: "error",
+    message: ({ pattern, reason }) => `\`${pattern}\` is not a regular expression of JavaScript: ${reason}.`,
+    help: () => "JSON Schema patterns are ECMA-262 expressions: no inline flags, no possessive quantifiers, no \\A or \\Z.",
+  },
+  "pattern-foreign": {
+    severity: "error",
+    message: ({ pattern, part }) => `\`${part}\` in \`${pattern}\` means something else in JavaScript than where it comes from.`,
+    help: () => "Write ^ for \\A, $ for \\Z or \\z, [A-Za-z] for [[:alpha:]].",
+  },
+  "pattern-not-unicode": {
+    severity: "warning",
+    message: ({ pattern, reason }) => `\`${pattern}\` is valid only without Unicode matching (${reason}), so a character outside the basic plane counts as two.`,
+    help: () => "Escape the lone bracket or remove the needless backslash.",
+  },
+  "pattern-slow": {
+    severity: "warning",
+    message: ({ pattern, part }) => `\`${part}\` in \`${pattern}\` can take exponential time on a text made for it.`,
+    help: () => "Nest no repetition inside a repetition, and limit the text with maxLength.",
+  },
+  "schema-name-taken": {
+    severity: "warning",
+    message: ({ name, used }) => `Several schemas would be called \`${name}\`; this one is \`${used}\`.`,
+  },
+};
+
+/** A complaint about a schema. */
+export function schemaDiagnostic<Code extends SchemaCode>(code: Code, parameters: Parameters[Code], place: Place): Diagnostic {
+  const row: DiagnosticRow<Parameters[Code]> = schemaTable[code];
+  const help = row.help?.(parameters);
+  return { code, severity: row.severity, message: row.message(parameters), place, ...(help === undefined ? {} : { help }) };
+}

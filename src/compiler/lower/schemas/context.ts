@@ -1,0 +1,53 @@
+import { type SchemaCode, schemaDiagnostic } from "../../diagnostics/tables/schema.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { JsonType, Schema } from "../../model/index.ts";
+
+/** Which words a schema uses: AsyncAPI's own (a superset of JSON Schema draft-07), or OpenAPI 3.0's. */
+export type Dialect = "asyncapi" | "openapi";
+
+/** What a schema inherits from where it stands. */
+export interface SchemaContext {
+  readonly dialect: Dialect;
+  /** Where its nested schemas get their names from; absent below `oneOf` and the like, where nothing stable could name them. */
+  readonly naming: Naming | undefined;
+  /** Types that the value is known to have, because something around the schema asserts them. */
+  readonly known: ReadonlySet<JsonType> | undefined;
+  readonly session: Session;
+}
+
+export interface Naming {
+  /** Words of the name, e.g. `["Order", "customer"]`. */
+  readonly path: readonly string[];
+  /** Identity of the named schema that this one belongs to. */
+  readonly owner: string;
+}
+
+/** One run over a document. */
+export interface Session {
+  /** Whether `format` is checked; by default it is a mere annotation, as draft-07 has it. */
+  readonly formats: "annotation" | "assertion";
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Lowers a schema inside the one at hand; `part` also gives it a name where it deserves one. */
+  readonly lower: (node: DocumentNode, context: SchemaContext) => Schema;
+  readonly part: (node: DocumentNode, context: SchemaContext) => Schema;
+  /** A use of the schema at a node, which becomes a named one. */
+  readonly reference: (target: DocumentNode, dialect: Dialect) => Schema;
+  /** A named schema, known by the place where it stands. */
+  readonly declare: (node: DocumentNode, naming: Naming, schema: Schema) => Schema;
+}
+
+export function report<Code extends SchemaCode>(context: SchemaContext, code: Code, parameters: Parameters<typeof schemaDiagnostic<Code>>[1], node: DocumentNode, part: "value" | "key" = "value"): void {
+  context.session.report(schemaDiagnostic(code, parameters, node.place(part)));
+}
+
+/** The context of a schema that stands below a property, item or the like. */
+export function nested(context: SchemaContext, ...words: readonly string[]): SchemaContext {
+  const { naming } = context;
+  return { ...context, known: undefined, naming: naming === undefined ? undefined : { ...naming, path: [...naming.path, ...words] } };
+}
+
+/** The context of a schema that no path of properties leads to. */
+export function nameless(context: SchemaContext): SchemaContext {
+  return { ...context, known: undefined, naming: undefined };
+}

@@ -1,0 +1,15 @@
+import type { Schema } from "../../model/index.ts";
+
+/** A named schema before it has its name. */
+export interface SchemaDraft {
+  readonly id: string;
+  readonly pointer: string;
+  /** Words of its name. */
+  readonly path: readonly string[];
+  /** The named schema that it is part of and shares a file with. */
+  readonly owner?: string;
+  readonly schema: Schema;
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+}

@@ -1,0 +1,28 @@
+import { cyclesIn, type Schema } from "../../model/index.ts";
+import type { SchemaDraft } from "./draft.ts";
+
+/** Groups of named schemas that ask for themselves before any part of a value is looked at; validating one would never end. */
+export function findEndless(drafts: readonly SchemaDraft[]): readonly (readonly string[])[] {
+  const edges = new Map(drafts.map((draft) => [draft.id, inPlace(draft.schema)]));
+  return cyclesIn(edges).map((ids) => [...ids].sort());
+}
+
+/** References that are checked against the very same value. */
+function inPlace(schema: Schema): readonly string[] {
+  switch (schema.kind) {
+    case "reference":
+      return [schema.target];
+    case "union":
+    case "discriminated":
+    case "allOf":
+      return schema.members.flatMap(inPlace);
+    case "ifType":
+      return Object.values(schema.types).flatMap(inPlace);
+    case "refined":
+      return [...inPlace(schema.schema), ...schema.checks.flatMap((check) => (check.kind === "if" ? [check.if, check.then, check.else] : [check.schema]).flatMap(inPlace))];
+    case "object":
+      return schema.dependencies.flatMap((rule) => (rule.kind === "schema" ? inPlace(rule.schema) : []));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,37 @@
+import type { DocumentNode } from "../../document/node.ts";
+import { report, type SchemaContext } from "./context.ts";
+
+/** Words that assert something in another draft or dialect, and nothing in this one: a reader would think they are checked. */
+const newer: Readonly<Record<string, string>> = {
+  prefixItems: "Write `items` as a list.",
+  unevaluatedProperties: "Use `additionalProperties`.",
+  unevaluatedItems: "Use `additionalItems`.",
+  dependentRequired: "Use `dependencies`.",
+  dependentSchemas: "Use `dependencies`.",
+  minContains: "Only `contains` is checked.",
+  maxContains: "Only `contains` is checked.",
+  $dynamicRef: "Use `$ref`.",
+  $recursiveRef: "Use `$ref`.",
+};
+const onlyOpenapi: Readonly<Record<string, string>> = { nullable: "Add `null` to the types: `type: [string, 'null']`." };
+const onlyJsonSchema: Readonly<Record<string, string>> = Object.fromEntries(
+  ["const", "contains", "patternProperties", "propertyNames", "if", "dependencies", "additionalItems"].map((keyword) => [keyword, "OpenAPI 3.0 does not have it; describe the schema in AsyncAPI's own format."]),
+);
+
+/** Says what stands in a schema without effect. */
+export function reportIgnored(node: DocumentNode, context: SchemaContext): void {
+  if (node.reference !== undefined) {
+    const beside = node.entries().map(([key]) => key).filter((key) => asserting.has(key));
+    if (beside.length > 0) report(context, "schema-beside-reference", { keywords: beside.map((key) => `\`${key}\``).join(", ") }, node);
+    return;
+  }
+  const foreign = { ...newer, ...(context.dialect === "openapi" ? onlyJsonSchema : onlyOpenapi) };
+  for (const [keyword, value] of node.entries()) {
+    const instead = Object.hasOwn(foreign, keyword) ? foreign[keyword] : undefined;
+    if (instead !== undefined) report(context, "schema-unknown-keyword", { keyword, instead }, value, "key");
+  }
+}
+
+const asserting: ReadonlySet<string> = new Set(
+  "type enum const minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items additionalItems minItems maxItems uniqueItems contains properties required additionalProperties patternProperties propertyNames minProperties maxProperties dependencies allOf anyOf oneOf not if then else".split(" "),
+);

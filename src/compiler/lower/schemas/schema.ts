@@ -1,0 +1,115 @@
+import type { DocumentNode } from "../../document/node.ts";
+import type { JsonType, Schema, SchemaCheck } from "../../model/index.ts";
+import { arrayKeywords, lowerArray } from "./array.ts";
+import { conjoin } from "./conjunction.ts";
+import { nameless, report, type SchemaContext } from "./context.ts";
+import { itemsAt, shown } from "./keywords.ts";
+import { deservesName } from "./deserves-name.ts";
+import { lowerNumber, numberKeywords } from "./number.ts";
+import { lowerObject, objectKeywords } from "./object.ts";
+import { lowerString, stringKeywords } from "./string.ts";
+import { allTypes, type Types, typesOf } from "./types.ts";
+import { unionOf } from "./union.ts";
+import { reportIgnored } from "./ignored-keywords.ts";
+import { lowerValues } from "./values.ts";
+
+/** A property, item or the like: what a reader would give a name gets one, from the path that leads to it. */
+export function lowerPart(node: DocumentNode, context: SchemaContext): Schema {
+  const schema = lowerSchema(node, context);
+  return context.naming !== undefined && node.reference === undefined && deservesName(schema) ? context.session.declare(node, context.naming, schema) : schema;
+}
+
+/** A schema as it stands in the document, boolean, reference or object. https://json-schema.org/draft-07/json-schema-core#rfc.section.4.3 */
+export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema {
+  if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
+  if (node.reference !== undefined) {
+    reportIgnored(node, context);
+    return context.session.reference(node.resolve(), context.dialect);
+  }
+  if (node.kind === "object") return lowerAssertions(node, context);
+  report(context, "schema-not-a-schema", { found: shown(node) }, node);
+  return { kind: "never" };
+}
+
+function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
+  reportIgnored(node, context);
+  const written = typesOf(node, context);
+  const known = typesHere(written, context);
+  const inner: SchemaContext = { ...context, known };
+  const branch: SchemaContext = { ...nameless(context), known };
+  const base = lowerTypes(node, written, inner);
+  const values = lowerValues(node, known, context);
+  const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
+  parts.push(...itemsAt(node, "allOf", context).map((member) => lowerSchema(member, inner)));
+  if (node.get("anyOf") !== undefined) parts.push(unionOf("any", itemsAt(node, "anyOf", context).map((member) => lowerSchema(member, branch))));
+  if (node.get("oneOf") !== undefined) parts.push(unionOf("one", itemsAt(node, "oneOf", context).map((member) => lowerSchema(member, branch))));
+  const schema = conjoin(parts, checks(node, branch));
+  if (schema.kind === "never" && node.get("not") === undefined) report(context, "schema-impossible", { reason: "the parts of the schema contradict each other" }, node);
+  return schema;
+}
+
+function typesHere(written: Types | undefined, { known }: SchemaContext): ReadonlySet<JsonType> | undefined {
+  if (written === undefined) return known;
+  return new Set(written.types.filter((type) => known === undefined || known.has(type)));
+}
+
+function checks(node: DocumentNode, context: SchemaContext): readonly SchemaCheck[] {
+  const found: SchemaCheck[] = [];
+  const not = node.get("not");
+  if (not !== undefined) found.push({ kind: "not", schema: lowerSchema(not, context) });
+  const condition = context.dialect === "openapi" ? undefined : node.get("if");
+  if (condition === undefined) return found;
+  const branch = (keyword: string): Schema => {
+    const schema = node.get(keyword);
+    return schema === undefined ? { kind: "any" } : lowerSchema(schema, context);
+  };
+  const [then, otherwise] = [branch("then"), branch("else")];
+  if (then.kind !== "any" || otherwise.kind !== "any") found.push({ kind: "if", if: lowerSchema(condition, context), then, else: otherwise });
+  return found;
+}
+
+/** `type` and the assertions that speak of one type each. */
+function lowerTypes(node: DocumentNode, written: Types | undefined, context: SchemaContext): Schema {
+  const known = context.known;
+  if (written !== undefined) {
+    const types = written.types.filter((type) => known === undefined || known.has(type));
+    return unionOf("any", types.map((type) => lowerType(type, node, written.integer, context)));
+  }
+  const asserted = allTypes.filter((type) => (known === undefined || known.has(type)) && isAssertedOn(node, type));
+  if (asserted.length === 0) return { kind: "any" };
+  const [only] = asserted;
+  if (known?.size === 1 && only !== undefined) return lowerType(only, node, false, context);
+  if (known === undefined) warnNoType(node, asserted, context);
+  return { kind: "ifType", types: Object.fromEntries(asserted.map((type) => [type, lowerType(type, node, false, asserted.length === 1 ? context : nameless(context))])) };
+}
+
+function lowerType(type: JsonType, node: DocumentNode, integer: boolean, context: SchemaContext): Schema {
+  switch (type) {
+    case "null":
+    case "boolean":
+      return { kind: type };
+    case "string":
+      return lowerString(node, context);
+    case "number":
+      return lowerNumber(node, integer, context);
+    case "array":
+      return lowerArray(node, context);
+    case "object":
+      return lowerObject(node, context);
+  }
+}
+
+const keywordsOf: Readonly<Record<JsonType, readonly string[]>> = { null: [], boolean: [], string: stringKeywords, number: numberKeywords, array: arrayKeywords, object: objectKeywords };
+
+function isAssertedOn(node: DocumentNode, type: JsonType): boolean {
+  return keywordsOf[type].some((keyword) => node.get(keyword) !== undefined);
+}
+
+function warnNoType(node: DocumentNode, asserted: readonly JsonType[], context: SchemaContext): void {
+  if (node.get("enum") !== undefined || node.get("const") !== undefined) return;
+  for (const type of asserted) {
+    const keywords = keywordsOf[type].filter((keyword) => node.get(keyword) !== undefined).map((keyword) => `\`${keyword}\``);
+    report(context, "schema-no-type", { keywords: keywords.join(", "), type }, node);
+  }
+}
+

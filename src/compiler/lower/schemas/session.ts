@@ -1,0 +1,160 @@
+import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
+import { schemaDiagnostic } from "../../diagnostics/tables/schema.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Schema, SchemaDeclaration } from "../../model/index.ts";
+import type { Dialect, SchemaContext, Session } from "./context.ts";
+import { dialectOf } from "./dialect.ts";
+import type { SchemaDraft } from "./draft.ts";
+import { findEndless } from "./endless.ts";
+import { type NameRules, nameSchemas } from "./names.ts";
+import { pathOfPlace } from "./pointer-path.ts";
+import { lowerPart, lowerSchema } from "./schema.ts";
+import { settle } from "./settle.ts";
+
+export interface SchemaOptions {
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Default `annotation`: `format` documents and is not checked. */
+  readonly formats?: "annotation" | "assertion";
+}
+
+export interface SchemaLowering {
+  /**
+   * The schema at a node, for use in the contract. `path` are the words of the name that it gets unless it is a reference; without one
+   * it stays nameless. The content of references is read by `finish`.
+   */
+  lower(node: DocumentNode, path?: readonly string[], dialect?: Dialect): Schema;
+  /** Every named schema, in the order of the document, and a schema of the contract in its final form. Call once, after all `lower`. */
+  finish(names: NameRules): FinishedSchemas;
+}
+
+export interface FinishedSchemas {
+  readonly declarations: readonly SchemaDeclaration[];
+  /** The final form of what `lower` returned. */
+  settled(schema: Schema): Schema;
+}
+
+interface Entry {
+  readonly node: DocumentNode;
+  readonly dialect: Dialect;
+  path: readonly string[];
+  owner: string | undefined;
+  schema: Schema | undefined;
+}
+
+/** Lowers the schemas of one document. Linear: each place is read once, however often it is referred to. */
+export function schemaLowering(options: SchemaOptions): SchemaLowering {
+  const entries = new Map<string, Entry>();
+  const open: Entry[] = [];
+
+  const entryFor = (node: DocumentNode, dialect: Dialect): Entry => {
+    const known = entries.get(node.id);
+    if (known !== undefined) return known;
+    const entry: Entry = { node, dialect, path: pathOfPlace(node.file, node.pointer), owner: undefined, schema: undefined };
+    entries.set(node.id, entry);
+    return entry;
+  };
+
+  const session: Session = {
+    formats: options.formats ?? "annotation",
+    report: options.report,
+    lower: lowerSchema,
+    part: lowerPart,
+    reference: (node, dialect) => {
+      if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
+      const isNew = !entries.has(node.id);
+      const entry = entryFor(node, dialect);
+      if (isNew) open.push(entry);
+      return { kind: "reference", target: node.id };
+    },
+    declare: (node, { path, owner }, schema) => {
+      const entry = entryFor(node, "asyncapi");
+      entry.schema = schema;
+      entry.path = path;
+      entry.owner = owner;
+      return { kind: "reference", target: node.id };
+    },
+  };
+
+  const contextOf = (node: DocumentNode, dialect: Dialect, path: readonly string[] | undefined): SchemaContext => ({
+    dialect,
+    known: undefined,
+    naming: path === undefined ? undefined : { path, owner: node.id },
+    session,
+  });
+
+  const read = (entry: Entry): void => {
+    if (entry.schema !== undefined) return;
+    const { schema, dialect } = unwrapped(entry.node, entry.dialect, options.report);
+    entry.schema = { kind: "never" };
+    entry.schema = schema === undefined ? { kind: "any" } : lowerSchema(schema, contextOf(entry.node, dialect, entry.path));
+  };
+
+  return {
+    lower: (node, path, dialect = "asyncapi") => {
+      if (node.reference !== undefined || path === undefined) return lowerSchema(node, contextOf(node, dialect, path));
+      const entry = entryFor(node, dialect);
+      entry.path = path;
+      read(entry);
+      return { kind: "reference", target: node.id };
+    },
+    finish: (rules) => {
+      for (let next = open.pop(); next !== undefined; next = open.pop()) read(next);
+      return finish(entries, rules, options.report);
+    },
+  };
+}
+
+function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (diagnostic: Diagnostic) => void): FinishedSchemas {
+  const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map(draftOf);
+  const endless = findEndless(drafts);
+  const known = new Map(drafts.map((draft) => [draft.id, draft.schema]));
+  const names = nameSchemas(drafts, rules);
+  for (const group of endless) {
+    const [first = ""] = group;
+    const place = entries.get(first)?.node.place();
+    const shown = group.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
+    if (place !== undefined) report(schemaDiagnostic("schema-endless", { names: shown }, place));
+    for (const id of group) known.set(id, { kind: "never" });
+  }
+  const lookup = (target: string): Schema | undefined => known.get(target);
+  const declarations = drafts.map((draft): SchemaDeclaration => {
+    const { path, owner, schema, ...rest } = draft;
+    const { name, file, wanted } = names.get(draft.id) ?? { name: "", file: "" };
+    const place = entries.get(draft.id)?.node.place();
+    if (wanted !== undefined && place !== undefined) report(schemaDiagnostic("schema-name-taken", { name: wanted, used: name }, place));
+    return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
+  });
+  return { declarations, settled: (schema) => settle(schema, lookup) };
+}
+
+function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
+  const notes = node.kind === "object" ? node : undefined;
+  const title = notes?.get("title")?.value;
+  const description = notes?.get("description")?.value;
+  return {
+    id: node.id,
+    pointer: node.pointer,
+    path,
+    schema: schema ?? { kind: "any" },
+    ...(owner === undefined || owner === node.id ? {} : { owner }),
+    ...(typeof title === "string" ? { title } : {}),
+    ...(typeof description === "string" ? { description } : {}),
+    ...(notes?.get("deprecated")?.value === true ? { deprecated: true } : {}),
+  };
+}
+
+/** A component may be `{ schemaFormat, schema }`, AsyncAPI 3's Multi Format Schema Object. */
+function unwrapped(node: DocumentNode, dialect: Dialect, report: (diagnostic: Diagnostic) => void): { readonly schema: DocumentNode | undefined; readonly dialect: Dialect } {
+  const format = node.kind === "object" ? node.get("schemaFormat") : undefined;
+  const schema = node.kind === "object" ? node.get("schema") : undefined;
+  if (format === undefined || schema === undefined || typeof format.value !== "string") return { schema: node, dialect };
+  const named = dialectOf(format.value);
+  if (named !== undefined) return { schema, dialect: named };
+  report(schemaDiagnostic("schema-format-unsupported", { format: format.value }, format.place()));
+  return { schema: undefined, dialect };
+}
+
+/** Document order: parents before what they contain, which is how they are read. */
+function byPlace(a: Place, b: Place): number {
+  return a.file === b.file ? a.line - b.line || a.column - b.column || a.pointer.length - b.pointer.length : a.file < b.file ? -1 : 1;
+}

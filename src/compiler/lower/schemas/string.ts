@@ -1,0 +1,23 @@
+import type { DocumentNode } from "../../document/node.ts";
+import type { StringSchema } from "../../model/index.ts";
+import type { SchemaContext } from "./context.ts";
+import { countAt, textAt } from "./keywords.ts";
+import { lowerPattern } from "./pattern.ts";
+
+export const stringKeywords = ["minLength", "maxLength", "pattern"] as const;
+
+/** https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.3 */
+export function lowerString(node: DocumentNode, context: SchemaContext): StringSchema {
+  const minLength = countAt(node, "minLength", context);
+  const maxLength = countAt(node, "maxLength", context);
+  const pattern = textAt(node, "pattern", context);
+  const compiled = pattern === undefined ? undefined : lowerPattern(pattern, node.get("pattern") ?? node, context);
+  const format = context.session.formats === "assertion" ? textAt(node, "format", context) : undefined;
+  return {
+    kind: "string",
+    patterns: compiled === undefined ? [] : [compiled],
+    ...(minLength === undefined ? {} : { minLength }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(format === undefined ? {} : { format }),
+  };
+}

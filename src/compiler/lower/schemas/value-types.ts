@@ -1,0 +1,63 @@
+import type { JsonType, Schema } from "../../model/index.ts";
+import { allTypes, typeOfValue } from "./types.ts";
+
+/** What a reference leads to, where that is known already. */
+export type Lookup = (target: string) => Schema | undefined;
+
+/** Types that a valid value can have, never too few. */
+export function valueTypes(schema: Schema, lookup: Lookup, open: ReadonlySet<string> = new Set()): ReadonlySet<JsonType> {
+  switch (schema.kind) {
+    case "any":
+      return everything;
+    case "never":
+      return new Set();
+    case "null":
+    case "boolean":
+    case "string":
+    case "number":
+    case "object":
+      return new Set([schema.kind]);
+    case "array":
+    case "tuple":
+      return new Set(["array"]);
+    case "enum":
+      return new Set(schema.values.map(typeOfValue));
+    case "union":
+    case "discriminated":
+      return new Set(schema.members.flatMap((member) => [...valueTypes(member, lookup, open)]));
+    case "allOf":
+      return schema.members.map((member) => valueTypes(member, lookup, open)).reduce((all, types) => new Set([...all].filter((type) => types.has(type))), everything);
+    case "ifType":
+      return new Set(allTypes.filter((type) => schema.types[type]?.kind !== "never"));
+    case "refined":
+      return valueTypes(schema.schema, lookup, open);
+    case "reference": {
+      const target = open.has(schema.target) ? undefined : lookup(schema.target);
+      return target === undefined ? everything : valueTypes(target, lookup, new Set([...open, schema.target]));
+    }
+  }
+}
+
+/** `string`, `object` and the like with nothing more said. */
+export function bareType(schema: Schema): JsonType | undefined {
+  switch (schema.kind) {
+    case "null":
+    case "boolean":
+      return schema.kind;
+    case "string":
+      return schema.patterns.length === 0 && [schema.minLength, schema.maxLength, schema.format].every(isAbsent) ? "string" : undefined;
+    case "number":
+      return !schema.integer && schema.multipleOf.length === 0 && [schema.minimum, schema.maximum, schema.exclusiveMinimum, schema.exclusiveMaximum].every(isAbsent) ? "number" : undefined;
+    case "array":
+      return schema.items.kind === "any" && !schema.uniqueItems && schema.contains.length === 0 && [schema.minItems, schema.maxItems].every(isAbsent) ? "array" : undefined;
+    case "object": {
+      const lists = [schema.properties, schema.required, schema.patternProperties, schema.propertyNames, schema.dependencies];
+      return schema.additional.kind === "any" && lists.every((list) => list.length === 0) && [schema.minProperties, schema.maxProperties].every(isAbsent) ? "object" : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined;
+const everything: ReadonlySet<JsonType> = new Set(allTypes);
