@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticRow, Place } from "../diagnostic.ts";
+import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
   readonly "schema-not-a-schema": { readonly found: string };
@@ -93,10 +93,3 @@ export const schemaTable: { readonly [Code in SchemaCode]: DiagnosticRow<Paramet
     message: ({ name, used }) => `Several schemas would be called \`${name}\`; this one is \`${used}\`.`,
   },
 };
-
-/** A complaint about a schema. */
-export function schemaDiagnostic<Code extends SchemaCode>(code: Code, parameters: Parameters[Code], place: Place): Diagnostic {
-  const row: DiagnosticRow<Parameters[Code]> = schemaTable[code];
-  const help = row.help?.(parameters);
-  return { code, severity: row.severity, message: row.message(parameters), place, ...(help === undefined ? {} : { help }) };
-}

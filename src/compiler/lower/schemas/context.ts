@@ -1,5 +1,4 @@
-import { type SchemaCode, schemaDiagnostic } from "../../diagnostics/tables/schema.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, diagnostic } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { JsonType, Schema } from "../../model/index.ts";
 
@@ -37,8 +36,8 @@ export interface Session {
   readonly declare: (node: DocumentNode, naming: Naming, schema: Schema) => Schema;
 }
 
-export function report<Code extends SchemaCode>(context: SchemaContext, code: Code, parameters: Parameters<typeof schemaDiagnostic<Code>>[1], node: DocumentNode, part: "value" | "key" = "value"): void {
-  context.session.report(schemaDiagnostic(code, parameters, node.place(part)));
+export function report<Code extends DiagnosticCode>(context: SchemaContext, code: Code, parameters: DiagnosticParameters<Code>, node: DocumentNode, part: "value" | "key" = "value"): void {
+  context.session.report(diagnostic(code, parameters, node.place(part)));
 }
 
 /** The context of a schema that stands below a property, item or the like. */

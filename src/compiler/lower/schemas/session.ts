@@ -1,5 +1,4 @@
-import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
-import { schemaDiagnostic } from "../../diagnostics/tables/schema.ts";
+import { type Diagnostic, diagnostic, type Place } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, SchemaDeclaration } from "../../model/index.ts";
 import type { Dialect, SchemaContext, Session } from "./context.ts";
@@ -113,7 +112,7 @@ function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (
     const [first = ""] = group;
     const place = entries.get(first)?.node.place();
     const shown = group.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
-    if (place !== undefined) report(schemaDiagnostic("schema-endless", { names: shown }, place));
+    if (place !== undefined) report(diagnostic("schema-endless", { names: shown }, place));
     for (const id of group) known.set(id, { kind: "never" });
   }
   const lookup = (target: string): Schema | undefined => known.get(target);
@@ -121,7 +120,7 @@ function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (
     const { path, owner, schema, ...rest } = draft;
     const { name, file, wanted } = names.get(draft.id) ?? { name: "", file: "" };
     const place = entries.get(draft.id)?.node.place();
-    if (wanted !== undefined && place !== undefined) report(schemaDiagnostic("schema-name-taken", { name: wanted, used: name }, place));
+    if (wanted !== undefined && place !== undefined) report(diagnostic("schema-name-taken", { name: wanted, used: name }, place));
     return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
   });
   return { declarations, settled: (schema) => settle(schema, lookup) };
@@ -150,7 +149,7 @@ function unwrapped(node: DocumentNode, dialect: Dialect, report: (diagnostic: Di
   if (format === undefined || schema === undefined || typeof format.value !== "string") return { schema: node, dialect };
   const named = dialectOf(format.value);
   if (named !== undefined) return { schema, dialect: named };
-  report(schemaDiagnostic("schema-format-unsupported", { format: format.value }, format.place()));
+  report(diagnostic("schema-format-unsupported", { format: format.value }, format.place()));
   return { schema: undefined, dialect };
 }
 
