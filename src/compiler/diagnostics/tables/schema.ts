@@ -18,9 +18,8 @@ interface Parameters {
   readonly "schema-name-taken": { readonly name: string; readonly used: string };
 }
 
-export type SchemaCode = keyof Parameters;
-
-export const schemaTable: { readonly [Code in SchemaCode]: DiagnosticRow<Parameters[Code]> } = {
+/** What can be wrong with a schema, and what stands in one without effect. */
+export const schemaTable: DiagnosticTable<Parameters> = {
   "schema-not-a-schema": {
     severity: "error",
     message: ({ found }) => `A schema is an object, true or false, not ${found}.`,
