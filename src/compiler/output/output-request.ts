@@ -9,8 +9,8 @@ export interface OutputRequest {
   readonly handlers: string;
   /** Absolute. */
   readonly document: string;
-  /** Both folders must lie in here once links are followed; absent: wherever the user said. */
-  readonly root?: string;
+  /** Folders that `out` and `handlers` must lie in once links are followed; absent: wherever the user said. */
+  readonly roots: { readonly out?: string | undefined; readonly handlers?: string | undefined };
   readonly role: "application" | "client";
   /** Version of boost-gen. */
   readonly generator: string;

@@ -20,14 +20,14 @@ export interface Prepared {
 
 /** Compares both zones with what they should be; reads only. */
 export async function prepare(request: OutputRequest): Promise<Prepared> {
-  const { out, files, stubs, mode, cwd, root, importExtension } = request;
+  const { out, files, stubs, mode, cwd, roots, importExtension } = request;
   const show = (path: string): string => relativePath(cwd, path);
   const previous = previousRun(request);
   const plan = planFiles({ out, shown: show(out), files, listed: previous.manifest?.files ?? {}, force: request.force || mode === "check" });
   const earlier = [...(previous.manifest?.operations ?? []), ...(previous.manifest?.orphans ?? [])];
   const handlers = await planHandlers({ folder: request.handlers, shown: show(request.handlers), out, stubs, importExtension, earlier });
   const manifest = planManifest(request, { plan, orphans: handlers.orphans, before: previous.bytes });
-  const outside = [out, request.handlers].flatMap((folder) => containmentProblem(folder, root, show) ?? []);
+  const outside = [containmentProblem(out, roots.out, show), containmentProblem(request.handlers, roots.handlers, show)].filter((problem) => problem !== undefined);
   const diagnostics = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
   return { plan, manifest, handlers, diagnostics, failed: diagnostics.some((diagnostic) => diagnostic.severity === "error") };
 }

@@ -46,8 +46,11 @@ function rescueForeign(old: string, out: string): void {
     for (const entry of readdirSync(join(old, folder), { withFileTypes: true })) {
       const path = folder === "." ? entry.name : `${folder}/${entry.name}`;
       if (ours.has(path) && entry.isFile()) continue;
-      if (!existsSync(join(out, path))) renameSync(join(old, path), join(out, path));
-      else if (entry.isDirectory() && path !== cacheName) visit(path);
+      if (entry.isDirectory() && path !== cacheName) visit(path);
+      else if (!existsSync(join(out, path))) {
+        mkdirSync(dirname(join(out, path)), { recursive: true });
+        renameSync(join(old, path), join(out, path));
+      }
     }
   };
   visit(".");

@@ -21,8 +21,8 @@ export const stub: HandlerStub = {
 const index: Requirement = {
   exportName: "handlers",
   members: [
-    { name: "onOrder", lines: ["onOrder,"], importFrom: "./on-order.js" },
-    { name: "onRefund", lines: ["onRefund,"], importFrom: "./on-refund.js" },
+    { name: "onOrder", lines: ["onOrder,"], imports: [{ name: "onOrder", from: "./on-order.js" }] },
+    { name: "onRefund", lines: ["onRefund,"], imports: [{ name: "onRefund", from: "./on-refund.js" }] },
   ],
 };
 
@@ -73,6 +73,15 @@ export const onOrder: OnOrderHandlers = {
     { name: "a spread of this file", text: "const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n};\n", want: `const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n${missing}};\n` },
   ];
   for (const { name, text, want } of tables) test(name, async () => assert.equal(await extended(text), want));
+
+  test("what a stub names is imported once", async () => {
+    const rejecting = { name: "orderLost", doc: [], text: 'orderLost() {\n  throw new RejectMessage("later");\n}', imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] };
+    const both = { ...stub, members: [...stub.members, rejecting, { ...rejecting, name: "orderFound", text: rejecting.text.replace("Lost", "Found") }] };
+    const text = printHandlerFile(both, "../generated/operations.js");
+    assert.match(text, /^.*\nimport \{ RejectMessage \} from "boost-gen\/runtime";\nimport type/);
+    const grown = await extended(printHandlerFile(stub, "../generated/operations.js"), requirementOf(both));
+    assert.equal(grown.match(/import \{ RejectMessage \}/g)?.length, 1);
+  });
 
   const untouched: readonly { readonly name: string; readonly text: string | Buffer; readonly reason: RegExp }[] = [
     { name: "a syntax error", text: `${head}  orderCreated( {},\n};\n`, reason: /syntax error/ },

@@ -1,4 +1,4 @@
-import type { HandlerStub } from "../../emit/handler-stub.ts";
+import type { HandlerImport, HandlerStub } from "../../emit/handler-stub.ts";
 import { applyInsertions, type Insertion, insertIntoObject } from "./insert.ts";
 import { layoutAt } from "./layout.ts";
 import type { LocatedImports, ParsedSource } from "./locate.ts";
@@ -8,7 +8,7 @@ import { memberLines } from "./stub.ts";
 /** What has to be in one user-owned file: members of an exported object literal, and names that are imported for them. */
 export interface Requirement {
   readonly exportName: string;
-  readonly members: readonly { readonly name: string; readonly lines: readonly string[]; readonly importFrom?: string }[];
+  readonly members: readonly { readonly name: string; readonly lines: readonly string[]; readonly imports: readonly HandlerImport[] }[];
 }
 
 export type Extension =
@@ -17,7 +17,7 @@ export type Extension =
   | { readonly kind: "unknown"; readonly members: readonly string[]; readonly reason: string; readonly plausible: boolean };
 
 export function requirementOf(stub: HandlerStub): Requirement {
-  return { exportName: stub.exportName, members: stub.members.map((member) => ({ name: member.name, lines: memberLines(member) })) };
+  return { exportName: stub.exportName, members: stub.members.map((member) => ({ name: member.name, lines: memberLines(member), imports: member.imports ?? [] })) };
 }
 
 /** Inserts what is missing. Every byte outside the insertions stays; a file that cannot be understood is not touched. */
@@ -51,11 +51,11 @@ export async function extendFile(bytes: Buffer, requirement: Requirement): Promi
 }
 
 function importLines(code: string, imports: LocatedImports, missing: Requirement["members"]): readonly Insertion[] {
-  const wanted = missing.filter((member) => member.importFrom !== undefined && !imports.names.has(member.name));
+  const wanted = [...new Map(missing.flatMap((member) => member.imports).map((wish) => [wish.name, wish])).values()].filter((wish) => !imports.names.has(wish.name));
   if (wanted.length === 0) return [];
   const quote = imports.lastText.includes("'") ? "'" : '"';
   const end = imports.lastText === "" || imports.lastText.endsWith(";") ? ";" : "";
-  const lines = wanted.map(({ name, importFrom }) => `import { ${name} } from ${quote}${importFrom}${quote}${end}`);
+  const lines = wanted.map(({ name, from }) => `import { ${name} } from ${quote}${from}${quote}${end}`);
   const { eol } = layoutAt(code, imports.lastEnd ?? 0);
   return [imports.lastEnd === undefined ? { at: 0, text: lines.map((line) => line + eol).join("") } : { at: imports.lastEnd, text: lines.map((line) => eol + line).join("") }];
 }

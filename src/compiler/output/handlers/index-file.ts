@@ -26,5 +26,5 @@ export function printIndexFile({ contract, entries }: HandlerIndex): string {
 }
 
 export function indexRequirement({ entries }: HandlerIndex): Requirement {
-  return { exportName, members: entries.map((entry) => ({ name: entry.exportName, lines: [`${entry.exportName},`], importFrom: entry.specifier })) };
+  return { exportName, members: entries.map((entry) => ({ name: entry.exportName, lines: [`${entry.exportName},`], imports: [{ name: entry.exportName, from: entry.specifier }] })) };
 }

@@ -7,6 +7,7 @@ export function printHandlerFile(stub: HandlerStub, specifier: string): string {
   const members = stub.members.flatMap((member) => memberLines(member)).map((line) => (line === "" ? "" : `  ${line}`));
   const lines = [
     notice,
+    ...importLines(stub.members),
     `import type { ${stub.typeName} } from ${JSON.stringify(specifier)};`,
     "",
     ...docLines(stub.doc),
@@ -15,6 +16,13 @@ export function printHandlerFile(stub: HandlerStub, specifier: string): string {
     "};",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function importLines(members: readonly HandlerMember[]): readonly string[] {
+  const wishes = members.flatMap((member) => member.imports ?? []);
+  const modules = [...new Set(wishes.map((wish) => wish.from))].sort();
+  const names = (from: string): string => [...new Set(wishes.filter((wish) => wish.from === from).map((wish) => wish.name))].sort().join(", ");
+  return modules.map((from) => `import { ${names(from)} } from ${JSON.stringify(from)};`);
 }
 
 /** A member with its doc comment and a comma, not indented. */

@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import type { GeneratedFile } from "../compiler/emit/generated-file.ts";
+import type { HandlerStub } from "../compiler/emit/handler-stub.ts";
+import type { Contract } from "../compiler/model/index.ts";
+
+/** What the compiler makes of one document. */
+export interface Compilation {
+  /** Absent when an error among the diagnostics keeps the document from being understood. */
+  readonly output?: {
+    readonly files: readonly GeneratedFile[];
+    readonly handlers: readonly HandlerStub[];
+    readonly contract: Contract;
+  };
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of all files that were read. */
+  readonly inputs: readonly string[];
+}
+
+export interface CompileOptions {
+  readonly role?: "application" | "client";
+  readonly allowRef: readonly string[];
+  readonly importExtension: string;
+  readonly version: string;
+  readonly cwd: string;
+}
+
+export type Compile = (document: string, options: CompileOptions) => Promise<Compilation>;

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { run } from "./run.ts";
+import { painter } from "./terminal.ts";
+
+const { stdout, stderr, env } = process;
+// A reader that went away (`boost-gen … | head`) is no error.
+stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+
+try {
+  process.exitCode = await run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    paint: painter(env, stdout.isTTY === true && stderr.isTTY === true),
+    interactive: stderr.isTTY === true,
+  });
+} catch (error) {
+  stderr.write(`boost-gen failed unexpectedly; please report this:\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,27 @@
+import type { Contract, Protocol } from "../compiler/model/index.ts";
+import type { Project } from "./project/project.ts";
+
+const clients: { readonly [protocol in Protocol]: string | undefined } = { kafka: "kafkajs", amqp: "amqplib", redis: "ioredis", other: undefined };
+
+/** What a program needs that runs this contract: ourselves, zod and only the clients of its brokers. */
+export function neededPackages(contract: Contract): readonly string[] {
+  const servers = contract.operations.flatMap(({ channel }) => (channel.servers.length > 0 ? channel.servers : contract.servers));
+  const brokers = [...new Set(servers.map((server) => clients[server.protocol]))].filter((name) => name !== undefined);
+  return ["boost-gen", "zod", ...brokers, ...(contract.workflows.length > 0 ? ["@temporalio/client"] : [])];
+}
+
+/** The last line of a run; `undefined` when nothing is left to do. */
+export function nextSteps(needed: readonly string[], created: readonly string[], { installed, manager }: Project): string | undefined {
+  const install = { npm: "npm i", pnpm: "pnpm add", yarn: "yarn add", bun: "bun add" }[manager];
+  const absent = (names: readonly string[]): readonly string[] => names.filter((name) => !installed.has(name));
+  const runtime = absent(needed);
+  const development = absent(["typescript", "@types/node"]);
+  const commands = [
+    ...(runtime.length === 0 ? [] : [`${install} ${runtime.join(" ")}`]),
+    ...(development.length === 0 ? [] : [`${install} -D ${development.join(" ")}`]),
+  ];
+  const files = created.length > 3 ? `${created.slice(0, 2).join(", ")} and ${created.length - 2} more` : created.join(", ");
+  const fill = created.length === 0 ? "" : `fill in ${files}`;
+  if (commands.length === 0) return fill === "" ? undefined : `Next: ${fill}`;
+  return `Next: ${commands.join(" && ")}${fill === "" ? "" : `     then ${fill}`}`;
+}

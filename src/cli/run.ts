@@ -1,0 +1,48 @@
+import type { Command, ExitCode, Flag } from "./command.ts";
+import { commands } from "./commands.ts";
+import { printHelp } from "./help.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { suggest } from "./suggest.ts";
+import type { Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+const common: readonly Flag[] = [
+  { name: "help", help: "Print this." },
+  { name: "version", help: "Print the version." },
+];
+
+/** One run of the program. Nothing here ends the process, and no error of the input leaves it as an exception. */
+export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [main, ...others] = commands;
+  if (main === undefined) throw new Error("there is no command");
+  const [first] = words;
+  const command = others.find(({ name }) => name === first) ?? main;
+  const rest = command === main ? words : words.slice(1);
+  const flags = [...command.flags, ...common];
+  if (rest.includes("--help") || rest.includes("-h") || (command === main && first === "help")) {
+    terminal.out(printHelp(command, flags, command === main ? others : [], terminal.paint));
+    return 0;
+  }
+  if (rest.includes("--version")) {
+    terminal.out(`${version}\n`);
+    return 0;
+  }
+  const parsed = parseArguments(command, flags, rest);
+  if (parsed.kind === "usage") {
+    terminal.err(`${terminal.paint("red", "error")}: ${parsed.message}\n`);
+    return 2;
+  }
+  const typo = command === main ? misspelt(first, others) : undefined;
+  if (typo !== undefined) {
+    terminal.err(`${terminal.paint("red", "error")}: ${typo}\n`);
+    return 2;
+  }
+  return command.run(parsed.input, terminal);
+}
+
+/** A word without a dot or a slash that is nearly a command's name is no document. */
+function misspelt(word: string | undefined, others: readonly Command[]): string | undefined {
+  if (word === undefined || !/^[a-z-]+$/.test(word) || word.startsWith("-")) return undefined;
+  const near = suggest(word, others.map(({ name }) => name));
+  return near === undefined ? undefined : `\`${word}\` is no command. Did you mean \`boost-gen ${near}\`?`;
+}

@@ -1,0 +1,81 @@
+import { basename, join, resolve } from "node:path";
+import { isInside } from "../compiler/output/containment.ts";
+import type { CommandInput } from "./command.ts";
+import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
+
+/** One document and where its output goes; paths absolute. */
+export interface Target {
+  readonly document: string;
+  readonly out: string;
+  readonly handlers: string;
+  /** Where the folders must really be; absent: the user named one outside on the command line. */
+  readonly roots: { readonly out: string | undefined; readonly handlers: string | undefined };
+  /** Absent: what the document says, else application. */
+  readonly role?: "application" | "client";
+  readonly allowRef: readonly string[];
+  readonly strict: boolean;
+}
+
+/** What the command line and the configuration ask for together; the command line wins. Throws `ConfigError`. */
+export function resolveTargets(input: CommandInput, config: Config | undefined, cwd: string): readonly Target[] {
+  const [word] = input.words;
+  if (word !== undefined) {
+    const document = resolve(cwd, word);
+    const entry = config?.documents.find((candidate) => resolve(config.folder, candidate.document) === document);
+    return [entry === undefined || config === undefined ? toTarget(input, { cwd, entry: { document }, folder: cwd, several: false }) : toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 })];
+  }
+  if (config === undefined) throw new ConfigError("No document is named. Usage: boost-gen <document>, for example: npx boost-gen asyncapi.yaml");
+  if (config.documents.length > 1 && (input.has("out") || input.has("handlers"))) throw new ConfigError("--out and --handlers are for one document; name it, or set them in the configuration.");
+  const targets = config.documents.map((entry) => toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 }));
+  refuseShared(targets, config);
+  return targets;
+}
+
+interface Source {
+  readonly cwd: string;
+  readonly entry: ConfigEntry;
+  readonly folder: string;
+  readonly several: boolean;
+}
+
+/** Several documents get a folder each below `generated` and `handlers`, named after their files. */
+function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source): Target {
+  const name = basename(entry.document).replace(/(?:\.asyncapi)?\.[^.]*$/, "");
+  const place = (flag: "out" | "handlers", otherwise: string): { readonly path: string; readonly root: string | undefined } => {
+    const given = input.value(flag);
+    if (given === undefined) return { path: resolve(folder, entry[flag] ?? otherwise), root: folder };
+    const path = resolve(cwd, given);
+    return { path, root: isInside(path, cwd) ? cwd : undefined };
+  };
+  const out = place("out", join("generated", several ? name : ""));
+  const handlers = place("handlers", join("handlers", several ? name : ""));
+  const role = roleOf(input.value("as")) ?? entry.as;
+  return {
+    document: resolve(folder, entry.document),
+    out: out.path,
+    handlers: handlers.path,
+    roots: { out: out.root, handlers: handlers.root },
+    ...(role === undefined ? {} : { role }),
+    allowRef: [...(entry.allowRef ?? []).map((place) => (isOrigin(place) ? place : resolve(folder, place))), ...input.values("allow-ref").map((place) => (isOrigin(place) ? place : resolve(cwd, place)))],
+    strict: input.has("strict") || entry.strict === true,
+  };
+}
+
+function refuseShared(targets: readonly Target[], { file }: Config): void {
+  for (const key of ["out", "handlers"] as const) {
+    const seen = new Map<string, string>();
+    for (const target of targets) {
+      const other = seen.get(target[key]);
+      if (other !== undefined) throw new ConfigError(`\`${file}\`: \`${other}\` and \`${target.document}\` both have \`${target[key]}\` as \`${key}\`; give each its own.`);
+      seen.set(target[key], target.document);
+    }
+  }
+}
+
+function roleOf(word: string | undefined): Target["role"] {
+  return word === "application" || word === "client" ? word : undefined;
+}
+
+function isOrigin(place: string): boolean {
+  return /^https?:\/\//.test(place);
+}

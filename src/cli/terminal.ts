@@ -1,0 +1,28 @@
+/** What a command may touch of the process; tests give their own. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly paint: Paint;
+  /** Standard error is a terminal, so a line may be written over. */
+  readonly interactive: boolean;
+}
+
+export type Colour = "red" | "green" | "yellow" | "blue" | "grey" | "bold";
+export type Paint = (colour: Colour, text: string) => string;
+
+const codes: { readonly [name in Colour]: readonly [number, number] } = {
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  grey: [90, 39],
+  bold: [1, 22],
+};
+
+/** `NO_COLOR` with any text turns colours off, `FORCE_COLOR` turns them on where there is no terminal. */
+export function painter(env: Terminal["env"], isTerminal: boolean): Paint {
+  const wanted = env["NO_COLOR"] ? false : env["FORCE_COLOR"] ? env["FORCE_COLOR"] !== "0" : isTerminal && env["TERM"] !== "dumb";
+  return (colour, text) => (wanted ? `\u001b[${codes[colour][0]}m${text}\u001b[${codes[colour][1]}m` : text);
+}
