@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../compiler/diagnostics/index.ts";
 import type { GeneratedFile } from "../compiler/emit/generated-file.ts";
 import type { HandlerStub } from "../compiler/emit/handler-stub.ts";
 import type { Contract } from "../compiler/model/index.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { type DiagnosticJson, diagnosticJson } from "../compiler/diagnostics/index.ts";
 import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
 import { relativePath } from "../compiler/output/output-request.ts";
 import type { Outcome } from "./commands/generate.ts";
@@ -23,7 +23,7 @@ export interface JsonDocument {
   readonly removed: readonly string[];
   readonly handlers: readonly HandlerOutcome[];
   readonly differences: readonly { readonly file: string; readonly diff: string }[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly DiagnosticJson[];
   readonly milliseconds: number;
 }
 
@@ -38,7 +38,7 @@ export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd
     removed: report?.removed ?? [],
     handlers: report?.handlers ?? [],
     differences: report?.differences ?? [],
-    diagnostics: [...compilation.diagnostics, ...(report?.diagnostics ?? [])],
+    diagnostics: [...compilation.diagnostics, ...(report?.diagnostics ?? [])].map(diagnosticJson),
     milliseconds: Math.round(seconds * 1_000),
   }));
   const report: JsonReport = { version: 1, exitCode, documents };

@@ -2,7 +2,7 @@ import type { Command, ExitCode, Flag } from "./command.ts";
 import { commands } from "./commands.ts";
 import { printHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { suggest } from "./suggest.ts";
+import { suggest } from "../compiler/diagnostics/index.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 

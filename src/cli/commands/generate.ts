@@ -6,7 +6,7 @@ import type { Compilation, Compile } from "../compilation.ts";
 import { type Config, ConfigError, findConfig } from "../config.ts";
 import { jsonReport } from "../json-report.ts";
 import { neededPackages, nextSteps } from "../next-steps.ts";
-import { printDiagnostic } from "../print-diagnostic.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
 import { printReport } from "../print-report.ts";
 import { type Project, readProject } from "../project/project.ts";
 import { resolveTargets, type Target } from "../target.ts";
@@ -116,7 +116,7 @@ function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean
 }
 
 function printOutcome({ target, compilation, report, project, seconds }: Outcome, input: CommandInput, terminal: Terminal): void {
-  for (const diagnostic of [...compilation.diagnostics, ...(report?.diagnostics ?? [])]) terminal.err(printDiagnostic(diagnostic, terminal));
+  printDiagnostics([...compilation.diagnostics, ...(report?.diagnostics ?? [])], terminal);
   const document = relativePath(terminal.cwd, target.document);
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, parse, relative, isAbsolute, basename } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
+import { wholeFile } from "./whole-file.ts";
 
 /**
  * A folder named inside `root` must be inside it once links are followed; where it is named outside, it must have been allowed, which is
@@ -11,9 +11,9 @@ import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
 export function containmentProblem(folder: string, root: string | undefined, show: (path: string) => string): Diagnostic | undefined {
   const real = realPath(folder);
   const shown = show(folder);
-  if (real === parse(real).root || real === realPath(homedir())) return outputDiagnostic("out-unsuitable", { out: shown }, wholeFile(shown));
+  if (real === parse(real).root || real === realPath(homedir())) return diagnostic("out-unsuitable", { out: shown }, wholeFile(shown));
   if (root === undefined || isInside(real, realPath(root))) return undefined;
-  return outputDiagnostic("out-outside", { path: shown, root: show(root) }, wholeFile(shown));
+  return diagnostic("out-outside", { path: shown, root: show(root) }, wholeFile(shown));
 }
 
 export function isInside(path: string, folder: string): boolean {

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { ChangedMeanwhile } from "./user-file.ts";
+import { wholeFile } from "./whole-file.ts";
 
 const denied = new Map([
   ["EACCES", "permission denied"],
@@ -12,15 +12,15 @@ const denied = new Map([
 export function describeFailure(error: unknown, show: (path: string) => string): Diagnostic | undefined {
   if (error instanceof ChangedMeanwhile) {
     const path = show(error.path);
-    return outputDiagnostic("write-failed", { path, reason: "it changed while boost-gen ran" }, wholeFile(path));
+    return diagnostic("write-failed", { path, reason: "it changed while boost-gen ran" }, wholeFile(path));
   }
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !("syscall" in error)) return undefined;
   const named = "dest" in error && typeof error.dest === "string" ? error.dest : "path" in error && typeof error.path === "string" ? error.path : "";
   const path = named === "" ? "the output" : show(named);
   const place = wholeFile(path);
   const reason = denied.get(error.code);
-  if (reason !== undefined) return outputDiagnostic("write-denied", { path, reason }, place);
-  if (error.code === "ENOSPC" || error.code === "EDQUOT") return outputDiagnostic("write-no-space", { path }, place);
-  if (error.code === "ENOTDIR" || error.code === "EEXIST") return outputDiagnostic("path-not-a-folder", { path }, place);
-  return outputDiagnostic("write-failed", { path, reason: error.code }, place);
+  if (reason !== undefined) return diagnostic("write-denied", { path, reason }, place);
+  if (error.code === "ENOSPC" || error.code === "EDQUOT") return diagnostic("write-no-space", { path }, place);
+  if (error.code === "ENOTDIR" || error.code === "EEXIST") return diagnostic("path-not-a-folder", { path }, place);
+  return diagnostic("write-failed", { path, reason: error.code }, place);
 }

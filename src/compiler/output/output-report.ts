@@ -1,5 +1,5 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
 import { join } from "node:path/posix";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { HandlerOutcome } from "./handlers/plan.ts";
 import { type OutputRequest, relativePath } from "./output-request.ts";
 import type { PlannedFile } from "./plan.ts";

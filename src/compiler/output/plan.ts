@@ -1,11 +1,11 @@
 import { join } from "node:path/posix";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import type { GeneratedFile } from "../emit/generated-file.ts";
 import { foldPath, pathProblem } from "./generated-path.ts";
 import { contentHash } from "./hash.ts";
 import type { Manifest } from "./manifest.ts";
 import { surveyFolder } from "./survey.ts";
+import { wholeFile } from "./whole-file.ts";
 
 /** A file below the output folder, and what is to happen to it. */
 export interface PlannedFile {
@@ -57,7 +57,7 @@ export function planFiles({ out, shown, files, listed, force }: PlanRequest): Pl
   const kept = new Map<string, string>();
   const complain = (code: "file-edited" | "file-foreign" | "file-stale-edited", path: string): void => {
     const file = join(shown, path);
-    diagnostics.push(outputDiagnostic(code, { file }, wholeFile(file)));
+    diagnostics.push(diagnostic(code, { file }, wholeFile(file)));
   };
 
   for (const { path, text } of files) {
@@ -103,10 +103,10 @@ function unsafePaths(files: readonly GeneratedFile[], shown: string): readonly D
   const seen = new Map<string, string>();
   return files.flatMap(({ path }) => {
     const reason = pathProblem(path);
-    if (reason !== undefined) return [outputDiagnostic("path-unsafe", { path, reason }, wholeFile(shown))];
+    if (reason !== undefined) return [diagnostic("path-unsafe", { path, reason }, wholeFile(shown))];
     const folded = foldPath(path);
     const other = seen.get(folded);
     seen.set(folded, path);
-    return other === undefined ? [] : [outputDiagnostic("path-collision", { path, other }, wholeFile(join(shown, path)))];
+    return other === undefined ? [] : [diagnostic("path-collision", { path, other }, wholeFile(join(shown, path)))];
   });
 }

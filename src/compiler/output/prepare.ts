@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import { containmentProblem } from "./containment.ts";
 import { type HandlersPlan, planHandlers } from "./handlers/plan.ts";
 import { contentHash } from "./hash.ts";

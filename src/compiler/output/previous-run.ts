@@ -1,10 +1,10 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { manifestName } from "./names.ts";
 import { type OutputRequest, relativePath } from "./output-request.ts";
+import { wholeFile } from "./whole-file.ts";
 
 export interface PreviousRun {
   /** Absent: nothing was generated here, or the list cannot be read. */
@@ -22,18 +22,18 @@ export function previousRun({ out, document, role, generator, force, cwd }: Outp
   const place = wholeFile(file);
   const bytes = readFileSync(path);
   const reading = readManifest(bytes.toString("utf8"));
-  if (reading.kind === "newer") return { bytes, diagnostics: [outputDiagnostic("manifest-newer", { file, generator: reading.generator }, place)] };
-  if (reading.kind === "invalid") return { bytes, diagnostics: force ? [] : [outputDiagnostic("manifest-invalid", { file, reason: reading.reason }, place)] };
+  if (reading.kind === "newer") return { bytes, diagnostics: [diagnostic("manifest-newer", { file, generator: reading.generator }, place)] };
+  if (reading.kind === "invalid") return { bytes, diagnostics: force ? [] : [diagnostic("manifest-invalid", { file, reason: reading.reason }, place)] };
 
   const { manifest } = reading;
   const shown = relativePath(cwd, out);
   const diagnostics: Diagnostic[] = [];
   if (manifest.document !== relativePath(out, document) && !force) {
-    diagnostics.push(outputDiagnostic("out-other-document", { out: shown, owner: relativePath(cwd, join(out, manifest.document)), document: relativePath(cwd, document) }, place));
+    diagnostics.push(diagnostic("out-other-document", { out: shown, owner: relativePath(cwd, join(out, manifest.document)), document: relativePath(cwd, document) }, place));
   }
-  if (manifest.role !== role && !force) diagnostics.push(outputDiagnostic("out-other-role", { out: shown, owner: manifest.role, role }, place));
+  if (manifest.role !== role && !force) diagnostics.push(diagnostic("out-other-role", { out: shown, owner: manifest.role, role }, place));
   const age = compareMajor(manifest.generator, generator);
-  if (age !== 0) diagnostics.push(outputDiagnostic(age < 0 ? "generator-newer" : "generator-older", { out: shown, recorded: manifest.generator, current: generator }, place));
+  if (age !== 0) diagnostics.push(diagnostic(age < 0 ? "generator-newer" : "generator-older", { out: shown, recorded: manifest.generator, current: generator }, place));
   return { manifest, bytes, diagnostics };
 }
 

@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { foldPath } from "./generated-path.ts";
 import { cacheName, manifestName } from "./names.ts";
+import { wholeFile } from "./whole-file.ts";
 
 /** What is in an output folder. */
 export interface Survey {
@@ -34,7 +34,7 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
 
   const complain = (code: "path-symlink" | "path-not-a-folder" | "path-not-a-file", path: string): void => {
     const file = join(shown, path);
-    diagnostics.push(outputDiagnostic(code, { path: file }, wholeFile(file)));
+    diagnostics.push(diagnostic(code, { path: file }, wholeFile(file)));
   };
   const visit = (folder: string): void => {
     for (const entry of readdirSync(join(out, folder), { withFileTypes: true })) {
@@ -44,7 +44,7 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
       if (!isFolder && !files.has(path)) {
         exclusive = false;
         const other = spelling.get(foldPath(path));
-        if (other !== undefined) diagnostics.push(outputDiagnostic("path-collision", { path: join(shown, other), other: join(shown, path) }, wholeFile(join(shown, path))));
+        if (other !== undefined) diagnostics.push(diagnostic("path-collision", { path: join(shown, other), other: join(shown, path) }, wholeFile(join(shown, path))));
       } else if (entry.isSymbolicLink()) complain("path-symlink", path);
       else if (isFolder && !entry.isDirectory()) complain("path-not-a-folder", path);
       else if (isFolder) visit(path);

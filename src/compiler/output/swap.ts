@@ -16,7 +16,7 @@ export function swapSteps(control: string, out: string, files: readonly PlannedF
   const tree = join(control, treeName);
   const old = join(control, oldName);
   mkdirSync(tree, { recursive: true, mode: statSync(out).mode });
-  const folders = new Set(files.map((file) => dirname(join(tree, file.path))));
+  const folders = new Set(files.filter((file) => file.after !== undefined).map((file) => dirname(join(tree, file.path))));
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const { path, state, after } of files) {
     if (state === "unchanged") linkOrCopy(join(out, path), join(tree, path));

@@ -1,6 +1,6 @@
 import { existsSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { outputDiagnostic, wholeFile } from "../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { closeControlFolder, commit, heal, hideControlFolder, isSafeControlFolder, wasInterrupted } from "./commit.ts";
 import { describeFailure } from "./failure.ts";
 import { takeLock } from "./lock.ts";
@@ -9,6 +9,7 @@ import { type OutputReport, refusal, reportOn } from "./output-report.ts";
 import { type OutputRequest, relativePath } from "./output-request.ts";
 import { isIdle, prepare } from "./prepare.ts";
 import { clearStaged } from "./user-file.ts";
+import { wholeFile } from "./whole-file.ts";
 
 /** The only place that writes. All or nothing over both zones; throws only for a bug. */
 export async function writeOutput(request: OutputRequest): Promise<OutputReport> {
@@ -18,7 +19,7 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   try {
     if (mode !== "write") {
       const report = reportOn(request, await prepare(request));
-      return wasInterrupted(control) ? { ...report, diagnostics: [outputDiagnostic("out-interrupted", { out: shown }, wholeFile(shown)), ...report.diagnostics] } : report;
+      return wasInterrupted(control) ? { ...report, diagnostics: [diagnostic("out-interrupted", { out: shown }, wholeFile(shown)), ...report.diagnostics] } : report;
     }
     // Most runs find nothing to do, and they need no lock.
     if (!existsSync(control)) {
@@ -40,10 +41,10 @@ async function writeLocked(request: OutputRequest, control: string): Promise<Out
   try {
     if (!isSafeControlFolder(control)) {
       const path = relativePath(cwd, control);
-      return refusal(shown, [outputDiagnostic("path-symlink", { path }, wholeFile(path))]);
+      return refusal(shown, [diagnostic("path-symlink", { path }, wholeFile(path))]);
     }
     const lock = await takeLock(control, patience);
-    if (lock.kind === "busy") return refusal(shown, [outputDiagnostic("out-locked", { out: shown, holder: lock.holder, lock: relativePath(cwd, lock.file) }, wholeFile(shown))]);
+    if (lock.kind === "busy") return refusal(shown, [diagnostic("out-locked", { out: shown, holder: lock.holder, lock: relativePath(cwd, lock.file) }, wholeFile(shown))]);
     try {
       hideControlFolder(control);
       heal(control, out);

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticRow, Place } from "../diagnostic.ts";
+import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
   readonly "out-unsuitable": { readonly out: string };
@@ -27,9 +27,8 @@ interface Parameters {
   readonly "handler-renamed": { readonly file: string; readonly from: string; readonly to: string; readonly command: string };
 }
 
-export type OutputCode = keyof Parameters;
-
-export const outputTable: { readonly [Code in OutputCode]: DiagnosticRow<Parameters[Code]> } = {
+/** What can be wrong with the folders that are written, and with what is in them. */
+export const outputTable: DiagnosticTable<Parameters> = {
   "out-unsuitable": {
     severity: "error",
     message: ({ out }) => `\`${out}\` cannot be an output folder: it holds more than one project.`,
@@ -149,14 +148,3 @@ export const outputTable: { readonly [Code in OutputCode]: DiagnosticRow<Paramet
     help: ({ file, command }) => `Rename it with: ${command}. If it is another operation, delete \`${file}\` and run again for a fresh stub.`,
   },
 };
-
-/** Line 0 of a file: the complaint is about the whole of it. */
-export function wholeFile(file: string): Place {
-  return { file, pointer: "", line: 0, column: 0 };
-}
-
-export function outputDiagnostic<Code extends OutputCode>(code: Code, parameters: Parameters[Code], place: Place): Diagnostic {
-  const row = outputTable[code];
-  const help = row.help?.(parameters);
-  return { code, severity: row.severity, message: row.message(parameters), ...(help === undefined ? {} : { help }), place };
-}

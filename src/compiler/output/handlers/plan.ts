@@ -1,7 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { outputDiagnostic, wholeFile } from "../../diagnostics/tables/output.ts";
+import { type Diagnostic, diagnostic } from "../../diagnostics/index.ts";
 import type { HandlerStub } from "../../emit/handler-stub.ts";
 import { foldPath, pathProblem } from "../generated-path.ts";
 import type { ManifestOperation } from "../manifest.ts";
@@ -10,6 +9,7 @@ import { extendFile, type Requirement, requirementOf } from "./handler-file.ts";
 import { indexRequirement, printIndexFile } from "./index-file.ts";
 import { findDepartures, type Rename } from "./renames.ts";
 import { printHandlerFile } from "./stub.ts";
+import { wholeFile } from "../whole-file.ts";
 
 /** What became of one user-owned file, or would become of it. */
 export type HandlerOutcome =
@@ -46,8 +46,8 @@ export async function planHandlers(request: HandlersRequest): Promise<HandlersPl
   const { folder, shown, stubs, earlier } = request;
   const root = lstatSync(folder, { throwIfNoEntry: false });
   if (root !== undefined && !root.isDirectory()) {
-    const diagnostic = outputDiagnostic(root.isSymbolicLink() ? "path-symlink" : "path-not-a-folder", { path: shown }, wholeFile(shown));
-    return { userFiles: [], outcomes: [], orphans: [], diagnostics: [diagnostic] };
+    const problem = diagnostic(root.isSymbolicLink() ? "path-symlink" : "path-not-a-folder", { path: shown }, wholeFile(shown));
+    return { userFiles: [], outcomes: [], orphans: [], diagnostics: [problem] };
   }
   const existing: ReadonlyMap<string, string> = new Map(root === undefined ? [] : readdirSync(folder).map((name) => [foldPath(name), name]));
   const { renames, orphans } = findDepartures(earlier, stubs, (file) => existing.has(foldPath(`${file}.ts`)));
@@ -79,8 +79,8 @@ interface Place {
 async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   const file = join(place.shown, wanted.name);
   const path = join(place.folder, wanted.name);
-  const diagnostic = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
-  if (diagnostic !== undefined) return { diagnostic };
+  const obstacle = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
+  if (obstacle !== undefined) return { diagnostic: obstacle };
   if (!place.existing.has(foldPath(wanted.name))) {
     const members = wanted.requirement.members.map((member) => member.name);
     return { userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") }, outcome: { kind: "created", file, members } };
@@ -89,7 +89,7 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   const extension = await extendFile(before, wanted.requirement);
   if (extension.kind === "complete") return { outcome: { kind: "unchanged", file } };
   if (extension.kind === "inserted") {
-    if (lstatSync(path).isSymbolicLink()) return { diagnostic: outputDiagnostic("path-symlink", { path: file }, wholeFile(file)) };
+    if (lstatSync(path).isSymbolicLink()) return { diagnostic: diagnostic("path-symlink", { path: file }, wholeFile(file)) };
     return { userFile: { path, before, after: extension.bytes }, outcome: { kind: "extended", file, members: extension.members, insertions: extension.insertions } };
   }
   if (extension.plausible && extension.members.every((name) => wanted.known.has(name))) return { outcome: { kind: "unchanged", file } };
@@ -97,16 +97,16 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   const missing = wanted.requirement.members.filter((member) => members.includes(member.name));
   return {
     outcome: { kind: "manual", file, members, reason, paste: missing.map((member) => member.lines.join("\n")).join("\n") },
-    diagnostic: outputDiagnostic("handler-unknown-shape", { file, members: members.map((name) => `\`${name}\``).join(", "), reason }, wholeFile(file)),
+    diagnostic: diagnostic("handler-unknown-shape", { file, members: members.map((name) => `\`${name}\``).join(", "), reason }, wholeFile(file)),
   };
 }
 
 function reportDeparture({ file: name, operation }: ManifestOperation, rename: Rename | undefined, shown: string): Result {
   const file = join(shown, `${name}.ts`);
-  if (rename === undefined) return { outcome: { kind: "orphaned", file, operation }, diagnostic: outputDiagnostic("handler-orphan", { file, operation }, wholeFile(file)) };
+  if (rename === undefined) return { outcome: { kind: "orphaned", file, operation }, diagnostic: diagnostic("handler-orphan", { file, operation }, wholeFile(file)) };
   const to = rename.to.operation;
   const command = `git mv ${file} ${join(shown, `${rename.to.file}.ts`)}`;
-  return { outcome: { kind: "renamed", file, from: operation, to }, diagnostic: outputDiagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)) };
+  return { outcome: { kind: "renamed", file, from: operation, to }, diagnostic: diagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)) };
 }
 
 interface WantedFile {
@@ -137,11 +137,11 @@ function wantedFiles({ folder, out, stubs, importExtension, earlier }: HandlersR
 
 function findObstacle(name: string, { path, file, other }: { readonly path: string; readonly file: string; readonly other: string | undefined }): Diagnostic | undefined {
   const reason = pathProblem(name);
-  if (reason !== undefined) return outputDiagnostic("path-unsafe", { path: file, reason }, wholeFile(file));
-  if (other !== undefined && other !== name) return outputDiagnostic("path-collision", { path: file, other }, wholeFile(file));
+  if (reason !== undefined) return diagnostic("path-unsafe", { path: file, reason }, wholeFile(file));
+  if (other !== undefined && other !== name) return diagnostic("path-collision", { path: file, other }, wholeFile(file));
   const entry = lstatSync(path, { throwIfNoEntry: false });
   if (entry === undefined || entry.isFile()) return undefined;
   // A link may be read, where it leads to a file; `planFile` refuses to write through it.
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return undefined;
-  return outputDiagnostic(entry.isSymbolicLink() ? "path-symlink" : "path-not-a-file", { path: file }, wholeFile(file));
+  return diagnostic(entry.isSymbolicLink() ? "path-symlink" : "path-not-a-file", { path: file }, wholeFile(file));
 }
