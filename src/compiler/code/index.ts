@@ -3,7 +3,7 @@ export { type DocTag, docComment } from "./doc-comment.ts";
 export { camelName, fileName, identifier, isIdentifier, pascalName } from "./identifier.ts";
 export { fileRef, importRef, type PackageName } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";
-export { alternatives, call, join, lines, list, members } from "./layout.ts";
+export { alternatives, call, distinct, join, lines, list, members } from "./layout.ts";
 export { booleanLiteral, literal, numberLiteral, stringLiteral } from "./literal.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { regExp } from "./reg-exp.ts";

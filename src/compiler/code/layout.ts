@@ -42,6 +42,11 @@ export function lines(items: readonly Code[]): Code {
   return fromParts(items.flatMap((item, index): Part[] => (index === 0 ? [checked(item)] : ["\n", checked(item)])));
 }
 
+/** Without repetitions: two pieces are the same when they print the same everywhere. */
+export function distinct(items: readonly Code[]): readonly Code[] {
+  return [...new Map(items.map((item) => [JSON.stringify(checked(item)), item])).values()];
+}
+
 function group(open: Part, items: readonly Code[], close: Part, style: GroupStyle): Code {
   return fromParts([{ kind: "group", open, close, items: items.map(checked), style }]);
 }

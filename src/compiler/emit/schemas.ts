@@ -31,7 +31,7 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
 }
 
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
-  return [{ tag: "generated", text: `from ${declaration.pointer}` }, ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : [])];
+  return [{ tag: "generated", text: `from ${declaration.pointer === "" ? "#" : declaration.pointer}` }, ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : [])];
 }
 
 function isInterface(schema: Schema): boolean {

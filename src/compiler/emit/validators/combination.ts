@@ -1,11 +1,10 @@
-import { alternatives, type Code, call, code, list } from "../../code/index.ts";
+import { alternatives, type Code, call, code, distinct, list, stringLiteral } from "../../code/index.ts";
 import type { AllOfSchema, DiscriminatedSchema, IfTypeSchema, JsonType, RefinedSchema, Schema, SchemaCheck, UnionSchema } from "../../model/index.ts";
-import { stringLiteral } from "../../code/index.ts";
 import { checked } from "./checks.ts";
 import { json, type KindPrinter, type SchemaPrinter, z } from "./kind.ts";
 
 export const union: KindPrinter<UnionSchema> = {
-  type: ({ members }, print) => unionType(members, print),
+  type: (schema, print) => unionType(schema, print),
   validator: ({ mode, members }, print) => {
     if (mode === "one") return call(code`${json}.oneOf`, array(members, print));
     const others = members.filter((member) => member.kind !== "null");
@@ -17,17 +16,19 @@ export const union: KindPrinter<UnionSchema> = {
 };
 
 export const discriminated: KindPrinter<DiscriminatedSchema> = {
-  type: ({ members }, print) => unionType(members, print),
+  type: (schema, print) => unionType(schema, print),
   validator: ({ property, members }, print) => call(code`${z}.discriminatedUnion`, stringLiteral(property), array(members, print)),
 };
 
 export const allOf: KindPrinter<AllOfSchema> = {
   type: ({ members }, print) => {
     const known = members.filter((member) => !isUnknown(member, print));
-    return known.length === 0 ? code`unknown` : alternatives(known.map((member) => print.operand(member)), "&");
+    return known.length === 0 ? code`unknown` : alternatives(distinct(known.map((member) => print.operand(member))), "&");
   },
   validator: ({ members }, print) => call(code`${json}.allOf`, array(members, print)),
 };
+
+const nullType = code`null`;
 
 const otherTypes: readonly (readonly [JsonType, Code])[] = [
   ["object", code`{ [key: string]: unknown }`],
@@ -35,20 +36,12 @@ const otherTypes: readonly (readonly [JsonType, Code])[] = [
   ["string", code`string`],
   ["number", code`number`],
   ["boolean", code`boolean`],
-  ["null", code`null`],
+  ["null", nullType],
 ];
 
 /** A type is known only where something is said about the parts of an object or an array, or where a type is excluded. */
 export const ifType: KindPrinter<IfTypeSchema> = {
-  type: ({ types }, print) => {
-    if (!isTelling(types)) return code`unknown`;
-    const all = otherTypes.flatMap(([type, other]) => {
-      const schema = types[type];
-      if (schema === undefined) return [other];
-      return schema.kind === "never" ? [] : [print.operand(schema)];
-    });
-    return alternatives(all, "|");
-  },
+  type: (schema, print) => unionType(schema, print),
   validator: ({ types }, print) => {
     const entries = Object.entries(types).map(([type, schema]) => code`${typeKeys[type as JsonType]}: ${print.validator(schema)}`);
     return call(code`${json}.ifType`, list(code``, "{}", entries));
@@ -70,11 +63,32 @@ function checkCode(check: SchemaCheck, print: SchemaPrinter): Code {
   return call(code`${json}.ifThenElse`, list(code``, "{}", entries));
 }
 
-function unionType(members: readonly Schema[], print: SchemaPrinter): Code {
-  const possible = members.filter((member) => member.kind !== "never");
-  if (possible.some((member) => isUnknown(member, print))) return code`unknown`;
-  const sorted = [...possible.filter((member) => member.kind !== "null"), ...possible.filter((member) => member.kind === "null")];
-  return sorted.length === 0 ? code`never` : alternatives(sorted.map((member) => print.operand(member)), "|");
+/** Nested choices are written as one, each alternative once, `null` last. */
+function unionType(schema: Schema, print: SchemaPrinter): Code {
+  if (isUnknown(schema, print)) return code`unknown`;
+  const all = distinct(alternativesOf(schema, print));
+  const last = all.filter((item) => item === nullType);
+  const types = [...all.filter((item) => item !== nullType), ...last];
+  return types.length === 0 ? code`never` : alternatives(types, "|");
+}
+
+function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
+  switch (schema.kind) {
+    case "never":
+      return [];
+    case "null":
+      return [nullType];
+    case "union":
+    case "discriminated":
+      return schema.members.flatMap((member) => alternativesOf(member, print));
+    case "ifType":
+      return otherTypes.flatMap(([type, other]) => {
+        const inner = schema.types[type];
+        return inner === undefined ? [other] : alternativesOf(inner, print);
+      });
+    default:
+      return [print.operand(schema)];
+  }
 }
 
 const isTelling = (types: IfTypeSchema["types"]): boolean => types.object !== undefined || types.array !== undefined || Object.values(types).some((schema) => schema.kind === "never");

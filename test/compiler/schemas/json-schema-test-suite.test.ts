@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { compileSchema, runSchemas, type Workspace } from "./compile-schemas.ts";
+import { suiteDocument, suiteFolder } from "./suite-document.ts";
+import { listedMisses } from "./suite-misses.ts";
+import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
+
+/** The official draft-07 suite, required tests: what our generated validators say against what the suite says. */
+describe("JSON Schema Test Suite, draft-07, required", { skip: existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there" }, async () => {
+  if (!existsSync(suiteFolder)) return;
+  const groups = loadSuite("draft7");
+  const compiled = groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema())));
+  const workspace: Workspace = await runSchemas(compiled);
+  after(() => workspace.remove());
+  const outcomes = groups.flatMap((group, index) => outcomesOf(group, workspace, index));
+
+  for (const file of new Set(groups.map((group) => group.file))) {
+    test(file, () => {
+      const wrong = outcomes.filter((outcome) => outcome.file === file && outcome.got !== outcome.want && !listedMisses.has(outcome.name));
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  test("every listed miss is one", () => {
+    const right = outcomes.filter((outcome) => outcome.got === outcome.want).map((outcome) => outcome.name);
+    assert.deepEqual([...listedMisses.keys()].filter((name) => right.includes(name) || !outcomes.some((outcome) => outcome.name === name)), []);
+  });
+
+  test("at least 99 % are right and nothing invalid is accepted", () => {
+    const wrong = outcomes.filter((outcome) => outcome.got !== outcome.want);
+    assert.ok(outcomes.length >= 900, "the suite is complete");
+    assert.ok(wrong.length <= outcomes.length / 100, `${wrong.length} of ${outcomes.length} are wrong`);
+    assert.deepEqual(wrong.filter((outcome) => outcome.got), []);
+  });
+});
+
+interface Outcome {
+  readonly file: string;
+  readonly name: string;
+  readonly want: boolean;
+  readonly got: boolean;
+}
+
+function outcomesOf(group: SuiteGroup, workspace: Workspace, index: number): readonly Outcome[] {
+  return group.tests.map(({ description, data, valid }) => ({
+    file: group.file,
+    name: `${group.file}: ${group.description}: ${description}`,
+    want: valid,
+    got: workspace.validators[index]?.safeParse(data).success ?? false,
+  }));
+}
