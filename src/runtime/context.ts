@@ -62,3 +62,9 @@ export type StartCall<Payload> = (message: Payload, overrides?: StartOverrides) 
 /** `ignored`: `onMissing: ignore` or `onClosed: ignore` applied. */
 export type SignalCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored" }>;
 export type UpdateCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored"; readonly result: unknown }>;
+
+/** A message as a test sends it: one member of `ContractTypes["incoming"]`. `Headers` is `undefined` where the document describes none. */
+export interface IncomingMessage<Payload, Headers = undefined> {
+  readonly payload: Payload;
+  readonly headers: Headers;
+}

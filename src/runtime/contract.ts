@@ -174,7 +174,7 @@ export interface ContractTypes {
   publish: object;
   /** `context.workflows` without `dispatch` */
   workflows: object;
-  /** What a test sends: one member per received message. */
+  /** What a test sends, one member per received message: `{ orderCreated: IncomingMessage<OrderCreated> }`. */
   incoming: object;
 }
 

@@ -5,3 +5,47 @@ export interface Logger {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
+
+/** One JSON object a line: time, level, message, then the fields. */
+export function jsonLogger(write: (line: string) => void): Logger {
+  const print = (level: string, fields: object, message: string): void => {
+    write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }, printable)}\n`);
+  };
+  return {
+    debug: (fields, message) => print("debug", fields, message),
+    info: (fields, message) => print("info", fields, message),
+    warn: (fields, message) => print("warn", fields, message),
+    error: (fields, message) => print("error", fields, message),
+  };
+}
+
+/** Errors print as message and stack, numbers beyond JSON as text. */
+function printable(_key: string, value: unknown): unknown {
+  if (value instanceof Error) {
+    return { name: value.name, message: value.message, stack: value.stack, ...(value.cause === undefined ? {} : { cause: value.cause }) };
+  }
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/**
+ * The same logger with fields of its own, quiet below `level`. A logger that throws never changes what becomes of a message,
+ * so every call is guarded here and nowhere else.
+ */
+export function childLogger(logger: Logger, fields: object, level: LogLevel = "debug"): Logger {
+  const floor = logLevels.indexOf(level);
+  const method = (name: "debug" | "info" | "warn" | "error"): Logger["info"] => {
+    if (logLevels.indexOf(name) < floor) return () => {};
+    return (own, message) => {
+      try {
+        logger[name]({ ...fields, ...own }, message);
+      } catch {
+        // A broken logger has nowhere left to say so.
+      }
+    };
+  };
+  return { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") };
+}

@@ -1,0 +1,128 @@
+import { type RunningApp, startApp } from "./app/running-app.ts";
+import { parseCommand } from "./app/command.ts";
+import { realPlatform } from "./app/platform.ts";
+import { exitCodeOf, stopOnSignals } from "./app/process-end.ts";
+import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./app/registered.ts";
+import type { SubscriberOptions } from "./config/subscriber-options.ts";
+import type { ContractDefinition, ContractTypes } from "./contract.ts";
+import { ConfigurationError, sentence } from "./errors.ts";
+import { jsonLogger } from "./log.ts";
+import type { WorkerDefinition } from "./worker-host.ts";
+
+/** One process: message consumers, Temporal workers and scripts, with one configuration, one health port and one ordered shutdown. */
+export class BoostApp {
+  readonly name: string;
+  readonly #options: AppOptions;
+  readonly #subscribers = new Map<string, SubscribersEntry>();
+  readonly #workers = new Map<string, WorkerDefinition>();
+  readonly #execs = new Map<string, (context: ExecContext) => unknown>();
+  readonly #publishers: PublishersEntry[] = [];
+  #running: Promise<RunningApp> | undefined;
+
+  constructor(name: string, options: AppOptions = {}) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new ConfigurationError(`the application's name is "${name}"; it becomes part of group and queue names, so it has letters, digits, ".", "_" and "-" only`);
+    this.name = name;
+    this.#options = options;
+  }
+
+  /** Consumes what the contract receives. @throws ConfigurationError when the name is taken. */
+  addSubscribers<Types extends ContractTypes>(name: string, contract: ContractDefinition<Types>, handlers: Types["handlers"], options: SubscriberOptions = {}): this {
+    this.#claim(name);
+    this.#subscribers.set(name, { contract, handlers, options });
+    return this;
+  }
+
+  /** Hosts a Temporal worker. @throws ConfigurationError when the name is taken. */
+  addWorker(name: string, definition: WorkerDefinition): this {
+    this.#claim(name);
+    this.#workers.set(name, definition);
+    return this;
+  }
+
+  /** A script of this application, run by `exec <name>` only. @throws ConfigurationError when the name is taken. */
+  addExec(name: string, call: (context: ExecContext) => unknown): this {
+    this.#claim(name);
+    this.#execs.set(name, call);
+    return this;
+  }
+
+  /** Typed publishers for code outside of handlers. They connect when first used, once the application runs. */
+  publishers<Types extends ContractTypes>(contract: ContractDefinition<Types>, options: PublisherOptions = {}): Types["publish"] {
+    const entry: PublishersEntry = { contract, options };
+    this.#publishers.push(entry);
+    const members = Object.keys(contract.publishers).map((member) => [
+      member,
+      async (...call: unknown[]) => {
+        if (this.#running === undefined) throw new ConfigurationError(`"${member}" was published before the application ran: publish from a handler, an exec function or after start()`);
+        const publish = (await this.#running).publishers(entry) as { readonly [member: string]: (...call: unknown[]) => unknown };
+        return await publish[member]?.(...call);
+      },
+    ]);
+    return Object.fromEntries(members) as Types["publish"];
+  }
+
+  /**
+   * Starts what is named, default everything; for embedding and tests. `run` is the way for a process.
+   * @throws ConfigurationError with every mistake that can be seen before a connection is made.
+   */
+  async start(names: readonly string[] = [...this.#subscribers.keys(), ...this.#workers.keys()]): Promise<void> {
+    const unknown = names.find((name) => !this.#subscribers.has(name) && !this.#workers.has(name));
+    if (unknown !== undefined) throw new ConfigurationError(`there is no subscriber or worker "${unknown}"`);
+    await (await this.#begin(names)).started;
+  }
+
+  /** Ordered shutdown. Idempotent. Resolves when everything is closed; what had not ended by the grace period is in the log. */
+  async stop(): Promise<void> {
+    const running = await this.#running?.catch(() => undefined);
+    await running?.stop();
+    this.#running = undefined;
+  }
+
+  /**
+   * `run all`, `run <name>…`, `exec <name> [argument…]`; nothing means all. Resolves when the process may end, with `process.exitCode`
+   * set: 0 after an ordered shutdown, 1 after a failure, 2 for wrong usage or configuration. Never rejects.
+   */
+  async run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+    const command = parseCommand(argv, { run: [...this.#subscribers.keys(), ...this.#workers.keys()], exec: [...this.#execs.keys()] });
+    switch (command.kind) {
+      case "help":
+        process.stdout.write(`${command.text}\n`);
+        return;
+      case "wrong":
+        process.stderr.write(`${this.name}: ${command.text}\n`);
+        process.exitCode = 2;
+        return;
+      case "run":
+        return await this.#process(command.names, (running, stop) => running.ended(stop));
+      case "exec":
+        return await this.#process([], async (running, stop) => {
+          await this.#execs.get(command.name)?.({ args: command.args, signal: stop, log: running.log });
+        });
+    }
+  }
+
+  async #process(names: readonly string[], work: (running: RunningApp, stop: AbortSignal) => Promise<void>): Promise<void> {
+    const signals = stopOnSignals();
+    try {
+      const running = await this.#begin(names);
+      await work(running, signals.stop);
+      await this.stop();
+      process.exitCode = 0;
+    } catch (error) {
+      process.stderr.write(`${this.name}: ${sentence(error)}\n`);
+      process.exitCode = exitCodeOf(error);
+      await this.stop();
+    }
+    signals.end();
+  }
+
+  #begin(names: readonly string[]): Promise<RunningApp> {
+    this.#running ??= startApp({ name: this.name, options: this.#options, subscribers: this.#subscribers, workers: this.#workers, publishers: this.#publishers }, names, realPlatform, this.#options.logger ?? jsonLogger((line) => process.stdout.write(line)));
+    return this.#running;
+  }
+
+  #claim(name: string): void {
+    if (name === "all") throw new ConfigurationError('"all" means everything and cannot be a name');
+    if (this.#subscribers.has(name) || this.#workers.has(name) || this.#execs.has(name)) throw new ConfigurationError(`the name "${name}" is used twice`);
+  }
+}

@@ -1,0 +1,29 @@
+import { type BrokerProtocol, missingPackage, openBroker } from "../brokers/open-broker.ts";
+import type { Broker, BrokerConnection } from "../brokers/broker.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Settlement } from "../subscription/monitor.ts";
+import type { TemporalHost, TemporalSettings } from "../worker-host.ts";
+
+/** What an application stands on. The in-memory harness puts a broker, a starter and a clock of its own here; nothing else differs. */
+export interface Platform {
+  readonly clock: Clock;
+  /** Makes a broker; does not connect. */
+  readonly openBroker: (protocol: BrokerProtocol, connection: BrokerConnection) => Promise<Broker>;
+  /** Makes the Temporal host; does not connect. */
+  readonly openTemporal: (settings: TemporalSettings) => Promise<TemporalHost>;
+  /** Told of each settled delivery. */
+  readonly observe?: (settlement: Settlement) => void;
+}
+
+export const realPlatform: Platform = {
+  clock: systemClock,
+  openBroker,
+  openTemporal: async (settings) => {
+    try {
+      return (await import("../temporal/index.ts")).openTemporal(settings);
+    } catch (error) {
+      const needed = "starting workflows";
+      throw missingPackage(error, "@temporalio/client", needed) ?? missingPackage(error, "@temporalio/worker", "addWorker") ?? missingPackage(error, "@temporalio/envconfig", needed) ?? missingPackage(error, "@temporalio/common", needed) ?? error;
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { ConfigurationError } from "../errors.ts";
+
+/** 2 for usage and configuration, 1 for everything else that ends a process. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof ConfigurationError ? 2 : 1;
+}
+
+export interface Signals {
+  /** Fires at the first SIGTERM or SIGINT. */
+  readonly stop: AbortSignal;
+  /** The process is done: its own handlers go, and whatever still holds it is cut off a second later. */
+  end(): void;
+}
+
+/** First signal: an ordered end begins. Second one: the process leaves at once. */
+export function stopOnSignals(): Signals {
+  const controller = new AbortController();
+  const received = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) process.exit(signal === "SIGINT" ? 130 : 143);
+    controller.abort(new Error(`received ${signal}`));
+  };
+  process.on("SIGTERM", received);
+  process.on("SIGINT", received);
+  return {
+    stop: controller.signal,
+    end: () => {
+      process.off("SIGTERM", received);
+      process.off("SIGINT", received);
+      // A pool or timer of the user's own must not keep a finished process; unref'd, so that it never holds one itself.
+      setTimeout(() => process.exit(), 1_000).unref();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/** One `addSubscribers`: a contract, its handlers, its brokers and the subscriptions that feed them. */
+import { connectionOf, describeConnection } from "../config/server.ts";
+import { type Problems, type ProcessConfiguration, unknownVariables } from "../config/environment.ts";
+import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
+import type { Environment } from "../config/variables.ts";
+import type { ContractDefinition } from "../contract.ts";
+import type { Metrics } from "../health/metrics.ts";
+import type { Readiness } from "../health/readiness.ts";
+import { handle, missingHandlers, type HandlerOptions } from "../handler/handle.ts";
+import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
+import { childLogger, type Logger } from "../log.ts";
+import { publishSurface } from "../publish/publish.ts";
+import { Engine, type StopOptions } from "../subscription/engine.ts";
+import { SubscriptionMonitor } from "../subscription/monitor.ts";
+import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
+import { BrokerPool, persist } from "./broker-pool.ts";
+import type { Platform } from "./platform.ts";
+import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
+
+export interface GroupInput {
+  readonly app: string;
+  readonly name: string;
+  readonly contract: ContractDefinition;
+  readonly handlers: object;
+  readonly options: SubscriberOptions;
+}
+
+export interface GroupEnvironment {
+  readonly platform: Platform;
+  readonly process: ProcessConfiguration;
+  readonly environment: Environment;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  readonly fatal: (error: unknown) => void;
+}
+
+export class SubscriberGroup {
+  readonly #input: GroupInput;
+  readonly #around: GroupEnvironment;
+  readonly #log: Logger;
+  readonly #planned: readonly PlannedSubscription[];
+  readonly #pool: BrokerPool;
+  readonly #stop = new AbortController();
+  readonly #engines: Engine[] = [];
+
+  /** Tells `problems` of everything that is wrong and can be seen without a connection. */
+  constructor(input: GroupInput, around: GroupEnvironment, problems: Problems) {
+    const { app, name, contract, options } = input;
+    this.#input = input;
+    this.#around = around;
+    const level = options.logLevel ?? around.process.logLevel;
+    this.#log = childLogger(around.log, { subscriber: name }, level);
+    const operations = contract.operations.filter(({ action }) => action === "receive");
+    const servers = Object.keys(contract.servers);
+    for (const problem of optionProblems(name, options, { operations: operations.map((operation) => operation.name), servers })) problems.add(problem);
+    for (const problem of missingHandlers(operations, input.handlers as HandlerOptions["handlers"])) problems.add(`addSubscribers("${name}"): ${problem}`);
+    if (operations.length === 0) problems.add(`addSubscribers("${name}"): "${contract.title}" receives nothing, so there is nothing to run`);
+    this.#planned = planSubscriptions({ app, subscriber: name, contract, options, process: around.process, environment: around.environment, log: this.#log }, problems);
+    this.#pool = new BrokerPool(around.platform, this.#log);
+    for (const { server } of this.#planned) {
+      if (server.protocol === "other") continue;
+      const connection = connectionOf({ app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: this.#log }, problems);
+      this.#pool.add(server.protocol, connection);
+    }
+    publisherProblems({ app, contract, options, pool: this.#pool, around }, problems);
+  }
+
+  get name(): string {
+    return this.#input.name;
+  }
+
+  get usesTemporal(): boolean {
+    return this.#input.contract.operations.some(({ messages }) => Object.values(messages).some(({ rules }) => rules.length > 0));
+  }
+
+  get brokers(): BrokerPool {
+    return this.#pool;
+  }
+
+  get engines(): readonly Engine[] {
+    return this.#engines;
+  }
+
+  /** What is about to happen, for the log; secrets redacted. */
+  get summary(): object {
+    return {
+      servers: this.#pool.connections.map(describeConnection),
+      subscriptions: this.#planned.map(({ plan, server, settings }) => ({
+        name: plan.name,
+        server: server.key,
+        addresses: plan.addresses,
+        group: plan.group,
+        concurrency: plan.concurrency,
+        ordering: plan.ordering,
+        attempts: plan.attempts,
+        deadLetter: plan.deadLetter,
+        ...(settings.atMostOnce ? { delivery: "at-most-once" } : {}),
+      })),
+    };
+  }
+
+  /** Resolves when every subscription takes messages; waits, not ready, for brokers that are not there yet. */
+  async start(starter: Starter | undefined): Promise<void> {
+    const { contract, name } = this.#input;
+    const { readiness } = this.#around;
+    for (const warning of unknownVariables(this.#around.environment, Object.keys(contract.servers))) this.#log.warn({}, warning);
+    for (const { plan } of this.#planned) readiness.set(`subscription ${plan.name}`, "starting");
+    const publish = publishSurface(contract, publisherBrokers({ ...this.#input, pool: this.#pool, around: this.#around }));
+    const workflows = starter === undefined ? () => ({ dispatch: async () => false }) : workflowSurface(contract, starter);
+    await Promise.all(this.#planned.map((planned) => this.#startOne(planned, { publish, workflows }, starter)));
+    if (!this.#stop.signal.aborted) this.#log.info({}, `"${name}" takes messages`);
+  }
+
+  /** Intake ends, handlers finish or are handed back. Brokers stay open: see `close`. */
+  async stop(options: StopOptions): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#engines.map((engine) => engine.stop(options)));
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #startOne({ server, plan, settings }: PlannedSubscription, surfaces: Pick<HandlerOptions, "publish" | "workflows">, starter: Starter | undefined): Promise<void> {
+    const { platform, readiness, metrics } = this.#around;
+    const { contract } = this.#input;
+    const log = childLogger(this.#log, { subscription: plan.name });
+    const persisting = { clock: platform.clock, readiness, part: `server ${server.key} for ${plan.name}`, log, stop: this.#stop.signal };
+    const broker = await persist(() => this.#pool.connected(server.key), persisting);
+    if (broker === undefined) return;
+    const monitor = new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log, observe: platform.observe });
+    const options: HandlerOptions = {
+      ...surfaces,
+      contract,
+      handlers: this.#input.handlers as HandlerOptions["handlers"],
+      protocol: settings.protocol,
+      log,
+      logLevel: this.#input.options.logLevel ?? this.#around.process.logLevel,
+      duplicate: () => monitor.duplicate(),
+    };
+    const engine = new Engine({
+      plan: { ...plan, log },
+      settings,
+      broker,
+      clock: platform.clock,
+      handle: (held, reading, signal) => handle({ delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, signal }, options),
+      ping: async () => {
+        await broker.ping();
+        if (starter !== undefined && this.usesTemporal) await starter.starter.ping();
+      },
+      monitor,
+      fatal: this.#around.fatal,
+    });
+    this.#engines.push(engine);
+    const labels = { subscription: plan.name };
+    metrics.gauge("boost_messages_in_flight", "Messages held here, unsettled.", labels, () => engine.held);
+    metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", labels, () => engine.lag());
+    await persist(() => engine.start(), persisting);
+    if (!this.#stop.signal.aborted) readiness.set(`subscription ${plan.name}`, undefined);
+  }
+}

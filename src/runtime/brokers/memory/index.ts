@@ -1,0 +1,62 @@
+/** A broker in this process: the same promises as the real ones, no server. For tests and for trying things out; nothing outlives the process. */
+import { ConnectionError } from "../../errors.ts";
+import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, SubscriptionPlan } from "../broker.ts";
+import { type MemoryStore, memoryStore } from "./store.ts";
+import { MemorySubscription } from "./subscription.ts";
+
+export { MemoryStore } from "./store.ts";
+export { MemorySubscription } from "./subscription.ts";
+
+const capabilities: Capabilities = { redelivers: true, countsAttempts: "exact", headers: true, keys: true, orderedByKey: true, tombstones: true };
+
+export class MemoryBroker implements Broker {
+  readonly protocol = "memory";
+  readonly capabilities: Capabilities = capabilities;
+  readonly store: MemoryStore;
+  readonly #subscriptions = new Set<MemorySubscription>();
+  #closed = false;
+
+  constructor(store: MemoryStore) {
+    this.store = store;
+  }
+
+  async connect(): Promise<void> {
+    this.store.check();
+  }
+
+  async subscribe(plan: SubscriptionPlan, sink: Sink): Promise<MemorySubscription> {
+    this.#check();
+    const subscription = new MemorySubscription(plan, sink, this.store);
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async publish(message: Outgoing): Promise<void> {
+    this.#check();
+    this.store.append(message);
+  }
+
+  async ping(): Promise<void> {
+    this.#check();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  /** Fault: as if the process had been killed. */
+  async crash(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.crash()));
+  }
+
+  #check(): void {
+    if (this.#closed) throw new ConnectionError("the memory broker is closed");
+    this.store.check();
+  }
+}
+
+/** Brokers with the same URL share what is published. */
+export function createMemoryBroker(connection: Pick<BrokerConnection, "url">): MemoryBroker {
+  return new MemoryBroker(memoryStore(connection.url));
+}

@@ -1,0 +1,103 @@
+/** What a memory broker keeps: a log per address, and for each group what it has not settled. Shared by all brokers that name it. */
+import { ConnectionError } from "../../errors.ts";
+import type { Outgoing } from "../broker.ts";
+import type { Entry } from "./entry.ts";
+import { Group } from "./group.ts";
+
+export class MemoryStore {
+  readonly #logs = new Map<string, Entry[]>();
+  readonly #groups = new Map<string, Group>();
+  readonly #refused = new Map<string, string>();
+  readonly #watchers = new Set<(down: string | undefined) => void>();
+  #down: string | undefined;
+
+  /** Stored when it returns. @throws ConnectionError while `down` or `refuse` say so. */
+  append(message: Outgoing): Entry {
+    this.check();
+    const refused = this.#refused.get(message.address);
+    if (refused !== undefined) throw new ConnectionError(`"${message.address}" takes nothing: ${refused}`);
+    const log = this.#log(message.address);
+    const entry: Entry = {
+      address: message.address,
+      offset: log.length,
+      body: message.body === null ? null : Uint8Array.from(message.body),
+      key: message.key,
+      headers: new Map([...message.headers].map(([name, values]) => [name, values.map((value) => (value instanceof Uint8Array ? Uint8Array.from(value) : Buffer.from(String(value))))])),
+      contentType: message.contentType,
+      messageId: message.messageId,
+      correlationId: message.correlationId,
+      replyTo: message.replyTo,
+      timestamp: Date.now(),
+    };
+    log.push(entry);
+    for (const group of this.#groups.values()) if (group.address === message.address) group.add(entry);
+    return entry;
+  }
+
+  /** Everything that was ever published there, oldest first. */
+  entries(address: string): readonly Entry[] {
+    return this.#log(address);
+  }
+
+  /** Begins at the oldest message when it is new. */
+  group(address: string, name: string): Group {
+    const id = JSON.stringify([address, name]);
+    const known = this.#groups.get(id);
+    if (known !== undefined) return known;
+    const group = new Group(address);
+    for (const entry of this.#log(address)) group.add(entry);
+    this.#groups.set(id, group);
+    return group;
+  }
+
+  /** The message at this position comes once more to every group, settled or not. */
+  redeliver(position: string): void {
+    const at = position.lastIndexOf("/");
+    const address = position.slice(0, at);
+    const entry = this.#log(address)[Number(position.slice(at + 1))];
+    if (entry === undefined) throw new Error(`nothing was published at "${position}"`);
+    for (const group of this.#groups.values()) if (group.address === address) group.redeliver(entry);
+  }
+
+  /** Fault: as if the broker had gone; `undefined` brings it back. Nothing is lost. */
+  down(reason: string | undefined): void {
+    this.#down = reason;
+    for (const watcher of this.#watchers) watcher(reason);
+    if (reason === undefined) for (const group of this.#groups.values()) group.hand();
+  }
+
+  /** Fault: publishing to this address is not confirmed; `undefined` ends it. */
+  refuse(address: string, reason: string | undefined): void {
+    if (reason === undefined) this.#refused.delete(address);
+    else this.#refused.set(address, reason);
+  }
+
+  /** @throws ConnectionError while the broker is down. */
+  check(): void {
+    if (this.#down !== undefined) throw new ConnectionError(this.#down);
+  }
+
+  get isDown(): boolean {
+    return this.#down !== undefined;
+  }
+
+  watch(watcher: (down: string | undefined) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  #log(address: string): Entry[] {
+    const log = this.#logs.get(address) ?? [];
+    this.#logs.set(address, log);
+    return log;
+  }
+}
+
+const stores = new Map<string, MemoryStore>();
+
+/** The store behind a URL such as `memory://orders`, one per process. */
+export function memoryStore(url: string): MemoryStore {
+  const store = stores.get(url) ?? new MemoryStore();
+  stores.set(url, store);
+  return store;
+}

@@ -1,0 +1,29 @@
+/** Loads a broker's client only when a server of its kind is used, so that a project installs one client, not three. */
+import { ConfigurationError } from "../errors.ts";
+import type { Broker, BrokerConnection } from "./broker.ts";
+
+export type BrokerProtocol = "kafka" | "amqp" | "redis";
+
+const packages: { readonly [protocol in BrokerProtocol]: string } = { kafka: "kafkajs", amqp: "amqplib", redis: "ioredis" };
+
+/** Makes a broker; does not connect. @throws ConfigurationError that names the `npm i` to run when the client is not installed. */
+export async function openBroker(protocol: BrokerProtocol, connection: BrokerConnection): Promise<Broker> {
+  try {
+    switch (protocol) {
+      case "kafka":
+        return (await import("./kafka/index.ts")).createKafkaBroker(connection);
+      case "amqp":
+        return (await import("./rabbitmq/index.ts")).createRabbitmqBroker(connection);
+      case "redis":
+        return (await import("./redis/index.ts")).createRedisBroker(connection);
+    }
+  } catch (error) {
+    throw missingPackage(error, packages[protocol], `the server "${connection.server}"`) ?? error;
+  }
+}
+
+/** The sentence for a peer that is not installed; `undefined` for any other error. */
+export function missingPackage(error: unknown, name: string, needed: string): ConfigurationError | undefined {
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_MODULE_NOT_FOUND" || !error.message.includes(`'${name}'`)) return undefined;
+  return new ConfigurationError(`${needed} needs the package "${name}", which is not installed: npm i ${name}`, { cause: error });
+}

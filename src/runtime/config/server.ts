@@ -1,0 +1,152 @@
+/** Which server a channel is on, and how to reach it: the environment over the options over the document. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { BrokerConnection } from "../brokers/broker.ts";
+import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
+import { sentence } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import { flag, type Problems, variable } from "./environment.ts";
+import type { ServerOptions } from "./subscriber-options.ts";
+import { type Environment, inCapitals } from "./variables.ts";
+
+/** `undefined` after a problem was told. */
+export function serverOf(contract: ContractDefinition, channel: ChannelDefinition, chosen: readonly string[], problems: Problems): ServerDefinition | undefined {
+  const all = Object.values(contract.servers).filter(({ key }) => channel.servers.length === 0 || channel.servers.includes(key));
+  const able = all.filter(({ protocol }) => protocol !== "other");
+  if (able.length === 0) {
+    const found = all.map(({ key, wireProtocol }) => `"${key}" (${wireProtocol})`).join(", ");
+    return problems.add(`the channel "${channel.key}" of "${contract.name}" has no Kafka, AMQP or Redis server${found === "" ? "" : `; only ${found}`}`);
+  }
+  const named = able.filter(({ key }) => chosen.includes(key));
+  const [only, ...others] = named.length > 0 ? named : able;
+  if (others.length === 0) return only;
+  const names = able.map(({ key }) => `"${key}"`).join(", ");
+  return problems.add(`the channel "${channel.key}" of "${contract.name}" can be on ${names}: name one in BOOST_SERVER or in the option \`server\``);
+}
+
+const protocols: { readonly [scheme: string]: ServerDefinition["protocol"] } = { kafka: "kafka", "kafka-secure": "kafka", amqp: "amqp", amqps: "amqp", redis: "redis", rediss: "redis" };
+const secure = new Set(["kafka-secure", "amqps", "rediss"]);
+const mechanisms = { plain: "plain", scramSha256: "scram-sha-256", scramSha512: "scram-sha-512" } as const;
+
+export interface ConnectionInput {
+  readonly app: string;
+  readonly server: ServerDefinition;
+  readonly options: ServerOptions;
+  readonly environment: Environment;
+  readonly log: Logger;
+}
+
+export function connectionOf({ app, server, options, environment, log }: ConnectionInput, problems: Problems): BrokerConnection {
+  const prefix = `BOOST_${inCapitals(server.key)}_`;
+  const given = environment[`${prefix}URL`] || options.url;
+  const address = given === undefined ? documented(server, environment, prefix, problems) : split(given, server, environment[`${prefix}URL`] ? `${prefix}URL` : `brokers.${server.key}.url`, problems);
+  const scheme = server.security?.find(({ type }) => type in mechanisms || type === "userPassword")?.type;
+  const username = environment[`${prefix}USERNAME`] || address.username || options.username;
+  const password = environment[`${prefix}PASSWORD`] || address.password || options.password;
+  const wanted = variable(environment, `${prefix}SASL_MECHANISM`, z.enum(["plain", "scram-sha-256", "scram-sha-512"], "should be plain, scram-sha-256 or scram-sha-512"), problems);
+  const mechanism = wanted ?? options.mechanism ?? (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
+  if (scheme !== undefined && (username === undefined || password === undefined)) {
+    problems.add(`the server "${server.key}" wants a user and a password (${scheme}): set ${prefix}USERNAME and ${prefix}PASSWORD`);
+  }
+  const tls = tlsOf(prefix, address.secure ?? secure.has(server.wireProtocol), options, environment, problems);
+  return {
+    server: server.key,
+    url: address.url,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(mechanism === undefined ? {} : { mechanism }),
+    ...(tls === undefined ? {} : { tls }),
+    clientId: environment[`${prefix}CLIENT_ID`] || app,
+    ...(options.client === undefined ? {} : { client: options.client }),
+    log,
+  };
+}
+
+interface Address {
+  readonly url: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly secure?: boolean;
+}
+
+/** Never prints the text itself: it may hold a password. */
+function split(text: string, server: ServerDefinition, name: string, problems: Problems): Address {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && protocols[scheme] !== server.protocol) {
+    problems.add(`${name} begins with "${scheme}://", but the server "${server.key}" speaks ${server.wireProtocol}`);
+    return { url: "" };
+  }
+  if (server.protocol === "kafka") {
+    const hosts = scheme === undefined ? text : text.slice(scheme.length + 3);
+    if (hosts.includes("@") || !/^[^\s/,]+(,[^\s/,]+)*\/?$/.test(hosts)) problems.add(`${name} should be a list of host:port, separated by commas, without a user`);
+    return { url: hosts.replace(/\/$/, ""), ...(scheme === undefined ? {} : { secure: secure.has(scheme) }) };
+  }
+  try {
+    const url = new URL(scheme === undefined ? `${server.protocol}://${text}` : text);
+    const { username, password } = url;
+    url.username = "";
+    url.password = "";
+    return {
+      url: url.href,
+      ...(username === "" ? {} : { username: decodeURIComponent(username) }),
+      ...(password === "" ? {} : { password: decodeURIComponent(password) }),
+      ...(scheme === undefined ? {} : { secure: secure.has(scheme) }),
+    };
+  } catch {
+    problems.add(`${name} is not a URL such as ${server.protocol}://host:port`);
+    return { url: "" };
+  }
+}
+
+function documented(server: ServerDefinition, environment: Environment, prefix: string, problems: Problems): Address {
+  const fill = (text: string): string =>
+    text.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+      const definition = server.variables?.find((candidate) => candidate.name === name);
+      const source = `${prefix}VARIABLE_${inCapitals(name)}`;
+      const value = environment[source] || definition?.default;
+      if (value === undefined) problems.add(`the address of the server "${server.key}" needs a value for "${name}": set ${source}`);
+      else if (definition?.enum !== undefined && definition.enum.length > 0 && !definition.enum.includes(value)) {
+        problems.add(`${source} is "${value}"; the document allows ${definition.enum.join(", ")}`);
+      }
+      return value ?? "";
+    });
+  const host = fill(server.host);
+  if (host.includes("@")) {
+    problems.add(`the host of the server "${server.key}" holds a user; credentials come from ${prefix}USERNAME and ${prefix}PASSWORD, never from a document`);
+    return { url: "" };
+  }
+  if (server.protocol === "kafka") return { url: host };
+  return { url: `${secure.has(server.wireProtocol) ? `${server.protocol}s` : server.protocol}://${host}${fill(server.pathname ?? "")}` };
+}
+
+function tlsOf(prefix: string, secured: boolean, options: ServerOptions, environment: Environment, problems: Problems): BrokerConnection["tls"] {
+  const file = (name: string): string | undefined => {
+    const path = environment[`${prefix}${name}`];
+    if (path === undefined || path === "") return undefined;
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      return problems.add(`${prefix}${name} cannot be read: ${sentence(error)}`);
+    }
+  };
+  const base = typeof options.tls === "object" ? options.tls : {};
+  const ca = file("TLS_CA_FILE") ?? base.ca;
+  const cert = file("TLS_CERT_FILE") ?? base.cert;
+  const key = file("TLS_KEY_FILE") ?? base.key;
+  const verify = variable(environment, `${prefix}TLS_VERIFY`, flag, problems) ?? base.rejectUnauthorized;
+  const on = variable(environment, `${prefix}TLS`, flag, problems) ?? (typeof options.tls === "boolean" ? options.tls : undefined) ?? (secured || ca !== undefined || cert !== undefined || typeof options.tls === "object");
+  if (!on) return undefined;
+  if (ca === undefined && cert === undefined && key === undefined && verify === undefined) return true;
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(verify === undefined ? {} : { rejectUnauthorized: verify }),
+  };
+}
+
+/** For the log at start. */
+export function describeConnection(connection: BrokerConnection): object {
+  const { server, url, username, password, mechanism, tls, clientId } = connection;
+  return { server, url, clientId, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password: "***" }), ...(mechanism === undefined ? {} : { mechanism }), tls: tls !== undefined };
+}

@@ -1,0 +1,139 @@
+/** Which message of the channel a delivery is (SEMANTICS section 1). The table was built at generation; here it is only followed. */
+import type { Delivery } from "../brokers/broker.ts";
+import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../contract.ts";
+import { mediaType } from "../decode/content.ts";
+import { headerText, type Headers } from "../decode/headers.ts";
+import { InvalidMessage } from "../errors.ts";
+import { pointer } from "../expressions/evaluate.ts";
+import type { ValidationIssue } from "../schema/validator.ts";
+import type { MessageReader } from "./message-reader.ts";
+
+/** A delivery that is what its contract says. */
+export interface Recognised {
+  readonly member: string;
+  readonly message: MessageDefinition;
+  readonly payload: unknown;
+  readonly headers: Headers;
+}
+
+/** A message of the channel that none of the subscription's operations receives; not validated when a table found it. */
+export interface Foreign {
+  readonly foreign: string;
+}
+
+/** @throws InvalidMessage: not decodable, `unmatched`, `ambiguous` or refused by the validator. */
+export function recognise(channel: ChannelDefinition, delivery: Delivery, reader: MessageReader, options: RecogniseOptions): Recognised | Foreign {
+  const { dispatch } = channel;
+  if (dispatch.by === "trial") {
+    const found = options.trusted ? trust(channel, Object.keys(channel.messages).find(options.ours) ?? "", reader) : trial(channel, dispatch.mode, reader);
+    return options.ours(found.member) ? found : { foreign: found.member };
+  }
+  const member = look(channel, dispatch, delivery, reader);
+  if (!options.ours(member)) return { foreign: member };
+  return options.trusted ? trust(channel, member, reader) : accept(channel, member, reader);
+}
+
+export interface RecogniseOptions {
+  readonly ours: (member: string) => boolean;
+  /** A tombstone that the document wants handled: its payload is `null` whatever the schema says. */
+  readonly trusted: boolean;
+}
+
+function trust(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised {
+  const message = definition(channel, member);
+  return { member, message, payload: null, headers: reader.headers(message) };
+}
+
+function definition(channel: ChannelDefinition, member: string): MessageDefinition {
+  const message = Object.hasOwn(channel.messages, member) ? channel.messages[member] : undefined;
+  if (message === undefined) throw new InvalidMessage(`the channel "${channel.key}" has no message "${member}"`, { code: "unmatched" });
+  return message;
+}
+
+function look(channel: ChannelDefinition, dispatch: Exclude<DispatchDefinition, { by: "trial" }>, delivery: Delivery, reader: MessageReader): string {
+  const { messages } = channel;
+  switch (dispatch.by) {
+    case "single": {
+      const [member] = Object.keys(messages);
+      return member ?? "";
+    }
+    case "header": {
+      const [name = ""] = dispatch.path;
+      const found = headerText(reader.raw, name);
+      const member = found === undefined ? undefined : dispatch.cases.find(([equals]) => String(equals) === found)?.[1];
+      return member ?? unmatched(`the header "${name}"`, found, dispatch.cases);
+    }
+    case "payload": {
+      const [first] = Object.values(messages);
+      const found = first === undefined ? undefined : pointer(reader.payload(first), dispatch.path);
+      const member = dispatch.cases.find(([equals]) => equals === found)?.[1];
+      return member ?? unmatched(`"/${dispatch.path.join("/")}" of the payload`, found, dispatch.cases);
+    }
+    case "contentType": {
+      const found = delivery.contentType === undefined ? undefined : mediaType(delivery.contentType).essence;
+      const member = dispatch.cases.find(([type]) => mediaType(type).essence === found)?.[1];
+      return member ?? unmatched("the content type", found, dispatch.cases);
+    }
+  }
+}
+
+function unmatched(what: string, found: unknown, cases: readonly (readonly [unknown, string])[]): never {
+  const known = cases.map(([equals]) => JSON.stringify(equals)).join(", ");
+  const shown = typeof found === "object" && found !== null ? "not a plain value" : JSON.stringify(found)?.slice(0, 200);
+  throw new InvalidMessage(`${what} is ${shown ?? "absent"}; messages of this channel have ${known}`, { code: "unmatched" });
+}
+
+function accept(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised {
+  const tried = validate(channel, member, reader);
+  if (!("issues" in tried)) return tried;
+  const [first] = tried.issues;
+  const where = first === undefined || first.path.length === 0 ? "" : ` at /${first.path.map(String).join("/")}`;
+  throw new InvalidMessage(`not a valid ${tried.name}${where}: ${first?.message ?? "refused"}`, { code: "schema", issues: tried.issues });
+}
+
+interface Refused {
+  readonly name: string;
+  readonly issues: readonly ValidationIssue[];
+}
+
+function validate(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised | Refused {
+  const message = definition(channel, member);
+  const payload = message.payload.safeParse(reader.payload(message));
+  if (!payload.success) return { name: message.name, issues: payload.error.issues };
+  const decoded = reader.headers(message);
+  if (message.headers === undefined) return { member, message, payload: payload.data, headers: decoded };
+  const headers = message.headers.safeParse(decoded);
+  if (!headers.success) {
+    return { name: message.name, issues: headers.error.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
+  }
+  return { member, message, payload: payload.data, headers: headers.data as Headers };
+}
+
+/** Every validator runs; exactly one must accept, or the first in document order where the document opted into that. */
+function trial(channel: ChannelDefinition, mode: "exact" | "first", reader: MessageReader): Recognised {
+  const accepted: Recognised[] = [];
+  const issues: ValidationIssue[] = [];
+  for (const member of Object.keys(channel.messages)) {
+    const tried = attempt(channel, member, reader);
+    if ("issues" in tried) issues.push(...tried.issues.map((issue) => ({ ...issue, message: `${tried.name}: ${issue.message}` })));
+    else if (mode === "first") return tried;
+    else accepted.push(tried);
+  }
+  const [only, second] = accepted;
+  if (only === undefined) throw new InvalidMessage(`none of the messages of the channel "${channel.key}" accepts it`, { code: "unmatched", issues });
+  if (second !== undefined) {
+    const names = accepted.map(({ message }) => `"${message.name}"`).join(" and ");
+    throw new InvalidMessage(`${names} accept it; only one may`, { code: "ambiguous" });
+  }
+  return only;
+}
+
+/** Bytes that one candidate cannot read may still be another's. */
+function attempt(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised | Refused {
+  try {
+    return validate(channel, member, reader);
+  } catch (error) {
+    if (!(error instanceof InvalidMessage)) throw error;
+    return { name: channel.messages[member]?.name ?? member, issues: [{ code: error.code, message: error.message, path: [] }] };
+  }
+}

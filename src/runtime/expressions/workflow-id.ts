@@ -1,0 +1,15 @@
+import type { Template } from "../contract.ts";
+import { InvalidMessage } from "../errors.ts";
+import { type Facts, text } from "./evaluate.ts";
+
+/** Temporal refuses longer ones, after the call was made. */
+const maximumBytes = 1000;
+
+/** @throws InvalidMessage */
+export function workflowId(template: Template | string, facts: Facts): string {
+  const id = typeof template === "string" ? template : text(template, facts);
+  const bytes = Buffer.byteLength(id);
+  if (bytes === 0) throw new InvalidMessage("the workflow id is empty", { code: "workflow" });
+  if (bytes > maximumBytes) throw new InvalidMessage(`the workflow id has ${bytes} bytes; Temporal takes ${maximumBytes}`, { code: "workflow" });
+  return id;
+}

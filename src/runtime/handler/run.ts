@@ -1,0 +1,26 @@
+import type { HandlerContext } from "../context.ts";
+import type { Facts } from "../expressions/evaluate.ts";
+import type { Identity } from "../decode/identity.ts";
+import type { Logger } from "../log.ts";
+
+/** What the calls that a handler makes need to know of the run that makes them. */
+export interface Run {
+  /** Facts of the message as it was received; a handler may pass another payload. */
+  readonly facts: Facts;
+  /** Key of the operation that receives it. */
+  readonly operation: string;
+  /** Member of the message in its channel. */
+  readonly message: string;
+  readonly identity: Identity;
+  /** Hex sha256 of the body. */
+  readonly digest: () => string;
+  readonly correlationId: string | undefined;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Messages published so far in this run. */
+  published: number;
+  /** A workflow had been started by this very message before. */
+  readonly duplicate: () => void;
+}
+
+export type Handler = (message: unknown, context: HandlerContext<object, object, unknown, unknown, unknown>) => unknown;

@@ -1,0 +1,121 @@
+/** `context.workflows`: picks the rule, evaluates its templates over the payload that the handler passed, and asks the starter. */
+import type { StartOverrides } from "../context.ts";
+import type { ContractDefinition, WorkflowRuleDefinition } from "../contract.ts";
+import { value as evaluated, text, type Facts } from "../expressions/evaluate.ts";
+import { workflowId } from "../expressions/workflow-id.ts";
+import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflow-starter.ts";
+import type { Run } from "./run.ts";
+import { type Surface, surface } from "./surface.ts";
+
+/** Opens Temporal on first use; `taskQueue` is what the environment says. */
+export interface Starter {
+  readonly starter: WorkflowStarter;
+  readonly taskQueue: string | undefined;
+}
+
+interface Rule {
+  /** Member of the message that it stands on. */
+  readonly message: string;
+  readonly rule: WorkflowRuleDefinition;
+}
+
+type Rules = ReadonlyMap<string, ReadonlyMap<string, readonly Rule[]>>;
+
+export function workflowSurface(contract: ContractDefinition, starter: Starter): Surface<Run> {
+  const rules = rulesOf(contract);
+  const perform = (rule: WorkflowRuleDefinition, run: Run, payload: unknown, overrides?: StartOverrides): Promise<WorkflowOutcome> => {
+    const call = callOf(rule, run, { ...run.facts, payload }, overrides, starter.taskQueue ?? contract.temporal?.taskQueue);
+    return starter.starter.perform(call).then((outcome) => {
+      if (outcome.kind === "duplicate") run.duplicate();
+      return outcome;
+    });
+  };
+  const members = [...rules].map(([workflow, calls]) => {
+    const bound = surface<Run>(
+      [...calls].map(([member, candidates]) => [
+        member,
+        (run) => async (payload: unknown, overrides?: StartOverrides) => result(await perform(choose(candidates, run, payload), run, payload, overrides)),
+      ]),
+    );
+    return [workflow, bound] as const;
+  });
+  const dispatch = (run: Run) => async (payload: unknown): Promise<boolean> => {
+    const rule = dispatched(contract, run, payload);
+    if (rule === undefined) return false;
+    await perform(rule, run, payload);
+    return true;
+  };
+  return surface<Run>([...members, ["dispatch", dispatch] as const]);
+}
+
+function rulesOf(contract: ContractDefinition): Rules {
+  const rules = new Map<string, Map<string, Rule[]>>();
+  for (const operation of contract.operations) {
+    for (const [message, { rules: own }] of Object.entries(operation.messages)) {
+      for (const rule of own) {
+        const calls = rules.get(rule.workflow) ?? new Map<string, Rule[]>();
+        rules.set(rule.workflow, calls.set(rule.member, [...(calls.get(rule.member) ?? []), { message, rule }]));
+      }
+    }
+  }
+  return rules;
+}
+
+/** Of the rules behind one typed call: this message's own before others', one whose `when` holds before one whose does not. */
+function choose(candidates: readonly Rule[], run: Run, payload: unknown): WorkflowRuleDefinition {
+  const own = candidates.filter(({ message }) => message === run.message);
+  const [first, ...rest] = own.length > 0 ? own : candidates;
+  if (first === undefined) throw new Error("a workflow call without a rule");
+  if (rest.length === 0) return first.rule;
+  return [first, ...rest].find(({ rule }) => holds(rule, { ...run.facts, payload }))?.rule ?? first.rule;
+}
+
+function dispatched(contract: ContractDefinition, run: Run, payload: unknown): WorkflowRuleDefinition | undefined {
+  const operation = contract.operations.find(({ key }) => key === run.operation);
+  const own = operation !== undefined && Object.hasOwn(operation.messages, run.message) ? operation.messages[run.message] : undefined;
+  return own?.rules.find((rule) => holds(rule, { ...run.facts, payload }));
+}
+
+export function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
+  return (when?.payload?.safeParse(facts.payload).success ?? true) && (when?.headers?.safeParse(facts.headers).success ?? true);
+}
+
+function callOf(rule: WorkflowRuleDefinition, run: Run, facts: Facts, overrides: StartOverrides = {}, defaultQueue: string | undefined): WorkflowCall {
+  const { signal, update } = rule;
+  const bare = rule.kind === "signal" || rule.kind === "update";
+  const list = (templates: WorkflowRuleDefinition["args"]): unknown[] => templates.map((template) => evaluated(template, facts));
+  // Overridden arguments are those of what the call is about: the signal or update when it stands alone.
+  const args = bare ? [] : (overrides.args ?? list(rule.args));
+  const ownArgs = (templates: WorkflowRuleDefinition["args"]): readonly unknown[] => (bare && overrides.args !== undefined ? overrides.args : list(templates));
+  const taskQueue = overrides.taskQueue ?? rule.taskQueue ?? defaultQueue;
+  return {
+    kind: rule.kind,
+    rule,
+    workflowId: workflowId(overrides.workflowId ?? rule.workflowId, facts),
+    taskQueue,
+    args,
+    ...(signal === undefined ? {} : { signal: { name: signal.name, args: ownArgs(signal.args) } }),
+    ...(update === undefined
+      ? {}
+      : { update: { name: update.name, args: ownArgs(update.args), id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : text(update.id, facts) } }),
+    memo: Object.fromEntries((rule.memo ?? []).map(([name, template]) => [name, evaluated(template, facts)])),
+    searchAttributes: (rule.searchAttributes ?? []).map(({ name, type, value }) => ({ name, type, value: evaluated(value, facts) })),
+    delivery: { ...run.identity, digest: run.digest() },
+    abort: run.signal,
+    log: run.log,
+  };
+}
+
+/** In the words of `context.ts`. */
+function result(outcome: WorkflowOutcome): object {
+  switch (outcome.kind) {
+    case "started":
+    case "duplicate":
+    case "conflict":
+      return { workflowId: outcome.workflowId, runId: outcome.runId, outcome: outcome.kind };
+    case "delivered":
+      return { workflowId: outcome.workflowId, outcome: "delivered", result: outcome.result };
+    case "ignored":
+      return { workflowId: outcome.workflowId, outcome: "ignored" };
+  }
+}

@@ -1,0 +1,91 @@
+/** Counters, gauges and histograms in Prometheus' text format. Small on purpose: labels are few and known, nothing is ever removed. */
+export type Labels = { readonly [name: string]: string };
+
+export interface Counter {
+  add(value?: number): void;
+}
+
+export interface Histogram {
+  observe(value: number): void;
+}
+
+interface Family {
+  readonly name: string;
+  readonly help: string;
+  readonly type: "counter" | "gauge" | "histogram";
+  /** Written label list → how to print its samples now. */
+  readonly series: Map<string, () => Promise<string> | string>;
+}
+
+/** Seconds. */
+const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export class Metrics {
+  readonly #families = new Map<string, Family>();
+
+  /** One series; asked for again with the same labels it is the same one. */
+  counter(name: string, help: string, labels: Labels = {}): Counter {
+    let total = 0;
+    const key = written(labels);
+    const counter = { add: (value = 1) => void (total += value) };
+    const known = this.#counters.get(`${name}${key}`);
+    if (known !== undefined) return known;
+    this.#counters.set(`${name}${key}`, counter);
+    this.#family(name, help, "counter").series.set(key, () => `${name}${key} ${total}\n`);
+    return counter;
+  }
+
+  readonly #counters = new Map<string, Counter>();
+
+  /** Read when somebody asks; a reading that fails or is `undefined` is left out. */
+  gauge(name: string, help: string, labels: Labels, read: () => number | undefined | Promise<number | undefined>): void {
+    const key = written(labels);
+    this.#family(name, help, "gauge").series.set(key, async () => {
+      const value = await read();
+      return value === undefined ? "" : `${name}${key} ${value}\n`;
+    });
+  }
+
+  histogram(name: string, help: string, labels: Labels = {}): Histogram {
+    const counts = buckets.map(() => 0);
+    let count = 0;
+    let sum = 0;
+    const key = written(labels);
+    this.#family(name, help, "histogram").series.set(key, () => {
+      let below = 0;
+      const lines = buckets.map((limit, index) => {
+        below += counts[index] ?? 0;
+        return `${name}_bucket${written({ ...labels, le: String(limit) })} ${below}\n`;
+      });
+      return `${lines.join("")}${name}_bucket${written({ ...labels, le: "+Inf" })} ${count}\n${name}_sum${key} ${sum}\n${name}_count${key} ${count}\n`;
+    });
+    return {
+      observe: (value) => {
+        count += 1;
+        sum += value;
+        const index = buckets.findIndex((limit) => value <= limit);
+        if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;
+      },
+    };
+  }
+
+  async text(): Promise<string> {
+    const parts: string[] = [];
+    for (const { name, help, type, series } of this.#families.values()) {
+      parts.push(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`);
+      for (const print of series.values()) parts.push(await Promise.resolve(print()).catch(() => ""));
+    }
+    return parts.join("");
+  }
+
+  #family(name: string, help: string, type: Family["type"]): Family {
+    const family = this.#families.get(name) ?? { name, help, type, series: new Map() };
+    this.#families.set(name, family);
+    return family;
+  }
+}
+
+function written(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (found) => (found === "\n" ? "\\n" : `\\${found}`))}"`);
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}

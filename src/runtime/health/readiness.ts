@@ -1,0 +1,19 @@
+/** What this process waits for before it is ready. Each part says so itself, the moment it learns of it. */
+export class Readiness {
+  readonly #down = new Map<string, string>();
+
+  /** `reason: undefined` is "ready". */
+  set(part: string, reason: string | undefined): void {
+    if (reason === undefined) this.#down.delete(part);
+    else this.#down.set(part, reason);
+  }
+
+  get ready(): boolean {
+    return this.#down.size === 0;
+  }
+
+  /** Part → why it is not ready. */
+  get reasons(): { readonly [part: string]: string } {
+    return Object.fromEntries(this.#down);
+  }
+}

@@ -1,0 +1,27 @@
+import { familyOf, mediaType } from "../decode/content.ts";
+import { InvalidMessage, sentence } from "../errors.ts";
+
+/** @throws InvalidMessage when the payload cannot be written as its content type. */
+export function encodeBody(payload: unknown, contentType: string): Uint8Array {
+  switch (familyOf(mediaType(contentType).essence)) {
+    case "json":
+      return Buffer.from(stringify(payload));
+    case "text":
+      if (typeof payload === "string") return Buffer.from(payload);
+      throw new InvalidMessage(`a payload of type "${contentType}" is a string`, { code: "content-type" });
+    case "bytes":
+      if (payload instanceof Uint8Array) return payload;
+      throw new InvalidMessage(`a payload of type "${contentType}" is a Uint8Array`, { code: "content-type" });
+  }
+}
+
+function stringify(payload: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(payload);
+  } catch (cause) {
+    throw new InvalidMessage(`the payload cannot be written as JSON: ${sentence(cause)}`, { code: "syntax", cause });
+  }
+  if (text === undefined) throw new InvalidMessage("the payload is undefined, which JSON cannot say", { code: "syntax" });
+  return text;
+}

@@ -1,0 +1,45 @@
+import type { Delivery, Outgoing } from "../brokers/broker.ts";
+import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../contract.ts";
+import { InvalidMessage } from "../errors.ts";
+import { text } from "../expressions/evaluate.ts";
+import type { Run } from "../handler/run.ts";
+import { prepare } from "./outgoing.ts";
+
+export interface ReplyOptions {
+  readonly contract: ContractDefinition;
+  readonly operation: OperationDefinition;
+  readonly protocol: string;
+  readonly delivery: Delivery;
+  readonly run: Run;
+}
+
+/**
+ * What a handler returned, as the message that goes back: to the address that the request names, else the reply channel's, else where
+ * the broker says that the sender waits. @throws InvalidMessage when it is none of the operation's replies, or nobody says where to.
+ */
+export function prepareReply({ contract, operation, protocol, delivery, run }: ReplyOptions, returned: unknown): Outgoing | undefined {
+  const { reply } = operation;
+  if (reply === undefined) return undefined;
+  const message = replyMessage(operation, returned);
+  const address = reply.address === undefined ? (reply.channel?.address ?? delivery.replyTo) : text(reply.address, run.facts);
+  if (address === undefined || address === null) {
+    throw new InvalidMessage(`nobody says where the reply of "${operation.name}" goes: no reply address in ${contract.name}, none in the message`, { code: "parameters" });
+  }
+  // A reply without a channel of its own belongs to the address that was asked for; nothing of the request's channel applies.
+  const channel = reply.channel ?? { key: operation.key, address, servers: [], messages: reply.messages, dispatch: { by: "trial", mode: "exact" } };
+  return prepare(
+    { channel, message, protocol },
+    returned,
+    { address, correlationId: run.correlationId ?? run.identity.id, ...(delivery.key === undefined ? {} : { key: delivery.key }) },
+    run,
+  ).outgoing;
+}
+
+function replyMessage(operation: OperationDefinition, returned: unknown): MessageDefinition {
+  const messages = Object.values(operation.reply?.messages ?? {});
+  const accepting = messages.length === 1 ? messages : messages.filter((message) => message.payload.safeParse(returned).success);
+  const [message] = accepting;
+  if (message !== undefined && accepting.length === 1) return message;
+  const names = messages.map(({ name }) => `"${name}"`).join(", ");
+  throw new InvalidMessage(`what the handler of "${operation.name}" returned is ${message === undefined ? "none" : "more than one"} of ${names}`);
+}

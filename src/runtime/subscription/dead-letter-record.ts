@@ -1,0 +1,113 @@
+/** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
+import type { Delivery, Outgoing } from "../brokers/broker.ts";
+import type { Identity } from "../decode/identity.ts";
+import { InvalidMessage, sentence } from "../errors.ts";
+import { runtimeVersion } from "../version.ts";
+
+export interface DeadLetterFacts {
+  readonly target: string;
+  readonly identity: Identity;
+  /** Key of the operation, or of all operations of the subscription when no message was recognised. */
+  readonly operation: string;
+  readonly cause: string;
+  readonly error: unknown;
+  readonly attempts: number;
+  /** Milliseconds since the epoch. */
+  readonly failedAt: number;
+  /** Bytes that all headers may have together. */
+  readonly headerBytes: number;
+}
+
+const errorBytes = 4 * 1024;
+const issueBytes = 16 * 1024;
+
+/** What an earlier dead letter added; replaced, never piled up. `boost-id` stays the message's own. */
+const own = ["boost-id", "boost-origin", "boost-position", "boost-operation", "boost-cause", "boost-error", "boost-issues", "boost-attempts", "boost-failed-at", "boost-version", "boost-dropped-headers"];
+
+type Headers = Map<string, readonly (Uint8Array | string | number | boolean)[]>;
+
+export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Outgoing {
+  const headers: Headers = new Map(delivery.headers);
+  for (const name of own) headers.delete(name);
+  const added: Headers = new Map([
+    ["boost-id", [facts.identity.id]],
+    ["boost-origin", [delivery.address]],
+    ["boost-operation", [facts.operation]],
+    ["boost-cause", [cut(facts.cause, 256)]],
+    ["boost-attempts", [String(facts.attempts)]],
+    ["boost-failed-at", [new Date(facts.failedAt).toISOString()]],
+    ["boost-version", [runtimeVersion]],
+  ]);
+  if (delivery.position !== "") added.set("boost-position", [delivery.position]);
+  added.set("boost-error", [cut(describe(facts.error), errorBytes)]);
+  const issues = issuesOf(facts.error);
+  if (issues !== undefined) added.set("boost-issues", [issues]);
+
+  const dropped = fit(headers, facts.headerBytes - size(added) - 256);
+  if (dropped.length > 0) added.set("boost-dropped-headers", [cut(dropped.join(", "), 256)]);
+  for (const [name, values] of added) headers.set(name, values);
+  return {
+    address: facts.target,
+    body: delivery.body,
+    headers,
+    ...(delivery.key === undefined ? {} : { key: delivery.key }),
+    ...(delivery.contentType === undefined ? {} : { contentType: delivery.contentType }),
+    ...(delivery.messageId === undefined ? {} : { messageId: delivery.messageId }),
+    ...(delivery.correlationId === undefined ? {} : { correlationId: delivery.correlationId }),
+    ...(delivery.replyTo === undefined ? {} : { replyTo: delivery.replyTo }),
+  };
+}
+
+/** Drops the largest headers until the rest fits; a broker that refused the record would stop the source for ever. */
+function fit(headers: Headers, room: number): string[] {
+  const dropped: string[] = [];
+  if (size(headers) <= room) return dropped;
+  const largestFirst = [...headers.keys()].sort((a, b) => bytesOf(headers, b) - bytesOf(headers, a));
+  for (const name of largestFirst) {
+    if (size(headers) <= room) break;
+    headers.delete(name);
+    dropped.push(name);
+  }
+  return dropped;
+}
+
+function size(headers: Headers): number {
+  let total = 0;
+  for (const name of headers.keys()) total += bytesOf(headers, name);
+  return total;
+}
+
+function bytesOf(headers: Headers, name: string): number {
+  let total = 0;
+  for (const value of headers.get(name) ?? []) {
+    total += Buffer.byteLength(name) + 16 + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value)));
+  }
+  return total;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error) || error.stack === undefined || error instanceof InvalidMessage) return sentence(error);
+  return error.stack;
+}
+
+/** As many whole issues as fit; the array stays JSON. */
+function issuesOf(error: unknown): string | undefined {
+  if (!(error instanceof InvalidMessage) || error.issues.length === 0) return undefined;
+  const written: string[] = [];
+  let room = issueBytes - 2;
+  for (const { code, path, message } of error.issues) {
+    const issue = JSON.stringify({ path: `/${path.map(String).join("/")}`, code, message: cut(message, 512) });
+    room -= Buffer.byteLength(issue) + 1;
+    if (room < 0) break;
+    written.push(issue);
+  }
+  return `[${written.join(",")}]`;
+}
+
+/** At most `bytes` bytes of UTF-8, cut between code points. */
+function cut(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const ellipsis = "…";
+  const decoder = new TextDecoder("utf-8");
+  return decoder.decode(Buffer.from(text).subarray(0, bytes - 3), { stream: true }) + ellipsis;
+}

@@ -1,0 +1,50 @@
+import type { Delivery } from "../brokers/broker.ts";
+import { type Identity, identify } from "../decode/identity.ts";
+import type { Lane } from "./lanes.ts";
+import type { Reading } from "./reading.ts";
+
+/** A delivery between `deliver` and its settlement. */
+export class Held {
+  readonly delivery: Delivery;
+  readonly bytes: number;
+  lane: Lane<Held> | undefined;
+  /** Runs begun in this delivery. */
+  begun = 0;
+  /** Of those, the ones that ended in an infrastructure failure and are not counted. */
+  free = 0;
+  /** Infrastructure failures while everything else answered. */
+  suspected = 0;
+  /** At-most-once: the broker was told before the run. */
+  acknowledged = false;
+  /** Nobody waits for it any more: settled, handed back or taken away. */
+  gone = false;
+  /** Key of the operation that receives it, once that is known. */
+  operation: string | undefined;
+  /** Ends the wait for the next run. */
+  wake: () => void = () => {};
+  /** Of the current run. */
+  controller: AbortController | undefined;
+  /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */
+  reading: Reading | undefined;
+  #identity: Identity | undefined;
+
+  constructor(delivery: Delivery) {
+    this.delivery = delivery;
+    this.bytes = delivery.body?.length ?? 0;
+  }
+
+  /** Number of the current run, earlier deliveries included. */
+  get attempt(): number {
+    return this.delivery.priorRuns + this.begun;
+  }
+
+  /** Runs that count towards `attempts`. */
+  get spent(): number {
+    return this.attempt - this.free;
+  }
+
+  identity(idFromBody: boolean): Identity {
+    this.#identity ??= identify(this.delivery, idFromBody);
+    return this.#identity;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Who may run next. Each ordering key is a lane: its messages run one after the other, in the order in which they came.
+ * Lanes know nothing of time, places or brokers.
+ */
+export class Lane<Item> {
+  readonly key: string | undefined;
+  /** The head is `items[0]`. */
+  readonly items: Item[] = [];
+  state: "idle" | "ready" | "busy" | "parked" = "idle";
+
+  constructor(key: string | undefined) {
+    this.key = key;
+  }
+
+  get head(): Item | undefined {
+    return this.items[0];
+  }
+}
+
+export class Lanes<Item> {
+  readonly #byKey = new Map<string, Lane<Item>>();
+  readonly #parked = new Set<Lane<Item>>();
+  #ready: Lane<Item>[] = [];
+  /** Index of the first ready lane, so that taking one costs nothing. */
+  #first = 0;
+
+  /** `undefined`: ordered after nothing, a lane of its own. */
+  add(key: string | undefined, item: Item): Lane<Item> {
+    const lane = (key === undefined ? undefined : this.#byKey.get(key)) ?? new Lane<Item>(key);
+    if (key !== undefined) this.#byKey.set(key, lane);
+    lane.items.push(item);
+    if (lane.state === "idle") this.#queue(lane);
+    return lane;
+  }
+
+  /** The lane whose head is to run now, `preferred` if that is ready; busy until `finish`, `park` or `putBack`. */
+  take(preferred?: Lane<Item>): Lane<Item> | undefined {
+    if (preferred?.state === "ready") this.#queueFirst(...this.#ready.splice(this.#ready.indexOf(preferred, this.#first), 1));
+    const lane = this.#ready[this.#first];
+    if (lane === undefined) return undefined;
+    this.#first += 1;
+    if (this.#first === this.#ready.length || this.#first > 1024) {
+      this.#ready = this.#ready.slice(this.#first);
+      this.#first = 0;
+    }
+    lane.state = "busy";
+    return lane;
+  }
+
+  /** Undoes `take`: the lane is first again. */
+  putBack(lane: Lane<Item>): void {
+    this.#queueFirst(lane);
+  }
+
+  /** The head is settled and gone; the next one gets its turn after the other lanes. */
+  finish(lane: Lane<Item>): void {
+    lane.items.shift();
+    if (lane.items.length > 0) return this.#queue(lane);
+    lane.state = "idle";
+    if (lane.key !== undefined) this.#byKey.delete(lane.key);
+  }
+
+  /** The head waits, and with it all that came after it. */
+  park(lane: Lane<Item>): void {
+    lane.state = "parked";
+    this.#parked.add(lane);
+  }
+
+  /** The wait is over: before lanes that have not waited. */
+  unpark(lane: Lane<Item>): void {
+    if (!this.#parked.delete(lane)) return;
+    this.#queueFirst(lane);
+  }
+
+  /** Takes out everything that is not running, in order per lane. Lanes that are busy keep their head. */
+  drain(): Item[] {
+    const waiting = [...this.#ready.slice(this.#first), ...this.#parked];
+    this.#ready = [];
+    this.#first = 0;
+    this.#parked.clear();
+    const drained: Item[] = [];
+    for (const lane of waiting) {
+      drained.push(...lane.items.splice(0));
+      lane.state = "idle";
+      if (lane.key !== undefined) this.#byKey.delete(lane.key);
+    }
+    for (const lane of this.#byKey.values()) drained.push(...lane.items.splice(1));
+    return drained;
+  }
+
+  #queue(lane: Lane<Item>): void {
+    lane.state = "ready";
+    this.#ready.push(lane);
+  }
+
+  #queueFirst(lane?: Lane<Item>): void {
+    if (lane === undefined) return;
+    lane.state = "ready";
+    if (this.#first > 0) {
+      this.#first -= 1;
+      this.#ready[this.#first] = lane;
+    } else {
+      this.#ready.unshift(lane);
+    }
+  }
+}

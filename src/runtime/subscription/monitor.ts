@@ -1,0 +1,136 @@
+/** Everything that is told about a subscription and changes nothing about it: log lines, instruments, readiness, the test harness. */
+import type { Delivery } from "../brokers/broker.ts";
+import { sentence } from "../errors.ts";
+import type { Counter, Metrics } from "../health/metrics.ts";
+import type { Readiness } from "../health/readiness.ts";
+import type { Logger } from "../log.ts";
+import type { Held } from "./held.ts";
+import type { Reading } from "./reading.ts";
+
+/** What became of a delivery. `lost`: at-most-once, and the process ended before the message was handled. */
+export type Outcome =
+  | { readonly outcome: "handled" | "handed-back" | "lost" }
+  | { readonly outcome: "skipped"; readonly reason: string }
+  | { readonly outcome: "dead-lettered"; readonly cause: string; readonly error: unknown }
+  | { readonly outcome: "fatal"; readonly error: unknown };
+
+export type Settlement = Outcome & { readonly subscription: string; readonly delivery: Delivery; readonly attempts: number };
+
+export interface MonitorOptions {
+  /** `<subscriber name>.<operation>` */
+  readonly subscription: string;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  readonly observe?: ((settlement: Settlement) => void) | undefined;
+}
+
+export class SubscriptionMonitor {
+  readonly #options: MonitorOptions;
+  readonly #count: (name: string, help: string, labels?: { readonly [name: string]: string }) => Counter;
+  readonly #received: Counter;
+  readonly #handled: Counter;
+  readonly #retried: Counter;
+  readonly #duplicates: Counter;
+  readonly #paused: Counter;
+  readonly #seconds: { observe(value: number): void };
+  readonly #repeated = new Set<string>();
+  #isPaused = false;
+
+  constructor(options: MonitorOptions) {
+    const { metrics, subscription } = options;
+    this.#options = options;
+    this.#count = (name, help, labels = {}) => metrics.counter(`boost_messages_${name}_total`, help, { subscription, ...labels });
+    this.#received = this.#count("received", "Deliveries taken over from the broker.");
+    this.#handled = this.#count("handled", "Messages whose handler returned and that were acknowledged.");
+    this.#retried = this.#count("retried", "Runs that failed and will be repeated.");
+    this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
+    this.#paused = metrics.counter("boost_source_paused_total", "Times that the source was paused because something was away.", { subscription });
+    this.#seconds = metrics.histogram("boost_handler_seconds", "Duration of handler runs.", { subscription });
+  }
+
+  received(): void {
+    this.#received.add();
+  }
+
+  duplicate(): void {
+    this.#duplicates.add();
+  }
+
+  async run<T>(_held: Held, _reading: Reading & { kind: "ours" }, call: () => Promise<T>): Promise<T> {
+    const begin = performance.now();
+    try {
+      return await call();
+    } finally {
+      this.#seconds.observe((performance.now() - begin) / 1000);
+    }
+  }
+
+  retry(held: Held, error: unknown, delay: number): void {
+    this.#retried.add();
+    this.#options.log.warn({ ...place(held.delivery), attempt: held.attempt, error }, `run failed, next one in ${Math.round(delay)} ms: ${sentence(error)}`);
+  }
+
+  settled(held: Held, outcome: Outcome): void {
+    const { delivery } = held;
+    switch (outcome.outcome) {
+      case "handled":
+        this.#handled.add();
+        break;
+      case "skipped":
+        this.#count("skipped", "Messages acknowledged without a run.", { reason: outcome.reason }).add();
+        break;
+      case "dead-lettered":
+        this.#count("dead_lettered", "Messages put into the dead letter.", { cause: outcome.cause }).add();
+        this.#options.log.error({ ...place(delivery), attempt: held.attempt, cause: outcome.cause, error: outcome.error }, `dead-lettered (${outcome.cause}): ${sentence(outcome.error)}`);
+        break;
+      case "lost":
+        this.#count("lost", "At-most-once messages that the end of the process interrupted.").add();
+        this.#options.log.warn(place(delivery), "at-most-once: not handled before the process ended");
+        break;
+      case "handed-back":
+        this.#count("handed_back", "Messages handed back to the broker at shutdown.").add();
+        break;
+      case "fatal":
+        this.#options.log.error({ ...place(delivery), error: outcome.error }, `cannot go on: ${sentence(outcome.error)}`);
+        break;
+    }
+    this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: held.attempt });
+  }
+
+  paused(cause: unknown): void {
+    const { readiness, subscription, log } = this.#options;
+    if (!this.#isPaused) this.#paused.add();
+    this.#isPaused = true;
+    readiness.set(`subscription ${subscription}`, `paused: ${sentence(cause)}`);
+    log.warn({ error: cause }, `source paused: ${sentence(cause)}`);
+  }
+
+  resumed(): void {
+    this.#isPaused = false;
+    this.#options.readiness.set(`subscription ${this.#options.subscription}`, undefined);
+    this.#options.log.info({}, "source resumed");
+  }
+
+  broker(state: "up" | "down", cause: unknown): void {
+    const { readiness, subscription, log } = this.#options;
+    readiness.set(`broker of ${subscription}`, state === "up" ? undefined : cause === undefined ? "connection lost" : sentence(cause));
+    if (state === "up") log.info({}, "broker connection is up");
+    else log.warn({ error: cause }, `broker connection is down${cause === undefined ? "" : `: ${sentence(cause)}`}`);
+  }
+
+  stuck(held: Held, is: boolean): void {
+    if (is) this.#options.log.error({ ...place(held.delivery), attempt: held.attempt }, "the handler did not end after its AbortSignal fired; its place is stuck");
+    else this.#options.log.warn(place(held.delivery), "a stuck handler ended");
+  }
+
+  repeatedHeader(name: string): void {
+    if (this.#repeated.has(name) || this.#repeated.size > 100) return;
+    this.#repeated.add(name);
+    this.#options.log.warn({ header: name }, `the header "${name}" came more than once; the last value counts`);
+  }
+}
+
+function place(delivery: Delivery): { readonly position: string; readonly key: string | undefined } {
+  return { position: delivery.position === "" ? delivery.address : delivery.position, key: delivery.key };
+}

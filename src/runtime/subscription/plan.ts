@@ -1,0 +1,182 @@
+/** From a contract and its configuration to subscriptions: one per server, addresses and group, feeding all their operations. */
+import { isDeepStrictEqual } from "node:util";
+import { channelAddress, ownsQueue, schemaBinding } from "../addresses/channel-address.ts";
+import { expandAddress } from "../addresses/expand.ts";
+import type { SubscriptionPlan } from "../brokers/broker.ts";
+import { list, type Problems, type ProcessConfiguration } from "../config/environment.ts";
+import { serverOf } from "../config/server.ts";
+import type { OperationOptions, SubscriberOptions } from "../config/subscriber-options.ts";
+import { type Environment, inCapitals } from "../config/variables.ts";
+import type { ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../contract.ts";
+import { defaultLimits } from "../decode/limits.ts";
+import type { Logger } from "../log.ts";
+import { defaultRetry, type Retry } from "./back-off.ts";
+import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
+
+export interface PlanInput {
+  readonly app: string;
+  /** Name given to `addSubscribers`. */
+  readonly subscriber: string;
+  readonly contract: ContractDefinition;
+  readonly options: SubscriberOptions;
+  readonly process: ProcessConfiguration;
+  readonly environment: Environment;
+  readonly log: Logger;
+}
+
+export interface PlannedSubscription {
+  readonly server: ServerDefinition;
+  readonly plan: SubscriptionPlan;
+  readonly settings: SubscriptionSettings;
+}
+
+interface PlannedOperation {
+  readonly operation: OperationDefinition;
+  readonly server: ServerDefinition;
+  readonly addresses: readonly string[];
+  readonly group: string;
+  readonly options: ConsumeOptions;
+}
+
+const defaults = { concurrency: 16, timeout: 30_000, bufferMessages: 1_000, bufferBytes: 8 * 1024 * 1024 };
+
+export function planSubscriptions(input: PlanInput, problems: Problems): PlannedSubscription[] {
+  const groups = new Map<string, PlannedOperation[]>();
+  for (const operation of input.contract.operations) {
+    if (operation.action !== "receive") continue;
+    const planned = planOperation(operation, input, problems);
+    if (planned === undefined) continue;
+    // A queue gives each message to one consumer only, so whatever reads it has to be one subscription; elsewhere a group sees everything.
+    const shared = planned.server.protocol === "amqp" && !ownsQueue(operation.channel);
+    const source = JSON.stringify([planned.server.key, planned.addresses, shared ? "" : planned.group]);
+    groups.set(source, [...(groups.get(source) ?? []), planned]);
+  }
+  return [...groups.values()].flatMap((operations) => combine(operations, input, problems) ?? []);
+}
+
+function planOperation(operation: OperationDefinition, input: PlanInput, problems: Problems): PlannedOperation | undefined {
+  const { app, contract, environment } = input;
+  const { channel } = operation;
+  const chosen = input.options.server === undefined || input.process.servers.some((name) => Object.hasOwn(contract.servers, name)) ? input.process.servers : [input.options.server];
+  const server = serverOf(contract, channel, chosen, problems);
+  if (server === undefined) return undefined;
+  const address = channelAddress(channel, server.protocol);
+  if (address === null) return problems.add(`the operation "${operation.key}" receives from the channel "${channel.key}", which has no address`);
+  const fromEnvironment = (channel.parameters ?? []).flatMap(({ key }) => {
+    const values = list(environment[`BOOST_PARAMETER_${inCapitals(key)}`]);
+    return values.length === 0 ? [] : [[key, values] as const];
+  });
+  const expanded = expandAddress(channel, address, server.protocol, { ...input.options.parameters, ...Object.fromEntries(fromEnvironment) });
+  if ("problem" in expanded) return problems.add(expanded.problem);
+  const options = effective(operation, input);
+  const binding = schemaBinding(contract.role === "client" ? undefined : operation.binding?.["groupId"]);
+  const group = options.group ?? binding.chosen ?? `${app}.${operation.name}`;
+  if (binding.allowed.length > 0 && !binding.allowed.includes(group)) {
+    problems.add(`the group of the operation "${operation.key}" is "${group}"; its binding allows ${binding.allowed.map((name) => `"${name}"`).join(", ")}`);
+  }
+  if (server.protocol === "redis" && options.redis?.kind === "pubsub" && options.delivery !== "at-most-once") {
+    problems.add(`the operation "${operation.key}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`);
+  }
+  return { operation, server, addresses: expanded.addresses, group, options };
+}
+
+/** The document, under the options for all operations, under those for this one, under the environment. */
+function effective(operation: OperationDefinition, { options, process }: PlanInput): ConsumeOptions {
+  const own: OperationOptions = (Object.hasOwn(options.operations ?? {}, operation.name) ? options.operations?.[operation.name] : undefined) ?? {};
+  const { server: _server, brokers: _brokers, parameters: _parameters, operations: _operations, logLevel: _logLevel, limits: _limits, buffer: _buffer, ...common } = options;
+  const retry = { ...operation.options.retry, ...common.retry, ...own.retry, ...(process.attempts === undefined ? {} : { attempts: process.attempts }) };
+  const merged: ConsumeOptions = { ...operation.options, ...common, ...own, retry };
+  return {
+    ...merged,
+    ...(merged.kafka === undefined ? {} : { kafka: { ...operation.options.kafka, ...common.kafka, ...own.kafka } }),
+    ...(merged.amqp === undefined ? {} : { amqp: { ...operation.options.amqp, ...common.amqp, ...own.amqp } }),
+    ...(merged.redis === undefined ? {} : { redis: { ...operation.options.redis, ...common.redis, ...own.redis } }),
+    ...(process.concurrency === undefined ? {} : { concurrency: process.concurrency }),
+    ...(process.timeout === undefined ? {} : { timeout: process.timeout }),
+  };
+}
+
+function combine(operations: readonly PlannedOperation[], input: PlanInput, problems: Problems): PlannedSubscription | undefined {
+  const [first, ...others] = operations;
+  if (first === undefined) return undefined;
+  const name = operations.map(({ operation }) => operation.name).join("+");
+  for (const other of others) {
+    if (other.operation.channel !== first.operation.channel) {
+      return problems.add(`the operations "${first.operation.key}" and "${other.operation.key}" read ${quoted(first.addresses)} through different channels; put their messages into one channel, or give them groups of their own`);
+    }
+    const differing = disagreements(first.options, other.options);
+    if (differing.length > 0) problems.add(`the operations "${first.operation.key}" and "${other.operation.key}" share ${quoted(first.addresses)}, but not: ${differing.join(", ")}`);
+  }
+  const settings = new Map<string, OperationSettings>();
+  for (const { operation, options } of operations) {
+    for (const member of Object.keys(operation.messages)) {
+      const taken = settings.get(member);
+      if (taken !== undefined) problems.add(`the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(first.addresses)}`);
+      settings.set(member, { operation, timeout: options.timeout ?? defaults.timeout, retry: retryOf(options) });
+    }
+  }
+  return { server: first.server, ...planOf(first, operations, name, settings, input) };
+}
+
+function planOf(first: PlannedOperation, operations: readonly PlannedOperation[], name: string, settings: ReadonlyMap<string, OperationSettings>, input: PlanInput): Omit<PlannedSubscription, "server"> {
+  const { options, operation, addresses, group } = first;
+  const { channel } = operation;
+  const foreign = first.server.protocol === "amqp" && !ownsQueue(channel) ? "dead-letter" : "skip";
+  const ordered = options.ordering ?? (mayOrder(operations, first) ? "key" : "none");
+  const plan: SubscriptionPlan = {
+    name: `${input.subscriber}.${name}`,
+    app: input.app,
+    channel,
+    operation: operation.name,
+    ...(operation.binding === undefined ? {} : { operationBinding: operation.binding }),
+    addresses,
+    group,
+    concurrency: options.concurrency ?? defaults.concurrency,
+    ordering: ordered,
+    deadLetter: options.deadLetter ?? `${addresses.length === 1 ? addresses[0] : group}-dlq`,
+    attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
+    options,
+    buffer: { messages: input.options.buffer?.messages ?? defaults.bufferMessages, bytes: input.options.buffer?.bytes ?? defaults.bufferBytes },
+    log: input.log,
+  };
+  return {
+    plan,
+    settings: {
+      protocol: first.server.protocol,
+      operations: settings,
+      retry: retryOf(options),
+      orderBy: options.orderBy,
+      idFromBody: options.idFromBody ?? false,
+      atMostOnce: options.delivery === "at-most-once",
+      tombstone: options.kafka?.tombstone,
+      unmatched: options.unmatched ?? "dead-letter",
+      foreign: options.unmatched ?? foreign,
+      limits: { bodyBytes: input.options.limits?.bodyBytes ?? defaultLimits.bodyBytes, depth: input.options.limits?.depth ?? defaultLimits.depth },
+    },
+  };
+}
+
+function retryOf({ retry = {} }: ConsumeOptions): Retry {
+  return {
+    attempts: retry.attempts ?? defaultRetry.attempts,
+    initialInterval: retry.initialInterval ?? defaultRetry.initialInterval,
+    multiplier: retry.multiplier ?? defaultRetry.multiplier,
+    maxInterval: retry.maxInterval ?? defaultRetry.maxInterval,
+  };
+}
+
+/** Whether anything could give a message an order; where nothing can, the broker need not keep one. */
+function mayOrder(operations: readonly PlannedOperation[], { server, options }: PlannedOperation): boolean {
+  if (server.protocol === "kafka" || options.orderBy !== undefined) return true;
+  return operations.some(({ operation }) => Object.values(operation.messages).some(({ rules }) => rules.length > 0));
+}
+
+/** Options of the subscription as a whole, on which its operations have to agree. Timeout and retry are each operation's own. */
+function disagreements(a: ConsumeOptions, b: ConsumeOptions): string[] {
+  const shared = ["concurrency", "ordering", "orderBy", "deadLetter", "delivery", "unmatched", "idFromBody", "kafka", "amqp", "redis"] as const;
+  return shared.filter((option) => !isDeepStrictEqual(a[option], b[option]));
+}
+
+function quoted(addresses: readonly string[]): string {
+  return addresses.map((address) => `"${address}"`).join(", ");
+}

@@ -1,0 +1,52 @@
+/** Decode, recognise, validate: everything about a delivery that is decided before its handler runs. */
+import { parseAddress } from "../addresses/parse.ts";
+import type { Delivery } from "../brokers/broker.ts";
+import type { ChannelDefinition, OperationDefinition } from "../contract.ts";
+import type { Limits } from "../decode/limits.ts";
+import { recognise, type Recognised } from "../dispatch/dispatch.ts";
+import { messageReader } from "../dispatch/message-reader.ts";
+import { InvalidMessage, sentence } from "../errors.ts";
+
+export type Reading =
+  | (Recognised & { readonly kind: "ours"; readonly operation: OperationDefinition; readonly parameters: { readonly [name: string]: string } })
+  | { readonly kind: "skip"; readonly reason: string }
+  | { readonly kind: "invalid"; readonly error: InvalidMessage };
+
+export interface ReadOptions {
+  readonly channel: ChannelDefinition;
+  readonly protocol: string;
+  /** Member of `channel.messages` → the operation that receives it. */
+  readonly operations: ReadonlyMap<string, { readonly operation: OperationDefinition }>;
+  readonly limits: Limits;
+  readonly tombstone: "skip" | "handler" | "invalid" | undefined;
+  /** A message that no candidate accepts. */
+  readonly unmatched: "dead-letter" | "skip";
+  /** A message of the channel that no operation here receives. */
+  readonly foreign: "dead-letter" | "skip";
+  /** A header came several times although one value is described. */
+  readonly repeated: (name: string) => void;
+}
+
+/** Never throws. */
+export function read(delivery: Delivery, options: ReadOptions): Reading {
+  const { channel, operations } = options;
+  try {
+    if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
+    const reader = messageReader(delivery, options.limits, options.repeated);
+    const found = recognise(channel, delivery, reader, { ours: (member) => operations.has(member), trusted: delivery.body === null && options.tombstone === "handler" });
+    if ("foreign" in found) {
+      if (options.foreign === "skip") return { kind: "skip", reason: "other operation" };
+      throw new InvalidMessage(`the message "${found.foreign}" is received by no operation here`, { code: "not-ours" });
+    }
+    const own = operations.get(found.member);
+    if (own === undefined) throw new Error(`no operation for "${found.member}"`);
+    return { kind: "ours", operation: own.operation, parameters: parseAddress(channel, delivery.address, options.protocol), ...found };
+  } catch (error) {
+    if (error instanceof InvalidMessage) {
+      if (error.code === "unmatched" && options.unmatched === "skip") return { kind: "skip", reason: "unmatched" };
+      return { kind: "invalid", error };
+    }
+    // A validator that overflows the stack or throws in another way: the message is what made it so, and it would again.
+    return { kind: "invalid", error: new InvalidMessage(`could not be validated: ${sentence(error)}`, { code: "schema", cause: error }) };
+  }
+}

@@ -1,0 +1,28 @@
+import type { OperationDefinition, Template } from "../contract.ts";
+import type { Limits } from "../decode/limits.ts";
+import type { Retry } from "./back-off.ts";
+
+/** How one operation's messages are run; every default filled in. */
+export interface OperationSettings {
+  readonly operation: OperationDefinition;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly retry: Retry;
+}
+
+/** What the engine knows beyond the plan that the broker gets. */
+export interface SubscriptionSettings {
+  /** Of the document's server; decides how addresses are read. */
+  readonly protocol: string;
+  /** Member of `channel.messages` → the operation that receives it. */
+  readonly operations: ReadonlyMap<string, OperationSettings>;
+  /** Back-off of the source when it pauses, and of messages that belong to no operation. */
+  readonly retry: Retry;
+  readonly orderBy: Template | undefined;
+  readonly idFromBody: boolean;
+  readonly atMostOnce: boolean;
+  readonly tombstone: "skip" | "handler" | "invalid" | undefined;
+  readonly unmatched: "dead-letter" | "skip";
+  readonly foreign: "dead-letter" | "skip";
+  readonly limits: Limits;
+}

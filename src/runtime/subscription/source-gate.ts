@@ -1,0 +1,99 @@
+/**
+ * Open while messages may run. Closed by an infrastructure failure or by a settlement that the broker did not confirm; opened again,
+ * after a back-off, by one probe at a time: the pings, then each thing that is known to have failed, tried again.
+ */
+import type { Clock } from "../clock.ts";
+import { PauseSource } from "../errors.ts";
+import { backOff, type Retry } from "./back-off.ts";
+
+export interface GateOptions {
+  readonly clock: Clock;
+  readonly retry: Omit<Retry, "attempts">;
+  /** Broker and Temporal answer now. */
+  readonly ping: () => Promise<void>;
+  /** Called when it closes, and with the newest cause whenever a probe fails. */
+  readonly closed: (cause: unknown) => void;
+  readonly opened: () => void;
+}
+
+export type Probe = () => Promise<unknown>;
+
+export class SourceGate {
+  readonly #options: GateOptions;
+  readonly #probes = new Set<Probe>();
+  #open = true;
+  #stopped = false;
+  #failures = 0;
+  #cancel: () => void = () => {};
+  #pinging: Promise<void> | undefined;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** `probe` has to succeed before the gate opens; the same one is asked only once. */
+  close(cause: unknown, probe?: Probe): void {
+    const own = cause instanceof PauseSource ? cause.probe : undefined;
+    for (const asked of [own, probe]) if (asked !== undefined) this.#probes.add(asked);
+    if (!this.#open) return;
+    this.#open = false;
+    this.#options.closed(cause);
+    this.#schedule(cause);
+  }
+
+  /** A message went through: the next failure starts with the shortest wait again. */
+  succeeded(): void {
+    if (this.#open) this.#failures = 0;
+  }
+
+  /** Whether everything answers at this moment, whatever the gate's state. */
+  async green(cause: unknown): Promise<boolean> {
+    try {
+      await this.#ping();
+      if (cause instanceof PauseSource) await cause.probe?.();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  #ping(): Promise<void> {
+    this.#pinging ??= this.#options.ping().finally(() => {
+      this.#pinging = undefined;
+    });
+    return this.#pinging;
+  }
+
+  #schedule(cause: unknown): void {
+    if (this.#stopped) return;
+    this.#failures += 1;
+    const asked = cause instanceof PauseSource ? (cause.retryAfter ?? 0) : 0;
+    this.#cancel = this.#options.clock.after(Math.max(asked, backOff(this.#failures, this.#options.retry)), () => void this.#probe());
+  }
+
+  async #probe(): Promise<void> {
+    try {
+      await this.#ping();
+      for (const probe of this.#probes) {
+        await probe();
+        this.#probes.delete(probe);
+      }
+    } catch (cause) {
+      this.#options.closed(cause);
+      this.#schedule(cause);
+      return;
+    }
+    if (this.#stopped) return;
+    this.#open = true;
+    this.#options.opened();
+  }
+}

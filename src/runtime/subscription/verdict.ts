@@ -1,0 +1,48 @@
+/** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
+import type { Capabilities } from "../brokers/broker.ts";
+import { InvalidMessage, kindOf } from "../errors.ts";
+import { backOff, type Retry } from "./back-off.ts";
+
+export type Verdict =
+  | { readonly kind: "done" }
+  | { readonly kind: "dead"; readonly cause: string; readonly error: unknown }
+  | { readonly kind: "retry"; readonly delay: number; readonly error: unknown }
+  | { readonly kind: "pause"; readonly error: unknown }
+  | { readonly kind: "fatal"; readonly error: unknown };
+
+/** Runs beyond `attempts` that a message gets alone, because earlier ones ended with the process; then it is dead without a run. */
+const spareRuns = 5;
+
+/** An infrastructure failure that one message keeps having while everything else answers is the message's own. */
+const suspicions = 3;
+
+export function beforeRun(prior: number, retry: Retry, counts: Capabilities["countsAttempts"]): Verdict | undefined {
+  // An upper bound also counts deliveries that were handed back without a run; that alone must not condemn a message.
+  if (counts !== "exact" || prior < retry.attempts + spareRuns) return undefined;
+  const error = new Error(`the process died in each of ${prior} runs, or was killed`);
+  return { kind: "dead", cause: "process died", error };
+}
+
+/**
+ * `runs`: spent so far, this one and those of earlier deliveries included. `suspected`: infrastructure failures of this message,
+ * this one included, during which the probe was green.
+ */
+export function afterFailure(error: unknown, runs: number, suspected: number, retry: Retry): Verdict {
+  switch (kindOf(error)) {
+    case "invalid":
+      return { kind: "dead", cause: error instanceof InvalidMessage ? `invalid: ${error.code}` : "invalid", error };
+    case "rejected":
+      return { kind: "dead", cause: "rejected", error };
+    case "fatal":
+      return { kind: "fatal", error };
+    case "infrastructure":
+      return suspected < suspicions ? { kind: "pause", error } : bounded(error, runs, retry);
+    case "transient":
+      return bounded(error, runs, retry);
+  }
+}
+
+function bounded(error: unknown, runs: number, retry: Retry): Verdict {
+  if (runs >= retry.attempts) return { kind: "dead", cause: "attempts exhausted", error };
+  return { kind: "retry", delay: backOff(runs, retry), error };
+}

@@ -1,0 +1,151 @@
+import { InvalidMessage, RejectMessage, TransientFailure } from "../runtime/errors.ts";
+import type { TemporalHost, WorkerHost } from "../runtime/worker-host.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../runtime/workflow-starter.ts";
+
+export interface StartedWorkflow {
+  /** Workflow type. */
+  readonly workflow: string;
+  readonly workflowId: string;
+  readonly taskQueue: string;
+  readonly args: readonly unknown[];
+}
+
+export interface SentSignal {
+  readonly workflowId: string;
+  readonly signal: string;
+  readonly args: readonly unknown[];
+}
+
+export interface SentUpdate {
+  readonly workflowId: string;
+  readonly update: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * Temporal without Temporal: remembers what was asked, and answers as the server would to a repeated message. Signals and updates reach
+ * any workflow, started here or not, unless the test says that it is missing or closed.
+ */
+export class RecordedWorkflows {
+  readonly started: StartedWorkflow[] = [];
+  readonly signals: SentSignal[] = [];
+  readonly updates: SentUpdate[] = [];
+  /** Every call with everything that the rule said: memo, search attributes, policies. Repeated ones too. */
+  readonly calls: WorkflowCall[] = [];
+  readonly #digests = new Map<string, string>();
+  readonly #closed = new Set<string>();
+  readonly #missing = new Set<string>();
+  readonly #done = new Map<string, unknown>();
+  #failure: (call: WorkflowCall | undefined) => unknown = () => undefined;
+  #answer: (call: WorkflowCall) => unknown = () => undefined;
+
+  /** The workflow has ended: what refers to it meets `onClosed`, a start meets the reuse policy. */
+  close(workflowId: string): void {
+    this.#closed.add(workflowId);
+  }
+
+  /** No such workflow: what refers to it meets `onMissing`. Until it is started. */
+  missing(workflowId: string): void {
+    this.#missing.add(workflowId);
+  }
+
+  /** Calls fail with what this returns, while it returns something; for a ping it gets `undefined`. */
+  fail(failure: (call: WorkflowCall | undefined) => unknown): void {
+    this.#failure = failure;
+  }
+
+  /** What updates return. */
+  answer(answer: (call: WorkflowCall) => unknown): void {
+    this.#answer = answer;
+  }
+
+  perform(call: WorkflowCall): WorkflowOutcome {
+    this.calls.push(call);
+    const failure = this.#failure(call);
+    if (failure !== undefined) throw failure;
+    switch (call.kind) {
+      case "start":
+        return this.#start(call);
+      case "signal":
+      case "update":
+        return this.#absent(call) ?? this.#deliver(call);
+      case "signalWithStart":
+      case "updateWithStart":
+        if (this.#closed.has(call.workflowId) && !reusable(call)) return closed(call);
+        if (!this.#digests.has(call.workflowId) || this.#closed.has(call.workflowId)) this.#begin(call);
+        return this.#deliver(call);
+    }
+  }
+
+  ping(): void {
+    const failure = this.#failure(undefined);
+    if (failure !== undefined) throw failure;
+  }
+
+  #start(call: WorkflowCall): WorkflowOutcome {
+    const { workflowId, delivery, rule } = call;
+    const known = this.#digests.get(workflowId);
+    const runId = `run-${workflowId}`;
+    if (known === undefined || (this.#closed.has(workflowId) && reusable(call)) || rule.idConflictPolicy === "terminate-existing") return this.#begin(call);
+    if (known === delivery.digest) return { kind: "duplicate", workflowId, runId };
+    if (rule.idConflictPolicy === "use-existing" && !this.#closed.has(workflowId)) return { kind: "started", workflowId, runId };
+    if (rule.onConflict === "reject") throw new RejectMessage(`workflow "${workflowId}" was started by another message`);
+    return { kind: "conflict", workflowId, runId };
+  }
+
+  #begin(call: WorkflowCall): WorkflowOutcome {
+    const { workflowId, taskQueue, args, rule } = call;
+    if (taskQueue === undefined) throw new InvalidMessage(`no task queue for workflow "${workflowId}"`, { code: "workflow" });
+    this.#digests.set(workflowId, call.delivery.digest);
+    this.#closed.delete(workflowId);
+    this.#missing.delete(workflowId);
+    this.started.push({ workflow: rule.type ?? "", workflowId, taskQueue, args });
+    return { kind: "started", workflowId, runId: `run-${workflowId}` };
+  }
+
+  #absent(call: WorkflowCall): WorkflowOutcome | undefined {
+    if (this.#closed.has(call.workflowId)) return closed(call);
+    if (!this.#missing.has(call.workflowId)) return undefined;
+    const policy = call.rule.onMissing ?? "retry";
+    if (policy === "ignore") return { kind: "ignored", workflowId: call.workflowId, reason: "missing" };
+    const message = `workflow "${call.workflowId}" does not exist`;
+    throw policy === "reject" ? new RejectMessage(message) : new TransientFailure(message);
+  }
+
+  /** Once per message, as the server's request ids and update ids have it. */
+  #deliver(call: WorkflowCall): WorkflowOutcome {
+    const { workflowId, delivery, signal, update } = call;
+    const identity = JSON.stringify([workflowId, call.kind, signal?.name ?? update?.name, update?.id ?? delivery.id]);
+    const repeated = delivery.identifies && this.#done.has(identity);
+    const result = repeated ? this.#done.get(identity) : update === undefined ? undefined : this.#answer(call);
+    if (!repeated) {
+      this.#done.set(identity, result);
+      if (signal !== undefined) this.signals.push({ workflowId, signal: signal.name, args: signal.args });
+      if (update !== undefined) this.updates.push({ workflowId, update: update.name, args: update.args });
+    }
+    return { kind: "delivered", workflowId, runId: undefined, result };
+  }
+}
+
+function reusable({ rule }: WorkflowCall): boolean {
+  return rule.idReusePolicy === "allow-duplicate" || rule.idReusePolicy === "allow-duplicate-failed-only";
+}
+
+function closed(call: WorkflowCall): WorkflowOutcome {
+  if (call.rule.onClosed === "ignore") return { kind: "ignored", workflowId: call.workflowId, reason: "closed" };
+  throw new RejectMessage(`workflow "${call.workflowId}" is closed`);
+}
+
+/** The recorder as what an application opens. */
+export function recordedHost(workflows: RecordedWorkflows, taskQueue: string | undefined): TemporalHost {
+  return {
+    summary: { recorded: true },
+    taskQueue,
+    perform: async (call) => workflows.perform(call),
+    ping: async () => workflows.ping(),
+    close: async () => {},
+    createWorker: (name): WorkerHost => {
+      throw new Error(`the in-memory harness runs no workers, but "${name}" was asked for`);
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import { channelAddress } from "../runtime/addresses/channel-address.ts";
+import { startApp, type RunningApp } from "../runtime/app/running-app.ts";
+import type { Outgoing } from "../runtime/brokers/broker.ts";
+import { MemoryBroker, MemoryStore } from "../runtime/brokers/memory/index.ts";
+import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
+import type { ContractDefinition, ContractTypes } from "../runtime/contract.ts";
+import type { IncomingMessage } from "../runtime/context.ts";
+import { sentence } from "../runtime/errors.ts";
+import type { Logger } from "../runtime/log.ts";
+import { prepare } from "../runtime/publish/outgoing.ts";
+import type { Settlement } from "../runtime/subscription/monitor.ts";
+import type { Validator } from "../runtime/schema/validator.ts";
+import { recordedHost, RecordedWorkflows } from "./recorded-workflows.ts";
+import { settle, TestClock } from "./test-clock.ts";
+
+export interface TestAppOptions extends SubscriberOptions {
+  /** Name of the application; default `test`. */
+  readonly name?: string;
+  /** As `process.env` would be; default empty, so that tests do not depend on the machine. */
+  readonly environment?: { readonly [name: string]: string | undefined };
+  /**
+   * `auto` (default): while a published message waits for a retry and no handler runs, time jumps ahead, so that `await app.publish.x(…)`
+   * ends at once. `manual`: time passes only by `app.clock.advance(ms)`.
+   */
+  readonly clock?: "auto" | "manual";
+  /** Default: nothing is printed. */
+  readonly logger?: Logger;
+}
+
+/** What became of a message that a test published. */
+export interface TestSettlement {
+  readonly outcome: "handled" | "skipped" | "dead-lettered" | "fatal";
+  /** Runs that the handler had. */
+  readonly attempts: number;
+  /** Of a dead letter: `rejected`, `invalid: schema`, `attempts exhausted`, … */
+  readonly cause: string | undefined;
+  /** What the handler or the validator threw last. */
+  readonly error: unknown;
+  /** For `redeliver`. */
+  readonly position: string;
+}
+
+/** A message that the handlers published or replied. */
+export interface PublishedMessage {
+  readonly address: string;
+  /** Decoded where it is JSON, else the text. */
+  readonly payload: unknown;
+  readonly key: string | undefined;
+  readonly headers: { readonly [name: string]: unknown };
+}
+
+export interface TestDeadLetter extends PublishedMessage {
+  readonly cause: string;
+  readonly error: string;
+  readonly attempts: number;
+}
+
+export interface IncomingOptions {
+  readonly key?: string;
+  readonly headers?: { readonly [name: string]: string | number | boolean };
+  /** The message's identity; two with the same are the same message. Default: its place in the broker. */
+  readonly id?: string;
+  readonly address?: string;
+  readonly parameters?: { readonly [name: string]: string };
+  readonly correlationId?: string;
+}
+
+type PayloadOf<Incoming> = Incoming extends IncomingMessage<infer Payload, unknown> ? Payload : Incoming;
+
+export interface TestApp<Types extends ContractTypes> {
+  /** Publishes as somebody else would; resolves when the message is settled. Payloads are typed but not validated, so that a test can send wrong ones. */
+  readonly publish: { readonly [Member in keyof Types["incoming"]]: (payload: PayloadOf<Types["incoming"][Member]>, options?: IncomingOptions) => Promise<TestSettlement> };
+  /** Any bytes to any address. */
+  publishRaw(address: string, body: Uint8Array | string | null, options?: IncomingOptions & { readonly contentType?: string }): Promise<TestSettlement>;
+  /** The same message once more, as a broker does that did not hear the acknowledgement. */
+  redeliver(position: string): Promise<TestSettlement>;
+  readonly workflows: RecordedWorkflows;
+  readonly published: readonly PublishedMessage[];
+  readonly deadLetters: readonly TestDeadLetter[];
+  readonly clock: TestClock;
+  /** Faults: `store.down("…")`, `store.refuse(address, "…")`. */
+  readonly store: MemoryStore;
+  stop(): Promise<void>;
+}
+
+/** Virtual milliseconds that a message may need to be settled before a test is told that it will not be. */
+const patience = 3_600_000;
+
+/** The application without broker and Temporal: same engine, same validation, same retries. */
+export async function createTestApp<Types extends ContractTypes>(contract: ContractDefinition<Types>, handlers: Types["handlers"], options: TestAppOptions = {}): Promise<TestApp<Types>> {
+  const { name = "test", environment = {}, clock: mode = "auto", logger = silent, ...subscriber } = options;
+  const clock = new TestClock();
+  const store = new MemoryStore();
+  const workflows = new RecordedWorkflows();
+  const published: PublishedMessage[] = [];
+  const deadLetters: TestDeadLetter[] = [];
+  const watchers = new Set<(settlement: Settlement) => void>();
+  const observe = (settlement: Settlement): void => {
+    if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement));
+    for (const watcher of [...watchers]) watcher(settlement);
+  };
+  const broker = new RecordingBroker(store, (message) => published.push(described(message)));
+  const running = await startApp(
+    { name, options: { environment: withoutPort(environment) }, subscribers: new Map([["test", { contract, handlers, options: subscriber }]]), workers: new Map(), publishers: [] },
+    ["test"],
+    { clock, observe, openBroker: async () => broker, openTemporal: async ({ defaults }) => recordedHost(workflows, defaults.taskQueue) },
+    logger,
+  );
+  await running.started;
+
+  const deliver = async (position: string, send: () => void): Promise<TestSettlement> => {
+    let settled: Settlement | undefined;
+    const watcher = (settlement: Settlement): void => {
+      if (settlement.delivery.position === position && settlement.outcome !== "handed-back") settled ??= settlement;
+    };
+    watchers.add(watcher);
+    send();
+    try {
+      await until(() => settled !== undefined, { clock, mode, running });
+    } finally {
+      watchers.delete(watcher);
+    }
+    return summary(settled);
+  };
+  const append = (message: Outgoing): Promise<TestSettlement> => deliver(`${message.address}/${store.entries(message.address).length}`, () => void store.append(message));
+
+  const publish = Object.entries(contract.incoming).map(([member, { operation, message }]) => {
+    const server = Object.values(contract.servers).find(({ key }) => operation.channel.servers.length === 0 || operation.channel.servers.includes(key));
+    const channel = { ...operation.channel, address: channelAddress(operation.channel, server?.protocol ?? "") };
+    const open = { ...message, payload: anything, headers: anything };
+    const target = { channel: { ...channel, messages: { ...channel.messages, [memberOf(operation.channel, message)]: open } }, message: open, operation, protocol: server?.protocol ?? "" };
+    const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> => append(identified(prepare(target, payload, own).outgoing, id));
+    return [member, call] as const;
+  });
+
+  return {
+    publish: Object.fromEntries(publish) as TestApp<Types>["publish"],
+    publishRaw: (address, body, { id, headers = {}, key, contentType, correlationId } = {}) =>
+      append(
+        identified(
+          {
+            address,
+            body: typeof body === "string" ? Buffer.from(body) : body,
+            headers: new Map(Object.entries(headers).map(([header, value]) => [header, [value]])),
+            ...(key === undefined ? {} : { key }),
+            ...(contentType === undefined ? {} : { contentType }),
+            ...(correlationId === undefined ? {} : { correlationId }),
+          },
+          id,
+        ),
+      ),
+    redeliver: (position) => deliver(position, () => store.redeliver(position)),
+    workflows,
+    published,
+    deadLetters,
+    clock,
+    store,
+    stop: async () => {
+      const stopped = running.stop();
+      await until(() => false, { clock, mode: "auto", running, end: stopped });
+    },
+  };
+}
+
+class RecordingBroker extends MemoryBroker {
+  readonly #record: (message: Outgoing) => void;
+
+  constructor(store: MemoryStore, record: (message: Outgoing) => void) {
+    super(store);
+    this.#record = record;
+  }
+
+  override async publish(message: Outgoing): Promise<void> {
+    await super.publish(message);
+    this.#record(message);
+  }
+}
+
+interface UntilOptions {
+  readonly clock: TestClock;
+  readonly mode: "auto" | "manual";
+  readonly running: RunningApp;
+  readonly end?: Promise<unknown>;
+}
+
+/** Waits for `done`; lets virtual time pass where nothing else is left to wait for. */
+async function until(done: () => boolean, { clock, mode, running, end }: UntilOptions): Promise<void> {
+  const begin = clock.now();
+  let ended = false;
+  let failure: unknown;
+  const over = new AbortController();
+  running.ended(over.signal).catch((error: unknown) => {
+    failure = error ?? new Error("the application ended");
+  });
+  void end?.finally(() => {
+    ended = true;
+  });
+  try {
+    while (!done() && !ended) {
+      await settle();
+      if (done() || ended) return;
+      if (failure !== undefined) throw failure;
+      if (mode === "manual" || !running.idle()) await new Promise((resolve) => setTimeout(resolve, 1));
+      else if (!(await clock.runNext())) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (mode === "auto" && clock.now() - begin > patience) throw new Error("the message is not settled after an hour of virtual time: the source is paused, or its retries take longer");
+    }
+  } finally {
+    over.abort();
+  }
+}
+
+function summary(settlement: Settlement | undefined): TestSettlement {
+  if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost") throw new Error("the message was not settled");
+  return {
+    outcome: settlement.outcome,
+    attempts: settlement.attempts,
+    cause: settlement.outcome === "dead-lettered" ? settlement.cause : undefined,
+    error: "error" in settlement ? settlement.error : undefined,
+    position: settlement.delivery.position,
+  };
+}
+
+function described(message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: string | undefined }): PublishedMessage {
+  const headers = [...message.headers].filter(([name]) => !name.startsWith("boost-"));
+  return {
+    address: message.address,
+    payload: decoded(message.body),
+    key: message.key,
+    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
+  };
+}
+
+function deadLetter(settlement: Settlement & { outcome: "dead-lettered" }): TestDeadLetter {
+  return { ...described(settlement.delivery), cause: settlement.cause, error: sentence(settlement.error), attempts: settlement.attempts };
+}
+
+function decoded(body: Uint8Array | null): unknown {
+  if (body === null) return null;
+  const text = Buffer.from(body).toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
+}
+
+/** Without an id of its own a message is known by its place, as one of a producer that does not use boost-gen. */
+function identified(message: Outgoing, id: string | undefined): Outgoing {
+  const headers = new Map(message.headers);
+  if (id === undefined) headers.delete("boost-id");
+  else headers.set("boost-id", [id]);
+  const { messageId: _, ...rest } = message;
+  return { ...rest, headers };
+}
+
+function memberOf(channel: ContractDefinition["operations"][number]["channel"], message: unknown): string {
+  return Object.keys(channel.messages).find((member) => channel.messages[member] === message) ?? "";
+}
+
+function withoutPort(environment: { readonly [name: string]: string | undefined }): { readonly [name: string]: string | undefined } {
+  const { BOOST_HTTP_PORT: _, ...rest } = environment;
+  return rest;
+}
+
+const anything: Validator<never> = { parse: (value) => value as never, safeParse: (value) => ({ success: true, data: value as never }) };
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
