@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRecord } from "./record.ts";
-import { suggest } from "../compiler/diagnostics/index.ts";
+import { suggest } from "../compiler/diagnostics/suggest.ts";
 
 /** One document of a configuration file; paths as written, relative to `folder`. */
 export interface ConfigEntry {

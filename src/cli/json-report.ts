@@ -1,6 +1,6 @@
 import { type DiagnosticJson, diagnosticJson } from "../compiler/diagnostics/index.ts";
 import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
-import { relativePath } from "../compiler/output/output-request.ts";
+import { relativePath } from "../compiler/output/relative-path.ts";
 import type { Outcome } from "./commands/generate.ts";
 import type { ExitCode } from "./command.ts";
 
@@ -28,7 +28,7 @@ export interface JsonDocument {
 }
 
 export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd: string): string {
-  const documents = outcomes.map(({ target, compilation, report, seconds }): JsonDocument => ({
+  const documents = outcomes.map(({ target, report, diagnostics, seconds }): JsonDocument => ({
     document: relativePath(cwd, target.document),
     out: relativePath(cwd, target.out),
     ok: report?.accepted === true,
@@ -38,7 +38,7 @@ export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd
     removed: report?.removed ?? [],
     handlers: report?.handlers ?? [],
     differences: report?.differences ?? [],
-    diagnostics: [...compilation.diagnostics, ...(report?.diagnostics ?? [])].map(diagnosticJson),
+    diagnostics: diagnostics.map(diagnosticJson),
     milliseconds: Math.round(seconds * 1_000),
   }));
   const report: JsonReport = { version: 1, exitCode, documents };

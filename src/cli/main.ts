@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { commands } from "./commands.ts";
 import { run } from "./run.ts";
 import { painter } from "./terminal.ts";
 
@@ -7,14 +8,15 @@ const { stdout, stderr, env } = process;
 stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
 
 try {
-  process.exitCode = await run(process.argv.slice(2), {
+  const terminal = {
     cwd: process.cwd(),
     env,
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text: string) => void stdout.write(text),
+    err: (text: string) => void stderr.write(text),
     paint: painter(env, stdout.isTTY === true && stderr.isTTY === true),
     interactive: stderr.isTTY === true,
-  });
+  };
+  process.exitCode = await run(process.argv.slice(2), terminal, commands);
 } catch (error) {
   stderr.write(`boost-gen failed unexpectedly; please report this:\n${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 2;

@@ -1,14 +1,4 @@
-import type { Contract, Protocol } from "../compiler/model/index.ts";
 import type { Project } from "./project/project.ts";
-
-const clients: { readonly [protocol in Protocol]: string | undefined } = { kafka: "kafkajs", amqp: "amqplib", redis: "ioredis", other: undefined };
-
-/** What a program needs that runs this contract: ourselves, zod and only the clients of its brokers. */
-export function neededPackages(contract: Contract): readonly string[] {
-  const servers = contract.operations.flatMap(({ channel }) => (channel.servers.length > 0 ? channel.servers : contract.servers));
-  const brokers = [...new Set(servers.map((server) => clients[server.protocol]))].filter((name) => name !== undefined);
-  return ["boost-gen", "zod", ...brokers, ...(contract.workflows.length > 0 ? ["@temporalio/client"] : [])];
-}
 
 /** The last line of a run; `undefined` when nothing is left to do. */
 export function nextSteps(needed: readonly string[], created: readonly string[], { installed, manager }: Project): string | undefined {

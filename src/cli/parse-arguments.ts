@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Command, CommandInput, Flag } from "./command.ts";
-import { suggest } from "../compiler/diagnostics/index.ts";
+import { suggest } from "../compiler/diagnostics/suggest.ts";
 
 export type Parsed = { readonly kind: "input"; readonly input: CommandInput } | { readonly kind: "usage"; readonly message: string };
 

@@ -1,8 +1,7 @@
 import type { Command, ExitCode, Flag } from "./command.ts";
-import { commands } from "./commands.ts";
 import { printHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { suggest } from "../compiler/diagnostics/index.ts";
+import { suggest } from "../compiler/diagnostics/suggest.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -12,9 +11,7 @@ const common: readonly Flag[] = [
 ];
 
 /** One run of the program. Nothing here ends the process, and no error of the input leaves it as an exception. */
-export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const [main, ...others] = commands;
-  if (main === undefined) throw new Error("there is no command");
+export async function run(words: readonly string[], terminal: Terminal, [main, ...others]: readonly [Command, ...Command[]]): Promise<ExitCode> {
   const [first] = words;
   const command = others.find(({ name }) => name === first) ?? main;
   const rest = command === main ? words : words.slice(1);

@@ -1,20 +1,16 @@
-import { relativePath } from "../../compiler/output/output-request.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { findUpToDate } from "../../compiler/output/up-to-date.ts";
+import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { OutputReport } from "../../compiler/output/output-report.ts";
-import { writeOutput } from "../../compiler/output/write-output.ts";
 import type { Command, CommandInput, ExitCode } from "../command.ts";
-import type { Compilation, Compile } from "../compilation.ts";
-import { type Config, ConfigError, findConfig } from "../config.ts";
-import { jsonReport } from "../json-report.ts";
-import { neededPackages, nextSteps } from "../next-steps.ts";
-import { printDiagnostics } from "../print-diagnostics.ts";
+import type { Compile } from "../compilation.ts";
+import { ConfigError, findConfig } from "../config.ts";
+import { nextSteps } from "../next-steps.ts";
 import { printReport } from "../print-report.ts";
 import { type Project, readProject } from "../project/project.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
-
-/** Milliseconds that a run waits for another one in the same folder. */
-const patience = 10_000;
 
 export const generate: Omit<Command, "run"> = {
   name: "",
@@ -39,36 +35,38 @@ export const generate: Omit<Command, "run"> = {
 /** What became of one document. */
 export interface Outcome {
   readonly target: Target;
-  readonly compilation: Compilation;
+  readonly project: Project;
   /** Absent when the document was not understood. */
   readonly report?: OutputReport;
-  readonly project: Project;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly needed: readonly string[];
   readonly seconds: number;
 }
 
 export async function runGenerate(input: CommandInput, terminal: Terminal, compile: Compile): Promise<ExitCode> {
+  const fail = (message: string): ExitCode => {
+    terminal.err(`${terminal.paint("red", "error")}: ${message}\n`);
+    return 2;
+  };
+  if (input.has("check") && input.has("dry-run")) return fail("--check and --dry-run exclude each other.");
   let targets: readonly Target[];
   try {
-    const config: Config | undefined = await findConfig(terminal.cwd);
-    targets = resolveTargets(input, config, terminal.cwd);
+    targets = resolveTargets(input, await findConfig(terminal.cwd), terminal.cwd);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    terminal.err(`${terminal.paint("red", "error")}: ${error.message}\n`);
-    return 2;
-  }
-  if (input.has("check") && input.has("dry-run")) {
-    terminal.err("--check and --dry-run exclude each other.\n");
-    return 2;
+    if (error instanceof ConfigError) return fail(error.message);
+    throw error;
   }
   const outcomes: Outcome[] = [];
   for (const target of targets) {
     const outcome = await generateOne(target, { input, terminal, compile });
     outcomes.push(outcome);
-    if (!input.has("json")) printOutcome(outcome, input, terminal);
+    if (!input.has("json")) await printOutcome(outcome, input, terminal);
   }
   const exitCode = exitCodeOf(outcomes, input.has("check"));
-  if (input.has("json")) terminal.out(jsonReport(outcomes, exitCode, terminal.cwd));
-  else if (exitCode === 0 && !input.has("quiet") && !input.has("dry-run")) printNext(outcomes, terminal);
+  if (input.has("json")) {
+    const { jsonReport } = await import("../json-report.ts");
+    terminal.out(jsonReport(outcomes, exitCode, terminal.cwd));
+  } else if (exitCode === 0 && !input.has("quiet") && !input.has("dry-run") && !input.has("check")) printNext(outcomes, terminal);
   return exitCode;
 }
 
@@ -80,28 +78,33 @@ interface Run {
 
 async function generateOne(target: Target, { input, terminal, compile }: Run): Promise<Outcome> {
   const start = performance.now();
-  const project = readProject(target.handlers);
-  const { role, allowRef } = target;
-  const compilation = await compile(target.document, { ...(role === undefined ? {} : { role }), allowRef, importExtension: project.importExtension, version, cwd: terminal.cwd });
-  const { output, diagnostics } = compilation;
-  const seconds = (): number => (performance.now() - start) / 1_000;
-  if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { target, compilation, project, seconds: seconds() };
-  const report = await writeOutput({
-    out: target.out,
-    handlers: target.handlers,
-    document: target.document,
-    roots: target.roots,
-    role: output.contract.role,
-    generator: version,
-    files: output.files,
-    stubs: output.handlers,
-    importExtension: project.importExtension,
-    mode: input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write",
-    force: input.has("force"),
-    cwd: terminal.cwd,
-    patience,
-  });
-  return { target, compilation, report, project, seconds: seconds() };
+  const { cwd } = terminal;
+  const { out, handlers, document, role, allowRef, strict } = target;
+  const project = readProject(handlers);
+  const { importExtension } = project;
+  const settings = JSON.stringify([version, relativePath(out, document), relativePath(out, handlers), role ?? null, importExtension, allowRef, strict]);
+  const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
+  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed">): Outcome => ({ ...outcome, target, project, seconds: (performance.now() - start) / 1_000 });
+  // A check believes nothing that an earlier run remembered.
+  const upToDate = mode === "write" && !input.has("force") ? findUpToDate({ out, handlers, document }, settings) : undefined;
+  if (upToDate === undefined) {
+    const { produce } = await import("../produce.ts");
+    return done(await produce({ target, mode, force: input.has("force"), importExtension, version, cwd, settings, compile }));
+  }
+  const { record, files } = upToDate;
+  const unchanged = record.userFiles.map(({ name, exportName, members }) => ({ kind: "unchanged" as const, file: relativePath(cwd, `${handlers}/${name}`), exportName, required: members }));
+  const report: OutputReport = {
+    out: relativePath(cwd, out),
+    accepted: true,
+    created: [],
+    changed: [],
+    unchanged: files,
+    removed: [],
+    handlers: unchanged,
+    differences: [],
+    diagnostics: [],
+  };
+  return done({ report, diagnostics: record.diagnostics, needed: record.needed });
 }
 
 function exitCodeOf(outcomes: readonly Outcome[], check: boolean): ExitCode {
@@ -115,17 +118,19 @@ function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean
   return differences.length > 0 || asks || diagnostics.some(({ code }) => code === "file-stale-edited" || code === "out-interrupted");
 }
 
-function printOutcome({ target, compilation, report, project, seconds }: Outcome, input: CommandInput, terminal: Terminal): void {
-  printDiagnostics([...compilation.diagnostics, ...(report?.diagnostics ?? [])], terminal);
-  const document = relativePath(terminal.cwd, target.document);
+async function printOutcome({ target, project, report, diagnostics, seconds }: Outcome, input: CommandInput, terminal: Terminal): Promise<void> {
+  if (diagnostics.length > 0) {
+    const { printDiagnostics } = await import("../print-diagnostics.ts");
+    printDiagnostics(diagnostics, terminal);
+  }
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));
   if (!report.accepted) return;
   for (const sentence of project.misfits) terminal.err(`${terminal.paint("yellow", "note")}: ${sentence}\n`);
   if (input.has("quiet")) return;
   if (input.has("check")) {
-    const drift = hasDrift(report);
-    terminal.out(drift ? `${report.out}/ does not match ${document}; run boost-gen to bring it up to date.\n` : `${report.out}/ matches ${document}.\n`);
+    const document = relativePath(terminal.cwd, target.document);
+    terminal.out(hasDrift(report) ? `${report.out}/ does not match ${document}; run boost-gen to bring it up to date.\n` : `${report.out}/ matches ${document}.\n`);
   } else {
     terminal.out(printReport(report, seconds, { dryRun: input.has("dry-run"), paint: terminal.paint }));
   }
@@ -136,8 +141,8 @@ function colourDiff(diff: string, { paint }: Terminal): string {
 }
 
 function printNext(outcomes: readonly Outcome[], terminal: Terminal): void {
-  const needed = new Set(outcomes.flatMap(({ compilation }) => (compilation.output === undefined ? [] : neededPackages(compilation.output.contract))));
-  const created = outcomes.flatMap(({ report }) => report?.handlers.filter(({ kind, file }) => kind === "created" && !file.endsWith("/index.ts")) ?? []).map(({ file }) => file);
+  const needed = new Set(outcomes.flatMap((outcome) => outcome.needed));
+  const created = outcomes.flatMap(({ report }) => report?.handlers ?? []).flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
   const [first] = outcomes;
   const next = first === undefined ? undefined : nextSteps([...needed], created, first.project);
   if (next !== undefined) terminal.out(`${next}\n`);

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { join } from "node:path/posix";
 import type { HandlerOutcome } from "./handlers/plan.ts";
-import { type OutputRequest, relativePath } from "./output-request.ts";
+import type { OutputRequest } from "./output-request.ts";
+import { relativePath } from "./relative-path.ts";
 import type { PlannedFile } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
 import { unifiedDiff } from "./unified-diff.ts";

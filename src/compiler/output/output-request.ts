@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { GeneratedFile } from "../emit/generated-file.ts";
 import type { HandlerStub } from "../emit/handler-stub.ts";
 
@@ -26,9 +25,4 @@ export interface OutputRequest {
   readonly cwd: string;
   /** Milliseconds to wait for another run. */
   readonly patience: number;
-}
-
-/** With `/` on every system. */
-export function relativePath(from: string, to: string): string {
-  return relative(from, to).replaceAll("\\", "/") || ".";
 }

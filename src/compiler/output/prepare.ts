@@ -4,7 +4,8 @@ import { type HandlersPlan, planHandlers } from "./handlers/plan.ts";
 import { contentHash } from "./hash.ts";
 import { type ManifestOperation, printManifest } from "./manifest.ts";
 import { manifestName } from "./names.ts";
-import { type OutputRequest, relativePath } from "./output-request.ts";
+import type { OutputRequest } from "./output-request.ts";
+import { relativePath } from "./relative-path.ts";
 import { type Plan, type PlannedFile, planFiles } from "./plan.ts";
 import { previousRun } from "./previous-run.ts";
 

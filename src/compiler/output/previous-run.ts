@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { manifestName } from "./names.ts";
-import { type OutputRequest, relativePath } from "./output-request.ts";
+import type { OutputRequest } from "./output-request.ts";
+import { relativePath } from "./relative-path.ts";
 import { wholeFile } from "./whole-file.ts";
 
 export interface PreviousRun {

@@ -13,13 +13,20 @@ import { wholeFile } from "../whole-file.ts";
 
 /** What became of one user-owned file, or would become of it. */
 export type HandlerOutcome =
-  | { readonly kind: "created"; readonly file: string; readonly members: readonly string[] }
-  | { readonly kind: "extended"; readonly file: string; readonly members: readonly string[]; readonly insertions: readonly { readonly line: number; readonly text: string }[] }
-  | { readonly kind: "unchanged"; readonly file: string }
+  | (Required & { readonly kind: "created"; readonly members: readonly string[] })
+  | (Required & { readonly kind: "extended"; readonly members: readonly string[]; readonly insertions: readonly { readonly line: number; readonly text: string }[] })
+  | (Required & { readonly kind: "unchanged" })
   /** Not touched; `paste` is what the object lacks. */
   | { readonly kind: "manual"; readonly file: string; readonly members: readonly string[]; readonly reason: string; readonly paste: string }
   | { readonly kind: "orphaned"; readonly file: string; readonly operation: string }
   | { readonly kind: "renamed"; readonly file: string; readonly from: string; readonly to: string };
+
+interface Required {
+  readonly file: string;
+  /** The object that must have all `required` members. */
+  readonly exportName: string;
+  readonly required: readonly string[];
+}
 
 export interface HandlersRequest {
   /** Absolute. */
@@ -79,20 +86,21 @@ interface Place {
 async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   const file = join(place.shown, wanted.name);
   const path = join(place.folder, wanted.name);
+  const { exportName } = wanted.requirement;
+  const required = wanted.requirement.members.map((member) => member.name);
   const obstacle = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
   if (obstacle !== undefined) return { diagnostic: obstacle };
   if (!place.existing.has(foldPath(wanted.name))) {
-    const members = wanted.requirement.members.map((member) => member.name);
-    return { userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") }, outcome: { kind: "created", file, members } };
+    return { userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") }, outcome: { kind: "created", file, exportName, required, members: required } };
   }
   const before = readFileSync(path);
   const extension = await extendFile(before, wanted.requirement);
-  if (extension.kind === "complete") return { outcome: { kind: "unchanged", file } };
+  if (extension.kind === "complete") return { outcome: { kind: "unchanged", file, exportName, required } };
   if (extension.kind === "inserted") {
     if (lstatSync(path).isSymbolicLink()) return { diagnostic: diagnostic("path-symlink", { path: file }, wholeFile(file)) };
-    return { userFile: { path, before, after: extension.bytes }, outcome: { kind: "extended", file, members: extension.members, insertions: extension.insertions } };
+    return { userFile: { path, before, after: extension.bytes }, outcome: { kind: "extended", file, exportName, required, members: extension.members, insertions: extension.insertions } };
   }
-  if (extension.plausible && extension.members.every((name) => wanted.known.has(name))) return { outcome: { kind: "unchanged", file } };
+  if (extension.plausible && extension.members.every((name) => wanted.known.has(name))) return { outcome: { kind: "unchanged", file, exportName, required } };
   const { members, reason } = extension;
   const missing = wanted.requirement.members.filter((member) => members.includes(member.name));
   return {

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Diagnostic } from "../compiler/diagnostics/index.ts";
+import { hashFile, writeRecord } from "../compiler/output/cache.ts";
+import { scanMembers } from "../compiler/output/handlers/scan.ts";
+import { contentHash } from "../compiler/output/hash.ts";
+import { manifestName } from "../compiler/output/names.ts";
+import type { OutputReport } from "../compiler/output/output-report.ts";
+import { relativePath } from "../compiler/output/relative-path.ts";
+import { writeOutput } from "../compiler/output/write-output.ts";
+import type { Compile } from "./compilation.ts";
+import { neededPackages } from "./needed-packages.ts";
+import type { Target } from "./target.ts";
+
+/** Milliseconds that a run waits for another one in the same folder. */
+const patience = 10_000;
+
+export interface ProduceRequest {
+  readonly target: Target;
+  readonly mode: "write" | "check" | "dry-run";
+  readonly force: boolean;
+  readonly importExtension: string;
+  readonly version: string;
+  readonly cwd: string;
+  /** What the record of this run is compared with next time. */
+  readonly settings: string;
+  readonly compile: Compile;
+}
+
+export interface Production {
+  /** Absent when the document was not understood. */
+  readonly report?: OutputReport;
+  /** Of the compiler and of the output. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly needed: readonly string[];
+}
+
+/** The long way: compile, compare, write, remember. */
+export async function produce(request: ProduceRequest): Promise<Production> {
+  const { target, compile, version, cwd, importExtension } = request;
+  const { role, allowRef } = target;
+  const { output, diagnostics, inputs } = await compile(target.document, { ...(role === undefined ? {} : { role }), allowRef, importExtension, version, cwd });
+  if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, needed: [] };
+  const report = await writeOutput({
+    out: target.out,
+    handlers: target.handlers,
+    document: target.document,
+    roots: target.roots,
+    role: output.contract.role,
+    generator: version,
+    files: output.files,
+    stubs: output.handlers,
+    importExtension,
+    mode: request.mode,
+    force: request.force,
+    cwd,
+    patience,
+  });
+  const production = { report, diagnostics: [...diagnostics, ...report.diagnostics], needed: neededPackages(output.contract) };
+  if (request.mode === "write" && report.accepted) remember(request, production, inputs);
+  return production;
+}
+
+/** What still asks something of the user is not remembered: it is to be said again by a full run. */
+function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, needed }: Production, inputs: readonly string[]): void {
+  const { out, handlers } = target;
+  const outcomes = report?.handlers ?? [];
+  if (outcomes.some(({ kind }) => kind === "manual" || kind === "renamed")) return;
+  const hashes = inputs.map((input): readonly [string, string | undefined] => [relativePath(out, input), hashFile(input)]);
+  const manifest = hashFile(join(out, manifestName));
+  if (manifest === undefined || hashes.some(([, hash]) => hash === undefined)) return;
+  const name = (file: string): string => relative(handlers, join(cwd, file));
+  const userFiles = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" || outcome.kind === "manual" || outcome.kind === "renamed" ? [] : [outcome])).map(({ file, exportName, required }) => {
+    const bytes = readFileSync(join(cwd, file));
+    const found = scanMembers(bytes.toString("utf8"), exportName);
+    const sure = found !== undefined && required.every((member) => found.has(member));
+    return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
+  });
+  const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
+  writeRecord(out, { settings, inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])), manifest, userFiles, orphans, diagnostics, needed });
+}

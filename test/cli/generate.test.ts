@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { describe, test } from "node:test";
+import { session } from "./session.ts";
+import { tinyDocument } from "./tiny-compiler.ts";
+
+const onOrder = { channel: "orders", messages: ["orderCreated", "orderCancelled"] };
+const orders = tinyDocument({ operations: { onOrder }, schemas: { order: "export {};" } });
+
+describe("boost-gen <document>", () => {
+  test("first run: what was written, and what is next", async (context) => {
+    const { write, type } = session(context);
+    write("orders.json", orders);
+    assert.deepEqual(await type("orders.json"), {
+      code: 0,
+      out: [
+        "generated/            3 files written   0.0 s",
+        "handlers/on-order.ts  created (2 messages)",
+        "handlers/index.ts     created",
+        "Next: npm i boost-gen && npm i -D typescript @types/node     then fill in handlers/on-order.ts",
+        "",
+      ].join("\n"),
+      err: "",
+    });
+  });
+
+  test("nothing changed: no compilation, nothing to say, no file touched", async (context) => {
+    const { write, type, times, compilations } = session(context);
+    write("orders.json", orders);
+    await type("orders.json");
+    const before = times();
+    assert.deepEqual((await type("orders.json")).out, "generated/  3 files unchanged   0.0 s\nNext: npm i boost-gen && npm i -D typescript @types/node\n");
+    assert.equal(compilations(), 1);
+    assert.deepEqual(times(), before);
+  });
+
+  test("the lockfile names the package manager, and what is there is left out", async (context) => {
+    const { write, type } = session(context);
+    write("orders.json", orders);
+    write("pnpm-lock.yaml", "");
+    write("package.json", JSON.stringify({ devDependencies: { typescript: "7", zod: "4" } }));
+    assert.match((await type("orders.json")).out, /\nNext: pnpm add boost-gen && pnpm add -D @types\/node /);
+    write("package.json", JSON.stringify({ devDependencies: { typescript: "7", zod: "4", "boost-gen": "1", "@types/node": "1" } }));
+    assert.match((await type("orders.json --out other")).out, /written {3}0.0 s\n$/);
+  });
+
+  const noticed: readonly { readonly name: string; readonly change: (space: ReturnType<typeof session>) => void; readonly out: RegExp; readonly code?: number }[] = [
+    { name: "the document", change: ({ write }) => write("orders.json", tinyDocument({ operations: { onOrder }, schemas: { order: "export { };" } })), out: /1 of 3 files written/ },
+    { name: "a hand-edited file", change: ({ write, read }) => write("generated/index.ts", `${read("generated/index.ts")}//`), out: /^--- a\/generated\/index.ts/, code: 2 },
+    { name: "a deleted file", change: ({ path }) => rmSync(path("generated/index.ts")), out: /1 of 3 files written/ },
+    { name: "a deleted handler", change: ({ path }) => rmSync(path("handlers/on-order.ts")), out: /created \(2 messages\)/ },
+    { name: "a deleted member", change: ({ write }) => write("handlers/on-order.ts", "export const onOrder = { orderCreated() {} };\n"), out: /gained `orderCancelled` \(line 2\)/ },
+    { name: "another way to import", change: ({ write }) => write("tsconfig.json", '{ "compilerOptions": { "allowImportingTsExtensions": true, } } // mine'), out: /3 files unchanged/ },
+    { name: "another handlers folder", change: ({ write }) => write("boost-gen.config.json", '{ "documents": [{ "document": "orders.json", "handlers": "src/handlers" }] }'), out: /src\/handlers\/on-order.ts +created/ },
+    { name: "a broken document", change: ({ write }) => write("orders.json", tinyDocument({ broken: true })), out: /^$/, code: 2 },
+  ];
+  for (const { name, change, out, code = 0 } of noticed) {
+    test(`a second run notices ${name}`, async (context) => {
+      const space = session(context);
+      space.write("orders.json", orders);
+      await space.type("orders.json");
+      change(space);
+      const printed = await space.type("orders.json");
+      assert.match(printed.out, out);
+      assert.equal(printed.code, code);
+      assert.equal(space.compilations(), 2);
+    });
+  }
+
+  test("a handler that only a parser understands is parsed once", async (context) => {
+    const { write, type, compilations } = session(context);
+    write("orders.json", orders);
+    await type("orders.json");
+    write("handlers/on-order.ts", "const shared = { orderCreated() {}, orderCancelled() {} };\nexport const onOrder = { ...shared };\n");
+    await type("orders.json");
+    await type("orders.json");
+    assert.equal(compilations(), 2);
+  });
+
+  test("warnings are said again by a run that compiles nothing", async (context) => {
+    const { write, type, compilations } = session(context);
+    write("orders.json", tinyDocument({ warning: true }));
+    const first = await type("orders.json");
+    assert.match(first.err, /orders.json:1:2: warning: Tiny `warning`. \[tiny-warning\]\n/);
+    assert.equal((await type("orders.json")).err, first.err);
+    assert.equal(compilations(), 1);
+  });
+
+  test("a broken document: exit 2, its diagnostics, nothing written", async (context) => {
+    const { write, type, snapshot } = session(context);
+    write("orders.json", tinyDocument({ broken: true }));
+    const before = snapshot();
+    const printed = await type("orders.json");
+    assert.equal(printed.code, 2);
+    assert.match(printed.err, /orders.json:1:2: error: `broken` is set. \[tiny-broken\]\n {2}> 1 \| \{"operations"/);
+    assert.deepEqual(snapshot(), before);
+  });
+
+  test("--check: exit 1 and a unified diff on drift, 0 without; nothing written", async (context) => {
+    const { write, type, snapshot } = session(context);
+    write("orders.json", orders);
+    await type("orders.json");
+    assert.deepEqual(await type("orders.json --check"), { code: 0, out: "generated/ matches orders.json.\n", err: "" });
+    write("orders.json", tinyDocument({ operations: { onOrder, onRefund: { channel: "refunds", messages: ["refunded"] } } }));
+    const before = snapshot();
+    const printed = await type("orders.json --check");
+    assert.equal(printed.code, 1);
+    assert.match(printed.out, /^--- a\/generated\/schemas\/order.ts\n\+\+\+ \/dev\/null\n/);
+    assert.match(printed.out, /\n--- \/dev\/null\n\+\+\+ b\/handlers\/on-refund.ts\n/);
+    assert.match(printed.out, /\ngenerated\/ does not match orders.json; run boost-gen to bring it up to date.\n$/);
+    assert.deepEqual(snapshot(), before);
+  });
+
+  test("--dry-run: exit 0, says what would happen", async (context) => {
+    const { write, type, snapshot } = session(context);
+    write("orders.json", orders);
+    const before = snapshot();
+    const printed = await type("orders.json --dry-run");
+    assert.equal(printed.code, 0);
+    assert.match(printed.out, /generated\/ +3 files would be written.*\nhandlers\/on-order.ts +would be created \(2 messages\)\n/);
+    assert.deepEqual(snapshot(), before);
+  });
+
+  test("--quiet prints complaints only", async (context) => {
+    const { write, type } = session(context);
+    write("orders.json", orders);
+    assert.deepEqual(await type("orders.json --quiet"), { code: 0, out: "", err: "" });
+  });
+
+  test("--json is one versioned object", async (context) => {
+    const { write, type } = session(context);
+    write("orders.json", orders);
+    const { out, code } = await type("orders.json --json");
+    const { version, exitCode, documents } = JSON.parse(out);
+    assert.deepEqual([code, version, exitCode, documents.length], [0, 1, 0, 1]);
+    assert.deepEqual(documents[0].created, ["operations.ts", "index.ts", "schemas/order.ts"]);
+    assert.deepEqual(documents[0].handlers.map(({ kind, file }: { kind: string; file: string }) => [kind, file]), [
+      ["created", "handlers/on-order.ts"],
+      ["created", "handlers/index.ts"],
+    ]);
+  });
+});
+
+describe("arguments", () => {
+  const complaints: readonly (readonly [string, RegExp])[] = [
+    ["orders.json --chek", /`--chek` is not an option. Did you mean --check\?/],
+    ["orders.json --zzzzzz", /`--zzzzzz` is not an option. See --help./],
+    ["orders.json --out", /--out needs a value: --out <folder>./],
+    ["orders.json --out --check", /--out needs a value/],
+    ["orders.json --check=yes", /--check takes no value/],
+    ["orders.json --as cleint", /`cleint` is no value of --as; it is one of application, client. Did you mean client\?/],
+    ["orders.json --as client --as application", /--as is given twice/],
+    ["orders.json other.json", /One word too many: `other.json`/],
+    ["orders.json --check --dry-run", /exclude each other/],
+    ["", /No document is named/],
+  ];
+  for (const [line, message] of complaints) {
+    test(`boost-gen ${line}`, async (context) => {
+      const printed = await session(context).type(line);
+      assert.equal(printed.code, 2);
+      assert.match(printed.err, message);
+    });
+  }
+
+  test("--help fits a screen and has an example", async (context) => {
+    const { type } = session(context);
+    const { out, code } = await type("--help");
+    assert.equal(code, 0);
+    assert.match(out, /Examples\n {2}npx boost-gen asyncapi.yaml/);
+    assert.ok(out.split("\n").length <= 40);
+    assert.deepEqual(out.split("\n").filter((line) => line.length > 100), []);
+  });
+
+  test("--version", async (context) => assert.match((await session(context).type("--version")).out, /^\d+\.\d+\.\d+\n$/));
+});
+
+describe("configuration", () => {
+  const config = { documents: [{ document: "specs/a.json", out: "gen/a", handlers: "src/a" }, { document: "specs/b.json" }] };
+  const project = (context: Parameters<typeof session>[0]): ReturnType<typeof session> => {
+    const space = session(context);
+    space.write("specs/a.json", orders);
+    space.write("specs/b.json", tinyDocument({ operations: { onRefund: { channel: "refunds", messages: ["refunded"] } } }));
+    return space;
+  };
+  const places: readonly (readonly [string, string])[] = [
+    ["boost-gen.config.json", JSON.stringify({ $schema: "x", ...config })],
+    ["boost-gen.config.yaml", "documents:\n  - document: specs/a.json\n    out: gen/a\n    handlers: src/a\n  - document: specs/b.json\n"],
+    ["package.json", JSON.stringify({ "boost-gen": config })],
+  ];
+  for (const [name, text] of places) {
+    test(`${name}: all documents without arguments, one by name`, async (context) => {
+      const space = project(context);
+      space.write(name, text);
+      const all = await space.type("");
+      assert.equal(all.err, "");
+      assert.match(all.out, /^gen\/a\/ [^]*src\/a\/on-order.ts [^]*\ngenerated\/b\/ [^]*\nhandlers\/b\/on-refund.ts [^]*then fill in src\/a\/on-order.ts, handlers\/b\/on-refund.ts\n$/);
+      const one = await space.type("specs/a.json");
+      assert.match(one.out, /^gen\/a\/ {2}3 files unchanged/);
+      assert.match((await space.type("specs/b.json --handlers elsewhere")).out, /elsewhere\/on-refund.ts +created/);
+    });
+  }
+
+  const bad: readonly (readonly [string, RegExp])[] = [
+    ["[]", /must be an object/],
+    ['{"docs":[]}', /`docs` is not a key of the configuration/],
+    ['{"documents":[]}', /must be a list with at least one entry/],
+    ['{"documents":[{"dokument":"x"}]}', /documents\[0\]: `dokument` is not a key of a document. Did you mean `document`\?/],
+    ['{"documents":[{"out":"x"}]}', /`document` is missing/],
+    ['{"documents":[{"document":1}]}', /`document` must be a text/],
+    ['{"documents":[{"document":"a","as":"server"}]}', /`as` must be application or client, not "server"/],
+    ['{"documents":[{"document":"a","out":"x"},{"document":"b","out":"x"}]}', /both have .*x` as `out`/],
+    ["{", /cannot be read/],
+  ];
+  for (const [text, message] of bad) {
+    test(`refused: ${text}`, async (context) => {
+      const space = session(context);
+      space.write("boost-gen.config.json", text);
+      const printed = await space.type("");
+      assert.equal(printed.code, 2);
+      assert.match(printed.err, message);
+    });
+  }
+
+  test("a configuration cannot write outside its folder", async (context) => {
+    const space = project(context);
+    space.write("boost-gen.config.json", JSON.stringify({ documents: [{ document: "specs/a.json", out: "../elsewhere" }] }));
+    const printed = await space.type("");
+    assert.equal(printed.code, 2);
+    assert.match(printed.err, /leads outside/);
+  });
+});

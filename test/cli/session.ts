@@ -1,0 +1,48 @@
+import type { TestContext } from "node:test";
+import type { Command } from "../../src/cli/command.ts";
+import { generate, runGenerate } from "../../src/cli/commands/generate.ts";
+import { commands } from "../../src/cli/commands.ts";
+import { run } from "../../src/cli/run.ts";
+import { type Workspace, workspace } from "../compiler/output/workspace.ts";
+import { tinyCompiler } from "./tiny-compiler.ts";
+
+export interface Printed {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Session extends Workspace {
+  readonly type: (line: string) => Promise<Printed>;
+  readonly compilations: () => number;
+}
+
+/** A folder with a package.json, and the program running in it with the tiny compiler. */
+export function session(context: TestContext): Session {
+  const space = workspace(context);
+  space.write("package.json", JSON.stringify({ type: "module", dependencies: { zod: "4" } }));
+  const { compile, runs } = tinyCompiler();
+  const main: Command = { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) };
+  const type = async (line: string): Promise<Printed> => {
+    let out = "";
+    let err = "";
+    const code = await run(
+      line.split(" ").filter((word) => word !== ""),
+      {
+        cwd: space.folder,
+        env: {},
+        out: (text) => {
+          out += text;
+        },
+        err: (text) => {
+          err += text;
+        },
+        paint: (_, text) => text,
+        interactive: false,
+      },
+      [main, ...commands.slice(1)],
+    );
+    return { code, out: out.replace(/[\d.]+ s\n/g, "0.0 s\n"), err };
+  };
+  return { ...space, type, compilations: runs };
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import type { Compilation, Compile } from "../../src/cli/compilation.ts";
+import type { Contract } from "../../src/compiler/model/index.ts";
+import { file, stub } from "../compiler/output/workspace.ts";
+
+/** A document of a format of our own, small enough that a test can see through it. */
+export interface TinyDocument {
+  readonly operations: { readonly [name: string]: { readonly channel: string; readonly messages: readonly string[] } };
+  readonly schemas: { readonly [path: string]: string };
+  readonly broken?: boolean;
+  readonly warning?: boolean;
+}
+
+export function tinyDocument(document: Partial<TinyDocument>): string {
+  return JSON.stringify({ operations: {}, schemas: {}, ...document });
+}
+
+/** Counts its runs: a run that finds nothing changed must not compile. */
+export function tinyCompiler(): { readonly compile: Compile; readonly runs: () => number } {
+  let runs = 0;
+  const compile: Compile = async (path): Promise<Compilation> => {
+    runs++;
+    const document: TinyDocument = JSON.parse(readFileSync(path, "utf8"));
+    const place = { file: path, pointer: "", line: 1, column: 2 };
+    const warnings = document.warning === true ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }] : [];
+    if (document.broken === true) return { inputs: [path], diagnostics: [{ code: "tiny-broken", severity: "error", message: "`broken` is set.", place }] };
+    const contract: Contract = {
+      kind: "contract",
+      name: "tiny",
+      title: "Tiny",
+      version: "1.0.0",
+      asyncapi: "3.0.0",
+      role: "application",
+      servers: [],
+      channels: [],
+      operations: [],
+      messages: [],
+      schemas: [],
+      workflows: [],
+    };
+    const files = [file("operations.ts"), file("index.ts"), ...Object.entries(document.schemas).map(([name, text]) => file(`schemas/${name}.ts`, text))];
+    const handlers = Object.entries(document.operations).map(([name, { channel, messages }]) => stub(name, messages, channel));
+    return { inputs: [path], diagnostics: warnings, output: { files, handlers, contract } };
+  };
+  return { compile, runs: () => runs };
+}
