@@ -1,10 +1,9 @@
-import { compileMetaSchemas } from "./build/compile-meta-schemas.ts";
 import { runGenerators } from "./build/generator.ts";
-import { precompileTemplates } from "./build/precompile-templates.ts";
+import { generators } from "./build/generators.ts";
 
 /** `generated` makes source modules that are not committed. */
 const steps: Readonly<Record<string, () => Promise<unknown>>> = {
-  generated: () => runGenerators([precompileTemplates, compileMetaSchemas]),
+  generated: () => runGenerators(generators),
 };
 
 const chosen = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import { connect } from "amqplib";
 import { findExecutable, installPackages } from "./install.ts";
-import { run } from "./run.ts";
 import type { KafkaService } from "./kafka.ts";
 import type { RabbitMqService } from "./rabbitmq.ts";
 import type { RedisService } from "./redis.ts";
+import { run } from "./run.ts";
 import { type TemporalService, temporalBinary } from "./temporal.ts";
 
 // Clients that share no code with the runtime, so that a test does not check the runtime against itself.
@@ -37,7 +37,20 @@ export async function kcatPublish(kafka: KafkaService, record: KcatPublish): Pro
 /** Every record that the topic holds at this moment. */
 export async function kcatConsume(kafka: KafkaService, topic: string): Promise<KafkaRecord[]> {
   // kcat's own JSON leaves headers in a list of alternating names and values.
-  const output = await kcat(["-C", "-b", kafka.address, "-t", topic, "-o", "beginning", "-e", "-q", "-J", "-X", "topic.metadata.refresh.interval.ms=500"]);
+  const output = await kcat([
+    "-C",
+    "-b",
+    kafka.address,
+    "-t",
+    topic,
+    "-o",
+    "beginning",
+    "-e",
+    "-q",
+    "-J",
+    "-X",
+    "topic.metadata.refresh.interval.ms=500",
+  ]);
   return output
     .split("\n")
     .filter(Boolean)
@@ -138,7 +151,9 @@ export interface WorkflowRow {
 
 /** Workflow runs that a visibility query finds, such as `WorkflowId = "order-1"`; visibility trails the history by a moment. */
 export async function listWorkflows(temporal: TemporalService, query = ""): Promise<WorkflowRow[]> {
-  const rows: WorkflowListLine[] = JSON.parse(await temporalCli(temporal, "workflow", "list", "--query", query, "--limit", "100000", "-o", "json"));
+  const rows: WorkflowListLine[] = JSON.parse(
+    await temporalCli(temporal, "workflow", "list", "--query", query, "--limit", "100000", "-o", "json"),
+  );
   return rows.map((row) => ({ workflowId: row.execution.workflowId, runId: row.execution.runId, type: row.type.name, status: row.status }));
 }
 
@@ -162,7 +177,9 @@ export interface WorkflowEvent {
 
 /** History of the workflow's latest run. */
 export async function showWorkflow(temporal: TemporalService, workflowId: string): Promise<WorkflowEvent[]> {
-  const history: { readonly events: WorkflowEvent[] } = JSON.parse(await temporalCli(temporal, "workflow", "show", "--workflow-id", workflowId, "-o", "json"));
+  const history: { readonly events: WorkflowEvent[] } = JSON.parse(
+    await temporalCli(temporal, "workflow", "show", "--workflow-id", workflowId, "-o", "json"),
+  );
   return history.events;
 }
 

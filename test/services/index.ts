@@ -2,14 +2,14 @@ import { after, describe } from "node:test";
 import { type KafkaService, startKafka } from "./kafka.ts";
 import { type RabbitMqService, startRabbitMq } from "./rabbitmq.ts";
 import { type RedisService, startRedis } from "./redis.ts";
-import { type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
+import { type ServiceName, ServiceUnavailable, type StartOptions, unavailableServices } from "./service.ts";
 import { startTemporal, type TemporalService } from "./temporal.ts";
 
 export { type KafkaService, startKafka } from "./kafka.ts";
 export { uniqueName } from "./names.ts";
 export { type RabbitMqService, startRabbitMq } from "./rabbitmq.ts";
 export { type RedisService, startRedis } from "./redis.ts";
-export { addressVariable, type Service, type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
+export { addressVariable, markUnavailable, type Service, type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
 export { startTemporal, type TemporalService } from "./temporal.ts";
 export { waitFor, withTimeout } from "./wait.ts";
 
@@ -30,7 +30,9 @@ const starters: { readonly [Name in ServiceName]: (options?: StartOptions) => Pr
 export const serviceNames: readonly ServiceName[] = ["redis", "rabbitmq", "kafka", "temporal"];
 
 /** Starts a service with its default options, or takes the shared one that the environment names. */
-export function startService<Name extends ServiceName>(name: Name, options?: StartOptions): Promise<Services[Name]> {
+export async function startService<Name extends ServiceName>(name: Name, options?: StartOptions): Promise<Services[Name]> {
+  const reason = unavailableServices()[name];
+  if (reason) throw new ServiceUnavailable(name, reason);
   return starters[name](options);
 }
 

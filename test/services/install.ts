@@ -42,7 +42,12 @@ export async function installPackages(...packages: string[]): Promise<void> {
 /** invoke-rc.d asks this file before it starts a packaged service; 101 is "no". */
 async function withoutServiceStart<T>(permitted: boolean, work: () => Promise<T>): Promise<T> {
   const policy = "/usr/sbin/policy-rc.d";
-  const ours = permitted && (await writeFile(policy, "#!/bin/sh\nexit 101\n", { flag: "wx", mode: 0o755 }).then(() => true, () => false));
+  const ours =
+    permitted &&
+    (await writeFile(policy, "#!/bin/sh\nexit 101\n", { flag: "wx", mode: 0o755 }).then(
+      () => true,
+      () => false,
+    ));
   try {
     return await work();
   } finally {

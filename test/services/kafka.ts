@@ -41,7 +41,11 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServi
   const jars = await kafkaJars();
   const folder = await temporaryFolder("kafka");
   const nodes = await Promise.all(
-    Array.from({ length: options.brokers ?? 1 }, async (_, index) => ({ id: index + 1, port: await freePort(), controllerPort: await freePort() })),
+    Array.from({ length: options.brokers ?? 1 }, async (_, index) => ({
+      id: index + 1,
+      port: await freePort(),
+      controllerPort: await freePort(),
+    })),
   );
   const voters = nodes.map((node) => `${node.id}@127.0.0.1:${node.controllerPort}`).join(",");
   const brokers = nodes.map((node) => `127.0.0.1:${node.port}`);
@@ -122,7 +126,12 @@ interface Surroundings {
 
 async function startable(id: number, properties: Readonly<Record<string, string>>, around: Surroundings): Promise<ServerProcess> {
   const file = join(around.folder, `node-${id}.properties`);
-  await writeFile(file, Object.entries(properties).map(([key, value]) => `${key}=${value}\n`).join(""));
+  await writeFile(
+    file,
+    Object.entries(properties)
+      .map(([key, value]) => `${key}=${value}\n`)
+      .join(""),
+  );
   const data = properties["log.dirs"] ?? around.folder;
   await mkdir(data, { recursive: true });
   // What `StorageTool format` would leave, one Java start-up cheaper; the server begins with its default metadata version.
@@ -132,7 +141,16 @@ async function startable(id: number, properties: Readonly<Record<string, string>
     folder: around.folder,
     file: (await findExecutable("java")) ?? "java",
     // The serial collector and the first compiler only: least CPU on a machine that the tests share.
-    args: ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", join(around.jars, "*"), "kafka.Kafka", file],
+    args: [
+      "-Xmx512m",
+      "-XX:+UseSerialGC",
+      "-XX:TieredStopAtLevel=1",
+      "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+      "-cp",
+      join(around.jars, "*"),
+      "kafka.Kafka",
+      file,
+    ],
     answers: around.answers,
     startTimeoutMs: 60_000,
   });
@@ -155,7 +173,13 @@ type TopicTools = Pick<KafkaService, "brokers" | "createTopic" | "withAdmin">;
 
 function topicTools(brokers: readonly string[]): TopicTools {
   const withAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
-    const client = new Kafka({ clientId: "boost-gen-tests", brokers: [...brokers], logLevel: logLevel.NOTHING, connectionTimeout: 1_000, retry: { initialRetryTime: 50, retries: 6 } });
+    const client = new Kafka({
+      clientId: "boost-gen-tests",
+      brokers: [...brokers],
+      logLevel: logLevel.NOTHING,
+      connectionTimeout: 1_000,
+      retry: { initialRetryTime: 50, retries: 6 },
+    });
     const admin = client.admin();
     await admin.connect();
     try {
@@ -181,7 +205,8 @@ function topicTools(brokers: readonly string[]): TopicTools {
 async function everyPartitionHasLeader(admin: Admin, topic: string): Promise<void> {
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const partitions = topics[0]?.partitions ?? [];
-  if (partitions.length === 0 || partitions.some((partition) => partition.leader < 0)) throw new Error(`topic "${topic}" has no leader yet`);
+  if (partitions.length === 0 || partitions.some((partition) => partition.leader < 0))
+    throw new Error(`topic "${topic}" has no leader yet`);
 }
 
 async function kafkaJars(): Promise<string> {
@@ -209,5 +234,8 @@ async function fetchJars(target: string): Promise<void> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

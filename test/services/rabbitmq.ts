@@ -24,7 +24,8 @@ export interface RabbitMqOptions extends StartOptions {
 /** A RabbitMQ node with a user `guest`, a name and a port mapper (epmd) of its own, apart from any packaged service. */
 export async function startRabbitMq(options: RabbitMqOptions = {}): Promise<RabbitMqService> {
   const shared = sharedService("rabbitmq", options);
-  if (shared) return { ...shared, name: "rabbitmq", ctl: () => Promise.reject(new Error("rabbitmqctl needs a node of one's own: { own: true }")) };
+  if (shared)
+    return { ...shared, name: "rabbitmq", ctl: () => Promise.reject(new Error("rabbitmqctl needs a node of one's own: { own: true }")) };
 
   const bin = await rabbitMqFolder();
   const folder = await temporaryFolder("rabbitmq");
@@ -32,7 +33,10 @@ export async function startRabbitMq(options: RabbitMqOptions = {}): Promise<Rabb
   const address = `amqp://guest:guest@127.0.0.1:${port}`;
   const env = await nodeEnvironment(folder, port);
   await writeFile(join(folder, "enabled_plugins"), `[${(options.plugins ?? []).join(",")}].\n`);
-  await writeFile(join(folder, "rabbitmq.conf"), ["log.console = true", "log.console.level = warning", ...(options.config ?? []), ""].join("\n"));
+  await writeFile(
+    join(folder, "rabbitmq.conf"),
+    ["log.console = true", "log.console.level = warning", ...(options.config ?? []), ""].join("\n"),
+  );
 
   // Erlang would start an epmd in the background and leave it running for ever; one that already answers on that port is used instead.
   const epmd = new ServerProcess({
@@ -100,7 +104,8 @@ async function nodeEnvironment(folder: string, port: number) {
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "enabled_plugins"),
     RABBITMQ_PID_FILE: join(folder, "pid"),
     // Without busy waiting: the schedulers of an idle broker would otherwise take a core from the tests.
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-noinput -kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none",
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
+      "-noinput -kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none",
   };
 }
 
@@ -122,7 +127,10 @@ async function packagedFolder(): Promise<string | undefined> {
   const root = "/usr/lib/rabbitmq/lib";
   const versions = await readdir(root).catch((): string[] => []);
   for (const folder of ["/usr/lib/rabbitmq/bin", ...versions.map((version) => join(root, version, "sbin"))]) {
-    const isThere = await access(join(folder, "rabbitmq-server")).then(() => true, () => false);
+    const isThere = await access(join(folder, "rabbitmq-server")).then(
+      () => true,
+      () => false,
+    );
     if (isThere) return folder;
   }
   return undefined;

@@ -21,7 +21,8 @@ export function run(file: string, args: readonly string[], options: RunOptions =
         maxBuffer: 256 * 1024 * 1024,
       },
       (error, stdout, stderr) => {
-        if (error) reject(new Error(`${file} ${args.join(" ")}: ${(stderr || stdout || error.message).trim().slice(-4_000)}`, { cause: error }));
+        if (error)
+          reject(new Error(`${file} ${args.join(" ")}: ${(stderr || stdout || error.message).trim().slice(-4_000)}`, { cause: error }));
         else resolve(stdout);
       },
     );

@@ -28,7 +28,7 @@ export interface StartOptions {
 /** Thrown when a service is neither named by the environment, nor installed, nor installable here. */
 export class ServiceUnavailable extends Error {
   constructor(name: ServiceName, reason: string, cause?: unknown) {
-    super(`${name} is not available: ${reason}`, { cause });
+    super(`${name} is not available here: ${reason}`, { cause });
     this.name = "ServiceUnavailable";
   }
 }
@@ -62,4 +62,16 @@ export function sharedService(name: ServiceName, options: StartOptions = {}): Se
     restart: refuse("restart"),
     kill: refuse("kill"),
   };
+}
+
+const unavailableVariable = "BOOST_TEST_UNAVAILABLE";
+
+/** Tells the processes that are started from now on that looking for the service again is in vain. */
+export function markUnavailable(name: ServiceName, reason: string): void {
+  process.env[unavailableVariable] = JSON.stringify({ ...unavailableServices(), [name]: reason });
+}
+
+/** Reason by service. */
+export function unavailableServices(): { readonly [name: string]: string } {
+  return JSON.parse(process.env[unavailableVariable] ?? "{}");
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import * as clients from "./clients.ts";
-import { type Service, startService, type Services, uniqueName } from "./index.ts";
+import { type Service, type Services, startService, uniqueName } from "./index.ts";
 import { withLock } from "./install.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
 
@@ -39,7 +39,10 @@ const kafka: Sample<"kafka"> = {
   },
   read: async (service, key) => {
     const records = await clients.kcatConsume(service, key);
-    assert.deepEqual(records.map(({ key, headers, partition }) => ({ key, headers, partition })), [{ key: "k", headers: { kind: "sample" }, partition: 1 }]);
+    assert.deepEqual(
+      records.map(({ key, headers, partition }) => ({ key, headers, partition })),
+      [{ key: "k", headers: { kind: "sample" }, partition: 1 }],
+    );
     return records.map((record) => record.value);
   },
 };
@@ -47,7 +50,19 @@ const kafka: Sample<"kafka"> = {
 const temporal: Sample<"temporal"> = {
   name: "temporal",
   write: (service, key) =>
-    clients.temporalCli(service, "workflow", "start", "--type", "Sample", "--task-queue", key, "--workflow-id", key, "--search-attribute", 'CustomerId="one"'),
+    clients.temporalCli(
+      service,
+      "workflow",
+      "start",
+      "--type",
+      "Sample",
+      "--task-queue",
+      key,
+      "--workflow-id",
+      key,
+      "--search-attribute",
+      'CustomerId="one"',
+    ),
   read: async (service, key) => {
     assert.equal((await clients.showWorkflow(service, key))[0]?.eventType, "EVENT_TYPE_WORKFLOW_EXECUTION_STARTED");
     const rows = await clients.listWorkflows(service, `WorkflowId = "${key}" AND CustomerId = "one"`);
@@ -153,5 +168,8 @@ test("two users of one lock take turns", async () => {
       log.push(`${name} out`);
     });
   await Promise.all([work("a"), work("b")]);
-  assert.deepEqual(log.map((line) => line.slice(2)), ["in", "out", "in", "out"]);
+  assert.deepEqual(
+    log.map((line) => line.slice(2)),
+    ["in", "out", "in", "out"],
+  );
 });

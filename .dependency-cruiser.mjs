@@ -1,0 +1,61 @@
+// Who may import whom. Each row reads: a module of `path` imports its own layer, `layers`, the types of `typesOf`, `packages` and nothing else.
+// README.md, "How it works", tells what each folder is for; test/architecture proves that a violation of each row is refused.
+// Paths are relative to src/.
+
+const layers = {
+  model: { path: "^compiler/model/" },
+  diagnostics: { path: "^compiler/diagnostics/" },
+  document: { path: "^compiler/document/", layers: ["diagnostics"], packages: ["yaml"], node: ["fs", "fs/promises", "path", "url", "os"] },
+  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics"], typesOf: ["document"] },
+  code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
+  emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
+  output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
+  generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit"], typesOf: ["diagnostics", "model"] },
+  tools: { path: "^runtime/tools/", layers: ["runtime"], packages: ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"], node: ["*"] },
+  runtime: { path: "^runtime/(?!tools/)", packages: ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"], node: ["*"] },
+  testing: { path: "^testing/", layers: ["runtime"], node: ["*"] },
+  cli: {
+    path: "^cli/",
+    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "output", "tools"],
+    packages: ["yaml", "@asyncapi/parser"],
+    node: ["*"],
+  },
+};
+
+const pathOf = (name, base) => layers[name].path.replace("^", `^${base}src/`);
+
+function rulesOf(name, base) {
+  const { layers: allowed = [], typesOf = [], packages = [], node = [] } = layers[name];
+  const pathsOf = (names) => names.map((other) => pathOf(other, base));
+  const builtin = node.includes("*")
+    ? []
+    : [{ name: `${name}-node`, to: { dependencyTypes: ["core"], pathNot: `^(node:)?(${node.join("|") || "-"})$` } }];
+  return [
+    { name: `${name}-layers`, to: { path: `^${base}(src|test|[.]tools|generated)/`, pathNot: pathsOf([name, ...allowed, ...typesOf]) } },
+    { name: `${name}-types`, to: { path: pathsOf(typesOf).join("|") || "^-$", dependencyTypesNot: ["type-only"] } },
+    { name: `${name}-packages`, to: { path: "node_modules/", pathNot: packages.map((each) => `node_modules/(@types/)?${each}/`) } },
+    ...builtin,
+  ].map((rule) => ({ severity: "error", from: { path: pathOf(name, base) }, ...rule }));
+}
+
+/** The table for a source folder whose path begins with the regular expression `base`. */
+export function configFor(base) {
+  const names = Object.keys(layers);
+  const from = { path: `^${base}src/` };
+  return {
+    forbidden: [
+      ...names.flatMap((name) => rulesOf(name, base)),
+      { name: "no-unknown-layer", severity: "error", from: { ...from, pathNot: names.map((name) => pathOf(name, base)) }, to: {} },
+      { name: "no-cycles", severity: "error", from, to: { circular: true } },
+      { name: "no-unresolvable", severity: "error", from, to: { couldNotResolve: true } },
+    ],
+    options: {
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: "node_modules" },
+      exclude: { path: "[.]generated[.]" },
+      enhancedResolveOptions: { conditionNames: ["boost-gen-source", "types", "import", "node", "default"], exportsFields: ["exports"] },
+    },
+  };
+}
+
+export default configFor("");

@@ -1,0 +1,64 @@
+import { run } from "node:test";
+import { runGenerators } from "./build/generator.ts";
+import { generators } from "./build/generators.ts";
+import { readArguments } from "./test/arguments.ts";
+import { testFiles } from "./test/files.ts";
+import { provision } from "./test/provision.ts";
+import { Report } from "./test/report.ts";
+import { Tally } from "./test/tally.ts";
+import { toTestEvent } from "./test/test-event.ts";
+
+// The last line of standard output is the totals, whatever happens.
+
+const print = (line: string) => console.log(line);
+const tally = new Tally();
+
+// Leaving runs the exit handlers, which end the servers.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+
+try {
+  await runTests();
+} catch (error) {
+  tally.failed += 1;
+  console.error(error);
+}
+if (tally.passed + tally.failed === 0) console.error("no test ran");
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+print(tally.line);
+
+async function runTests(): Promise<void> {
+  const args = readArguments(process.argv.slice(2));
+  const files = await testFiles(args.patterns);
+  if (files.length === 0) throw new Error(`no test file matches ${args.patterns.join(", ")}`);
+  await runGenerators(generators);
+  const services = await provision(args.services, print);
+  try {
+    const report = new Report(print);
+    const known = new Set(files);
+    // The files' processes get this process's own options: the source condition and tsx.
+    const stream = run({
+      files,
+      concurrency: args.concurrency,
+      timeout: args.timeoutMs,
+      testNamePatterns: args.names.map((name) => new RegExp(name)),
+    });
+    const ended = (outcome: "pass" | "fail") => (data: Parameters<typeof toTestEvent>[0]) => {
+      const event = toTestEvent(data, known);
+      const before = tally.failures.length;
+      report.ended(event, tally.ended(event, outcome));
+      for (const failure of tally.failures.slice(before)) report.failed(failure);
+    };
+    stream.on("test:start", (data) => tally.started(toTestEvent(data, known)));
+    stream.on("test:pass", ended("pass"));
+    stream.on("test:fail", ended("fail"));
+    for (const name of ["test:stdout", "test:stderr"] as const)
+      stream.on(name, (data) =>
+        report.output(toTestEvent({ name: data.file ?? "", nesting: 0, file: data.file }, known).file, data.message),
+      );
+    stream.resume();
+    await new Promise((resolve, reject) => stream.once("end", resolve).once("error", reject));
+    report.summary(tally);
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+  }
+}

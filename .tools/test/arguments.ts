@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { type ServiceName, serviceNames } from "../../test/services/index.ts";
+
+export interface TestArguments {
+  /** Parts of file paths; none means every file. */
+  readonly patterns: readonly string[];
+  /** Servers to start before the tests; a file starts what is then still missing. */
+  readonly services: readonly ServiceName[];
+  /** Regular expressions for names of tests. */
+  readonly names: readonly string[];
+  readonly concurrency: number;
+  /** For one file. */
+  readonly timeoutMs: number;
+}
+
+/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>]` */
+export function readArguments(argv: readonly string[]): TestArguments {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      services: { type: "string" },
+      name: { type: "string", multiple: true, default: [] },
+      concurrency: { type: "string", default: "2" },
+      timeout: { type: "string", default: "600" },
+    },
+  });
+  return {
+    patterns: positionals,
+    services: chosenServices(values.services ?? (positionals.length > 0 ? "none" : "all")),
+    names: values.name,
+    concurrency: Number(values.concurrency),
+    timeoutMs: Number(values.timeout) * 1000,
+  };
+}
+
+function chosenServices(text: string): readonly ServiceName[] {
+  if (text === "all") return serviceNames;
+  if (text === "none") return [];
+  return text.split(",").map((name) => {
+    const service = serviceNames.find((known) => known === name);
+    if (!service) throw new Error(`--services ${text}: "${name}" is none of ${serviceNames.join(", ")}, all, none`);
+    return service;
+  });
+}

@@ -1,0 +1,63 @@
+import { inspect } from "node:util";
+import type { Failure, Tally } from "./tally.ts";
+import type { TestEvent } from "./test-event.ts";
+
+/** Longest output of a failed file's process that is printed again. */
+const outputLimit = 8_000;
+
+/** Prints a line per file while it runs, and every failure with its message at the end. */
+export class Report {
+  readonly #print: (line: string) => void;
+  readonly #output = new Map<string, string>();
+  #current = "";
+  #counted = 0;
+  #durationMs = 0;
+
+  constructor(print: (line: string) => void) {
+    this.#print = print;
+  }
+
+  ended(event: TestEvent, counted: boolean): void {
+    if (event.file !== this.#current) this.#endFile();
+    this.#current = event.file;
+    if (counted) this.#counted += 1;
+    if (event.nesting === 0) this.#durationMs += event.durationMs;
+  }
+
+  failed(failure: Failure): void {
+    this.#print(`  FAILED ${titleOf(failure)}`);
+  }
+
+  output(file: string, text: string): void {
+    this.#output.set(file, `${this.#output.get(file) ?? ""}${text}`.slice(-outputLimit));
+  }
+
+  summary(tally: Tally): void {
+    this.#endFile();
+    for (const failure of tally.failures) this.#print(`\nFAILED ${titleOf(failure)}\n${indent(textOf(failure.error))}`);
+    for (const file of new Set(tally.failures.map((failure) => failure.file))) {
+      const output = this.#output.get(file)?.trim();
+      if (output) this.#print(`\noutput of ${file}\n${indent(output)}`);
+    }
+  }
+
+  #endFile(): void {
+    if (this.#current) this.#print(`${this.#current}  ${this.#counted} tests, ${(this.#durationMs / 1000).toFixed(1)} s`);
+    this.#counted = 0;
+    this.#durationMs = 0;
+  }
+}
+
+function titleOf(failure: Failure): string {
+  return [failure.file, ...failure.path].join(" > ");
+}
+
+function textOf(error: unknown): string {
+  if (typeof error === "string") return error;
+  if (error instanceof Error) return inspect(error, { depth: 4 });
+  return inspect(error, { depth: 6 });
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "    ");
+}

@@ -1,0 +1,54 @@
+import { relative } from "node:path";
+
+/** What the counting needs of an event of node:test, whose form differs a little between versions of Node. */
+export interface TestEvent {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly name: string;
+  readonly nesting: number;
+  /** The result of a file's process, reported only when the file failed as a whole or reported no test. */
+  readonly isFile: boolean;
+  readonly isSuite: boolean;
+  readonly skipped: boolean;
+  readonly durationMs: number;
+  readonly failureType?: string;
+  readonly error?: unknown;
+}
+
+interface NodeEvent {
+  readonly name: string;
+  readonly nesting: number;
+  readonly file?: string | undefined;
+  readonly skip?: string | boolean | undefined;
+  readonly todo?: string | boolean | undefined;
+  readonly details?: { readonly type?: string | undefined; readonly duration_ms?: number; readonly error?: unknown };
+}
+
+/** `files` are the absolute paths of the run. */
+export function toTestEvent(event: NodeEvent, files: ReadonlySet<string>): TestEvent {
+  const isFile = event.nesting === 0 && files.has(event.name);
+  const error = event.details?.error;
+  const failureType = fieldOf(error, "failureType");
+  return {
+    file: relative(process.cwd(), event.file ?? event.name),
+    name: event.name,
+    nesting: event.nesting,
+    isFile,
+    isSuite: event.details?.type === "suite",
+    // A test marked "to do" may fail without failing the run, so it says as little as a skipped one.
+    skipped: isOn(event.skip) || isOn(event.todo),
+    durationMs: event.details?.duration_ms ?? 0,
+    ...(typeof failureType === "string" ? { failureType } : {}),
+    // node:test wraps what the test threw.
+    ...(error === undefined ? {} : { error: fieldOf(error, "cause") ?? error }),
+  };
+}
+
+/** A reason, or `true`; node reports an absent one as undefined. */
+function isOn(mark: string | boolean | undefined): boolean {
+  return mark !== undefined && mark !== false;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}

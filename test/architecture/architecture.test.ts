@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+interface Case {
+  readonly title: string;
+  /** Text by path of a source tree. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Rule that refuses it, or none. */
+  readonly refusedBy?: string;
+}
+
+const leaf = "export const value = 1;\nexport interface Shape {}\n";
+const imports = (specifier: string) => `import { value } from "${specifier}";\nexport const copy = value;\n`;
+const importsType = (specifier: string) => `import type { Shape } from "${specifier}";\nexport type Copy = Shape;\n`;
+const from = (path: string, text: string, others: readonly string[] = []) => ({
+  [path]: text,
+  ...Object.fromEntries(others.map((other) => [other, leaf])),
+});
+
+const cases: readonly Case[] = [
+  {
+    title: "model imports nothing",
+    files: from("src/compiler/model/a.ts", imports("../diagnostics/b.ts"), ["src/compiler/diagnostics/b.ts"]),
+    refusedBy: "model-layers",
+  },
+  { title: "model imports itself", files: from("src/compiler/model/a.ts", imports("./b.ts"), ["src/compiler/model/b.ts"]) },
+  { title: "model reads no files", files: from("src/compiler/model/a.ts", 'import "node:fs";\n'), refusedBy: "model-node" },
+  {
+    title: "diagnostics import nothing",
+    files: from("src/compiler/diagnostics/a.ts", importsType("../model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "diagnostics-layers",
+  },
+  {
+    title: "document imports diagnostics, yaml and fs",
+    files: from("src/compiler/document/a.ts", `import "yaml";\nimport "node:fs";\n${imports("../diagnostics/b.ts")}`, [
+      "src/compiler/diagnostics/b.ts",
+    ]),
+  },
+  {
+    title: "document does not know the model",
+    files: from("src/compiler/document/a.ts", importsType("../model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "document-layers",
+  },
+  {
+    title: "document does not load the official parser",
+    files: from("src/compiler/document/a.ts", 'import "@asyncapi/parser";\n'),
+    refusedBy: "document-packages",
+  },
+  {
+    title: "lower imports the document's types",
+    files: from("src/compiler/lower/a.ts", importsType("../document/b.ts"), ["src/compiler/document/b.ts"]),
+  },
+  {
+    title: "lower does not call the document",
+    files: from("src/compiler/lower/a.ts", imports("../document/b.ts"), ["src/compiler/document/b.ts"]),
+    refusedBy: "lower-types",
+  },
+  {
+    title: "lower does not emit",
+    files: from("src/compiler/lower/a.ts", imports("../code/b.ts"), ["src/compiler/code/b.ts"]),
+    refusedBy: "lower-layers",
+  },
+  { title: "lower imports no package", files: from("src/compiler/lower/a.ts", 'import "yaml";\n'), refusedBy: "lower-packages" },
+  { title: "code imports handlebars", files: from("src/compiler/code/a.ts", 'import "handlebars";\n') },
+  {
+    title: "code does not know the model",
+    files: from("src/compiler/code/a.ts", imports("../model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "code-layers",
+  },
+  { title: "code reads no files", files: from("src/compiler/code/a.ts", 'import "node:fs";\n'), refusedBy: "code-node" },
+  { title: "emit imports model and code", files: from("src/compiler/emit/a.ts", imports("../code/b.ts"), ["src/compiler/code/b.ts"]) },
+  {
+    title: "emit does not write",
+    files: from("src/compiler/emit/a.ts", imports("../output/b.ts"), ["src/compiler/output/b.ts"]),
+    refusedBy: "emit-layers",
+  },
+  {
+    title: "emit does not lower",
+    files: from("src/compiler/emit/a.ts", imports("../lower/b.ts"), ["src/compiler/lower/b.ts"]),
+    refusedBy: "emit-layers",
+  },
+  { title: "output imports ts-morph and fs", files: from("src/compiler/output/a.ts", 'import "ts-morph";\nimport "node:fs";\n') },
+  {
+    title: "output does not emit",
+    files: from("src/compiler/output/a.ts", imports("../emit/b.ts"), ["src/compiler/emit/b.ts"]),
+    refusedBy: "output-types",
+  },
+  {
+    title: "generate imports document, lower and emit",
+    files: from("src/compiler/generate.ts", imports("./emit/b.ts"), ["src/compiler/emit/b.ts"]),
+  },
+  {
+    title: "generate does not write",
+    files: from("src/compiler/generate.ts", imports("./output/b.ts"), ["src/compiler/output/b.ts"]),
+    refusedBy: "generate-layers",
+  },
+  {
+    title: "runtime does not import the compiler",
+    files: from("src/runtime/a.ts", importsType("../compiler/model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "runtime-layers",
+  },
+  {
+    title: "runtime does not import the test harness",
+    files: from("src/runtime/a.ts", imports("../testing/b.ts"), ["src/testing/b.ts"]),
+    refusedBy: "runtime-layers",
+  },
+  {
+    title: "runtime imports zod and the clients",
+    files: from(
+      "src/runtime/a.ts",
+      'import "zod";\nimport "kafkajs";\nimport "amqplib";\nimport "ioredis";\nimport "@temporalio/client";\n',
+    ),
+  },
+  { title: "runtime imports no other package", files: from("src/runtime/a.ts", 'import "yaml";\n'), refusedBy: "runtime-packages" },
+  { title: "testing imports the runtime", files: from("src/testing/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]) },
+  {
+    title: "testing does not import the compiler",
+    files: from("src/testing/a.ts", imports("../compiler/generate.ts"), ["src/compiler/generate.ts"]),
+    refusedBy: "testing-layers",
+  },
+  {
+    title: "cli imports compiler, output and the runtime's tools",
+    files: from("src/cli/a.ts", imports("../runtime/tools/b.ts"), ["src/runtime/tools/b.ts"]),
+  },
+  {
+    title: "cli does not import the rest of the runtime",
+    files: from("src/cli/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]),
+    refusedBy: "cli-layers",
+  },
+  {
+    title: "nobody imports the cli",
+    files: from("src/compiler/output/a.ts", imports("../../cli/b.ts"), ["src/cli/b.ts"]),
+    refusedBy: "output-layers",
+  },
+  {
+    title: "no source imports tests",
+    files: from("src/runtime/a.ts", imports("../../test/b.ts"), ["test/b.ts"]),
+    refusedBy: "runtime-layers",
+  },
+  {
+    title: "a folder that the table lacks",
+    files: from("src/helpers/a.ts", imports("./b.ts"), ["src/helpers/b.ts"]),
+    refusedBy: "no-unknown-layer",
+  },
+  {
+    title: "a dynamic import counts",
+    files: from("src/runtime/a.ts", 'export const load = () => import("../compiler/generate.ts");\n', ["src/compiler/generate.ts"]),
+    refusedBy: "runtime-layers",
+  },
+  {
+    title: "a re-export counts",
+    files: from("src/compiler/model/a.ts", 'export { value } from "../emit/b.ts";\n', ["src/compiler/emit/b.ts"]),
+    refusedBy: "model-layers",
+  },
+  {
+    title: "a cycle",
+    files: {
+      "src/runtime/a.ts": `${imports("./b.ts")}export const value = 1;\n`,
+      "src/runtime/b.ts": `import { copy } from "./a.ts";\nexport const value = copy;\n`,
+    },
+    refusedBy: "no-cycles",
+  },
+  {
+    title: "a cycle of types",
+    files: {
+      "src/runtime/a.ts": `${importsType("./b.ts")}`,
+      "src/runtime/b.ts": `import type { Copy } from "./a.ts";\nexport type Shape = Copy;\n`,
+    },
+    refusedBy: "no-cycles",
+  },
+  { title: "a file that is not there", files: from("src/runtime/a.ts", imports("./gone.ts")), refusedBy: "no-unresolvable" },
+];
+
+describe("imports between the folders of src", () => {
+  let folder: string;
+  let output: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "boost-gen-architecture-"));
+    for (const [index, { files }] of cases.entries()) await writeTree(join(folder, `case-${index}`), files);
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+    await symlink(resolve("package.json"), join(folder, "package.json"));
+    output = check(folder, resolve("test/architecture/cases.mjs"), ".").output;
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  for (const [index, { title, refusedBy }] of cases.entries()) {
+    test(refusedBy ? `${title}: refused` : title, () => {
+      const rules = [...output.matchAll(/^ {2}error ([\w-]+): case-(\d+)\//gm)].flatMap(([, rule, of]) =>
+        Number(of) === index ? [rule] : [],
+      );
+      assert.deepEqual([...new Set(rules)], refusedBy ? [refusedBy] : [], output);
+    });
+  }
+});
+
+test("this repository keeps to the table", () => {
+  const { status, output } = check(".");
+  assert.equal(status, 0, output);
+});
+
+test("a violation fails the step", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "boost-gen-architecture-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await writeTree(folder, { "src/runtime/a.ts": imports("./gone.ts") });
+  assert.notEqual(check(folder).status, 0);
+});
+
+async function writeTree(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+function check(cwd: string, ...args: string[]): { readonly status: number | null; readonly output: string } {
+  const result = spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), resolve(".tools/architecture.ts"), ...args], {
+    cwd,
+    encoding: "utf8",
+  });
+  return { status: result.status, output: result.stdout + result.stderr };
+}

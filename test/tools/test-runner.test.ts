@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+
+const cases: readonly { readonly files: readonly string[]; readonly last: string; readonly code: number; readonly output: RegExp }[] = [
+  { files: ["fixtures/passing"], last: "2 passed, 0 failed", code: 0, output: /passing\.test\.ts {2}2 tests/ },
+  {
+    files: ["fixtures/mixed"],
+    last: "3 passed, 1 failed, 2 skipped",
+    code: 1,
+    output: /FAILED .*mixed\.test\.ts > outer > inner > fails\n.*AssertionError/,
+  },
+  { files: ["fixtures/crash"], last: "0 passed, 1 failed", code: 1, output: /output of .*crash\.test\.ts[^]*while loading/ },
+  { files: ["fixtures/empty"], last: "0 passed, 1 failed", code: 1, output: /the file registered no test/ },
+  { files: ["fixtures/hook"], last: "1 passed, 1 failed", code: 1, output: /FAILED .*hook\.test\.ts > suite\n.*after all/ },
+  { files: ["fixtures/hangs", "--timeout", "2"], last: "1 passed, 1 failed", code: 1, output: /FAILED .*hangs\.test\.ts\n/ },
+  { files: ["fixtures/skipped"], last: "0 passed, 0 failed, 1 skipped", code: 1, output: /no test ran/ },
+  { files: ["no such file"], last: "0 passed, 1 failed", code: 1, output: /no test file matches no such file/ },
+  { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /FAILED/ },
+];
+
+for (const { files, last, code, output } of cases) {
+  test(`${files.join(" ")}: ${last}`, () => {
+    const result = runTests(files);
+    assert.equal(result.stdout.trimEnd().split("\n").at(-1), last, result.stdout + result.stderr);
+    assert.equal(result.status, code);
+    assert.match(result.stdout + result.stderr, output);
+  });
+}
+
+function runTests(args: readonly string[]) {
+  // Set in the process of a test file, where it makes node:test refuse to start a run.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return spawnSync(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", ".tools/test.ts", ...args], {
+    env,
+    encoding: "utf8",
+  });
+}
