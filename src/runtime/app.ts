@@ -68,7 +68,17 @@ export class BoostApp {
   async start(names: readonly string[] = [...this.#subscribers.keys(), ...this.#workers.keys()]): Promise<void> {
     const unknown = names.find((name) => !this.#subscribers.has(name) && !this.#workers.has(name));
     if (unknown !== undefined) throw new ConfigurationError(`there is no subscriber or worker "${unknown}"`);
-    await (await this.#begin(names)).started;
+    try {
+      await (await this.#begin(names)).started;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** After `start`: rejects with the reason when the application cannot go on. Its shutdown is then the caller's. */
+  async ended(): Promise<void> {
+    await (await this.#running)?.ended(new AbortController().signal);
   }
 
   /** Ordered shutdown. Idempotent. Resolves when everything is closed; what had not ended by the grace period is in the log. */

@@ -1,6 +1,6 @@
 /** An application at work: everything opened in order, everything closed in the reverse one. */
 import { sleep } from "../clock.ts";
-import { Problems, processConfiguration } from "../config/environment.ts";
+import { Problems, processConfiguration, unknownVariables } from "../config/environment.ts";
 import { ConfigurationError, FatalError, sentence } from "../errors.ts";
 import { HealthServer } from "../health/http-server.ts";
 import { Metrics } from "../health/metrics.ts";
@@ -38,7 +38,10 @@ export async function startApp(registered: Registered, names: readonly string[],
   const log = childLogger(logger, { app }, configuration.logLevel);
   const metrics = new Metrics();
   const readiness = new Readiness();
-  const failure = deferred();
+  const failure = deferred((error) => {
+    readiness.set("application", sentence(error));
+    log.error({ error }, `cannot go on: ${sentence(error)}`);
+  });
   const around: GroupEnvironment = { platform, process: configuration, environment, metrics, readiness, log: childLogger(logger, { app }), fatal: failure.reject };
 
   const groups = [...registered.subscribers].filter(([name]) => names.includes(name)).map(([name, entry]) => new SubscriberGroup({ app, name, ...entry }, around, problems));
@@ -64,6 +67,8 @@ export async function startApp(registered: Registered, names: readonly string[],
   const starter: Starter | undefined = temporal === undefined ? undefined : { starter: temporal, taskQueue: temporal.taskQueue };
   const http = configuration.httpPort === undefined ? undefined : new HealthServer({ port: configuration.httpPort, host: configuration.httpHost, readiness, metrics });
   const port = await http?.listen();
+  const servers = [...registered.subscribers.values(), ...registered.publishers].flatMap(({ contract }) => Object.keys(contract.servers));
+  for (const warning of unknownVariables(environment, servers)) log.warn({}, warning);
   log.info({ subscribers: groups.map((group) => group.summary), workers: workerNames.map(([name]) => name), ...(temporal === undefined ? {} : { temporal: temporal.summary }), ...(port === undefined ? {} : { httpPort: port }), shutdownGrace: configuration.shutdownGrace }, "configuration");
 
   const stopWatch = http === undefined ? () => {} : watchDependencies({ platform, readiness, temporal: usesTemporal ? temporal : undefined, groups, workers });
@@ -135,10 +140,17 @@ interface Deferred {
   readonly reject: (error: unknown) => void;
 }
 
-function deferred(): Deferred {
-  let reject: (error: unknown) => void = () => {};
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
+/** A promise that only ever rejects, with the first reason; `told` learns of it at once. */
+function deferred(told: (error: unknown) => void): Deferred {
+  let first = true;
+  let refuse: (error: unknown) => void = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    refuse = reject;
   });
+  const reject = (error: unknown): void => {
+    if (first) told(error);
+    first = false;
+    refuse(error);
+  };
   return { promise, reject };
 }

@@ -1,6 +1,6 @@
 /** One `addSubscribers`: a contract, its handlers, its brokers and the subscriptions that feed them. */
 import { connectionOf, describeConnection } from "../config/server.ts";
-import { type Problems, type ProcessConfiguration, unknownVariables } from "../config/environment.ts";
+import type { Problems, ProcessConfiguration } from "../config/environment.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
 import type { ContractDefinition } from "../contract.ts";
@@ -104,7 +104,6 @@ export class SubscriberGroup {
   async start(starter: Starter | undefined): Promise<void> {
     const { contract, name } = this.#input;
     const { readiness } = this.#around;
-    for (const warning of unknownVariables(this.#around.environment, Object.keys(contract.servers))) this.#log.warn({}, warning);
     for (const { plan } of this.#planned) readiness.set(`subscription ${plan.name}`, "starting");
     const publish = publishSurface(contract, publisherBrokers({ ...this.#input, pool: this.#pool, around: this.#around }));
     const workflows = starter === undefined ? () => ({ dispatch: async () => false }) : workflowSurface(contract, starter);

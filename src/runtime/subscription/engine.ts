@@ -76,6 +76,7 @@ export class Engine implements Sink {
         monitor.paused(cause);
         this.#tell("pause");
       },
+      stillClosed: (cause) => monitor.stillPaused(cause),
       opened: () => {
         monitor.resumed();
         this.#tell("resume");
@@ -87,8 +88,12 @@ export class Engine implements Sink {
   }
 
   async start(): Promise<void> {
-    this.#subscription = await this.#options.broker.subscribe(this.#options.plan, this);
-    this.#pump();
+    const subscription = await this.#options.broker.subscribe(this.#options.plan, this);
+    this.#subscription = subscription;
+    if (!this.#stopping) return this.#pump();
+    // The process was told to end while the broker was asked.
+    await subscription.stop();
+    await subscription.close();
   }
 
   room(): number {

@@ -35,7 +35,6 @@ export class SubscriptionMonitor {
   readonly #paused: Counter;
   readonly #seconds: { observe(value: number): void };
   readonly #repeated = new Set<string>();
-  #isPaused = false;
 
   constructor(options: MonitorOptions) {
     const { metrics, subscription } = options;
@@ -99,15 +98,18 @@ export class SubscriptionMonitor {
   }
 
   paused(cause: unknown): void {
+    this.#paused.add();
+    this.#options.log.warn({ error: cause }, `source paused: ${sentence(cause)}`);
+    this.stillPaused(cause);
+  }
+
+  stillPaused(cause: unknown): void {
     const { readiness, subscription, log } = this.#options;
-    if (!this.#isPaused) this.#paused.add();
-    this.#isPaused = true;
     readiness.set(`subscription ${subscription}`, `paused: ${sentence(cause)}`);
-    log.warn({ error: cause }, `source paused: ${sentence(cause)}`);
+    log.debug({ error: cause }, `source still paused: ${sentence(cause)}`);
   }
 
   resumed(): void {
-    this.#isPaused = false;
     this.#options.readiness.set(`subscription ${this.#options.subscription}`, undefined);
     this.#options.log.info({}, "source resumed");
   }

@@ -11,8 +11,9 @@ export interface GateOptions {
   readonly retry: Omit<Retry, "attempts">;
   /** Broker and Temporal answer now. */
   readonly ping: () => Promise<void>;
-  /** Called when it closes, and with the newest cause whenever a probe fails. */
   readonly closed: (cause: unknown) => void;
+  /** A probe failed; with the newest cause. */
+  readonly stillClosed: (cause: unknown) => void;
   readonly opened: () => void;
 }
 
@@ -88,7 +89,7 @@ export class SourceGate {
         this.#probes.delete(probe);
       }
     } catch (cause) {
-      this.#options.closed(cause);
+      this.#options.stillClosed(cause);
       this.#schedule(cause);
       return;
     }

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/contract.ts";
+import type { SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import { defaultLimits } from "../../src/runtime/decode/limits.ts";
+import { Metrics } from "../../src/runtime/health/metrics.ts";
+import { Readiness } from "../../src/runtime/health/readiness.ts";
+import type { Logger } from "../../src/runtime/log.ts";
+import { defaultRetry } from "../../src/runtime/subscription/back-off.ts";
+import { Engine } from "../../src/runtime/subscription/engine.ts";
+import type { Held } from "../../src/runtime/subscription/held.ts";
+import { type Settlement, SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
+import type { SubscriptionSettings } from "../../src/runtime/subscription/settings.ts";
+import { TestClock } from "../../src/testing/test-clock.ts";
+import { ScriptedBroker } from "./scripted-broker.ts";
+
+export const message: MessageDefinition = { name: "Anything", member: "anything", contentType: "application/json", payload: z.unknown() };
+export const channel: ChannelDefinition = { key: "topic", address: "topic", servers: [], messages: { anything: message }, dispatch: { by: "single" } };
+export const operation: OperationDefinition = { key: "onAnything", name: "onAnything", action: "receive", channel, messages: { anything: { rules: [] } }, options: {} };
+
+export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export interface Fixture {
+  readonly engine: Engine;
+  readonly broker: ScriptedBroker;
+  readonly clock: TestClock;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly settlements: Settlement[];
+  readonly fatals: unknown[];
+}
+
+export interface FixtureOptions {
+  readonly handle?: (payload: unknown, held: Held, signal: AbortSignal) => unknown;
+  readonly plan?: Partial<SubscriptionPlan>;
+  readonly settings?: Partial<SubscriptionSettings>;
+  readonly broker?: ScriptedBroker;
+  readonly timeout?: number;
+  readonly attempts?: number;
+  readonly ping?: () => Promise<void>;
+}
+
+/** An engine between a scripted broker and a handler, in virtual time. */
+export async function engineFixture(options: FixtureOptions = {}): Promise<Fixture> {
+  const broker = options.broker ?? new ScriptedBroker();
+  const clock = new TestClock();
+  const readiness = new Readiness();
+  const metrics = new Metrics();
+  const settlements: Settlement[] = [];
+  const fatals: unknown[] = [];
+  const retry = { ...defaultRetry, attempts: options.attempts ?? 5 };
+  const plan: SubscriptionPlan = {
+    name: "test.onAnything",
+    app: "test",
+    channel,
+    operation: "onAnything",
+    addresses: ["topic"],
+    group: "group",
+    concurrency: 4,
+    ordering: "key",
+    deadLetter: "topic-dlq",
+    attempts: retry.attempts,
+    options: {},
+    buffer: { messages: 1_000, bytes: 8_000_000 },
+    log: silent,
+    ...options.plan,
+  };
+  const engine = new Engine({
+    plan,
+    settings: {
+      protocol: "kafka",
+      operations: new Map([["anything", { operation, timeout: options.timeout ?? 30_000, retry }]]),
+      retry,
+      orderBy: undefined,
+      idFromBody: false,
+      atMostOnce: false,
+      tombstone: undefined,
+      unmatched: "dead-letter",
+      foreign: "skip",
+      limits: defaultLimits,
+      ...options.settings,
+    },
+    broker,
+    clock,
+    handle: async (held, reading, signal) => {
+      await options.handle?.(reading.payload, held, signal);
+      return undefined;
+    },
+    ping: options.ping ?? (() => broker.ping()),
+    monitor: new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log: silent, observe: (settlement) => settlements.push(settlement) }),
+    fatal: (error) => fatals.push(error),
+  });
+  await engine.start();
+  return { engine, broker, clock, readiness, metrics, settlements, fatals };
+}
