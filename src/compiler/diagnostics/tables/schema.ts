@@ -9,6 +9,7 @@ interface Parameters {
   readonly "schema-no-type": { readonly keywords: string; readonly type: string };
   readonly "schema-impossible": { readonly reason: string };
   readonly "schema-endless": { readonly names: string };
+  readonly "schema-family": { readonly names: string };
   readonly "schema-proto": { readonly keyword: string };
   readonly "schema-format-unsupported": { readonly format: string };
   readonly "pattern-invalid": { readonly pattern: string; readonly reason: string };
@@ -57,6 +58,11 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     message: ({ names }) => `${names} is defined by itself, without anything in between that a value could hold.`,
     help: () => "Recursion needs a property, an item or the like between a schema and itself.",
   },
+  "schema-family": {
+    severity: "info",
+    message: ({ names }) => `${names} refer to each other as whole and part of one choice; inside \`allOf\` the reference is read without the choice.`,
+    help: () => "Move what the alternatives share into a schema of its own to say so by the letter.",
+  },
   "schema-proto": {
     severity: "error",
     message: ({ keyword }) => `\`__proto__\` in \`${keyword}\` cannot be used: JavaScript gives this name a meaning of its own.`,
@@ -88,7 +94,7 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     help: () => "Nest no repetition inside a repetition, and limit the text with maxLength.",
   },
   "schema-name-taken": {
-    severity: "warning",
+    severity: "info",
     message: ({ name, used }) => `Several schemas would be called \`${name}\`; this one is \`${used}\`.`,
   },
 };

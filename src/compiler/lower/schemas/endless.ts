@@ -1,14 +1,13 @@
 import { cyclesIn, type Schema } from "../../model/index.ts";
-import type { SchemaDraft } from "./draft.ts";
 
 /** Groups of named schemas that ask for themselves before any part of a value is looked at; validating one would never end. */
-export function findEndless(drafts: readonly SchemaDraft[]): readonly (readonly string[])[] {
-  const edges = new Map(drafts.map((draft) => [draft.id, inPlace(draft.schema)]));
+export function findEndless(schemas: ReadonlyMap<string, Schema>): readonly (readonly string[])[] {
+  const edges = new Map([...schemas].map(([id, schema]) => [id, inPlace(schema)]));
   return cyclesIn(edges).map((ids) => [...ids].sort());
 }
 
 /** References that are checked against the very same value. */
-function inPlace(schema: Schema): readonly string[] {
+export function inPlace(schema: Schema): readonly string[] {
   switch (schema.kind) {
     case "reference":
       return [schema.target];

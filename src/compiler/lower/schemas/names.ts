@@ -18,22 +18,45 @@ export interface SchemaName {
   readonly wanted?: string;
 }
 
-/** A name and a file for each schema. Collisions are settled by identity: component schemas first, then by pointer; later ones get a number. */
+/**
+ * A name and a file for each schema. Where several would have one name, a component schema keeps it and each of the others is called after its whole
+ * place in the document, so that what is added elsewhere renames nothing; what still collides gets a mark made of its identity.
+ */
 export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): ReadonlyMap<string, SchemaName> {
-  const used = new Set([...rules.taken].map(folded));
-  const names = new Map<string, { readonly name: string; readonly wanted: string }>();
-  for (const draft of [...drafts].sort(byClaim)) {
-    const wanted = rules.pascalName(draft.path.join(" "));
-    const name = firstFree(wanted, used);
-    used.add(folded(name));
-    names.set(draft.id, { name, wanted });
+  const wanted = new Map(drafts.map((draft) => [draft.id, rules.pascalName(draft.path.join(" "))]));
+  const claims = new Map<string, SchemaDraft[]>();
+  for (const draft of drafts) {
+    const claim = folded(wanted.get(draft.id) ?? "");
+    const claimants = claims.get(claim);
+    if (claimants === undefined) claims.set(claim, [draft]);
+    else claimants.push(draft);
   }
+  const used = new Set([...rules.taken].map(folded));
+  const names = new Map<string, string>();
+  const settle = (draft: SchemaDraft, candidates: readonly string[]): void => {
+    const name = candidates.find((candidate) => !used.has(folded(candidate))) ?? `${candidates[0] ?? ""}${mark(draft.id)}`;
+    used.add(folded(name));
+    names.set(draft.id, name);
+  };
+  const contested: SchemaDraft[] = [];
+  for (const claimants of claims.values()) {
+    const owner = claimants.length === 1 ? claimants[0] : claimants.filter(isComponent).sort(byId)[0];
+    if (owner !== undefined) settle(owner, [wanted.get(owner.id) ?? ""]);
+    contested.push(...claimants.filter((draft) => draft !== owner));
+  }
+  for (const draft of contested.sort(byId)) settle(draft, [rules.pascalName(wordsOf(draft.pointer).join(" "))]);
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
   return new Map(drafts.map((draft) => {
-    const { name, wanted } = names.get(draft.id) ?? { name: "", wanted: "" };
-    const owner = names.get(outermost(draft, known).id)?.name ?? name;
-    return [draft.id, { name, file: `schemas/${rules.fileName(owner)}`, ...(name === wanted ? {} : { wanted }) }];
+    const name = names.get(draft.id) ?? "";
+    const first = wanted.get(draft.id);
+    const owner = names.get(outermost(draft, known).id) ?? name;
+    return [draft.id, { name, file: `schemas/${rules.fileName(owner)}`, ...(name === first || first === undefined ? {} : { wanted: first }) }];
   }));
+}
+
+/** All words of a pointer, with those that every pointer has left out. */
+function wordsOf(pointer: string): readonly string[] {
+  return pointer.split("/").filter((token) => !/^(|components|properties|channels|messages|schemas)$/.test(token));
 }
 
 function outermost(draft: SchemaDraft, known: ReadonlyMap<string, SchemaDraft>): SchemaDraft {
@@ -44,15 +67,13 @@ function outermost(draft: SchemaDraft, known: ReadonlyMap<string, SchemaDraft>):
 /** Names are told apart without case, because files are. */
 const folded = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
-function firstFree(wanted: string, used: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let count = 2; used.has(folded(name)); count++) name = `${wanted}${count}`;
-  return name;
-}
+const isComponent = (draft: SchemaDraft): boolean => /^\/components\/schemas\/[^/]+$/.test(draft.pointer);
 
-/** Component schemas have the first claim on their name, then what lies less deep, then by identity. */
-function byClaim(a: SchemaDraft, b: SchemaDraft): number {
-  return rank(a) - rank(b) || a.path.length - b.path.length || (a.id < b.id ? -1 : 1);
-}
+const byId = (a: SchemaDraft, b: SchemaDraft): number => (a.id < b.id ? -1 : 1);
 
-const rank = (draft: SchemaDraft): number => (/^\/components\/schemas\/[^/]+$/.test(draft.pointer) ? 0 : 1);
+/** Four characters that depend on the identity alone. */
+function mark(id: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193) >>> 0;
+  return hash.toString(36).toUpperCase().padStart(4, "0").slice(-4);
+}

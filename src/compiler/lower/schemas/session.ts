@@ -5,6 +5,7 @@ import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
 import { findEndless } from "./endless.ts";
+import { withoutChoiceOfFamily } from "./inheritance.ts";
 import { type NameRules, nameSchemas } from "./names.ts";
 import { pathOfPlace } from "./pointer-path.ts";
 import { lowerPart, lowerSchema } from "./schema.ts";
@@ -105,16 +106,13 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
 
 function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (diagnostic: Diagnostic) => void): FinishedSchemas {
   const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map(draftOf);
-  const endless = findEndless(drafts);
-  const known = new Map(drafts.map((draft) => [draft.id, draft.schema]));
   const names = nameSchemas(drafts, rules);
-  for (const group of endless) {
+  const known = withoutEndless(drafts, (group, isFamily) => {
     const [first = ""] = group;
     const place = entries.get(first)?.node.place();
     const shown = group.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
-    if (place !== undefined) report(diagnostic("schema-endless", { names: shown }, place));
-    for (const id of group) known.set(id, { kind: "never" });
-  }
+    if (place !== undefined) report(diagnostic(isFamily ? "schema-family" : "schema-endless", { names: shown }, place));
+  });
   const lookup = (target: string): Schema | undefined => known.get(target);
   const declarations = drafts.map((draft): SchemaDeclaration => {
     const { path, owner, schema, ...rest } = draft;
@@ -124,6 +122,20 @@ function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (
     return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
   });
   return { declarations, settled: (schema) => settle(schema, lookup) };
+}
+
+/** The content of all named schemas, with every cycle that a value could never get through resolved or, where nothing can be meant by it, made impossible. */
+function withoutEndless(drafts: readonly SchemaDraft[], report: (group: readonly string[], isFamily: boolean) => void): ReadonlyMap<string, Schema> {
+  const known = new Map(drafts.map((draft) => [draft.id, draft.schema]));
+  const before = new Map(known);
+  for (const group of findEndless(known)) {
+    const family = new Set(group);
+    const resolved = group.map((id) => [id, withoutChoiceOfFamily(before.get(id) ?? { kind: "never" }, family, (target) => before.get(target))] as const);
+    const isFamily = findEndless(new Map(resolved)).length === 0;
+    report(group, isFamily);
+    for (const [id, schema] of resolved) known.set(id, isFamily ? schema : { kind: "never" });
+  }
+  return known;
 }
 
 function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { fileName, pascalName } from "../../../src/compiler/code/index.ts";
+import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
+import type { DocumentNode } from "../../../src/compiler/document/node.ts";
+import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
+import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
+import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
+import { plainDocument } from "./plain-node.ts";
+
+export const corpusFolder: string = new URL("../../../../shared/corpus", import.meta.url).pathname;
+
+export interface CorpusSchemas {
+  readonly path: string;
+  readonly files: readonly GeneratedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Row {
+  readonly path: string;
+  readonly valid: boolean;
+  readonly externalRefs: boolean;
+}
+
+/** The schemas of every valid document of the corpus that stands alone, emitted. */
+export function corpusSchemas(): readonly CorpusSchemas[] {
+  const rows = readFileSync(join(corpusFolder, "index.jsonl"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Row);
+  return rows.filter((row) => row.valid && !row.externalRefs).map((row) => emitDocument(row.path));
+}
+
+function emitDocument(path: string): CorpusSchemas {
+  const root = plainDocument(parse(readFileSync(join(corpusFolder, path), "utf8"), { maxAliasCount: -1 }), path);
+  const diagnostics: Diagnostic[] = [];
+  const lowering = schemaLowering({ report: (found) => diagnostics.push(found) });
+  const lower = (node: DocumentNode, name: string): void => {
+    if (node.reference === undefined) lowering.lower(node, [name]);
+  };
+  const schemas = root.get("components")?.get("schemas");
+  for (const [key, node] of schemas?.entries() ?? []) if (dialectFits(node)) lower(node, key);
+  for (const message of messagesIn(root)) {
+    if (!dialectFits(message)) continue;
+    for (const part of ["payload", "headers"]) {
+      const node = message.get(part);
+      if (node !== undefined && dialectFits(node) && node.get("schemaFormat") === undefined) lower(node, `${message.pointer.split("/").at(-1) ?? ""} ${part}`);
+    }
+  }
+  const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
+  return { path, diagnostics, files: emitSchemaFiles(declarations, { extension: ".js", header: undefined }) };
+}
+
+function dialectFits(node: DocumentNode): boolean {
+  const format = node.kind === "object" ? node.get("schemaFormat")?.value : undefined;
+  return format === undefined || (typeof format === "string" && dialectOf(format) === "asyncapi");
+}
+
+/** Objects with a payload, wherever a message can stand. */
+function messagesIn(root: DocumentNode): readonly DocumentNode[] {
+  const found: DocumentNode[] = [];
+  const visit = (node: DocumentNode): void => {
+    if (node.get("payload") !== undefined) found.push(node);
+    for (const [key, child] of node.entries()) if (key !== "examples" && key !== "schemas" && key !== "payload" && key !== "headers") visit(child);
+    for (const child of node.items()) visit(child);
+  };
+  for (const key of ["channels", "components", "operations"]) {
+    const part = root.get(key);
+    if (part !== undefined) visit(part);
+  }
+  return found;
+}

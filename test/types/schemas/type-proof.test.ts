@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { describe, test } from "node:test";
+import { compileSchema } from "../../compiler/schemas/compile-schemas.ts";
+import { corpusFolder, corpusSchemas } from "../../compiler/schemas/corpus.ts";
+import { loadSuite, metaSchema } from "../../compiler/schemas/suite.ts";
+import { suiteDocument, suiteFolder } from "../../compiler/schemas/suite-document.ts";
+import { type ProjectFile, runtimes, typeErrors } from "./project.ts";
+import { proofText } from "./proof-text.ts";
+
+/** `z.output` of what we emit equals the type that we declare, both ways, index signatures beside named properties aside. */
+describe("types", () => {
+  const suite = existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there";
+  const corpus = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
+
+  test("declared and real types of the draft-07 suite's schemas are equal", { skip: suite }, async () => {
+    const files = suiteFiles();
+    assert.ok(files.length > 250);
+    assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
+  });
+
+  test("declared and real types of the corpus's schemas are equal", { skip: corpus }, async () => {
+    const files = corpusFiles();
+    assert.ok(files.length > 1000);
+    assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
+  });
+
+  for (const version of ["7", "5.9"] as const) {
+    test(`all of it compiles as users compile it, with TypeScript ${version}`, { skip: suite || corpus }, async () => {
+      assert.deepEqual(await typeErrors([...suiteFiles(), ...corpusFiles()], runtimes.flat, version), []);
+    });
+  }
+
+  test("a wrong type does not pass the proof", async () => {
+    const text = `import { json, prove, z, type Validator } from "boost-gen/runtime";\n${wrong.join("\n")}\n`;
+    const errors = await typeErrors([{ path: "wrong.ts", text }], runtimes.proof);
+    const lines = errors.map((error) => Number(/\((\d+),/.exec(error)?.[1]));
+    assert.deepEqual(lines, wrong.map((_, index) => index + 2));
+  });
+});
+
+const wrong = [
+  "prove<{ a: string; b?: number | undefined }>()(z.looseObject({ a: z.string() }));",
+  "prove<{ a?: string | undefined }>()(z.looseObject({ a: z.string() }));",
+  "prove<{ a: string }>()(z.looseObject({ a: z.string().optional() }));",
+  "prove<{ a: unknown }>()(z.looseObject({ a: z.string() }));",
+  "prove<{ a: any }>()(z.looseObject({ a: z.string() }));",
+  "prove<any>()(z.string());",
+  "prove<{ a: { b: { c: string | number }[] } }>()(z.looseObject({ a: z.looseObject({ b: z.array(z.looseObject({ c: z.string() })) }) }));",
+  "prove<[string, number]>()(z.tuple([z.string(), z.number().optional()]));",
+  "prove<{ [key: string]: string }>()(z.record(z.string(), z.number()));",
+  "prove<{ a: string } & { b: number }>()(json.allOf([z.looseObject({ a: z.string() })]));",
+  "prove<string>()(json.oneOf([z.string(), z.number()]));",
+];
+
+function suiteFiles(): readonly ProjectFile[] {
+  return loadSuite("draft7").flatMap((group, index) => compileSchema(suiteDocument(group.schema, metaSchema())).files.map((file) => ({ path: `suite-${index}/${file.path}`, text: file.text })));
+}
+
+function corpusFiles(): readonly ProjectFile[] {
+  return corpusSchemas().flatMap((document, index) => document.files.map((file) => ({ path: `corpus-${index}/${file.path}`, text: file.text })));
+}
+
+function proof(file: ProjectFile): ProjectFile {
+  return { path: file.path, text: proofText(file.text) };
+}
