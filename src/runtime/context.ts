@@ -39,10 +39,17 @@ export interface PublishOptions {
   readonly priority?: number;
 }
 
-/** Resolves when the broker has confirmed. Rejects with `InvalidMessage` before anything is sent when the payload does not validate. */
+/**
+ * Resolves when the broker has confirmed. Rejects with `InvalidMessage` before anything is sent when the payload does not validate.
+ * Described headers are asked for where one of them is required.
+ */
 export type Publisher<Payload, Headers = undefined> = [Headers] extends [undefined]
   ? (payload: Payload, options?: PublishOptions) => Promise<{ readonly id: string }>
-  : (payload: Payload, options: Omit<PublishOptions, "headers"> & { readonly headers: Headers }) => Promise<{ readonly id: string }>;
+  : Record<never, never> extends Headers
+    ? (payload: Payload, options?: DescribedPublishOptions<{ readonly headers?: Headers }>) => Promise<{ readonly id: string }>
+    : (payload: Payload, options: DescribedPublishOptions<{ readonly headers: Headers }>) => Promise<{ readonly id: string }>;
+
+type DescribedPublishOptions<Headers> = Omit<PublishOptions, "headers"> & Headers;
 
 /** Overrides for one typed workflow call. */
 export interface StartOverrides {

@@ -20,6 +20,11 @@ export function docComment(text: string | undefined, tags: readonly DocTag[] = [
   return encoded(["/**", ...all.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n"));
 }
 
+/** Lines of a text of the document, made harmless, for a doc comment that somebody else frames. */
+export function docLines(text: string | undefined): readonly string[] {
+  return textLines(text ?? "");
+}
+
 function textLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029]/).map(harmless);
   while (lines.at(-1) === "") lines.pop();

@@ -1,5 +1,5 @@
 export { type Code, code, type ImportRef, isCode, nothing } from "./code.ts";
-export { type DocTag, docComment } from "./doc-comment.ts";
+export { type DocTag, docComment, docLines } from "./doc-comment.ts";
 export { camelName, fileName, identifier, isIdentifier, pascalName } from "./identifier.ts";
 export { fileRef, importRef, type PackageName } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";

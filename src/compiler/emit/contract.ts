@@ -1,0 +1,108 @@
+import { type Code, code, docComment, fileRef, identifier, lines, list, literal, members, numberLiteral, printFile, propertyKey, stringLiteral } from "../code/index.ts";
+import type { Contract, Operation, Server } from "../model/index.ts";
+import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
+import type { GeneratedFile } from "./generated-file.ts";
+import { handlersName } from "./operations.ts";
+import type { SchemaScope } from "./schema-scope.ts";
+import { typeOf } from "./validators/index.ts";
+import { workflowTypes } from "./workflows.ts";
+
+/** Of the shape in boost-gen/runtime. */
+const format = 1;
+
+/** `index.ts`: the contract that `addSubscribers` takes, and every type of the document under one roof. */
+export function emitContract(contract: Contract, { scope, print }: Emission): GeneratedFile {
+  const incoming = incomingOf(contract);
+  const statements = [handlersInterface(contract), incomingInterface(incoming, scope), contractConstant(contract, incoming), ...reexports(contract, print.extension)];
+  return { path: "index.ts", text: printFile({ path: "index", layout: "statements", view: { statements }, declared: ["contract", "ContractHandlers", "Incoming"] }, print) };
+}
+
+function handlersInterface({ operations }: Contract): Code {
+  const receiving = operations.filter(({ action }) => action === "receive");
+  const properties = receiving.map((operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", handlersName(operation), { typeOnly: true })}`);
+  const doc = docComment("One object of handlers per receiving operation; what `handlers/index.ts` satisfies.");
+  return lines([doc, properties.length === 0 ? code`export type ContractHandlers = Record<never, never>;` : code`export interface ContractHandlers ${members(code``, properties, { broken: true })}`]);
+}
+
+interface IncomingEntry {
+  readonly member: string;
+  readonly operation: Operation;
+  readonly message: Operation["messages"][number]["message"];
+}
+
+/** The message's member, with the operation in front where two operations receive it. */
+function incomingOf({ operations }: Contract): readonly IncomingEntry[] {
+  const all = operations.flatMap((operation) => (operation.action === "receive" ? operation.messages.map(({ message }) => ({ operation, message })) : []));
+  return all.map(({ operation, message }) => {
+    const isShared = all.filter((entry) => entry.message.member === message.member).length > 1;
+    return { member: isShared ? `${operation.name}${message.name}` : message.member, operation, message };
+  });
+}
+
+function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScope): Code {
+  const properties = incoming.map(({ member, message: { payload, headers } }) => {
+    const types = headers === undefined ? typeOf(payload, scope) : code`${typeOf(payload, scope)}, ${typeOf(headers, scope)}`;
+    return code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${types}>`;
+  });
+  const doc = docComment("What a test sends.");
+  return lines([doc, properties.length === 0 ? code`export type Incoming = Record<never, never>;` : code`export interface Incoming ${members(code``, properties, { broken: true })}`]);
+}
+
+function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]): Code {
+  const { temporal, operations } = contract;
+  const operationRef = ({ name }: Operation): Code => fileRef("operations", constants.operation(name));
+  const place = (operation: Operation, message: IncomingEntry["message"]): Code => record([["operation", operationRef(operation)], ["message", messageRef(message)]]);
+  const publishers = operations.flatMap((operation) => (operation.action === "send" ? operation.messages.map(({ message, publisher }) => [publisher, place(operation, message)] as const) : []));
+  const types = members(code``, [
+    code`handlers: ContractHandlers`,
+    code`publish: ${fileRef("operations", "Publish", { typeOnly: true })}`,
+    code`workflows: ${fileRef("workflows", "Workflows", { typeOnly: true })}`,
+    code`incoming: Incoming`,
+  ]);
+  const value = record(
+    [
+      ["format", numberLiteral(format)],
+      ["name", stringLiteral(contract.name)],
+      ["title", stringLiteral(contract.title)],
+      ["version", stringLiteral(contract.version)],
+      ["role", stringLiteral(contract.role)],
+      ["servers", record(contract.servers.map((server) => [server.key, serverValue(server)]))],
+      ["operations", array(operations.map(operationRef))],
+      ["publishers", record(publishers)],
+      ["incoming", record(incoming.map(({ member, operation, message }) => [member, place(operation, message)]))],
+      ["temporal", temporal === undefined ? undefined : literal({ ...temporal })],
+    ],
+    { broken: true },
+  );
+  return lines([docComment(contract.description ?? contract.title), code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`]);
+}
+
+function serverValue(server: Server): Code {
+  return record([
+    ["key", stringLiteral(server.key)],
+    ["protocol", stringLiteral(server.protocol)],
+    ["wireProtocol", stringLiteral(server.wireProtocol)],
+    ["host", stringLiteral(server.host)],
+    ["pathname", server.pathname === undefined ? undefined : stringLiteral(server.pathname)],
+    ["variables", server.variables.length === 0 ? undefined : literal(server.variables.map(({ enum: values, ...variable }) => ({ ...variable, ...(values.length === 0 ? {} : { enum: values }) })))],
+    ["security", server.security.length === 0 ? undefined : literal(server.security.map((scheme) => ({ ...scheme })))],
+    ["binding", server.binding === undefined ? undefined : literal(server.binding.value)],
+  ]);
+}
+
+/** `export type { Publish, … } from "./operations.js"`, and each schema with its validator. */
+function reexports({ operations, workflows, schemas }: Contract, extension: string): readonly Code[] {
+  const receiving = operations.filter(({ action }) => action === "receive");
+  const files = new Map<string, string[]>();
+  for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);
+  return [
+    exportStatement("type", [...receiving.map(handlersName), "Publish"], "operations", extension),
+    exportStatement("type", [...workflowTypes(workflows), "Workflows"], "workflows", extension),
+    ...[...files].map(([file, names]) => exportStatement("value", names, file, extension)),
+  ];
+}
+
+function exportStatement(kind: "type" | "value", names: readonly string[], file: string, extension: string): Code {
+  const items = [...names].sort().map((name) => identifier(name));
+  return code`${list(kind === "type" ? code`export type ` : code`export `, "{}", items)} from ${stringLiteral(`./${file}${extension}`)};`;
+}

@@ -1,0 +1,52 @@
+import type { ImportExtension } from "./code/index.ts";
+import { type Diagnostic, DiagnosticSink } from "./diagnostics/index.ts";
+import type { DocumentNode } from "./document/node.ts";
+import { emitChannels, usedChannels } from "./emit/channels.ts";
+import { emitContract } from "./emit/contract.ts";
+import type { Emission } from "./emit/emission.ts";
+import type { GeneratedFile } from "./emit/generated-file.ts";
+import type { HandlerStub } from "./emit/handler-stub.ts";
+import { handlerStubs } from "./emit/handlers.ts";
+import { emitMessages } from "./emit/messages.ts";
+import { emitOperations } from "./emit/operations.ts";
+import { schemaScope } from "./emit/schema-scope.ts";
+import { emitSchemaFiles } from "./emit/schemas.ts";
+import { emitWorkflows } from "./emit/workflows.ts";
+import { lowerDocument } from "./lower/index.ts";
+import type { Contract, Role } from "./model/index.ts";
+
+export interface GenerateOptions {
+  /** Default: what the document's `x-boost.as` says, else `application`. */
+  readonly role?: Role;
+  readonly importExtension: ImportExtension;
+  /** For the header of each file: version of boost-gen, and the document's path as the user knows it. */
+  readonly version: string;
+  readonly source: string;
+}
+
+export interface Generated {
+  readonly contract: Contract;
+  readonly files: readonly GeneratedFile[];
+  readonly handlers: readonly HandlerStub[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The whole compiler, pure: a loaded document → model → files. With an error among the diagnostics the files are not to be used. */
+export function generate(document: { readonly root: DocumentNode; readonly version: string }, options: GenerateOptions): Generated {
+  const sink = new DiagnosticSink();
+  const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
+  if (contract.operations.length === 0) sink.report("nothing-generated", document.root, { document: options.source });
+  if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: sink.diagnostics };
+
+  const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
+  const emission: Emission = { scope: schemaScope(contract.schemas), print };
+  const files = [
+    ...emitSchemaFiles(contract.schemas, print),
+    emitMessages(contract, emission),
+    emitChannels(usedChannels(contract), emission),
+    emitOperations(contract, emission),
+    emitWorkflows(contract, emission),
+    emitContract(contract, emission),
+  ];
+  return { contract, files, handlers: handlerStubs(contract), diagnostics: sink.diagnostics };
+}

@@ -1,0 +1,12 @@
+import type { DiagnosticSink } from "../diagnostics/index.ts";
+import type { Role } from "../model/index.ts";
+import type { SchemaLowering } from "./schemas/index.ts";
+
+/** What every file of this folder gets to know about the run. */
+export interface Lowering {
+  /** `2` and `3` differ in what is where; within a major version the meta-schema has already refused what does not belong. */
+  readonly major: 2 | 3;
+  readonly role: Role;
+  readonly sink: DiagnosticSink;
+  readonly schemas: SchemaLowering;
+}

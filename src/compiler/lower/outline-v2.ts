@@ -1,0 +1,60 @@
+import type { DocumentNode } from "../document/node.ts";
+import { fieldsOf, child, entriesOf, text, texts } from "./fields.ts";
+import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
+import { messageDraft } from "./message.ts";
+
+/**
+ * 2.x: channels are keyed by their address and hold the operations. `publish` is what others do to us, so the application receives.
+ * @see https://www.asyncapi.com/docs/reference/specification/v2.6.0#channelItemObject
+ */
+export function outlineOfV2(root: DocumentNode): Outline {
+  const servers = child(root, "servers");
+  const channels: ChannelDraft[] = [];
+  const operations: OperationDraft[] = [];
+  for (const [address, reference] of entriesOf(child(root, "channels"))) {
+    const node = reference.resolve();
+    if (node.kind !== "object") continue;
+    const sides = (["publish", "subscribe"] as const).flatMap((verb) => {
+      const operation = child(node, verb);
+      return operation?.kind === "object" ? [{ verb, operation, messages: messagesOf(operation, `${address} ${verb}`) }] : [];
+    });
+    const listed = child(node, "servers");
+    const draft: ChannelDraft = {
+      id: reference.id,
+      key: address,
+      node,
+      address,
+      servers: listed === undefined ? undefined : texts(listed).flatMap((name) => child(servers, name) ?? []),
+      messages: unique(sides.flatMap(({ messages }) => messages)),
+    };
+    channels.push(draft);
+    for (const { verb, operation, messages } of sides) {
+      const fields = fieldsOf(operation, 2);
+      const operationId = text(fields.get("operationId"));
+      operations.push({
+        id: operation.id,
+        key: operationId ?? `${verb} ${address}`,
+        wanted: operationId ?? `${verb === "publish" ? "on" : "send"} ${address}`,
+        action: verb === "publish" ? "receive" : "send",
+        fields,
+        channel: draft,
+        messages,
+        reply: undefined,
+      });
+    }
+  }
+  return { channels, operations };
+}
+
+function messagesOf(operation: DocumentNode, path: string): readonly MessageDraft[] {
+  const reference = fieldsOf(operation, 2).all("message")[0];
+  const message = reference?.resolve();
+  if (reference === undefined || message === undefined) return [];
+  const choices = child(message, "oneOf");
+  if (choices?.kind !== "array") return [messageDraft(reference, path, 2)];
+  return choices.items().map((item, index) => messageDraft(item, `${path} ${index + 1}`, 2));
+}
+
+export function unique(messages: readonly MessageDraft[]): readonly MessageDraft[] {
+  return [...new Map(messages.map((message) => [message.id, message])).values()];
+}
