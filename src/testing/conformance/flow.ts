@@ -93,6 +93,7 @@ export const flow: readonly ConformanceCase[] = [
       for (const delivery of deliveries.slice(0, 2)) await reader.sink.acknowledge(delivery);
       await reader.subscription.close();
       const next = await scene.read(await scene.broker(), address);
+      await next.sink.acknowledgeAll();
       const again = await next.received(3);
       await scene.silence();
       assert.deepEqual(bodies(again).sort(), ["m-2", "m-3", "m-4"]);

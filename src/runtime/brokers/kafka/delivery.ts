@@ -1,0 +1,81 @@
+import type { KafkaMessage } from "kafkajs";
+import type { Delivery, RawHeaders } from "../broker.ts";
+import { propertyHeader } from "../property-headers.ts";
+import type { Tracked } from "./offset-tracker.ts";
+import type { Ownership } from "./ownership.ts";
+import { readHeaders, timestampOf } from "./records.ts";
+
+/** A record and its place in the tracker. Void once its partition, or this life of it, is gone. */
+export class KafkaDelivery implements Delivery {
+  readonly address: string;
+  readonly body: Uint8Array | null;
+  readonly careful: boolean;
+  readonly lane: string;
+  readonly signal: AbortSignal;
+  readonly messageId = undefined;
+  readonly #message: KafkaMessage;
+  readonly #tracked: Tracked;
+  readonly #settled: (tracked: Tracked) => void;
+  #headers: RawHeaders | undefined;
+
+  constructor(message: KafkaMessage, tracked: Tracked, ownership: Ownership, settled: (tracked: Tracked) => void) {
+    this.#message = message;
+    this.#tracked = tracked;
+    this.#settled = settled;
+    this.address = ownership.topic;
+    this.lane = `${ownership.topic}/${ownership.partition}`;
+    this.signal = ownership.signal;
+    this.body = message.value;
+    this.careful = tracked.careful;
+  }
+
+  get position(): string {
+    return `${this.lane}/${this.#message.offset}`;
+  }
+
+  get priorRuns(): number {
+    return this.#tracked.priorRuns;
+  }
+
+  get key(): string | undefined {
+    return this.#message.key?.toString("utf8");
+  }
+
+  /** As it came: a key need not be text. */
+  get keyBytes(): Buffer | null {
+    return this.#message.key;
+  }
+
+  get headers(): RawHeaders {
+    this.#headers ??= readHeaders(this.#message.headers);
+    return this.#headers;
+  }
+
+  get timestamp(): number | undefined {
+    return timestampOf(this.#message);
+  }
+
+  get contentType(): string | undefined {
+    return propertyHeader(this.headers, "contentType");
+  }
+
+  get correlationId(): string | undefined {
+    return propertyHeader(this.headers, "correlationId");
+  }
+
+  get replyTo(): string | undefined {
+    return propertyHeader(this.headers, "replyTo");
+  }
+
+  async acknowledge(): Promise<void> {
+    if (!this.signal.aborted) this.#settled(this.#tracked);
+  }
+
+  async failed(runs: number): Promise<void> {
+    this.#tracked.failedRuns = runs;
+  }
+
+  async release(): Promise<void> {
+    this.#tracked.released = true;
+  }
+}

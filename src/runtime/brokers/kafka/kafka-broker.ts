@@ -1,0 +1,103 @@
+import { ConnectionError } from "../../errors.ts";
+import type { Broker, BrokerConnection, Capabilities, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { type KafkaJs, loadKafkaJs } from "./client.ts";
+import { KafkaDelivery } from "./delivery.ts";
+import { Publisher } from "./publisher.ts";
+import { Questions } from "./questions.ts";
+import { KafkaSubscription } from "./subscription.ts";
+
+export const kafkaCapabilities: Capabilities = {
+  redelivers: true,
+  countsAttempts: "exact",
+  headers: true,
+  keys: true,
+  orderedByKey: true,
+  tombstones: true,
+  remembersEach: false,
+};
+
+interface Open {
+  readonly kafkaJs: KafkaJs;
+  readonly questions: Questions;
+  readonly publisher: Publisher;
+}
+
+export class KafkaBroker implements Broker {
+  readonly protocol = "kafka";
+  readonly capabilities: Capabilities = kafkaCapabilities;
+  readonly #connection: BrokerConnection;
+  readonly #subscriptions = new Set<KafkaSubscription>();
+  #open: Promise<Open> | undefined;
+  #pinging: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(connection: BrokerConnection) {
+    this.#connection = connection;
+  }
+
+  async connect(): Promise<void> {
+    const { questions, publisher } = await this.#opened();
+    await questions.ping();
+    await publisher.open();
+  }
+
+  async subscribe(plan: SubscriptionPlan, sink: Sink): Promise<Subscription> {
+    const { kafkaJs } = await this.#opened();
+    const subscription = new KafkaSubscription({
+      kafkaJs,
+      connection: { ...this.#connection, log: plan.log },
+      plan,
+      sink,
+      bury: (delivery, record) => this.#bury(delivery, record),
+    });
+    this.#subscriptions.add(subscription);
+    await subscription.start();
+    return subscription;
+  }
+
+  async publish(message: Outgoing): Promise<void> {
+    const { publisher } = await this.#opened();
+    await publisher.publish(message, message.key ?? null);
+  }
+
+  async ping(): Promise<void> {
+    const { questions } = await this.#opened();
+    // Asked every few seconds by several; a server that hangs would be asked by all of them.
+    this.#pinging ??= questions.ping().finally(() => {
+      this.#pinging = undefined;
+    });
+    await this.#pinging;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const open = this.#open;
+    this.#open = undefined;
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
+    this.#subscriptions.clear();
+    const { publisher, questions } = (await open?.catch(() => undefined)) ?? {};
+    await Promise.all([publisher?.close(), questions?.close()]);
+  }
+
+  #opened(): Promise<Open> {
+    if (this.#closed) return Promise.reject(new ConnectionError(`the connection to Kafka server "${this.#connection.server}" is closed`));
+    this.#open ??= this.#load().catch((error: unknown) => {
+      this.#open = undefined;
+      throw error;
+    });
+    return this.#open;
+  }
+
+  async #load(): Promise<Open> {
+    const kafkaJs = await loadKafkaJs(this.#connection.server);
+    const questions = new Questions(kafkaJs, this.#connection);
+    return { kafkaJs, questions, publisher: new Publisher(kafkaJs, this.#connection, questions) };
+  }
+
+  /** With the key's own bytes, unless somebody gave the record another key. */
+  async #bury(delivery: Delivery, record: Outgoing): Promise<void> {
+    const { publisher } = await this.#opened();
+    const sameKey = delivery instanceof KafkaDelivery && delivery.key === record.key;
+    await publisher.publish(record, sameKey ? delivery.keyBytes : (record.key ?? null));
+  }
+}

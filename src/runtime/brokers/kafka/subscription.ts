@@ -1,0 +1,275 @@
+import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
+import { schemaBinding } from "../../addresses/channel-address.ts";
+import { ConnectionError, sentence } from "../../errors.ts";
+import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { Assignment } from "./assignment.ts";
+import { atMost } from "./at-most.ts";
+import type { KafkaJs } from "./client.ts";
+import { Committer } from "./committer.ts";
+import { GroupConsumer } from "./group-consumer.ts";
+import { Intake } from "./intake.ts";
+import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
+import type { Ownership, Stored } from "./ownership.ts";
+import { Questions } from "./questions.ts";
+
+/** Milliseconds that a batch waits for the stored offset of its partition; longer would keep heartbeats back. Unread, it is fetched again. */
+const patience = 250;
+/** Milliseconds before the stored offsets are asked for again. */
+const retryReading = 1_000;
+/** Milliseconds that the last commit may take at shutdown. */
+const lastCommit = 5_000;
+
+export interface KafkaSubscriptionOptions {
+  readonly kafkaJs: KafkaJs;
+  readonly connection: BrokerConnection;
+  readonly plan: SubscriptionPlan;
+  readonly sink: Sink;
+  /** Publishes a dead letter, with the key bytes of its message. */
+  readonly bury: (delivery: Delivery, record: Outgoing) => Promise<void>;
+}
+
+/** Puts consumer, tracker, intake and commits of one subscription together (SEMANTICS section 3, Kafka). */
+export class KafkaSubscription implements Subscription {
+  readonly #options: KafkaSubscriptionOptions;
+  readonly #questions: Questions;
+  readonly #assignment = new Assignment();
+  readonly #intake: Intake;
+  readonly #committer: Committer;
+  readonly #consumer: GroupConsumer;
+  /** Read in this generation, not opened yet: a partition is opened by its first batch. */
+  readonly #stored = new Map<Ownership, Stored>();
+  readonly #sought = new WeakSet<Stored>();
+  /** Where only messages to come are wanted. */
+  readonly #skipping = new WeakSet<Stored>();
+  #reading: Promise<void> = Promise.resolve();
+  #foreign: readonly string[] = [];
+  #isDown = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: KafkaSubscriptionOptions) {
+    this.#options = options;
+    const { plan, sink, connection, kafkaJs } = options;
+    this.#questions = new Questions(kafkaJs, connection);
+    const { group } = plan;
+    this.#consumer = new GroupConsumer({
+      kafkaJs,
+      connection,
+      context: { ...this.#questions.context, doing: "read from", group, ...(plan.addresses.length === 1 ? { topic: plan.addresses[0] } : {}) },
+      clientId: schemaBinding(plan.operationBinding?.["clientId"]).chosen ?? connection.clientId,
+      group,
+      topics: plan.addresses,
+      log: plan.log,
+      joined: (assigned) => this.#joined(assigned),
+      rebalancing: () => {
+        void this.#committer.flush();
+        this.#assignment.suspend();
+      },
+      lost: (cause) => {
+        this.#assignment.suspend();
+        this.#down(cause);
+      },
+      foreign: (topics) => {
+        this.#foreign = topics;
+      },
+      batch: (payload) => this.#take(payload),
+      watch: (entry) => this.#watch(entry),
+      fatal: (error) => sink.fatal(error),
+    });
+    this.#committer = new Committer({
+      assignment: this.#assignment,
+      send: (commits) => this.#consumer.commit(commits),
+      // Careful mode waits for what it stored.
+      stored: () => this.#intake.hand(),
+      failed: (error) => plan.log.debug({ error }, `a commit failed and is repeated: ${sentence(error)}`),
+    });
+    this.#intake = new Intake({
+      sink,
+      buffer: plan.buffer,
+      pause: ({ topic, partition }) => this.#consumer.pause(topic, partition),
+      resume: ({ topic, partition }) => this.#consumer.resume(topic, partition),
+      settled: (ownership) => {
+        if (ownership.careful) void this.#committer.flush();
+        else this.#committer.finished();
+      },
+    });
+  }
+
+  /** Resolves when the group was joined. */
+  async start(): Promise<void> {
+    const { addresses, deadLetter } = this.#options.plan;
+    try {
+      for (const topic of addresses) await this.#questions.topicExists(topic, "read from");
+      if (deadLetter !== false) await this.#questions.topicExists(deadLetter, "publish dead letters to");
+      await this.#consumer.start();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.#intake.hold();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#closing === undefined) this.#intake.unhold();
+  }
+
+  async stop(): Promise<void> {
+    this.#intake.hold();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
+    await this.#options.bury(delivery, record);
+    await delivery.acknowledge();
+  }
+
+  async lag(): Promise<number | undefined> {
+    const { owned } = this.#assignment;
+    let lag = 0;
+    for (const topic of new Set(owned.map((ownership) => ownership.topic))) {
+      const ends = await this.#questions.ends(topic);
+      for (const ownership of owned) {
+        if (ownership.topic !== topic) continue;
+        const position = ownership.tracker?.position ?? this.#stored.get(ownership)?.offset;
+        if (position === undefined || position < 0) return undefined;
+        lag += Math.max(0, (ends.get(ownership.partition) ?? position) - position);
+      }
+    }
+    return lag;
+  }
+
+  async #close(): Promise<void> {
+    this.#intake.hold();
+    await atMost(this.#committer.flush(true), lastCommit);
+    this.#committer.stop();
+    this.#assignment.end("the subscription is closed");
+    await Promise.all([this.#consumer.close(), this.#questions.close()]);
+  }
+
+  #joined(assigned: Readonly<Record<string, readonly number[]>>): void {
+    const { sink, plan } = this.#options;
+    this.#stored.clear();
+    for (const { topic, partition } of this.#assignment.join(assigned)) {
+      plan.log.info({ topic, partition }, `partition ${partition} of "${topic}" went to another consumer`);
+    }
+    this.#intake.reset(this.#assignment.owned);
+    this.#reading = this.#read(this.#assignment.generation);
+    if (this.#foreign.length > 0) {
+      const names = this.#foreign.map((topic) => `"${topic}"`).join(", ");
+      this.#down(new ConnectionError(`the group "${plan.group}" has members that read ${names}, which this subscription does not; messages of some topics reach nobody. Give them groups of their own`));
+      this.#foreign = [];
+    } else if (this.#isDown) {
+      this.#isDown = false;
+      sink.state("up");
+    }
+  }
+
+  #down(cause: unknown): void {
+    this.#isDown = true;
+    this.#options.sink.state("down", cause);
+  }
+
+  /** What the group has stored: keeps what we hold where it agrees. Repeats until it is answered or the generation is over. */
+  async #read(generation: number): Promise<void> {
+    const { plan } = this.#options;
+    const owned = this.#assignment.owned;
+    if (owned.length === 0) return;
+    while (this.#assignment.generation === generation) {
+      try {
+        const stored = await this.#questions.storedOffsets(plan.group, [...new Set(owned.map(({ topic }) => topic))]);
+        if (this.#assignment.generation !== generation) return;
+        for (const ownership of owned) this.#compare(ownership, stored.get(`${ownership.topic}/${ownership.partition}`));
+        void this.#committer.flush();
+        this.#intake.hand();
+        return;
+      } catch (error) {
+        plan.log.debug({ error }, `reading the stored offsets failed and is repeated: ${sentence(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, retryReading).unref());
+      }
+    }
+  }
+
+  #compare(ownership: Ownership, stored: Stored | undefined): void {
+    const { topic, partition, tracker } = ownership;
+    if (stored === undefined) throw new Error(`no answer for partition ${partition} of "${topic}"`);
+    if (ownership.keep(stored)) return;
+    if (tracker !== undefined) {
+      this.#options.plan.log.warn({ topic, partition, stored: stored.offset, position: tracker.position }, `partition ${partition} of "${topic}" was moved by somebody else meanwhile; what was in flight comes again where it has to`);
+      ownership.end("the stored offset was moved by somebody else");
+    }
+    this.#stored.set(ownership, stored);
+  }
+
+  /** Hands a batch over and returns, so that heartbeats and rejoins never wait for a handler. */
+  async #take({ batch, resolveOffset, isStale }: EachBatchPayload): Promise<void> {
+    const ownership = this.#assignment.get(batch.topic, batch.partition);
+    if (ownership === undefined || this.#closing !== undefined) return;
+    const { generation } = this.#assignment;
+    if (!ownership.ready && !(await this.#open(ownership, batch))) return;
+    // What was fetched in an older generation must not move the position of this one.
+    if (this.#assignment.generation !== generation || isStale()) return;
+    const last = batch.lastOffset();
+    const taken = this.#intake.take(ownership, batch.messages, Number(last) + 1);
+    resolveOffset(last);
+    await taken;
+  }
+
+  /** False: not yet, the batch is to be fetched again. */
+  async #open(ownership: Ownership, batch: Batch): Promise<boolean> {
+    const { generation } = this.#assignment;
+    const { plan } = this.#options;
+    await atMost(this.#reading, patience);
+    if (ownership.ready) return true;
+    const stored = this.#stored.get(ownership);
+    if (stored === undefined || this.#assignment.generation !== generation) return false;
+    const fetched = fetchedOffset(batch);
+    const start = this.#skipping.has(stored) && !this.#sought.has(stored) ? Number(batch.highWatermark) : stored.offset >= 0 ? stored.offset : fetched;
+    if (fetched !== start && !this.#sought.has(stored)) {
+      // Whatever kafkajs believes, the first batch of a partition begins where the group stands: nothing is skipped.
+      this.#sought.add(stored);
+      this.#consumer.seek(ownership.topic, ownership.partition, start);
+      return false;
+    }
+    this.#intake.clear(ownership);
+    const commit = ownership.open(start, stored, plan.concurrency);
+    try {
+      await this.#consumer.commit([commit]);
+    } catch (error) {
+      plan.log.debug({ error }, `counting a run failed and is repeated: ${sentence(error)}`);
+      return false;
+    }
+    if (this.#assignment.generation !== generation) return false;
+    ownership.opened(commit);
+    this.#stored.delete(ownership);
+    return ownership.ready;
+  }
+
+  #watch(entry: LogEntry): void {
+    const place = outOfRange(entry);
+    if (place === undefined) return;
+    const { plan } = this.#options;
+    const policy = plan.options.kafka?.outOfRange ?? "stop";
+    const ownership = this.#assignment.get(place.topic, place.partition);
+    const error = new OffsetOutOfRange(place, plan.group);
+    // Thrown into kafkajs: its next step would be to forget the stored offset.
+    if (policy === "stop") throw error;
+    plan.log.warn({ ...place, policy }, `${error.message} It goes on at the ${policy === "earliest" ? "first" : "next new"} message, as \`outOfRange: ${policy}\` says`);
+    if (ownership === undefined) return;
+    ownership.end("its messages are gone");
+    this.#intake.clear(ownership);
+    const nowhere: Stored = { offset: -1, metadata: null };
+    this.#stored.set(ownership, nowhere);
+    if (policy === "latest") this.#skipping.add(nowhere);
+  }
+}
+
+/** Where the fetch began: at run time, but not in kafkajs's types. */
+function fetchedOffset(batch: Batch & { readonly fetchedOffset?: string }): number {
+  return Number(batch.fetchedOffset ?? batch.firstOffset() ?? 0);
+}
