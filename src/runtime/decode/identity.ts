@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Delivery } from "../brokers/broker.ts";
+import { withAttributes } from "./cloud-events.ts";
 import { headerText } from "./headers.ts";
 
 export interface Identity {
@@ -8,10 +9,9 @@ export interface Identity {
   readonly identifies: boolean;
 }
 
-/** Who a message is, by SEMANTICS section 2. Empty ids count as absent. */
-export function identify(delivery: Delivery, idFromBody: boolean): Identity {
-  const given =
-    headerText(delivery.headers, "boost-id") || headerText(delivery.headers, "ce_id") || headerText(delivery.headers, "cloudEvents:id") || headerText(delivery.headers, "cloudEvents_id") || delivery.messageId || delivery.position;
+/** Who a message is, by SEMANTICS section 2. `eventId`: of a CloudEvents envelope. Empty ids count as absent. */
+export function identify(delivery: Delivery, idFromBody: boolean, eventId?: string): Identity {
+  const given = headerText(delivery.headers, "boost-id") || eventId || headerText(withAttributes(delivery.headers), "ce_id") || delivery.messageId || delivery.position;
   if (given) return { id: Buffer.byteLength(given) > 256 ? sha256(given) : given, identifies: true };
   return { id: sha256(delivery.body ?? ""), identifies: idFromBody };
 }

@@ -187,11 +187,13 @@ export class Engine implements Sink {
 
   #read(held: Held): Reading {
     const { plan, settings, monitor } = this.#options;
-    return read(held.delivery, {
+    const reading = read(held.delivery, {
       ...settings,
       channel: plan.channel,
       repeated: (name) => monitor.repeatedHeader(name),
     });
+    if (reading.kind === "ours") held.eventId = reading.eventId;
+    return reading;
   }
 
   /** Runs the message, or finds out why not to. */

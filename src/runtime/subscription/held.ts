@@ -20,6 +20,8 @@ export class Held {
   gone = false;
   /** Key of the operation that receives it, once that is known. */
   operation: string | undefined;
+  /** Of a CloudEvents envelope. */
+  eventId: string | undefined;
   /** Ends the wait for the next run. */
   wake: () => void = () => {};
   /** Of the current run. */
@@ -44,7 +46,7 @@ export class Held {
   }
 
   identity(idFromBody: boolean): Identity {
-    this.#identity ??= identify(this.delivery, idFromBody);
+    this.#identity ??= identify(this.delivery, idFromBody, this.eventId);
     return this.#identity;
   }
 }

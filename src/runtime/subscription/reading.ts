@@ -2,13 +2,21 @@
 import { parseAddress } from "../addresses/parse.ts";
 import type { Delivery } from "../brokers/broker.ts";
 import type { ChannelDefinition, OperationDefinition } from "../contract.ts";
+import { isStructured } from "../decode/cloud-events.ts";
+import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 import { recognise, type Recognised } from "../dispatch/dispatch.ts";
 import { messageReader } from "../dispatch/message-reader.ts";
 import { InvalidMessage, sentence } from "../errors.ts";
 
 export type Reading =
-  | (Recognised & { readonly kind: "ours"; readonly operation: OperationDefinition; readonly parameters: { readonly [name: string]: string } })
+  | (Recognised & {
+      readonly kind: "ours";
+      readonly operation: OperationDefinition;
+      readonly parameters: { readonly [name: string]: string };
+      /** Id of a CloudEvents envelope. */
+      readonly eventId: string | undefined;
+    })
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "invalid"; readonly error: InvalidMessage };
 
@@ -40,7 +48,7 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
     }
     const own = operations.get(found.member);
     if (own === undefined) throw new Error(`no operation for "${found.member}"`);
-    return { kind: "ours", operation: own.operation, parameters: parseAddress(channel, delivery.address, options.protocol), ...found };
+    return { kind: "ours", operation: own.operation, parameters: parseAddress(channel, delivery.address, options.protocol), eventId: isStructured(delivery) ? headerText(reader.raw, "ce_id") : undefined, ...found };
   } catch (error) {
     if (error instanceof InvalidMessage) {
       if (error.code === "unmatched" && options.unmatched === "skip") return { kind: "skip", reason: "unmatched" };
