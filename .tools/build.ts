@@ -1,15 +1,30 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { bundleCli } from "./build/bundle-cli.ts";
+import { emitRuntime } from "./build/emit-runtime.ts";
 import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
+import { listLicenses } from "./build/list-licenses.ts";
+import { root } from "./build/root.ts";
 
-/** `generated` makes source modules that are not committed. */
-const steps: Readonly<Record<string, () => Promise<unknown>>> = {
-  generated: () => runGenerators(generators),
-};
+// `build` makes dist/, `build generated` only the source modules that are not committed.
 
-const chosen = process.argv.slice(2);
-for (const [name, step] of Object.entries(steps)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  const start = performance.now();
-  await step();
-  console.log(`${name} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+const start = performance.now();
+const say = (text: string) => console.log(`${text}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+
+const ran = await runGenerators(generators);
+if (ran.length > 0) say(`generated: ${ran.join(", ")}`);
+if (process.argv[2] !== "generated") await buildDist();
+
+/** Elsewhere first, so that what uses dist/ meanwhile never meets half of it. */
+async function buildDist(): Promise<void> {
+  const dist = join(root, "node_modules/.cache/boost-gen", `dist-${process.pid}`);
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await emitRuntime(dist);
+  say("runtime");
+  await listLicenses(dist, await bundleCli(dist));
+  say("cli");
+  await rm(join(root, "dist"), { recursive: true, force: true });
+  await rename(dist, join(root, "dist"));
 }

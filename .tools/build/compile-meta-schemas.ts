@@ -17,7 +17,12 @@ const versions = ["2.0.0", "2.1.0", "2.2.0", "2.3.0", "2.4.0", "2.5.0", "2.6.0",
 export const compileMetaSchemas: Generator = {
   name: "meta-schemas",
   folder: "src/compiler/document/meta-schemas",
-  inputs: async () => [...versions.map(schemaPath), installed("ajv/package.json"), installed("ajv-formats/package.json")],
+  inputs: async () => [
+    ".tools/build/compile-meta-schemas.ts",
+    ...versions.map(schemaPath),
+    installed("ajv/package.json"),
+    installed("ajv-formats/package.json"),
+  ],
   generate: async () => {
     const files = new Map<string, string>();
     for (const version of versions) files.set(`${version}.generated.js`, await compile(version));

@@ -11,7 +11,7 @@ import { root } from "./root.ts";
 export const precompileTemplates: Generator = {
   name: "templates",
   folder: "src/compiler/code",
-  inputs: async () => [...(await templates()), installed("handlebars/package.json")],
+  inputs: async () => [".tools/build/precompile-templates.ts", ...(await templates()), installed("handlebars/package.json")],
   generate: async () => {
     const paths = await templates();
     const specs = await Promise.all(paths.map(precompile));
