@@ -1,11 +1,14 @@
 import type { Diagnostic, DiagnosticRow, Place } from "./diagnostic.ts";
 import { makeDiagnostic, type RelatedPlace } from "./define.ts";
-import { documentTable } from "./tables/document.ts";
+import { contractTable } from "./tables/contract.ts";
+import { referenceTable } from "./tables/reference.ts";
+import { extensionTable } from "./tables/extensions.ts";
 import { outputTable } from "./tables/output.ts";
 import { schemaTable } from "./tables/schema.ts";
+import { textTable } from "./tables/text.ts";
 
 /** Every complaint there is. A new area is a file in tables/ and a line here; the compiler refuses a code that two areas use. */
-export const diagnosticTable = merge(merge(documentTable, schemaTable), outputTable);
+export const diagnosticTable = merge(merge(merge(textTable, referenceTable), merge(schemaTable, outputTable)), merge(contractTable, extensionTable));
 
 export type DiagnosticCode = keyof typeof diagnosticTable;
 

@@ -1,0 +1,91 @@
+import type { DiagnosticTable } from "../define.ts";
+
+interface Parameters {
+  readonly "ref-not-text": { readonly found: string };
+  readonly "ref-pointer-invalid": { readonly reference: string };
+  readonly "ref-target-missing": { readonly reference: string; readonly missing: string; readonly suggestion: string | undefined };
+  readonly "ref-target-missing-in-data": { readonly reference: string };
+  readonly "ref-cycle": { readonly chain: string };
+  readonly "ref-too-many-hops": { readonly reference: string; readonly hops: number };
+  readonly "ref-outside": { readonly reference: string; readonly folder: string };
+  readonly "ref-url-denied": { readonly reference: string; readonly origin: string };
+  readonly "ref-scheme": { readonly reference: string };
+  readonly "ref-credentials": { readonly reference: string };
+  readonly "ref-file-missing": { readonly reference: string; readonly path: string };
+  readonly "ref-not-a-file": { readonly reference: string };
+  readonly "ref-too-large": { readonly reference: string; readonly limit: string };
+  readonly "ref-unreadable": { readonly reference: string; readonly reason: string };
+  readonly "ref-too-many-files": { readonly files: number };
+}
+
+/** What can be wrong with a reference and with the way to its file. */
+export const referenceTable: DiagnosticTable<Parameters> = {
+  "ref-not-text": {
+    severity: "error",
+    message: ({ found }) => `\`$ref\` must be a text such as \`#/components/schemas/Order\`, not ${found}.`,
+  },
+  "ref-pointer-invalid": {
+    severity: "error",
+    message: ({ reference }) => `\`${reference}\` does not end in a JSON Pointer.`,
+    help: () => "After the `#` comes nothing or `/` and names separated by `/`; in names `/` is written `~1` and `~` is written `~0`.",
+  },
+  "ref-target-missing": {
+    severity: "error",
+    message: ({ reference, missing }) => `\`${reference}\` leads nowhere: there is no \`${missing}\`.`,
+    help: ({ suggestion }) => (suggestion === undefined ? "" : `Did you mean \`${suggestion}\`?`),
+  },
+  "ref-target-missing-in-data": {
+    severity: "warning",
+    message: ({ reference }) => `\`${reference}\` leads nowhere; inside an example or a default it is taken as data.`,
+  },
+  "ref-cycle": {
+    severity: "error",
+    message: ({ chain }) => `These references lead to each other and to nothing else: ${chain}.`,
+    help: () => "One of them must be a value of its own.",
+  },
+  "ref-too-many-hops": {
+    severity: "error",
+    message: ({ reference, hops }) => `The way of \`${reference}\` leads through more than ${hops} other references.`,
+    help: () => "Refer to the value itself.",
+  },
+  "ref-outside": {
+    severity: "error",
+    message: ({ reference, folder }) => `\`${reference}\` is outside the document's folder \`${folder}\` (links followed), and such files are not read.`,
+    help: () => "If you trust it, name its folder with --allow-ref <folder>.",
+  },
+  "ref-url-denied": {
+    severity: "error",
+    message: ({ reference }) => `\`${reference}\` is on the network, and nothing is fetched from there by default.`,
+    help: ({ origin }) => `Save the file beside the document, or, if you trust the host, add --allow-ref ${origin}.`,
+  },
+  "ref-scheme": {
+    severity: "error",
+    message: ({ reference }) => `\`${reference}\` cannot be read: a reference is a path or an https: address.`,
+  },
+  "ref-credentials": {
+    severity: "error",
+    message: ({ reference }) => `\`${reference}\` holds a user name or a password.`,
+    help: () => "Remove it from the address.",
+  },
+  "ref-file-missing": {
+    severity: "error",
+    message: ({ reference, path }) => `\`${reference}\` leads to \`${path}\`, which does not exist.`,
+    help: () => "The path counts from the file in which the reference stands.",
+  },
+  "ref-not-a-file": {
+    severity: "error",
+    message: ({ reference }) => `\`${reference}\` leads to something that is not a regular file.`,
+  },
+  "ref-too-large": {
+    severity: "error",
+    message: ({ reference, limit }) => `\`${reference}\` leads to more than ${limit}.`,
+  },
+  "ref-unreadable": {
+    severity: "error",
+    message: ({ reference, reason }) => `\`${reference}\` cannot be read: ${reason}.`,
+  },
+  "ref-too-many-files": {
+    severity: "error",
+    message: ({ files }) => `References lead to more than ${files} files.`,
+  },
+};

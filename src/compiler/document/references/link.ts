@@ -1,0 +1,201 @@
+import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import type { Limits } from "../limits.ts";
+import type { SourceTree } from "../text/read-source.ts";
+import { escapeToken } from "../tree/pointer.ts";
+import type { TreeNode } from "../tree/tree-node.ts";
+import { isData } from "./data-position.ts";
+import type { FileSet } from "./file-set.ts";
+import { parseReference } from "./reference-text.ts";
+
+/**
+ * Sets `target` on every reference that can be reached from the document, reading other files as they are needed. The graph stays a graph:
+ * nothing is copied, so the cost is that of the references, however often they lead to the same place.
+ */
+export async function linkReferences(document: SourceTree, files: FileSet, sink: DiagnosticSink, limits: Limits): Promise<void> {
+  const linker = new Linker(document, files, sink, limits);
+  linker.enqueue(document.references);
+  for (;;) {
+    const waiting = linker.run();
+    if (waiting === undefined) break;
+    await files.fetch(parseReference(waiting.reference ?? "").file, waiting.source.location);
+  }
+  linker.refuseCycles();
+}
+
+class Linker {
+  readonly #files: FileSet;
+  readonly #sink: DiagnosticSink;
+  readonly #limits: Limits;
+  /** Files whose own complaints were taken over. */
+  readonly #trees = new Set<TreeNode>();
+  readonly #linked = new Set<TreeNode>();
+  readonly #entered = new Set<TreeNode>();
+  readonly #open: TreeNode[] = [];
+  /** The reference whose file is on the network and not here yet. */
+  #waiting: TreeNode | undefined;
+
+  constructor(document: SourceTree, files: FileSet, sink: DiagnosticSink, limits: Limits) {
+    this.#files = files;
+    this.#sink = sink;
+    this.#limits = limits;
+    this.#entered.add(document.root);
+  }
+
+  /** Last first, so that the stack gives them back in source order. */
+  enqueue(references: readonly TreeNode[]): void {
+    for (let index = references.length - 1; index >= 0; index -= 1) {
+      const reference = references[index];
+      if (reference !== undefined) this.#open.push(reference);
+    }
+  }
+
+  /** Links until done, or until a file has to be fetched for the reference that is returned. */
+  run(): TreeNode | undefined {
+    for (let node = this.#open.pop(); node !== undefined; node = this.#open.pop()) {
+      if (this.#link(node, 0) !== "waiting") continue;
+      this.#open.push(node);
+      return this.#waiting;
+    }
+    return undefined;
+  }
+
+  #link(node: TreeNode, hops: number): "done" | "waiting" {
+    if (this.#linked.has(node)) return "done";
+    const reference = node.reference;
+    if (reference === undefined) return this.#refuseNonText(node);
+    if (hops > this.#limits.referenceHops) {
+      this.#sink.report("ref-too-many-hops", node, { reference, hops: this.#limits.referenceHops });
+      this.#linked.add(node);
+      return "done";
+    }
+    const { file, tokens } = parseReference(reference);
+    const place = node.get("$ref") ?? node;
+    const root = file === "" ? rootOf(node) : this.#rootOfFile(file, node, reference);
+    if (root === "waiting") {
+      this.#waiting = node;
+      return "waiting";
+    }
+    this.#linked.add(node);
+    if (root === undefined) return "done";
+    if (tokens === undefined) {
+      this.#sink.report("ref-pointer-invalid", place, { reference });
+      return "done";
+    }
+    return this.#walk(node, root, tokens, reference, hops);
+  }
+
+  /** From the root of the target's file along the pointer; a reference on the way is followed. */
+  #walk(node: TreeNode, root: TreeNode, tokens: readonly string[], reference: string, hops: number): "done" | "waiting" {
+    let at = root;
+    for (const [index, token] of tokens.entries()) {
+      let next = child(at, token);
+      for (let hop = 0; next === undefined && at.reference !== undefined && hop <= this.#limits.referenceHops; hop += 1) {
+        if (this.#link(at, hops + 1) === "waiting") {
+          this.#linked.delete(node);
+          return "waiting";
+        }
+        if (at.target === undefined || at.target === at) break;
+        at = at.target;
+        next = child(at, token);
+      }
+      if (next === undefined) {
+        this.#missing(node, reference, at, tokens.slice(0, index), token);
+        return "done";
+      }
+      at = next;
+    }
+    node.target = at;
+    this.#enter(at);
+    return "done";
+  }
+
+  #rootOfFile(file: string, node: TreeNode, reference: string): TreeNode | undefined | "waiting" {
+    const outcome = this.#files.open(file, node.source.location);
+    if (outcome === undefined) return "waiting";
+    if (outcome.kind === "problem") {
+      outcome.report(this.#sink, node.get("$ref") ?? node, reference);
+      return undefined;
+    }
+    if (!this.#trees.has(outcome.tree.root)) this.#sink.add(...outcome.diagnostics);
+    this.#trees.add(outcome.tree.root);
+    return outcome.tree.root;
+  }
+
+  /** Of another file only the part that is referred to counts: what else is broken there is not this document's business. */
+  #enter(target: TreeNode): void {
+    if (this.#entered.has(rootOf(target))) return;
+    const found: TreeNode[] = [];
+    const open = [target];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (this.#entered.has(at)) continue;
+      this.#entered.add(at);
+      if (at.properties?.has("$ref")) found.push(at);
+      if (at.properties !== undefined) open.push(...[...at.properties.values()].reverse());
+      else if (at.elements !== undefined) for (let index = at.elements.length - 1; index >= 0; index -= 1) open.push(at.elements[index] as TreeNode);
+    }
+    this.enqueue(found);
+  }
+
+  #missing(node: TreeNode, reference: string, at: TreeNode, before: readonly string[], token: string): void {
+    if (isData(node)) {
+      this.#sink.report("ref-target-missing-in-data", node.get("$ref") ?? node, { reference });
+      return;
+    }
+    const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${escapeToken(part)}`).join("")}`;
+    const near = suggest(token, at.properties?.keys() ?? []);
+    const rest = near === undefined ? undefined : reference.slice(reference.indexOf("#")).split("/").slice(before.length + 2);
+    const suggestion = near === undefined ? undefined : [`${prefix}/${escapeToken(near)}`, ...(rest ?? [])].join("/");
+    this.#sink.report("ref-target-missing", node.get("$ref") ?? node, { reference, missing: before.length === 0 ? token : `${token}\` in \`${before.map(escapeToken).join("/")}`, suggestion });
+  }
+
+  /** A schema may describe a property that is called `$ref`; anywhere else the value must be text. */
+  #refuseNonText(node: TreeNode): "done" {
+    this.#linked.add(node);
+    const value = node.get("$ref");
+    if (value === undefined || node.key === "properties" || node.key === "patternProperties" || isData(node)) return "done";
+    this.#sink.report("ref-not-text", value, { found: value.kind === "null" ? "null" : value.kind === "array" ? "a list" : `${value.kind === "object" ? "an" : "a"} ${value.kind}` });
+    return "done";
+  }
+
+  /**
+   * References that lead to each other only: each such circle once, and none of them leads anywhere afterwards. Every other reference leads to
+   * its value in one hop from now on, so that following a long chain costs nothing.
+   */
+  refuseCycles(): void {
+    const settled = new Set<TreeNode>();
+    for (const start of this.#linked) {
+      const path = new Set<TreeNode>();
+      let at: TreeNode | undefined = start;
+      while (at?.target !== undefined && !settled.has(at) && !path.has(at)) {
+        path.add(at);
+        at = at.target;
+      }
+      if (at === undefined) continue;
+      if (path.has(at)) this.#reportCycle(at);
+      const end = path.has(at) ? undefined : at.resolve();
+      for (const node of path) {
+        node.target = end;
+        settled.add(node);
+      }
+    }
+  }
+
+  #reportCycle(first: TreeNode): void {
+    const members = new Set<TreeNode>();
+    for (let at: TreeNode | undefined = first; at !== undefined && !members.has(at); at = at.target) members.add(at);
+    const named = [...members].slice(0, 5).map((node) => `\`#${node.pointer}\``);
+    const chain = members.size > named.length ? [...named, `… (${members.size} in all)`] : [...named, named[0]];
+    this.#sink.report("ref-cycle", first.get("$ref") ?? first, { chain: chain.join(" → ") });
+  }
+}
+
+function child(node: TreeNode, token: string): TreeNode | undefined {
+  if (node.elements !== undefined) return /^(0|[1-9]\d*)$/.test(token) ? node.elements[Number(token)] : undefined;
+  return node.properties?.get(token);
+}
+
+function rootOf(node: TreeNode): TreeNode {
+  let at = node;
+  while (at.parent !== undefined) at = at.parent;
+  return at;
+}

@@ -1,0 +1,33 @@
+import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import type { Limits } from "../limits.ts";
+import type { Source } from "../tree/source.ts";
+import type { TreeNode } from "../tree/tree-node.ts";
+import { readJson } from "./read-json.ts";
+import { readYaml } from "./read-yaml.ts";
+import { ReadingStopped, TreeBuilder } from "./tree-builder.ts";
+
+export interface SourceTree {
+  readonly root: TreeNode;
+  /** Objects with a `$ref`, in source order. */
+  readonly references: readonly TreeNode[];
+}
+
+/** Text as a tree; undefined after an error was reported that leaves nothing to look at. */
+export function readSource(source: Source, sink: DiagnosticSink, limits: Limits): SourceTree | undefined {
+  const start = (): TreeBuilder => new TreeBuilder(source, sink, limits);
+  try {
+    const json = readJson(source.text, start);
+    if (json !== undefined) return { root: json.root, references: json.builder.references };
+    const builder = start();
+    const root = readYaml(source.text, builder);
+    return root === undefined ? undefined : { root, references: builder.references };
+  } catch (error) {
+    if (error instanceof ReadingStopped) return undefined;
+    if (error instanceof RangeError) {
+      // The stack of this process is smaller than the depth limit assumes.
+      sink.report("document-too-deep", source.place(0, ""), { depth: limits.depth });
+      return undefined;
+    }
+    throw error;
+  }
+}
