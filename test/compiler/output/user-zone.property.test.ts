@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import ts from "typescript-5.9";
+import type { HandlerStub } from "../../../src/compiler/emit/handler-stub.ts";
+import type { HandlerOutcome } from "../../../src/compiler/output/handlers/plan.ts";
+import { writeOutput } from "../../../src/compiler/output/write-output.ts";
+import { file, requestIn, stub } from "./workspace.ts";
+
+/** The part of a document that handlers depend on: operation → channel and messages. */
+type Model = ReadonlyMap<string, { readonly channel: string; readonly messages: readonly string[] }>;
+
+interface Step {
+  readonly name: string;
+  readonly onModel?: (model: Model, pick: number) => Model;
+  /** On the text of one file in the handlers folder. */
+  readonly onText?: (text: string, pick: number) => string;
+}
+
+const operationNames = ["onOrder", "onRefund", "onPurchase", "onReturn"];
+const messageNames = ["created", "cancelled", "shipped", "lost", "default", "delete"];
+const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
+
+function changeOne(model: Model, pick: number, change: (messages: readonly string[]) => readonly string[]): Model {
+  const name = at([...model.keys()], pick);
+  const operation = name === undefined ? undefined : model.get(name);
+  return name === undefined || operation === undefined ? model : new Map(model).set(name, { ...operation, messages: change(operation.messages) });
+}
+
+const documentSteps: readonly Step[] = [
+  { name: "add an operation", onModel: (model, pick) => new Map(model).set(at(operationNames, pick) ?? "", { channel: `c${pick % 2}`, messages: [at(messageNames, pick) ?? ""] }) },
+  { name: "remove an operation", onModel: (model, pick) => new Map([...model].filter((_, index) => index !== pick % Math.max(1, model.size))) },
+  {
+    name: "rename an operation",
+    onModel: (model, pick) => {
+      const free = operationNames.find((name) => !model.has(name));
+      return new Map([...model].map(([name, operation], index) => [index === pick % model.size && free !== undefined ? free : name, operation]));
+    },
+  },
+  { name: "add a message", onModel: (model, pick) => changeOne(model, pick, (messages) => [...new Set([...messages, at(messageNames, pick >> 2) ?? ""])]) },
+  { name: "remove a message", onModel: (model, pick) => changeOne(model, pick, (messages) => messages.filter((_, index) => messages.length === 1 || index !== (pick >> 2) % messages.length)) },
+  { name: "rename a message", onModel: (model, pick) => changeOne(model, pick, (messages) => [...new Set(messages.map((name, index) => (index === (pick >> 2) % messages.length ? (at(messageNames, pick >> 3) ?? name) : name)))]) },
+];
+
+const eol = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
+const lineAt = (text: string, pick: number): number => {
+  const breaks = [...text.matchAll(/\n/g)].map((match) => (match.index ?? 0) + 1);
+  return at([0, ...breaks], pick) ?? 0;
+};
+const object = /(export const \w+(?:: \w+)? = )(\{[^]*\})(;?\s*)$/;
+
+const editSteps: readonly Step[] = [
+  { name: "a comment on a line of its own", onText: (text, pick) => `${text.slice(0, lineAt(text, pick))}// mine { ( \` ' "${eol(text)}${text.slice(lineAt(text, pick))}` },
+  { name: "a comment behind a comma", onText: (text) => text.replace(/\},(?=\r?\n\};)/, "}, // mine }") },
+  { name: "no comma at the end", onText: (text) => text.replace(/\},(\s*\r?\n\})/, "}$1") },
+  { name: "an extra member", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  extra: 1,`) },
+  { name: "a getter, a quoted and an arrow member", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  get x() { return /[{]/; },${eol(text)}  "shipped": async () => { return \`}\${1}{\`; },`) },
+  { name: "a helper", onText: (text) => `${text}${eol(text)}function help(a: number): number {${eol(text)}  return (a + 1) / 2;${eol(text)}}${eol(text)}` },
+  { name: "an import", onText: (text) => `import { a } from 'a'${eol(text)}${text}` },
+  { name: "satisfies", onText: (text) => text.replace(/(\w+): (\w+) = (\{[^]*\n\});?/, "$1 = $3 satisfies $2") },
+  { name: "a moved declaration", onText: (text) => text.replace(object, (_, head: string, body: string, tail: string) => `const moved = ${body};${eol(text)}${head}moved${tail}`) },
+  { name: "a factory", onText: (text) => text.replace(object, "$1make($2)$3") },
+  { name: "a spread", onText: (text) => text.replace(/ = \{/, " = { ...others,") },
+  { name: "tabs", onText: (text) => text.replace(/^ {2}/gm, "\t") },
+  { name: "no indentation", onText: (text) => text.replace(/^ +/gm, "") },
+  { name: "one line", onText: (text) => (text.includes("//") ? text : text.replace(/\r?\n\s*/g, " ")) },
+  { name: "CRLF", onText: (text) => text.replace(/\r?\n/g, "\r\n") },
+  { name: "a byte order mark", onText: (text) => (text.startsWith("\uFEFF") ? text : `\uFEFF${text}`) },
+  { name: "no final newline", onText: (text) => text.trimEnd() },
+  { name: "a syntax error", onText: (text) => `${text}${eol(text)}const = ;` },
+  { name: "the syntax error mended", onText: (text) => text.replace(/\r?\nconst = ;/g, "") },
+  { name: "text beyond ASCII", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  größe: "😀\\u{1F600}",`) },
+  { name: "an empty file", onText: () => "" },
+  { name: "a renamed export", onText: (text) => text.replace(/export const (\w+)/, "export const $1Renamed") },
+];
+
+const steps = [...documentSteps, ...documentSteps, ...documentSteps, ...editSteps];
+
+/** Puts reported insertions back out: true when what remains is the old text. */
+function isInsertion(before: string, after: string, texts: readonly string[]): boolean {
+  const [first, ...rest] = texts;
+  if (first === undefined) return before === after;
+  let common = 0;
+  while (common < before.length && before[common] === after[common]) common++;
+  for (let place = common; place >= 0; place--) {
+    if (after.startsWith(first, place) && isInsertion(before.slice(place), after.slice(place + first.length), rest)) return true;
+  }
+  return false;
+}
+
+interface Read {
+  readonly valid: boolean;
+  /** Members of the exported object; `undefined` unless it is an object literal with plain members only. */
+  readonly members: ReadonlySet<string> | undefined;
+}
+
+/** A second opinion, by another version of the parser and without our code. */
+function readFile(text: string, exportName: string): Read {
+  const source = ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true);
+  const errors = (source as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics;
+  let members: Set<string> | undefined;
+  const value = (expression: ts.Expression): ts.Expression => (ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression) || ts.isParenthesizedExpression(expression) ? value(expression.expression) : expression);
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const declaration of statement.declarationList.declarations) {
+      const initializer = declaration.initializer === undefined ? undefined : value(declaration.initializer);
+      if (declaration.name.getText() !== exportName || initializer === undefined || !ts.isObjectLiteralExpression(initializer)) continue;
+      const names = initializer.properties.map((property) => (property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) ? property.name.text : undefined));
+      members = names.every((name) => name !== undefined) ? new Set(names) : undefined;
+    }
+  }
+  return { valid: errors.length === 0, members };
+}
+
+function stubsOf(model: Model): readonly HandlerStub[] {
+  return [...model].map(([name, { channel, messages }]) => stub(name, messages, channel));
+}
+
+function readHandlers(folder: string): Map<string, Buffer> {
+  return existsSync(folder) ? new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])) : new Map();
+}
+
+const counts = new Map<string, number>();
+
+function checkFile(outcome: Exclude<HandlerOutcome, { kind: "orphaned" | "renamed" }>, before: Buffer | undefined, after: Buffer | undefined): void {
+  counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+  assert.ok(after !== undefined);
+  const text = after.toString();
+  if (outcome.kind === "created") {
+    assert.equal(before, undefined);
+    const read = readFile(text, outcome.exportName);
+    assert.deepEqual([read.valid, [...(read.members ?? [])]], [true, outcome.required]);
+    return;
+  }
+  assert.ok(before !== undefined);
+  if (outcome.kind === "extended") {
+    assert.ok(isInsertion(before.toString(), text, outcome.insertions.map((insertion) => insertion.text).toSorted((a, b) => text.indexOf(a) - text.indexOf(b))), `more than the insertions changed:\n${before}\n---\n${after}`);
+    const read = readFile(text, outcome.exportName);
+    assert.ok(read.valid, text);
+    if (read.members !== undefined) for (const name of outcome.required) assert.ok(read.members.has(name), text);
+    const lines = text.split("\n");
+    for (const { line, text: inserted } of outcome.insertions) assert.ok((lines[line - 1] ?? "").includes(inserted.trim().replace(/^,\s*/, "").split(/\r?\n/)[0] ?? "?"), `line ${line} of\n${text}`);
+    return;
+  }
+  assert.deepEqual(after, before);
+  if (outcome.kind === "manual") {
+    for (const name of outcome.members) assert.ok(outcome.paste.includes(name));
+    return;
+  }
+  const read = readFile(text, outcome.exportName);
+  if (read.valid && read.members !== undefined) for (const name of outcome.required) assert.ok(read.members.has(name), `${name} is missing and nothing was said:\n${text}`);
+}
+
+describe("user-owned zone", () => {
+  test("any document changes and any edits: every byte outside a reported insertion stays", async (context) => {
+    const step = fc.record({ step: fc.integer({ min: 0, max: steps.length - 1 }), pick: fc.nat(63), file: fc.nat(7) });
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (sequence) => {
+        const folder = realpathSync(mkdtempSync(join(tmpdir(), "boost-gen-property-")));
+        const handlers = join(folder, "handlers");
+        mkdirSync(handlers);
+        try {
+          let model: Model = new Map([["onOrder", { channel: "c0", messages: ["created"] }]]);
+          for (const { step: index, pick, file: which } of [{ step: 0, pick: 0, file: 0 }, ...sequence]) {
+            const { onModel, onText } = steps[index] ?? {};
+            if (onModel !== undefined) model = onModel(model, pick);
+            const name = at(readdirSync(handlers).sort(), which);
+            if (onText !== undefined && name !== undefined) writeFileSync(join(handlers, name), onText(readFileSync(join(handlers, name), "utf8"), pick));
+            const before = readHandlers(handlers);
+            const report = await writeOutput(requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model) }));
+            runs++;
+            assert.equal(report.accepted, true, JSON.stringify(report.diagnostics));
+            const after = readHandlers(handlers);
+            const reported = new Set<string>();
+            for (const outcome of report.handlers) {
+              const short = outcome.file.replace("handlers/", "");
+              reported.add(short);
+              if (outcome.kind === "orphaned" || outcome.kind === "renamed") assert.deepEqual(after.get(short), before.get(short));
+              else checkFile(outcome, before.get(short), after.get(short));
+            }
+            for (const [short, bytes] of before) if (!reported.has(short)) assert.deepEqual(after.get(short), bytes, short);
+            for (const short of after.keys()) assert.ok(before.has(short) || reported.has(short), short);
+            assert.deepEqual(await again(folder, model), [], "a second run has nothing to do");
+          }
+        } finally {
+          rmSync(folder, { recursive: true });
+        }
+      }),
+      { numRuns: Number(process.env["BOOST_PROPERTY_RUNS"] ?? 250) },
+    );
+    context.diagnostic(`${runs} runs of the generator; files ${JSON.stringify(Object.fromEntries(counts))}`);
+  });
+});
+
+async function again(folder: string, model: Model): Promise<readonly string[]> {
+  const report = await writeOutput(requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model), mode: "dry-run" }));
+  return report.differences.map((difference) => difference.diff);
+}
