@@ -4,15 +4,10 @@ import { type Commit, Ownership } from "./ownership.ts";
 export class Assignment {
   readonly #owned = new Map<string, Ownership>();
   #generation = 0;
-  #joined = false;
 
   /** Ours, not Kafka's: GROUP_JOIN carries none. Raised by every event after which an answer to an older question is void. */
   get generation(): number {
     return this.#generation;
-  }
-
-  get joined(): boolean {
-    return this.#joined;
   }
 
   get owned(): readonly Ownership[] {
@@ -26,14 +21,12 @@ export class Assignment {
   /** The group is being divided anew, or the connection is gone: what is in flight goes on, nothing is committed. */
   suspend(): void {
     this.#generation += 1;
-    this.#joined = false;
     for (const ownership of this.#owned.values()) ownership.suspend();
   }
 
   /** Returns what is no longer ours; its results are void from now on. */
   join(assigned: Readonly<Record<string, readonly number[]>>): readonly Ownership[] {
     this.suspend();
-    this.#joined = true;
     const before = new Map(this.#owned);
     this.#owned.clear();
     for (const [topic, partitions] of Object.entries(assigned)) {
@@ -55,9 +48,8 @@ export class Assignment {
     this.#owned.clear();
   }
 
-  /** What is to be committed now; empty between generations. */
+  /** What is to be committed now; empty between generations, when nothing is ready. */
   commits(closing = false): readonly Commit[] {
-    if (!this.#joined) return [];
     return this.owned.flatMap((ownership) => ownership.commit(closing) ?? []);
   }
 }
