@@ -56,13 +56,14 @@ export function heal(control: string, out: string): void {
 
 /** A run was killed while it wrote, and no run has healed it yet. */
 export function wasInterrupted(control: string): boolean {
-  return existsSync(control) && readdirSync(control).some((name) => name !== "lock" && name !== ".gitignore");
+  return existsSync(control) && readdirSync(control).some((name) => !name.startsWith("lock") && name !== ".gitignore");
 }
 
 function clear(control: string, out: string): void {
   rmSync(join(control, "journal.json"), { force: true });
   finishSwap(control, out);
-  for (const name of ["new", "old", "journal.json.new"]) rmSync(join(control, name), { recursive: true, force: true });
+  const asides = existsSync(control) ? readdirSync(control).filter((name) => name.startsWith("lock.")) : [];
+  for (const name of ["new", "old", "journal.json.new", ...asides]) rmSync(join(control, name), { recursive: true, force: true });
 }
 
 /** A control folder is ours alone: a link under its name would lead writes elsewhere. */

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -29,25 +29,34 @@ export async function takeLock(control: string, patience: number): Promise<Lock>
   }
 }
 
+/** Made aside and linked into place, so that nobody ever sees a lock without its holder, whenever a run is killed. */
 function tryCreate(file: string, text: string): boolean {
-  mkdirSync(dirname(file), { recursive: true });
-  let handle: number;
+  const aside = `${file}.${process.pid}`;
   try {
-    handle = openSync(file, "wx");
-  } catch (error) {
-    // ENOENT: another run removed the folder between the two calls.
-    if (error instanceof Error && "code" in error && (error.code === "EEXIST" || error.code === "ENOENT")) return false;
-    throw error;
-  }
-  try {
-    writeSync(handle, text);
+    mkdirSync(dirname(file), { recursive: true });
+    rmSync(aside, { force: true });
+    writeFileSync(aside, text, { flag: "wx" });
+    linkSync(aside, file);
     return true;
   } catch (error) {
-    // An empty lock would look like a living holder's.
-    rmSync(file);
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    // ENOENT: another run removed the folder between two calls.
+    if (code === "EEXIST" || code === "ENOENT") return false;
+    if (code === "EPERM" || code === "ENOTSUP") return tryCreateWithoutLink(file, text);
     throw error;
   } finally {
-    closeSync(handle);
+    rmSync(aside, { force: true });
+  }
+}
+
+/** For file systems without hard links. */
+function tryCreateWithoutLink(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 }
 
@@ -59,7 +68,7 @@ function tryRead(file: string): string | undefined {
   }
 }
 
-/** An empty file is a holder between creating and writing it, so it counts as alive. */
+/** `undefined` for what is no lock of ours; it counts as a living holder. */
 function parseHolder(text: string): Holder | undefined {
   try {
     const { pid, host, started } = JSON.parse(text);

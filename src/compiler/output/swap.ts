@@ -7,6 +7,8 @@ import type { Step } from "./steps.ts";
 
 const treeName = "tree";
 const oldName = "old-tree";
+/** The old tree once nothing in it is needed: a run that is killed while it deletes must not take half of it for somebody else's. */
+const trashName = "trash";
 
 /**
  * Builds the whole new folder aside and returns the two renames that exchange it, so that no moment shows a mixture.
@@ -33,8 +35,13 @@ export function finishSwap(control: string, out: string): void {
   const tree = join(control, treeName);
   const old = join(control, oldName);
   if (existsSync(old) && !existsSync(out)) renameSync(existsSync(tree) ? tree : old, out);
-  if (existsSync(old)) rescueForeign(old, out);
-  rmSync(old, { recursive: true, force: true });
+  const trash = join(control, trashName);
+  rmSync(trash, { recursive: true, force: true });
+  if (existsSync(old)) {
+    rescueForeign(old, out);
+    renameSync(old, trash);
+  }
+  rmSync(trash, { recursive: true, force: true });
   rmSync(tree, { recursive: true, force: true });
 }
 
