@@ -65,7 +65,7 @@ export interface CheckPayload {
 export interface Issue {
   readonly code: string;
   readonly input: unknown;
-  readonly path?: PropertyKey[];
+  readonly path?: readonly PropertyKey[];
   /** Words; absent where zod has them for the code. */
   readonly message?: string;
   readonly [detail: string]: unknown;

@@ -1,6 +1,7 @@
 import { alternatives, type Code, call, code, distinct, list, stringLiteral } from "../../code/index.ts";
 import type { AllOfSchema, DiscriminatedSchema, IfTypeSchema, JsonType, RefinedSchema, Schema, SchemaCheck, UnionSchema } from "../../model/index.ts";
 import { checked } from "./checks.ts";
+import { enumeration } from "./enumeration.ts";
 import { json, type KindPrinter, type SchemaPrinter, z } from "./kind.ts";
 
 export const union: KindPrinter<UnionSchema> = {
@@ -63,13 +64,16 @@ function checkCode(check: SchemaCheck, print: SchemaPrinter): Code {
   return call(code`${json}.ifThenElse`, list(code``, "{}", entries));
 }
 
-/** Nested choices are written as one, each alternative once, `null` last. */
 function unionType(schema: Schema, print: SchemaPrinter): Code {
-  if (isUnknown(schema, print)) return code`unknown`;
-  const all = distinct(alternativesOf(schema, print));
-  const last = all.filter((item) => item === nullType);
-  const types = [...all.filter((item) => item !== nullType), ...last];
+  const types = typeAlternatives(schema, print);
   return types.length === 0 ? code`never` : alternatives(types, "|");
+}
+
+/** Nested choices count as one, each alternative once, `null` last. */
+export function typeAlternatives(schema: Schema, print: SchemaPrinter): readonly Code[] {
+  if (isUnknown(schema, print)) return [code`unknown`];
+  const all = distinct(alternativesOf(schema, print));
+  return [...all.filter((item) => item !== nullType), ...all.filter((item) => item === nullType)];
 }
 
 function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
@@ -86,6 +90,10 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
         const inner = schema.types[type];
         return inner === undefined ? [other] : alternativesOf(inner, print);
       });
+    case "refined":
+      return alternativesOf(schema.schema, print);
+    case "enum":
+      return schema.values.map((value) => enumeration.type({ kind: "enum", values: [value] }, print));
     default:
       return [print.operand(schema)];
   }

@@ -2,7 +2,7 @@ import { type Code, call, code, fileRef, list } from "../../code/index.ts";
 import { assertNever, type Schema, type SchemaDeclaration } from "../../model/index.ts";
 import type { SchemaScope } from "../schema-scope.ts";
 import { array, tuple } from "./array.ts";
-import { allOf, discriminated, ifType, refined, union } from "./combination.ts";
+import { allOf, discriminated, ifType, refined, typeAlternatives, union } from "./combination.ts";
 import { enumeration } from "./enumeration.ts";
 import { eagerReferences } from "./eager-references.ts";
 import { type SchemaPrinter, z, json } from "./kind.ts";
@@ -27,6 +27,7 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): Sc
     scope,
     type: (schema) => typeText(schema, printer),
     operand: (schema) => (isOperator(schema) ? code`(${printer.type(schema)})` : printer.type(schema)),
+    alternatives: (schema) => typeAlternatives(schema, printer),
     validator: (schema) => (schema.kind === "reference" && isLate(schema.target) ? code`${z}.lazy(() => ${nameOf(schema.target, scope, false)})` : validatorText(schema, printer)),
     optional: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${z}.optional`, printer.validator(schema)) : code`${printer.validator(schema)}.optional()`),
     builder: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${json}.allOf`, list(code``, "[]", [printer.validator(schema)])) : printer.validator(schema)),

@@ -14,6 +14,8 @@ export interface SchemaPrinter {
   type(schema: Schema): Code;
   /** A type that can stand beside an operator or in front of `[]`: in parentheses where needed. */
   operand(schema: Schema): Code;
+  /** The members of a union, or the type alone. */
+  alternatives(schema: Schema): readonly Code[];
   validator(schema: Schema): Code;
   /** The same with `.optional()`. */
   optional(schema: Schema): Code;

@@ -20,7 +20,7 @@ function member({ key, schema, required, description, deprecated, readOnly }: Pr
 function optionalType(schema: Schema, print: SchemaPrinter): Code {
   if (schema.kind === "never") return code`undefined`;
   if (schema.kind === "any") return code`unknown`;
-  return code`${print.type(schema)} | undefined`;
+  return alternatives([...print.alternatives(schema), code`undefined`], "|");
 }
 
 /**

@@ -5,7 +5,9 @@ import { canonical } from "./values.ts";
 
 export function minItems(minimum: number): Check {
   return (payload) => {
-    if ((payload.value as readonly unknown[]).length >= minimum) return;
+    const items = payload.value as readonly unknown[];
+    // zod's tuple has filled places that are missing in the input with `undefined`, which JSON cannot hold.
+    if (items.length >= minimum && (minimum === 0 || items[minimum - 1] !== undefined)) return;
     complain(payload, { code: "too_small", origin: "array", minimum, inclusive: true });
   };
 }

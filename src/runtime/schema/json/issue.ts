@@ -1,10 +1,21 @@
 import type { CheckPayload, Issue } from "../builder.ts";
 import type { Validator } from "../validator.ts";
 
-/** Adds an issue about the checked value itself. The remaining checks still run, so that all findings are reported. */
-export function complain(payload: CheckPayload, issue: { readonly code: string; readonly message?: string; readonly path?: readonly PropertyKey[]; readonly [detail: string]: unknown }): void {
-  const { path, ...rest } = issue;
+interface Complaint {
+  readonly code: string;
+  readonly message?: string;
+  readonly path?: readonly PropertyKey[];
+  readonly [detail: string]: unknown;
+}
+
+/** Adds an issue about the checked value. The remaining checks still run, so that all findings are reported. */
+export function complain(payload: CheckPayload, { path, ...rest }: Complaint): void {
   payload.issues.push({ ...rest, input: payload.value, continue: true, ...(path === undefined ? {} : { path: [...path] }) });
+}
+
+/** Adds an issue about the type of the checked value: checks that rely on the type do not run. */
+export function refuse(payload: CheckPayload, complaint: Complaint): void {
+  payload.issues.push({ ...complaint, input: payload.value });
 }
 
 export function accepts(validator: Validator<unknown>, value: unknown): boolean {

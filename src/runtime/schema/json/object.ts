@@ -1,7 +1,7 @@
 import type { Builder, CheckPayload, Shape } from "../builder.ts";
 import type { Validator } from "../validator.ts";
 import { z } from "../z.ts";
-import { assertPart, complain } from "./issue.ts";
+import { assertPart, complain, refuse } from "./issue.ts";
 
 export interface ObjectRules {
   /** Keys that must be there. */
@@ -21,7 +21,7 @@ export function object(shape: Shape, rules: ObjectRules = {}): Builder {
   let properties: ReadonlyMap<string, Validator<unknown>> | undefined;
   return z.unknown().check((payload) => {
     if (!isObject(payload.value)) {
-      complain(payload, { code: "invalid_type", expected: "object" });
+      refuse(payload, { code: "invalid_type", expected: "object" });
       return;
     }
     properties ??= new Map(Object.keys(shape).flatMap((key) => (shape[key] === undefined ? [] : [[key, shape[key]]])));
