@@ -19,8 +19,11 @@ export interface Compilation {
 export interface CompileOptions {
   readonly role?: "application" | "client";
   readonly allowRef: readonly string[];
-  readonly importExtension: string;
+  readonly importExtension: ".js" | ".ts" | "";
+  /** Of boost-gen. */
   readonly version: string;
+  /** The document as the headers of generated files name it, the same from every working folder. */
+  readonly source: string;
   readonly cwd: string;
 }
 

@@ -19,7 +19,9 @@ export interface ProduceRequest {
   readonly target: Target;
   readonly mode: "write" | "check" | "dry-run";
   readonly force: boolean;
-  readonly importExtension: string;
+  readonly importExtension: ".js" | ".ts" | "";
+  /** The document as headers name it. */
+  readonly source: string;
   readonly version: string;
   readonly cwd: string;
   /** What the record of this run is compared with next time. */
@@ -37,9 +39,9 @@ export interface Production {
 
 /** The long way: compile, compare, write, remember. */
 export async function produce(request: ProduceRequest): Promise<Production> {
-  const { target, compile, version, cwd, importExtension } = request;
+  const { target, compile, version, source, cwd, importExtension } = request;
   const { role, allowRef } = target;
-  const { output, diagnostics, inputs } = await compile(target.document, { ...(role === undefined ? {} : { role }), allowRef, importExtension, version, cwd });
+  const { output, diagnostics, inputs } = await compile(target.document, { ...(role === undefined ? {} : { role }), allowRef, importExtension, version, source, cwd });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, needed: [] };
   const report = await writeOutput({
     out: target.out,

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import { findUpToDate } from "../../compiler/output/up-to-date.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
@@ -82,14 +83,15 @@ async function generateOne(target: Target, { input, terminal, compile }: Run): P
   const { out, handlers, document, role, allowRef, strict } = target;
   const project = readProject(handlers);
   const { importExtension } = project;
-  const settings = JSON.stringify([version, relativePath(out, document), relativePath(out, handlers), role ?? null, importExtension, allowRef, strict]);
+  const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
+  const settings = JSON.stringify([version, relativePath(out, document), relativePath(out, handlers), role ?? null, importExtension, source, allowRef, strict]);
   const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
   const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed">): Outcome => ({ ...outcome, target, project, seconds: (performance.now() - start) / 1_000 });
   // A check believes nothing that an earlier run remembered.
   const upToDate = mode === "write" && !input.has("force") ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
     const { produce } = await import("../produce.ts");
-    return done(await produce({ target, mode, force: input.has("force"), importExtension, version, cwd, settings, compile }));
+    return done(await produce({ target, mode, force: input.has("force"), importExtension, version, source, cwd, settings, compile }));
   }
   const { record, files } = upToDate;
   const unchanged = record.userFiles.map(({ name, exportName, members }) => ({ kind: "unchanged" as const, file: relativePath(cwd, `${handlers}/${name}`), exportName, required: members }));
