@@ -1,6 +1,6 @@
-import { compileMetaSchemas } from "./compile-meta-schemas.ts";
+import { compactMetaSchemas } from "./compact-meta-schemas.ts";
 import type { Generator } from "./generator.ts";
 import { precompileTemplates } from "./precompile-templates.ts";
 
 /** Everything under src/ that is made and not written. */
-export const generators: readonly Generator[] = [precompileTemplates, compileMetaSchemas];
+export const generators: readonly Generator[] = [precompileTemplates, compactMetaSchemas];

@@ -9,6 +9,8 @@ import type { FetchFile } from "./references/fetch-file.ts";
 import { FileSet, megabytes, printed } from "./references/file-set.ts";
 import { linkReferences } from "./references/link.ts";
 import { readFile } from "./references/read-file.ts";
+import { loadMetaSchema } from "./structure/meta-schema.ts";
+import { checkStructure } from "./structure/structure.ts";
 import { decode } from "./text/decode.ts";
 import { readSource } from "./text/read-source.ts";
 import { Source } from "./tree/source.ts";
@@ -99,6 +101,7 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   if (tree === undefined || version === undefined) return { ...failed(sink), files: files.texts };
   files.addDocument(source, tree);
   await linkReferences(tree, files, sink, limits);
+  checkStructure(tree.root, version, await loadMetaSchema(version), sink);
   return loaded(tree.root, version, files, sink);
 }
 

@@ -66,6 +66,7 @@ class Linker {
     if (hops > this.#limits.referenceHops) {
       this.#sink.report("ref-too-many-hops", node, { reference, hops: this.#limits.referenceHops });
       this.#linked.add(node);
+      node.isBroken = true;
       return "done";
     }
     const { file, tokens } = parseReference(reference);
@@ -76,6 +77,7 @@ class Linker {
       return "waiting";
     }
     this.#linked.add(node);
+    node.isBroken = true;
     if (root === undefined) return "done";
     if (tokens === undefined) {
       this.#sink.report("ref-pointer-invalid", place, { reference });
@@ -105,6 +107,7 @@ class Linker {
       at = next;
     }
     node.target = at;
+    node.isBroken = false;
     this.#enter(at);
     return "done";
   }
@@ -138,6 +141,7 @@ class Linker {
 
   #missing(node: TreeNode, reference: string, at: TreeNode, before: readonly string[], token: string): void {
     if (isData(node)) {
+      node.isBroken = false;
       this.#sink.report("ref-target-missing-in-data", node.get("$ref") ?? node, { reference });
       return;
     }
@@ -175,6 +179,7 @@ class Linker {
       const end = path.has(at) ? undefined : at.resolve();
       for (const node of path) {
         node.target = end;
+        node.isBroken = end === undefined;
         settled.add(node);
       }
     }

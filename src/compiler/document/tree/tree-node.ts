@@ -25,6 +25,8 @@ export class TreeNode implements DocumentNode {
   readonly elements: TreeNode[] | undefined;
   /** Where a reference leads, one hop; set when the references are linked. */
   target: TreeNode | undefined;
+  /** A reference that leads nowhere, which was reported. */
+  isBroken: boolean;
   #value: JsonValue | undefined;
   #pointer: string | undefined;
 
@@ -39,6 +41,7 @@ export class TreeNode implements DocumentNode {
     this.properties = kind === "object" ? new Map() : undefined;
     this.elements = kind === "array" ? [] : undefined;
     this.target = undefined;
+    this.isBroken = false;
   }
 
   get file(): string {

@@ -1,0 +1,36 @@
+import type { TreeNode } from "../tree/tree-node.ts";
+import type { CompiledSchema } from "./compiled-schema.ts";
+import type { Finding } from "./finding.ts";
+
+/**
+ * What the alternative finds that the writer most likely had in mind: first the one that takes values of this type, then the one whose constants
+ * (`type: oauth2`) agree, then the one that misses least.
+ */
+export function closestBranch(node: TreeNode, branches: readonly (readonly Finding[])[], schema: CompiledSchema): readonly Finding[] {
+  const fitting = branches.filter((findings) => !findings.some((finding) => finding.keyword === "type" && finding.node === node) && !onlyMissesReference(findings));
+  if (fitting.length === 0) return [{ keyword: "type", node, schema, wanted: [...new Set(branches.flatMap((findings) => findings.flatMap(wantedTypes)))] }];
+  return fitting.reduce((best, findings) => (isCloser(weigh(node, findings), weigh(node, best)) ? findings : best));
+}
+
+function wantedTypes({ keyword, wanted }: Finding): readonly string[] {
+  return keyword === "type" && Array.isArray(wanted) ? wanted.map(String) : [];
+}
+
+/** The alternative "a reference": nobody who wrote no `$ref` is helped by the advice to write one. */
+function onlyMissesReference(findings: readonly Finding[]): boolean {
+  return findings.length === 1 && findings[0]?.keyword === "required" && findings[0].wanted === "$ref";
+}
+
+function weigh(node: TreeNode, findings: readonly Finding[]): readonly number[] {
+  const constants = findings.filter(({ keyword, node: at }) => (keyword === "const" || keyword === "enum") && at.parent === node).length;
+  const missing = findings.filter(({ keyword, node: at }) => keyword === "required" && at === node).length;
+  return [constants, missing, findings.length];
+}
+
+function isCloser(a: readonly number[], b: readonly number[]): boolean {
+  for (const [index, weight] of a.entries()) {
+    const other = b[index] ?? 0;
+    if (weight !== other) return weight < other;
+  }
+  return false;
+}

@@ -1,0 +1,102 @@
+import type { TreeNode } from "../tree/tree-node.ts";
+import type { CompiledSchema } from "./compiled-schema.ts";
+import type { Finding } from "./finding.ts";
+
+/** Thrown when a schema and a value together take more steps than allowed: combinations inside combinations can take exponentially many. */
+export class TooManySteps extends Error {}
+
+interface Task {
+  readonly schema: CompiledSchema;
+  readonly node: TreeNode;
+}
+
+/**
+ * One validation. Where the value holds a reference, its target is validated later and once for each schema that it must match, so that neither
+ * long chains nor many references to one place cost more than the places that there are. Only while alternatives are tried (`speculate`) a target
+ * is looked at on the spot, because the choice depends on it.
+ */
+export class Run {
+  findings: Finding[] = [];
+  readonly #tasks: Task[] = [];
+  readonly #visited = new Map<CompiledSchema, Set<TreeNode>>();
+  readonly #known = new Map<CompiledSchema, Map<TreeNode, readonly Finding[]>>();
+  #speculating = 0;
+  #steps: number;
+
+  constructor(mostSteps = Number.POSITIVE_INFINITY) {
+    this.#steps = mostSteps;
+  }
+
+  /** Validates a value and everything that it refers to; the findings are in `findings`. */
+  validate(schema: CompiledSchema, node: TreeNode): void {
+    this.#later(schema, node.resolve());
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) task.schema.validate(task.node, this);
+  }
+
+  step(): void {
+    this.#steps -= 1;
+    if (this.#steps < 0) throw new TooManySteps();
+  }
+
+  add(finding: Finding): false {
+    this.findings.push(finding);
+    return false;
+  }
+
+  /** The target of a reference; true while that is not known yet. */
+  follow(schema: CompiledSchema, target: TreeNode): boolean {
+    if (this.#speculating === 0) {
+      this.#later(schema, target);
+      return true;
+    }
+    const known = mapOf(this.#known, schema, () => new Map<TreeNode, readonly Finding[]>());
+    let findings = known.get(target);
+    if (findings === undefined) {
+      // A target that is reached again from inside itself adds nothing.
+      known.set(target, []);
+      findings = this.speculate(schema, target);
+      known.set(target, findings);
+    }
+    this.findings.push(...findings);
+    return findings.length === 0;
+  }
+
+  /** Tries a schema; what it finds is returned and not kept. */
+  speculate(schema: CompiledSchema, node: TreeNode): readonly Finding[] {
+    return this.#try(() => schema.validate(node, this));
+  }
+
+  /** The same, taking a reference object for what it is. */
+  speculateInPlace(schema: CompiledSchema, node: TreeNode): readonly Finding[] {
+    return this.#try(() => schema.validateInPlace(node, this));
+  }
+
+  #try(validate: () => boolean): readonly Finding[] {
+    const kept = this.findings;
+    this.findings = [];
+    this.#speculating += 1;
+    try {
+      validate();
+      return this.findings;
+    } finally {
+      this.#speculating -= 1;
+      this.findings = kept;
+    }
+  }
+
+  #later(schema: CompiledSchema, node: TreeNode): void {
+    const visited = mapOf(this.#visited, schema, () => new Set<TreeNode>());
+    if (visited.has(node)) return;
+    visited.add(node);
+    this.#tasks.push({ schema, node });
+  }
+}
+
+function mapOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
