@@ -12,7 +12,9 @@ export interface DocTag {
  */
 export function docComment(text: string | undefined, tags: readonly DocTag[] = []): Code {
   const body = textLines(text ?? "");
-  const tagged = tags.map(({ tag, text: rest }) => (rest === undefined || rest === "" ? `@${tag}` : `@${tag} ${textLines(rest).join(" ")}`.trimEnd()));
+  const tagged = tags.map(({ tag, text: rest }) =>
+    rest === undefined || rest === "" ? `@${tag}` : `@${tag} ${textLines(rest).join(" ")}`.trimEnd(),
+  );
   const all = [...body, ...(body.length > 0 && tagged.length > 0 && body.length > 1 ? [""] : []), ...tagged];
   const [only] = all;
   if (only === undefined) return nothing;
@@ -40,5 +42,8 @@ function harmless(line: string): string {
     .replace(/\*(?=\/)/g, "*\\")
     .replace(/\/(?=\*)/g, "/\\")
     .replace(/[@#](?=__|\s*source(?:Mapping)?URL)/g, (sign) => `\\${sign}`)
-    .replace(/^(\s*\**\s*)(?=[@#]|\/\/|(?:eslint|biome|prettier|tslint|jshint|jslint|oxlint|deno|dprint)[-:]|(?:istanbul|c8|v8) ignore|node:coverage|webpack[A-Z]|ts-(?:ignore|nocheck|expect))/, "$1\\");
+    .replace(
+      /^(\s*\**\s*)(?=[@#]|\/\/|(?:eslint|biome|prettier|tslint|jshint|jslint|oxlint|deno|dprint)[-:]|(?:istanbul|c8|v8) ignore|node:coverage|webpack[A-Z]|ts-(?:ignore|nocheck|expect))/,
+      "$1\\",
+    );
 }

@@ -24,7 +24,8 @@ export function fileName(text: string): string {
 
 /** A name that was decided earlier, as code. @throws TypeError for text that is not an identifier or is reserved. */
 export function identifier(name: string): Code {
-  if (!shape.test(name) || isReserved(name) || name === "__proto__") throw new TypeError(`Not a usable identifier: ${JSON.stringify(name)}.`);
+  if (!shape.test(name) || isReserved(name) || name === "__proto__")
+    throw new TypeError(`Not a usable identifier: ${JSON.stringify(name)}.`);
   return encoded(name);
 }
 

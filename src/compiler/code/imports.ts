@@ -19,7 +19,10 @@ interface Name {
 }
 
 /** Merges what a file refers to: one statement for each module, `import type` where no value is used, an alias where a name is taken. */
-export function resolveImports(references: Iterable<ImportRef>, file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> }): Imports {
+export function resolveImports(
+  references: Iterable<ImportRef>,
+  file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> },
+): Imports {
   const modules = new Map<string, Map<string, boolean>>();
   for (const reference of references) {
     const specifier = specifierOf(reference, file);
@@ -31,12 +34,14 @@ export function resolveImports(references: Iterable<ImportRef>, file: { readonly
   const taken = new Set(file.declared);
   const locals = new Map<string, string>();
   const statements = [...modules].sort(bySpecifier).map(([specifier, names]) => {
-    const sorted = [...names].sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b)).map(([name, typeOnly]): Name => {
-      const local = free(name, taken);
-      taken.add(local);
-      locals.set(`${specifier} ${name}`, local);
-      return { name, local, typeOnly };
-    });
+    const sorted = [...names]
+      .sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
+      .map(([name, typeOnly]): Name => {
+        const local = free(name, taken);
+        taken.add(local);
+        locals.set(`${specifier} ${name}`, local);
+        return { name, local, typeOnly };
+      });
     return statement(specifier, sorted);
   });
   return { statements, localName: (reference) => locals.get(`${specifierOf(reference, file) ?? ""} ${reference.name}`) ?? reference.name };
@@ -44,7 +49,9 @@ export function resolveImports(references: Iterable<ImportRef>, file: { readonly
 
 function statement(specifier: string, names: readonly Name[]): string {
   const allTypes = names.every((name) => name.typeOnly);
-  const items = names.map(({ name, local, typeOnly }) => `${typeOnly && !allTypes ? "type " : ""}${name}${local === name ? "" : ` as ${local}`}`);
+  const items = names.map(
+    ({ name, local, typeOnly }) => `${typeOnly && !allTypes ? "type " : ""}${name}${local === name ? "" : ` as ${local}`}`,
+  );
   const flat = `import ${allTypes ? "type " : ""}{ ${items.join(", ")} } from ${quoted(specifier)};`;
   if (flat.length <= 120) return flat;
   return `import ${allTypes ? "type " : ""}{\n${items.map((item) => `  ${item},\n`).join("")}} from ${quoted(specifier)};`;
@@ -63,7 +70,8 @@ function free(name: string, taken: ReadonlySet<string>): string {
   return local;
 }
 
-const bySpecifier = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => Number(a.startsWith(".")) - Number(b.startsWith(".")) || compare(a, b);
+const bySpecifier = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  Number(a.startsWith(".")) - Number(b.startsWith(".")) || compare(a, b);
 
 /** By code unit: the same order under every locale. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -16,7 +16,13 @@ export function list(open: Code, brackets: Brackets, items: readonly Code[], opt
 /** `{ a: string; b: number }`; the members of an object type, one a line when `broken`. */
 export function members(open: Code, items: readonly Code[], options: { readonly broken?: boolean } = {}): Code {
   if (items.length === 0) return fromParts([open, "{}"]);
-  return group(fromParts([open, "{"]), items, "}", { separator: ";", leader: "", padding: " ", trailing: true, broken: options.broken ?? false });
+  return group(fromParts([open, "{"]), items, "}", {
+    separator: ";",
+    leader: "",
+    padding: " ",
+    trailing: true,
+    broken: options.broken ?? false,
+  });
 }
 
 /** `a | b`, or one a line with a leading bar. */

@@ -26,7 +26,11 @@ export function literal(value: JsonValue): Code {
   if (typeof value === "number") return numberLiteral(value);
   if (typeof value === "boolean") return booleanLiteral(value);
   if (isArray(value)) return list(code``, "[]", value.map(literal));
-  return list(code``, "{}", Object.entries(value).map(([key, member]) => fromParts([propertyKey(key), ": ", literal(member)])));
+  return list(
+    code``,
+    "{}",
+    Object.entries(value).map(([key, member]) => fromParts([propertyKey(key), ": ", literal(member)])),
+  );
 }
 
 const isArray = (value: unknown): value is readonly JsonValue[] => Array.isArray(value);

@@ -18,7 +18,13 @@ export function isReserved(name: string): boolean {
   return reserved.has(name);
 }
 
-const devices: ReadonlySet<string> = new Set(["con", "prn", "aux", "nul", ...[..."0123456789"].flatMap((digit) => [`com${digit}`, `lpt${digit}`])]);
+const devices: ReadonlySet<string> = new Set([
+  "con",
+  "prn",
+  "aux",
+  "nul",
+  ...[..."0123456789"].flatMap((digit) => [`com${digit}`, `lpt${digit}`]),
+]);
 
 /** Names that Windows keeps for devices, whatever the extension. */
 export function isDeviceName(name: string): boolean {

@@ -28,7 +28,11 @@ export interface PrintOptions {
 export function printFile(file: SourceFile, options: PrintOptions): string {
   const references = new Set<ImportRef>();
   collect(file.view, references);
-  const { statements, localName } = resolveImports(references, { path: file.path, extension: options.extension, declared: file.declared ?? [] });
+  const { statements, localName } = resolveImports(references, {
+    path: file.path,
+    extension: options.extension,
+    declared: file.declared ?? [],
+  });
   const text = renderTemplate(file.layout, {
     ...printed(file.view, localName),
     header: options.header === undefined ? "" : `${print(header(options.header), localName)}\n\n`,
@@ -38,7 +42,9 @@ export function printFile(file: SourceFile, options: PrintOptions): string {
 }
 
 function header(known: NonNullable<PrintOptions["header"]>): Code {
-  return docComment(`Made by ${known.tool} ${known.version} from ${known.document}. Changes made here are lost; change the document and run it again.`);
+  return docComment(
+    `Made by ${known.tool} ${known.version} from ${known.document}. Changes made here are lost; change the document and run it again.`,
+  );
 }
 
 function collect(value: ViewValue, references: Set<ImportRef>): void {

@@ -59,7 +59,23 @@ function joinDigits(ascii: string, found: readonly string[]): readonly string[] 
 
 /** Latin letters that do not decompose into a letter and an accent. */
 const latin: ReadonlyMap<string, string> = new Map([
-  ["ß", "ss"], ["ẞ", "SS"], ["æ", "ae"], ["Æ", "AE"], ["œ", "oe"], ["Œ", "OE"], ["ø", "o"], ["Ø", "O"], ["ð", "d"], ["Ð", "D"], ["þ", "th"], ["Þ", "TH"], ["ł", "l"], ["Ł", "L"], ["đ", "d"], ["Đ", "D"], ["ı", "i"],
+  ["ß", "ss"],
+  ["ẞ", "SS"],
+  ["æ", "ae"],
+  ["Æ", "AE"],
+  ["œ", "oe"],
+  ["Œ", "OE"],
+  ["ø", "o"],
+  ["Ø", "O"],
+  ["ð", "d"],
+  ["Ð", "D"],
+  ["þ", "th"],
+  ["Þ", "TH"],
+  ["ł", "l"],
+  ["Ł", "L"],
+  ["đ", "d"],
+  ["Đ", "D"],
+  ["ı", "i"],
 ]);
 
 const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

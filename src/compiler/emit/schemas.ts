@@ -12,7 +12,10 @@ export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], opti
   const files = new Map<string, SchemaDeclaration[]>();
   for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
   return [...files].map(([path, members]) => {
-    const view = { types: members.map((member) => typeStatement(member, scope)), validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)) };
+    const view = {
+      types: members.map((member) => typeStatement(member, scope)),
+      validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
+    };
     const text = printFile({ path, layout: "schemas", view, declared: members.map((member) => member.name) }, options);
     return { path: `${path}.ts`, text };
   });
@@ -31,7 +34,10 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
 }
 
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
-  return [{ tag: "generated", text: `from ${declaration.pointer === "" ? "#" : declaration.pointer}` }, ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : [])];
+  return [
+    { tag: "generated", text: `from ${declaration.pointer === "" ? "#" : declaration.pointer}` },
+    ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
+  ];
 }
 
 function isInterface(schema: Schema): boolean {

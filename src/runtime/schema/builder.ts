@@ -7,7 +7,9 @@ import type { ValidationError, Validator } from "./validator.ts";
  */
 export interface Builder {
   parse(value: unknown): never;
-  safeParse(value: unknown): { readonly success: true; readonly data: never } | { readonly success: false; readonly error: ValidationError };
+  safeParse(
+    value: unknown,
+  ): { readonly success: true; readonly data: never } | { readonly success: false; readonly error: ValidationError };
   optional(): Builder;
   nullable(): Builder;
   check(...checks: readonly Check[]): Builder;

@@ -1,15 +1,46 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Script } from "node:vm";
-import { type Code, docComment, identifier, literal, propertyAccess, propertyKey, regExp, stringLiteral } from "../../../src/compiler/code/index.ts";
+import {
+  type Code,
+  docComment,
+  identifier,
+  literal,
+  propertyAccess,
+  propertyKey,
+  regExp,
+  stringLiteral,
+} from "../../../src/compiler/code/index.ts";
 import { print } from "../../../src/compiler/code/print.ts";
 
 const show = (code: Code): string => print(code, (reference) => reference.name);
 const evaluate = (code: Code): unknown => new Script(`(${show(code)})`).runInThisContext();
 
 const hostile = [
-  "'", '"', "`", "\\", "x\\", "${process.exit()}", "*/ globalThis.pwned = 1; /*", "</script>", "<!--", "\u2028\u2029", "\ud800", "\udfff\ud800", "\0\u0007\u001b", "\u202e\u2066", "\ufeff",
-  "{{constructor}}", "{{{x}}}", "$& $1 $$", 'a"]: 1, [(globalThis.pwned = 1)]: "', "//# sourceMappingURL=x", "/*# sourceMappingURL=x */", "__proto__", "👍", "",
+  "'",
+  '"',
+  "`",
+  "\\",
+  "x\\",
+  "${process.exit()}",
+  "*/ globalThis.pwned = 1; /*",
+  "</script>",
+  "<!--",
+  "\u2028\u2029",
+  "\ud800",
+  "\udfff\ud800",
+  "\0\u0007\u001b",
+  "\u202e\u2066",
+  "\ufeff",
+  "{{constructor}}",
+  "{{{x}}}",
+  "$& $1 $$",
+  'a"]: 1, [(globalThis.pwned = 1)]: "',
+  "//# sourceMappingURL=x",
+  "/*# sourceMappingURL=x */",
+  "__proto__",
+  "👍",
+  "",
 ];
 
 for (const text of hostile) {
@@ -68,5 +99,8 @@ for (const [given, want] of comments) {
 }
 
 test("a comment ends in our tags", () => {
-  assert.equal(show(docComment("One.\nTwo.", [{ tag: "generated", text: "from #/a*/b" }, { tag: "deprecated" }])), "/**\n * One.\n * Two.\n *\n * @generated from #/a*\\/b\n * @deprecated\n */");
+  assert.equal(
+    show(docComment("One.\nTwo.", [{ tag: "generated", text: "from #/a*/b" }, { tag: "deprecated" }])),
+    "/**\n * One.\n * Two.\n *\n * @generated from #/a*\\/b\n * @deprecated\n */",
+  );
 });

@@ -1,14 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alternatives, type Code, call, code, fileRef, identifier, importRef, list, members, propertyKey, stringLiteral } from "../../../src/compiler/code/index.ts";
 import type { ImportRef } from "../../../src/compiler/code/code.ts";
 import { type ImportExtension, resolveImports } from "../../../src/compiler/code/imports.ts";
+import {
+  alternatives,
+  type Code,
+  call,
+  code,
+  fileRef,
+  identifier,
+  importRef,
+  list,
+  members,
+  propertyKey,
+  stringLiteral,
+} from "../../../src/compiler/code/index.ts";
 import { importsOf, print } from "../../../src/compiler/code/print.ts";
 
 const show = (value: Code): string => print(value, (reference) => reference.name);
 const z = importRef("boost-gen/runtime", "z");
 
-function importsIn(value: Code, options: { path?: string; extension?: ImportExtension; declared?: readonly string[] } = {}): readonly string[] {
+function importsIn(
+  value: Code,
+  options: { path?: string; extension?: ImportExtension; declared?: readonly string[] } = {},
+): readonly string[] {
   const found: Set<ImportRef> = importsOf(value);
   return resolveImports(found, { path: "schemas/order", extension: ".js", declared: [], ...options }).statements;
 }
@@ -46,13 +61,23 @@ test("text that is not code is refused, also behind a cast", () => {
 
 test("groups stay on a line while they fit", () => {
   const names = (count: number): Code[] => Array.from({ length: count }, (_, index) => stringLiteral(`value-${index}`));
-  assert.equal(show(code`const a = ${call(code`${z}.enum`, list(code``, "[]", names(3)))};`), 'const a = z.enum(["value-0", "value-1", "value-2"]);');
+  assert.equal(
+    show(code`const a = ${call(code`${z}.enum`, list(code``, "[]", names(3)))};`),
+    'const a = z.enum(["value-0", "value-1", "value-2"]);',
+  );
   const long = show(code`const a = ${call(code`${z}.enum`, list(code``, "[]", names(12)))};`).split("\n");
   assert.deepEqual([long.length, long[0], long[1], long[13]], [14, "const a = z.enum([", '  "value-0",', "]);"]);
 });
 
 test("nested code keeps the indentation of its line", () => {
-  const inner = members(code``, [code`${propertyKey("a-b")}: string`, code`${propertyKey("c")}: ${members(code``, [code`/** x\n * y */\nd: number`], { broken: true })}`], { broken: true });
+  const inner = members(
+    code``,
+    [
+      code`${propertyKey("a-b")}: string`,
+      code`${propertyKey("c")}: ${members(code``, [code`/** x\n * y */\nd: number`], { broken: true })}`,
+    ],
+    { broken: true },
+  );
   assert.equal(
     show(code`export interface ${identifier("Order")} ${inner}`),
     'export interface Order {\n  ["a-b"]: string;\n  c: {\n    /** x\n     * y */\n    d: number;\n  };\n}',

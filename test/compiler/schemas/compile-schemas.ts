@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -57,9 +57,12 @@ export async function runSchemas(schemas: readonly CompiledSchema[]): Promise<Wo
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, file.text);
     }
-    if (typeof schema.root !== "boolean") entries.push(`export { ${schema.root.name} as root${index} } from "./${index}/${schema.root.file}.ts";`);
+    if (typeof schema.root !== "boolean")
+      entries.push(`export { ${schema.root.name} as root${index} } from "./${index}/${schema.root.file}.ts";`);
   }
   await mkdir(join(folder, "source"), { recursive: true });
+  // The same zod as everybody else's in this process, not a copy.
+  await symlink(fileURLToPath(new URL("../../../node_modules", import.meta.url)), join(folder, "node_modules"));
   await writeFile(join(folder, "source/all.ts"), entries.join("\n"));
   await build({
     entryPoints: [join(folder, "source/all.ts")],
@@ -69,7 +72,7 @@ export async function runSchemas(schemas: readonly CompiledSchema[]): Promise<Wo
     platform: "node",
     logLevel: "error",
     alias: { "boost-gen/runtime": runtime },
-    nodePaths: [fileURLToPath(new URL("../../../node_modules", import.meta.url))],
+    external: ["zod"],
   });
   const all = (await import(pathToFileURL(join(folder, "all.mjs")).href)) as Record<string, Validator<unknown>>;
   const constant = (accept: boolean): Validator<unknown> => ({

@@ -45,7 +45,8 @@ function emitDocument(path: string): CorpusSchemas {
     if (!dialectFits(message)) continue;
     for (const part of ["payload", "headers"]) {
       const node = message.get(part);
-      if (node !== undefined && dialectFits(node) && node.get("schemaFormat") === undefined) lower(node, `${message.pointer.split("/").at(-1) ?? ""} ${part}`);
+      if (node !== undefined && dialectFits(node) && node.get("schemaFormat") === undefined)
+        lower(node, `${message.pointer.split("/").at(-1) ?? ""} ${part}`);
     }
   }
   const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
@@ -62,7 +63,8 @@ function messagesIn(root: DocumentNode): readonly DocumentNode[] {
   const found: DocumentNode[] = [];
   const visit = (node: DocumentNode): void => {
     if (node.get("payload") !== undefined) found.push(node);
-    for (const [key, child] of node.entries()) if (key !== "examples" && key !== "schemas" && key !== "payload" && key !== "headers") visit(child);
+    for (const [key, child] of node.entries())
+      if (key !== "examples" && key !== "schemas" && key !== "payload" && key !== "headers") visit(child);
     for (const child of node.items()) visit(child);
   };
   for (const key of ["channels", "components", "operations"]) {

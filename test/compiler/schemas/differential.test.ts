@@ -26,7 +26,10 @@ describe(`random schemas (seed ${seed})`, async () => {
   test("are judged as ajv judges them, ten thousand times", () => {
     assert.ok(cases.length >= 10_000, `${cases.length} cases`);
     assert.ok(cases.filter((found) => found.want).length > 2_000, "enough values are valid");
-    assert.deepEqual(cases.filter((found) => found.want !== found.got), []);
+    assert.deepEqual(
+      cases.filter((found) => found.want !== found.got),
+      [],
+    );
   });
 
   test("leave valid values as they are", () => {
@@ -51,7 +54,12 @@ function compiledByAjv(written: unknown): ValidateFunction | undefined {
   }
 }
 
-function verdicts(ajv: ValidateFunction, validator: { safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown } } | undefined, written: unknown, value: unknown): readonly Verdict[] {
+function verdicts(
+  ajv: ValidateFunction,
+  validator: { safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown } } | undefined,
+  written: unknown,
+  value: unknown,
+): readonly Verdict[] {
   let want: boolean;
   try {
     want = ajv(value) === true;

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { compileSchema, runSchemas, type Workspace } from "./compile-schemas.ts";
+import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
 import { suiteDocument, suiteFolder } from "./suite-document.ts";
 import { listedMisses } from "./suite-misses.ts";
-import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
 
 /** The official draft-07 suite, required tests: what our generated validators say against what the suite says. */
-describe("JSON Schema Test Suite, draft-07, required", { skip: existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there" }, async () => {
+describe("JSON Schema Test Suite, draft-07, required", {
+  skip: existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there",
+}, async () => {
   if (!existsSync(suiteFolder)) return;
   const groups = loadSuite("draft7");
   const compiled = groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema())));
@@ -24,14 +26,20 @@ describe("JSON Schema Test Suite, draft-07, required", { skip: existsSync(suiteF
 
   test("every listed miss is one", () => {
     const right = outcomes.filter((outcome) => outcome.got === outcome.want).map((outcome) => outcome.name);
-    assert.deepEqual([...listedMisses.keys()].filter((name) => right.includes(name) || !outcomes.some((outcome) => outcome.name === name)), []);
+    assert.deepEqual(
+      [...listedMisses.keys()].filter((name) => right.includes(name) || !outcomes.some((outcome) => outcome.name === name)),
+      [],
+    );
   });
 
   test("at least 99 % are right and nothing invalid is accepted", () => {
     const wrong = outcomes.filter((outcome) => outcome.got !== outcome.want);
     assert.ok(outcomes.length >= 900, "the suite is complete");
     assert.ok(wrong.length <= outcomes.length / 100, `${wrong.length} of ${outcomes.length} are wrong`);
-    assert.deepEqual(wrong.filter((outcome) => outcome.got), []);
+    assert.deepEqual(
+      wrong.filter((outcome) => outcome.got),
+      [],
+    );
   });
 });
 

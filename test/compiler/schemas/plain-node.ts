@@ -3,7 +3,11 @@ import type { DocumentNode } from "../../../src/compiler/document/node.ts";
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A document made of plain values, for tests of the lowering alone; references within it by JSON Pointer. */
-export function plainDocument(value: unknown, file = "test.yaml", resolveOther: (reference: string, from: DocumentNode) => DocumentNode | undefined = () => undefined): DocumentNode {
+export function plainDocument(
+  value: unknown,
+  file = "test.yaml",
+  resolveOther: (reference: string, from: DocumentNode) => DocumentNode | undefined = () => undefined,
+): DocumentNode {
   const nodes = new Map<string, DocumentNode>();
 
   const nodeAt = (current: Json, pointer: string): DocumentNode => {
@@ -15,10 +19,13 @@ export function plainDocument(value: unknown, file = "test.yaml", resolveOther: 
   };
 
   const node = (current: Json, pointer: string): DocumentNode => {
-    const kind = current === null ? "null" : Array.isArray(current) ? "array" : (typeof current as "object" | "string" | "number" | "boolean");
+    const kind =
+      current === null ? "null" : Array.isArray(current) ? "array" : (typeof current as "object" | "string" | "number" | "boolean");
     const record = kind === "object" ? (current as { readonly [key: string]: Json }) : undefined;
-    const child = (key: string, inner: Json): DocumentNode => nodeAt(inner, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
-    const reference = record !== undefined && Object.hasOwn(record, "$ref") && typeof record["$ref"] === "string" ? record["$ref"] : undefined;
+    const child = (key: string, inner: Json): DocumentNode =>
+      nodeAt(inner, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    const reference =
+      record !== undefined && Object.hasOwn(record, "$ref") && typeof record["$ref"] === "string" ? record["$ref"] : undefined;
     const self: DocumentNode = {
       kind,
       pointer,

@@ -6,7 +6,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 const keys = ["a", "b", "c", "a-b", "é", "toString"] as const;
 const texts = ["", "a", "ab", "abc", "b", "A1", "😀", "😀a", "é", "1"] as const;
 /** Without those that ajv gets wrong (see the differential test): 0.3 as a multiple of 0.1, 1e300 as a multiple of 2. */
-const numbers = [0, -0, 1, -1, 2, 3, 1.5, 0.5, 10, 9007199254740993, -2.5] as const;
+const numbers = [0, -0, 1, -1, 2, 3, 1.5, 0.5, 10, 2 ** 53, -2.5] as const;
 
 export const instance: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
@@ -27,7 +27,9 @@ const keyList = fc.uniqueArray(fc.constantFrom(...keys), { maxLength: 2 });
 
 /** Up to three of these keywords: with more of them nearly every value is invalid, and nothing is learned. */
 function some(keywords: Readonly<Record<string, fc.Arbitrary<unknown>>>, most = 3): fc.Arbitrary<object> {
-  return fc.uniqueArray(fc.constantFrom(...Object.keys(keywords)), { maxLength: most }).chain((chosen) => fc.record(Object.fromEntries(chosen.map((key) => [key, keywords[key] ?? fc.constant(true)]))));
+  return fc
+    .uniqueArray(fc.constantFrom(...Object.keys(keywords)), { maxLength: most })
+    .chain((chosen) => fc.record(Object.fromEntries(chosen.map((key) => [key, keywords[key] ?? fc.constant(true)]))));
 }
 
 /** Schemas of all draft-07 keywords, typed and untyped, with references to two recursive definitions. */
@@ -36,7 +38,19 @@ export const schema: fc.Arbitrary<Json> = fc
     const inner = tie("node");
     const members = fc.array(inner, { minLength: 1, maxLength: 3 });
     const property = fc.dictionary(fc.constantFrom(...keys), inner, { maxKeys: 3, noNullPrototype: true });
-    const scalar = some({ minLength: count, maxLength: count, pattern, minimum: bound, maximum: bound, exclusiveMinimum: bound, exclusiveMaximum: bound, multipleOf: fc.constantFrom(1, 2, 0.5, 3) }, 2);
+    const scalar = some(
+      {
+        minLength: count,
+        maxLength: count,
+        pattern,
+        minimum: bound,
+        maximum: bound,
+        exclusiveMinimum: bound,
+        exclusiveMaximum: bound,
+        multipleOf: fc.constantFrom(1, 2, 0.5, 3),
+      },
+      2,
+    );
     const list = fc.oneof(
       some({ items: inner, minItems: count, maxItems: count, uniqueItems: fc.boolean(), contains: inner }),
       some({ items: members, additionalItems: inner, minItems: count, maxItems: count, uniqueItems: fc.boolean() }),
@@ -51,13 +65,27 @@ export const schema: fc.Arbitrary<Json> = fc
       maxProperties: count,
       dependencies: fc.dictionary(fc.constantFrom(...keys), fc.oneof(keyList, inner), { maxKeys: 2, noNullPrototype: true }),
     });
-    const combination = fc.oneof(some({ allOf: members, anyOf: members, oneOf: members, not: inner }, 2), fc.record({ if: inner, then: inner, else: inner }, { requiredKeys: ["if"] }));
-    const values = some({ const: instance, enum: fc.uniqueArray(instance, { minLength: 1, maxLength: 4, selector: (value) => JSON.stringify(value) }) }, 1);
+    const combination = fc.oneof(
+      some({ allOf: members, anyOf: members, oneOf: members, not: inner }, 2),
+      fc.record({ if: inner, then: inner, else: inner }, { requiredKeys: ["if"] }),
+    );
+    const values = some(
+      { const: instance, enum: fc.uniqueArray(instance, { minLength: 1, maxLength: 4, selector: (value) => JSON.stringify(value) }) },
+      1,
+    );
     const types = some({ type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 4 })) }, 1);
-    const merged = (...parts: readonly fc.Arbitrary<object>[]): fc.Arbitrary<Json> => fc.tuple(...parts).map((all) => Object.assign({}, ...all) as Json);
+    const merged = (...parts: readonly fc.Arbitrary<object>[]): fc.Arbitrary<Json> =>
+      fc.tuple(...parts).map((all) => Object.assign({}, ...all) as Json);
     const typed = (name: string, keywords: fc.Arbitrary<object>): fc.Arbitrary<Json> => merged(fc.constant({ type: name }), keywords);
     return {
-      leaf: fc.oneof(fc.constantFrom<Json>(true, false, {}), merged(types), merged(types, scalar), merged(values), typed("string", scalar), typed("number", scalar)),
+      leaf: fc.oneof(
+        fc.constantFrom<Json>(true, false, {}),
+        merged(types),
+        merged(types, scalar),
+        merged(values),
+        typed("string", scalar),
+        typed("number", scalar),
+      ),
       node: fc.oneof(
         { maxDepth: 2, depthSize: "small" },
         tie("leaf"),
@@ -75,7 +103,14 @@ export const schema: fc.Arbitrary<Json> = fc
   })
   .node.map((node) => ({
     definitions: {
-      tree: { type: "object", properties: { a: { $ref: "#/definitions/tree" }, b: { type: "array", items: { $ref: "#/definitions/tree" } }, c: { $ref: "#/definitions/text" } } },
+      tree: {
+        type: "object",
+        properties: {
+          a: { $ref: "#/definitions/tree" },
+          b: { type: "array", items: { $ref: "#/definitions/tree" } },
+          c: { $ref: "#/definitions/text" },
+        },
+      },
       text: { type: "string", maxLength: 2 },
     },
     allOf: [node],

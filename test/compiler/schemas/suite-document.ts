@@ -72,7 +72,9 @@ function follow(root: DocumentNode, fragment: string): DocumentNode | undefined 
   return at;
 }
 
-const remotes: ReadonlyMap<string, string> = new Map(filesIn(join(suiteFolder, "remotes")).map((path) => [remoteBase + path, join(suiteFolder, "remotes", path)]));
+const remotes: ReadonlyMap<string, string> = new Map(
+  filesIn(join(suiteFolder, "remotes")).map((path) => [remoteBase + path, join(suiteFolder, "remotes", path)]),
+);
 
 function filesIn(folder: string): readonly string[] {
   try {

@@ -16,7 +16,9 @@ export function loadSuite(folder: string): readonly SuiteGroup[] {
   return readdirSync(path)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .flatMap((file) => (JSON.parse(readFileSync(join(path, file), "utf8")) as Omit<SuiteGroup, "file">[]).map((group) => ({ ...group, file })));
+    .flatMap((file) =>
+      (JSON.parse(readFileSync(join(path, file), "utf8")) as Omit<SuiteGroup, "file">[]).map((group) => ({ ...group, file })),
+    );
 }
 
 /** The draft-07 meta-schema, which some tests refer to. */

@@ -22,10 +22,17 @@ export interface ProjectFile {
 
 export type TypeScriptVersion = "7" | "5.9";
 
-const compilers: Readonly<Record<TypeScriptVersion, string>> = { "7": join(root, "node_modules/typescript/bin/tsc"), "5.9": join(root, "node_modules/typescript-5.9/bin/tsc") };
+const compilers: Readonly<Record<TypeScriptVersion, string>> = {
+  "7": join(root, "node_modules/typescript/bin/tsc"),
+  "5.9": join(root, "node_modules/typescript-5.9/bin/tsc"),
+};
 
 /** The errors of `tsc --strict` over some files, in a folder of their own. One line each. */
-export async function typeErrors(files: readonly ProjectFile[], runtime: string, version: TypeScriptVersion = "7"): Promise<readonly string[]> {
+export async function typeErrors(
+  files: readonly ProjectFile[],
+  runtime: string,
+  version: TypeScriptVersion = "7",
+): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "boost-gen-types-"));
   try {
     for (const file of files) {
@@ -35,7 +42,10 @@ export async function typeErrors(files: readonly ProjectFile[], runtime: string,
     }
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     await writeFile(join(folder, "package.json"), '{"type":"module"}');
-    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...compilerOptions, paths: { "boost-gen/runtime": [runtime] } }, include: ["**/*.ts"] }));
+    await writeFile(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, paths: { "boost-gen/runtime": [runtime] } }, include: ["**/*.ts"] }),
+    );
     return await run(compilers[version], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@
  * What `boost-gen/runtime` is while types are proved: zod with its own types, and our words with types that say what they accept.
  * Compiled in place of the flat builders that generated code sees otherwise; never run.
  */
-import { z as zod } from "zod";
+import type { z as zod } from "zod";
 
 /** A named schema is taken for what it declares; that it declares the right thing is proved where it stands. */
 export type Validator<T> = zod.ZodType<T>;
@@ -16,7 +16,10 @@ export declare const z: Omit<typeof zod, "discriminatedUnion"> & {
 
 type Check = (payload: zod.core.ParsePayload<unknown>) => void;
 
-type Intersection<Members extends readonly zod.ZodType[]> = Members extends readonly [infer First extends zod.ZodType, ...infer Rest extends readonly zod.ZodType[]]
+type Intersection<Members extends readonly zod.ZodType[]> = Members extends readonly [
+  infer First extends zod.ZodType,
+  ...infer Rest extends readonly zod.ZodType[],
+]
   ? zod.output<First> & Intersection<Rest>
   : unknown;
 
@@ -43,9 +46,16 @@ interface Other {
   null: null;
 }
 
-type Telling<Types> = "object" extends keyof Types ? true : "array" extends keyof Types ? true : { [Key in keyof Types]: [zod.output<Types[Key]>] extends [never] ? true : false }[keyof Types];
+type Telling<Types> = "object" extends keyof Types
+  ? true
+  : "array" extends keyof Types
+    ? true
+    : { [Key in keyof Types]: [zod.output<Types[Key]>] extends [never] ? true : false }[keyof Types];
 
-type IfType<Types> = true extends Telling<Types> ? { [Key in keyof Other]: Key extends keyof Types ? zod.output<Types[Key]> : Other[Key] }[keyof Other] : unknown;
+type IfType<Types> =
+  true extends Telling<Types>
+    ? { [Key in keyof Other]: Key extends keyof Types ? zod.output<Types[Key]> : Other[Key] }[keyof Other]
+    : unknown;
 
 export declare const json: {
   integer(): zod.ZodNumber;
@@ -103,12 +113,20 @@ type Plain<T> = 0 extends 1 & T
           : Branded
         : [Named<T>] extends [never]
           ? { [Key in keyof T]: Plain<T[Key]> }
-          : { [Key in keyof T as string extends Key ? never : number extends Key ? never : Key]-?: Record<never, never> extends Pick<T, Key> ? Optional<Plain<T[Key]>> : Plain<T[Key]> };
+          : {
+              [Key in keyof T as string extends Key ? never : number extends Key ? never : Key]-?: Record<never, never> extends Pick<T, Key>
+                ? Optional<Plain<T[Key]>>
+                : Plain<T[Key]>;
+            };
 
 /** Property names without index signatures. */
 type Named<T> = keyof { [Key in keyof T as string extends Key ? never : number extends Key ? never : Key]: T[Key] };
 
 /** Errors, on its own line, unless the validator's output is the declared type, both ways. */
 export declare function prove<Declared>(): <Validator extends zod.ZodType>(
-  validator: [Plain<zod.output<Validator>>] extends [Plain<Declared>] ? ([Plain<Declared>] extends [Plain<zod.output<Validator>>] ? Validator : { readonly declaredIsWiderThanOutput: never }) : { readonly outputIsWiderThanDeclared: never },
+  validator: [Plain<zod.output<Validator>>] extends [Plain<Declared>]
+    ? [Plain<Declared>] extends [Plain<zod.output<Validator>>]
+      ? Validator
+      : { readonly declaredIsWiderThanOutput: never }
+    : { readonly outputIsWiderThanDeclared: never },
 ) => void;

@@ -35,7 +35,10 @@ describe("types", () => {
     const text = `import { json, prove, z, type Validator } from "boost-gen/runtime";\n${wrong.join("\n")}\n`;
     const errors = await typeErrors([{ path: "wrong.ts", text }], runtimes.proof);
     const lines = errors.map((error) => Number(/\((\d+),/.exec(error)?.[1]));
-    assert.deepEqual(lines, wrong.map((_, index) => index + 2));
+    assert.deepEqual(
+      lines,
+      wrong.map((_, index) => index + 2),
+    );
   });
 });
 
@@ -54,11 +57,18 @@ const wrong = [
 ];
 
 function suiteFiles(): readonly ProjectFile[] {
-  return loadSuite("draft7").flatMap((group, index) => compileSchema(suiteDocument(group.schema, metaSchema())).files.map((file) => ({ path: `suite-${index}/${file.path}`, text: file.text })));
+  return loadSuite("draft7").flatMap((group, index) =>
+    compileSchema(suiteDocument(group.schema, metaSchema())).files.map((file) => ({
+      path: `suite-${index}/${file.path}`,
+      text: file.text,
+    })),
+  );
 }
 
 function corpusFiles(): readonly ProjectFile[] {
-  return corpusSchemas().flatMap((document, index) => document.files.map((file) => ({ path: `corpus-${index}/${file.path}`, text: file.text })));
+  return corpusSchemas().flatMap((document, index) =>
+    document.files.map((file) => ({ path: `corpus-${index}/${file.path}`, text: file.text })),
+  );
 }
 
 function proof(file: ProjectFile): ProjectFile {

@@ -60,7 +60,8 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "schema-family": {
     severity: "info",
-    message: ({ names }) => `${names} refer to each other as whole and part of one choice; inside \`allOf\` the reference is read without the choice.`,
+    message: ({ names }) =>
+      `${names} refer to each other as whole and part of one choice; inside \`allOf\` the reference is read without the choice.`,
     help: () => "Move what the alternatives share into a schema of its own to say so by the letter.",
   },
   "schema-proto": {
@@ -85,7 +86,8 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "pattern-not-unicode": {
     severity: "warning",
-    message: ({ pattern, reason }) => `\`${pattern}\` is valid only without Unicode matching (${reason}), so a character outside the basic plane counts as two.`,
+    message: ({ pattern, reason }) =>
+      `\`${pattern}\` is valid only without Unicode matching (${reason}), so a character outside the basic plane counts as two.`,
     help: () => "Escape the lone bracket or remove the needless backslash.",
   },
   "pattern-slow": {

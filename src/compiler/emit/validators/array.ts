@@ -22,7 +22,11 @@ export const tuple: KindPrinter<TupleSchema> = {
   },
   validator: (schema, print) => {
     const { items, rest, minItems = 0, maxItems } = schema;
-    const places = list(code``, "[]", items.map((item, index) => (index < minItems ? print.validator(item) : print.optional(item))));
+    const places = list(
+      code``,
+      "[]",
+      items.map((item, index) => (index < minItems ? print.validator(item) : print.optional(item))),
+    );
     const builder = rest.kind === "never" ? call(code`${z}.tuple`, places) : call(code`${z}.tuple`, places, print.validator(rest));
     const checks = [...common(schema, print)];
     // zod asks for the required places by itself only where there is no rest.
@@ -33,5 +37,8 @@ export const tuple: KindPrinter<TupleSchema> = {
 };
 
 function common(schema: ArrayAssertions, print: SchemaPrinter): readonly Code[] {
-  return [...(schema.uniqueItems ? [code`${json}.uniqueItems()`] : []), ...schema.contains.map((inner) => call(code`${json}.contains`, print.validator(inner)))];
+  return [
+    ...(schema.uniqueItems ? [code`${json}.uniqueItems()`] : []),
+    ...schema.contains.map((inner) => call(code`${json}.contains`, print.validator(inner))),
+  ];
 }

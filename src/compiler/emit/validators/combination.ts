@@ -1,5 +1,14 @@
 import { alternatives, type Code, call, code, distinct, list, stringLiteral } from "../../code/index.ts";
-import type { AllOfSchema, DiscriminatedSchema, IfTypeSchema, JsonType, RefinedSchema, Schema, SchemaCheck, UnionSchema } from "../../model/index.ts";
+import type {
+  AllOfSchema,
+  DiscriminatedSchema,
+  IfTypeSchema,
+  JsonType,
+  RefinedSchema,
+  Schema,
+  SchemaCheck,
+  UnionSchema,
+} from "../../model/index.ts";
 import { checked } from "./checks.ts";
 import { enumeration } from "./enumeration.ts";
 import { json, type KindPrinter, type SchemaPrinter, z } from "./kind.ts";
@@ -49,11 +58,22 @@ export const ifType: KindPrinter<IfTypeSchema> = {
   },
 };
 
-const typeKeys: Readonly<Record<JsonType, Code>> = { null: code`null`, boolean: code`boolean`, number: code`number`, string: code`string`, array: code`array`, object: code`object` };
+const typeKeys: Readonly<Record<JsonType, Code>> = {
+  null: code`null`,
+  boolean: code`boolean`,
+  number: code`number`,
+  string: code`string`,
+  array: code`array`,
+  object: code`object`,
+};
 
 export const refined: KindPrinter<RefinedSchema> = {
   type: ({ schema }, print) => print.type(schema),
-  validator: ({ schema, checks }, print) => checked(print.builder(schema), checks.map((check) => checkCode(check, print))),
+  validator: ({ schema, checks }, print) =>
+    checked(
+      print.builder(schema),
+      checks.map((check) => checkCode(check, print)),
+    ),
 };
 
 function checkCode(check: SchemaCheck, print: SchemaPrinter): Code {
@@ -99,7 +119,8 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
   }
 }
 
-const isTelling = (types: IfTypeSchema["types"]): boolean => types.object !== undefined || types.array !== undefined || Object.values(types).some((schema) => schema.kind === "never");
+const isTelling = (types: IfTypeSchema["types"]): boolean =>
+  types.object !== undefined || types.array !== undefined || Object.values(types).some((schema) => schema.kind === "never");
 
 /** Whether the type of a schema is `unknown` as it stands here; a named schema has its name. */
 function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
@@ -125,5 +146,9 @@ function isNamed(schema: Schema, print: SchemaPrinter): boolean {
 }
 
 function array(members: readonly Schema[], print: SchemaPrinter): Code {
-  return list(code``, "[]", members.map((member) => print.validator(member)));
+  return list(
+    code``,
+    "[]",
+    members.map((member) => print.validator(member)),
+  );
 }

@@ -11,14 +11,19 @@ export const enumeration: KindPrinter<EnumSchema> = {
       const name = values.every((value) => typeof value === "string") ? code`enum` : code`literal`;
       return call(code`${z}.${name}`, list(code``, "[]", values.map(literal)));
     }
-    return values.length === 1 ? call(code`${json}.constant`, literal(first)) : call(code`${json}.values`, list(code``, "[]", values.map(literal)));
+    return values.length === 1
+      ? call(code`${json}.constant`, literal(first))
+      : call(code`${json}.values`, list(code``, "[]", values.map(literal)));
   },
 };
 
 function valueType(value: JsonValue): Code {
   if (isScalar(value)) return literal(value);
   if (isList(value)) return list(code`readonly `, "[]", value.map(valueType));
-  return members(code``, Object.entries(value).map(([key, member]) => code`readonly ${propertyKey(key)}: ${valueType(member)}`));
+  return members(
+    code``,
+    Object.entries(value).map(([key, member]) => code`readonly ${propertyKey(key)}: ${valueType(member)}`),
+  );
 }
 
 function isScalar(value: JsonValue): value is null | boolean | number | string {

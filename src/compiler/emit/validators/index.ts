@@ -3,9 +3,9 @@ import { assertNever, type Schema, type SchemaDeclaration } from "../../model/in
 import type { SchemaScope } from "../schema-scope.ts";
 import { array, tuple } from "./array.ts";
 import { allOf, discriminated, ifType, refined, typeAlternatives, union } from "./combination.ts";
-import { enumeration } from "./enumeration.ts";
 import { eagerReferences } from "./eager-references.ts";
-import { type SchemaPrinter, z, json } from "./kind.ts";
+import { enumeration } from "./enumeration.ts";
+import { json, type SchemaPrinter, z } from "./kind.ts";
 import { number } from "./number.ts";
 import { object } from "./object.ts";
 import { string } from "./string.ts";
@@ -28,9 +28,18 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): Sc
     type: (schema) => typeText(schema, printer),
     operand: (schema) => (isOperator(schema) ? code`(${printer.type(schema)})` : printer.type(schema)),
     alternatives: (schema) => typeAlternatives(schema, printer),
-    validator: (schema) => (schema.kind === "reference" && isLate(schema.target) ? code`${z}.lazy(() => ${nameOf(schema.target, scope, false)})` : validatorText(schema, printer)),
-    optional: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${z}.optional`, printer.validator(schema)) : code`${printer.validator(schema)}.optional()`),
-    builder: (schema) => (schema.kind === "reference" && !isLate(schema.target) ? call(code`${json}.allOf`, list(code``, "[]", [printer.validator(schema)])) : printer.validator(schema)),
+    validator: (schema) =>
+      schema.kind === "reference" && isLate(schema.target)
+        ? code`${z}.lazy(() => ${nameOf(schema.target, scope, false)})`
+        : validatorText(schema, printer),
+    optional: (schema) =>
+      schema.kind === "reference" && !isLate(schema.target)
+        ? call(code`${z}.optional`, printer.validator(schema))
+        : code`${printer.validator(schema)}.optional()`,
+    builder: (schema) =>
+      schema.kind === "reference" && !isLate(schema.target)
+        ? call(code`${json}.allOf`, list(code``, "[]", [printer.validator(schema)]))
+        : printer.validator(schema),
     deferred: () => schemaPrinter(scope),
     needsLazy: (schema) => eagerReferences(schema).some(isLate),
   };

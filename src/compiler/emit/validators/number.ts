@@ -13,7 +13,10 @@ export const number: KindPrinter<NumberSchema> = {
     if (schema.maximum !== undefined) methods.push(code`.max(${numberLiteral(schema.maximum)})`);
     if (schema.exclusiveMaximum !== undefined) methods.push(code`.lt(${numberLiteral(schema.exclusiveMaximum)})`);
     const builder = methods.reduce((all, method) => code`${all}${method}`, start(schema));
-    return checked(builder, schema.multipleOf.map((divisor) => code`${json}.multipleOf(${numberLiteral(divisor)})`));
+    return checked(
+      builder,
+      schema.multipleOf.map((divisor) => code`${json}.multipleOf(${numberLiteral(divisor)})`),
+    );
   },
 };
 

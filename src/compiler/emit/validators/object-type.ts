@@ -5,7 +5,9 @@ import type { SchemaPrinter } from "./kind.ts";
 /** `{ name: string; … }`, also the body of an interface. */
 export function objectType(schema: ObjectSchema, print: SchemaPrinter): Code {
   const index = indexSignature(schema, print);
-  const required = schema.required.filter((key) => !schema.properties.some((property) => property.key === key)).map((key) => code`${propertyKey(key)}: unknown`);
+  const required = schema.required
+    .filter((key) => !schema.properties.some((property) => property.key === key))
+    .map((key) => code`${propertyKey(key)}: unknown`);
   const all = [...schema.properties.map((property) => member(property, print)), ...required, ...(index === undefined ? [] : [index])];
   return members(code``, all, { broken: schema.properties.length > 0 });
 }
@@ -13,7 +15,9 @@ export function objectType(schema: ObjectSchema, print: SchemaPrinter): Code {
 function member({ key, schema, required, description, deprecated, readOnly }: Property, print: SchemaPrinter): Code {
   const doc = docComment(description, deprecated === true ? [{ tag: "deprecated" }] : []);
   const modifier = readOnly === true ? code`readonly ` : code``;
-  const declared = required ? code`${modifier}${propertyKey(key)}: ${print.type(schema)}` : code`${modifier}${propertyKey(key)}?: ${optionalType(schema, print)}`;
+  const declared = required
+    ? code`${modifier}${propertyKey(key)}: ${print.type(schema)}`
+    : code`${modifier}${propertyKey(key)}?: ${optionalType(schema, print)}`;
   return description === undefined && deprecated !== true ? declared : lines([doc, declared]);
 }
 
@@ -36,11 +40,18 @@ function indexSignature(schema: ObjectSchema, print: SchemaPrinter): Code | unde
   if (!empty && additional.kind === "never") return undefined;
   const kinds = distinct([...free, ...properties.map((property) => property.schema)]);
   if (kinds.length > 4 || kinds.some((kind) => kind.kind === "any")) return code`[key: string]: unknown`;
-  const types = [...kinds.map((kind) => print.operand(kind)), ...(properties.some((property) => !property.required) ? [code`undefined`] : [])];
+  const types = [
+    ...kinds.map((kind) => print.operand(kind)),
+    ...(properties.some((property) => !property.required) ? [code`undefined`] : []),
+  ];
   return code`[key: string]: ${alternatives(types, "|")}`;
 }
 
 /** Without those of the same type, as far as that is plain to see. */
 function distinct(schemas: readonly Schema[]): readonly Schema[] {
-  return [...new Map(schemas.map((schema) => [schema.kind === "string" || schema.kind === "number" ? schema.kind : JSON.stringify(schema), schema])).values()];
+  return [
+    ...new Map(
+      schemas.map((schema) => [schema.kind === "string" || schema.kind === "number" ? schema.kind : JSON.stringify(schema), schema]),
+    ).values(),
+  ];
 }

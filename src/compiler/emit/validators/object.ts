@@ -20,8 +20,14 @@ export function isPlain(schema: ObjectSchema): boolean {
 function builder(schema: ObjectSchema, print: SchemaPrinter): Code {
   const { properties, additional } = schema;
   if (!isPlain(schema)) return exact(schema, print);
-  if (properties.length === 0 && additional.kind !== "never") return call(code`${z}.record`, code`${z}.string()`, print.validator(additional));
-  const shape = list(code``, "{}", properties.map((property) => entry(property, print)), { broken: properties.length > 0 });
+  if (properties.length === 0 && additional.kind !== "never")
+    return call(code`${z}.record`, code`${z}.string()`, print.validator(additional));
+  const shape = list(
+    code``,
+    "{}",
+    properties.map((property) => entry(property, print)),
+    { broken: properties.length > 0 },
+  );
   if (additional.kind === "any") return call(code`${z}.looseObject`, shape);
   if (additional.kind === "never") return call(code`${z}.strictObject`, shape);
   return code`${call(code`${z}.object`, shape)}.catchall(${print.validator(additional)})`;
@@ -29,9 +35,16 @@ function builder(schema: ObjectSchema, print: SchemaPrinter): Code {
 
 function exact(schema: ObjectSchema, print: SchemaPrinter): Code {
   const { properties, additional, patternProperties } = schema;
-  const shape = list(code``, "{}", properties.map((property) => entry(property, print)), { broken: properties.length > 0 });
+  const shape = list(
+    code``,
+    "{}",
+    properties.map((property) => entry(property, print)),
+    { broken: properties.length > 0 },
+  );
   const required = [...properties.filter((property) => property.required).map(({ key }) => key), ...schema.required];
-  const patterns = patternProperties.map(({ pattern, schema: values }) => list(code``, "[]", [regExp(pattern.source, pattern.flags), print.validator(values)]));
+  const patterns = patternProperties.map(({ pattern, schema: values }) =>
+    list(code``, "[]", [regExp(pattern.source, pattern.flags), print.validator(values)]),
+  );
   const rules: Code[] = [];
   if (required.length > 0) rules.push(code`required: ${literal(required)}`);
   if (patterns.length > 0) rules.push(code`patterns: ${list(code``, "[]", patterns)}`);
@@ -49,11 +62,14 @@ function entry({ key, schema, required }: Property, print: SchemaPrinter): Code 
 
 function checks(schema: ObjectSchema, print: SchemaPrinter): readonly Code[] {
   const all: Code[] = [];
-  if (schema.minProperties !== undefined && schema.minProperties > 0) all.push(code`${json}.minProperties(${numberLiteral(schema.minProperties)})`);
+  if (schema.minProperties !== undefined && schema.minProperties > 0)
+    all.push(code`${json}.minProperties(${numberLiteral(schema.minProperties)})`);
   if (schema.maxProperties !== undefined) all.push(code`${json}.maxProperties(${numberLiteral(schema.maxProperties)})`);
   for (const names of schema.propertyNames) all.push(call(code`${json}.propertyNames`, print.validator(names)));
   if (schema.dependencies.length > 0) {
-    const rules = schema.dependencies.map((rule) => code`${propertyKey(rule.key)}: ${rule.kind === "keys" ? literal(rule.keys) : print.validator(rule.schema)}`);
+    const rules = schema.dependencies.map(
+      (rule) => code`${propertyKey(rule.key)}: ${rule.kind === "keys" ? literal(rule.keys) : print.validator(rule.schema)}`,
+    );
     all.push(call(code`${json}.dependencies`, list(code``, "{}", rules)));
   }
   return all;

@@ -15,6 +15,9 @@ export const string: KindPrinter<StringSchema> = {
     else if (maxLength !== undefined) checks.push(code`${json}.maxLength(${numberLiteral(maxLength)})`);
     for (const { source, flags } of patterns) methods.push(code`.regex(${regExp(source, flags)})`);
     if (format !== undefined) checks.push(code`${json}.format(${stringLiteral(format)})`);
-    return checked(methods.reduce((builder, method) => code`${builder}${method}`, code`${z}.string()`), checks);
+    return checked(
+      methods.reduce((builder, method) => code`${builder}${method}`, code`${z}.string()`),
+      checks,
+    );
   },
 };

@@ -11,7 +11,12 @@ export function lowerArray(node: DocumentNode, context: SchemaContext): Schema {
   const common = assertions(node, context);
   if (items?.kind === "array") {
     const rest = node.get("additionalItems");
-    return { kind: "tuple", items: items.items().map((item) => context.session.lower(item, nameless(context))), rest: rest === undefined ? { kind: "any" } : context.session.lower(rest, nameless(context)), ...common };
+    return {
+      kind: "tuple",
+      items: items.items().map((item) => context.session.lower(item, nameless(context))),
+      rest: rest === undefined ? { kind: "any" } : context.session.lower(rest, nameless(context)),
+      ...common,
+    };
   }
   return { kind: "array", items: items === undefined ? { kind: "any" } : context.session.part(items, nested(context, "item")), ...common };
 }

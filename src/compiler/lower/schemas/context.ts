@@ -36,7 +36,13 @@ export interface Session {
   readonly declare: (node: DocumentNode, naming: Naming, schema: Schema) => Schema;
 }
 
-export function report<Code extends DiagnosticCode>(context: SchemaContext, code: Code, parameters: DiagnosticParameters<Code>, node: DocumentNode, part: "value" | "key" = "value"): void {
+export function report<Code extends DiagnosticCode>(
+  context: SchemaContext,
+  code: Code,
+  parameters: DiagnosticParameters<Code>,
+  node: DocumentNode,
+  part: "value" | "key" = "value",
+): void {
   context.session.report(diagnostic(code, parameters, node.place(part)));
 }
 

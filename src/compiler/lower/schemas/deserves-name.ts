@@ -8,7 +8,9 @@ export function deservesName(schema: Schema): boolean {
     case "enum":
       return schema.values.length > 1;
     case "union":
-      return schema.members.filter((member) => member.kind !== "null").length > 1 ? schema.members.some(isLarge) : schema.members.some(deservesName);
+      return schema.members.filter((member) => member.kind !== "null").length > 1
+        ? schema.members.some(isLarge)
+        : schema.members.some(deservesName);
     case "discriminated":
     case "allOf":
       return true;

@@ -18,7 +18,10 @@ export function inPlace(schema: Schema): readonly string[] {
     case "ifType":
       return Object.values(schema.types).flatMap(inPlace);
     case "refined":
-      return [...inPlace(schema.schema), ...schema.checks.flatMap((check) => (check.kind === "if" ? [check.if, check.then, check.else] : [check.schema]).flatMap(inPlace))];
+      return [
+        ...inPlace(schema.schema),
+        ...schema.checks.flatMap((check) => (check.kind === "if" ? [check.if, check.then, check.else] : [check.schema]).flatMap(inPlace)),
+      ];
     case "object":
       return schema.dependencies.flatMap((rule) => (rule.kind === "schema" ? inPlace(rule.schema) : []));
     default:

@@ -15,13 +15,19 @@ const newer: Readonly<Record<string, string>> = {
 };
 const onlyOpenapi: Readonly<Record<string, string>> = { nullable: "Add `null` to the types: `type: [string, 'null']`." };
 const onlyJsonSchema: Readonly<Record<string, string>> = Object.fromEntries(
-  ["const", "contains", "patternProperties", "propertyNames", "if", "dependencies", "additionalItems"].map((keyword) => [keyword, "OpenAPI 3.0 does not have it; describe the schema in AsyncAPI's own format."]),
+  ["const", "contains", "patternProperties", "propertyNames", "if", "dependencies", "additionalItems"].map((keyword) => [
+    keyword,
+    "OpenAPI 3.0 does not have it; describe the schema in AsyncAPI's own format.",
+  ]),
 );
 
 /** Says what stands in a schema without effect. */
 export function reportIgnored(node: DocumentNode, context: SchemaContext): void {
   if (node.reference !== undefined) {
-    const beside = node.entries().map(([key]) => key).filter((key) => asserting.has(key));
+    const beside = node
+      .entries()
+      .map(([key]) => key)
+      .filter((key) => asserting.has(key));
     if (beside.length > 0) report(context, "schema-beside-reference", { keywords: beside.map((key) => `\`${key}\``).join(", ") }, node);
     return;
   }
@@ -33,5 +39,7 @@ export function reportIgnored(node: DocumentNode, context: SchemaContext): void 
 }
 
 const asserting: ReadonlySet<string> = new Set(
-  "type enum const minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items additionalItems minItems maxItems uniqueItems contains properties required additionalProperties patternProperties propertyNames minProperties maxProperties dependencies allOf anyOf oneOf not if then else".split(" "),
+  "type enum const minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items additionalItems minItems maxItems uniqueItems contains properties required additionalProperties patternProperties propertyNames minProperties maxProperties dependencies allOf anyOf oneOf not if then else".split(
+    " ",
+  ),
 );

@@ -1,5 +1,5 @@
 export type { Dialect } from "./context.ts";
 export { dialectOf } from "./dialect.ts";
 export type { SchemaDraft } from "./draft.ts";
-export { type NameRules, type SchemaName, nameSchemas } from "./names.ts";
+export { type NameRules, nameSchemas, type SchemaName } from "./names.ts";
 export { type FinishedSchemas, type SchemaLowering, type SchemaOptions, schemaLowering } from "./session.ts";

@@ -1,4 +1,4 @@
-import { type Schema, type SchemaCheck } from "../../model/index.ts";
+import type { Schema, SchemaCheck } from "../../model/index.ts";
 import { conjoin } from "./conjunction.ts";
 import { inPlace } from "./endless.ts";
 
@@ -45,7 +45,15 @@ function isChoiceCheck(check: SchemaCheck, family: ReadonlySet<string>): boolean
 
 /** What holds for every member of the family. */
 function common(schema: Schema, family: ReadonlySet<string>): Schema {
-  if (schema.kind === "allOf") return conjoin(schema.members.filter((member) => !isChoice(member, family)), []);
-  if (schema.kind === "refined") return conjoin([common(schema.schema, family)], schema.checks.filter((check) => !isChoiceCheck(check, family)));
+  if (schema.kind === "allOf")
+    return conjoin(
+      schema.members.filter((member) => !isChoice(member, family)),
+      [],
+    );
+  if (schema.kind === "refined")
+    return conjoin(
+      [common(schema.schema, family)],
+      schema.checks.filter((check) => !isChoiceCheck(check, family)),
+    );
   return isChoice(schema, family) ? { kind: "any" } : schema;
 }

@@ -8,7 +8,9 @@ export function numberAt(node: DocumentNode, keyword: string, context: SchemaCon
 
 /** `3` or `3.0`, not negative. */
 export function countAt(node: DocumentNode, keyword: string, context: SchemaContext): number | undefined {
-  return read(node, keyword, context, "a whole number, not negative", (value) => (typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : undefined));
+  return read(node, keyword, context, "a whole number, not negative", (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : undefined,
+  );
 }
 
 export function textAt(node: DocumentNode, keyword: string, context: SchemaContext): string | undefined {
@@ -53,7 +55,13 @@ export function shown(node: DocumentNode): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function read<Value>(node: DocumentNode, keyword: string, context: SchemaContext, wanted: string, accept: (value: unknown) => Value | undefined): Value | undefined {
+function read<Value>(
+  node: DocumentNode,
+  keyword: string,
+  context: SchemaContext,
+  wanted: string,
+  accept: (value: unknown) => Value | undefined,
+): Value | undefined {
   const found = node.get(keyword);
   if (found === undefined) return undefined;
   const value = accept(found.value);

@@ -30,5 +30,7 @@ export function mapInside(schema: Schema, change: (inner: Schema) => Schema): Sc
 }
 
 function mapCheck(check: SchemaCheck, change: (inner: Schema) => Schema): SchemaCheck {
-  return check.kind === "if" ? { ...check, if: change(check.if), then: change(check.then), else: change(check.else) } : { ...check, schema: change(check.schema) };
+  return check.kind === "if"
+    ? { ...check, if: change(check.if), then: change(check.then), else: change(check.else) }
+    : { ...check, schema: change(check.schema) };
 }

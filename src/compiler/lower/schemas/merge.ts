@@ -53,7 +53,13 @@ function isBareChoice(schema: Schema): boolean {
 function mergeStrings(a: StringSchema, b: StringSchema): StringSchema | undefined {
   if (a.format !== undefined && b.format !== undefined) return undefined;
   const format = a.format ?? b.format;
-  return { kind: "string", patterns: [...a.patterns, ...b.patterns], ...most("minLength", a.minLength, b.minLength), ...least("maxLength", a.maxLength, b.maxLength), ...(format === undefined ? {} : { format }) };
+  return {
+    kind: "string",
+    patterns: [...a.patterns, ...b.patterns],
+    ...most("minLength", a.minLength, b.minLength),
+    ...least("maxLength", a.maxLength, b.maxLength),
+    ...(format === undefined ? {} : { format }),
+  };
 }
 
 function mergeNumbers(a: NumberSchema, b: NumberSchema): NumberSchema {
@@ -75,7 +81,12 @@ function mergeObjects(a: ObjectSchema, b: ObjectSchema, conjoin: Conjoin): Objec
   const properties = new Map<string, Property>(a.properties.map((property) => [property.key, property]));
   for (const property of b.properties) {
     const known = properties.get(property.key);
-    properties.set(property.key, known === undefined ? property : { ...known, ...property, schema: conjoin(known.schema, property.schema), required: known.required || property.required });
+    properties.set(
+      property.key,
+      known === undefined
+        ? property
+        : { ...known, ...property, schema: conjoin(known.schema, property.schema), required: known.required || property.required },
+    );
   }
   return {
     kind: "object",
@@ -92,9 +103,13 @@ function mergeObjects(a: ObjectSchema, b: ObjectSchema, conjoin: Conjoin): Objec
 }
 
 function most<Key extends string>(key: Key, a: number | undefined, b: number | undefined): { readonly [key in Key]?: number } {
-  return a === undefined && b === undefined ? {} : ({ [key]: Math.max(a ?? Number.NEGATIVE_INFINITY, b ?? Number.NEGATIVE_INFINITY) } as { readonly [key in Key]?: number });
+  return a === undefined && b === undefined
+    ? {}
+    : ({ [key]: Math.max(a ?? Number.NEGATIVE_INFINITY, b ?? Number.NEGATIVE_INFINITY) } as { readonly [key in Key]?: number });
 }
 
 function least<Key extends string>(key: Key, a: number | undefined, b: number | undefined): { readonly [key in Key]?: number } {
-  return a === undefined && b === undefined ? {} : ({ [key]: Math.min(a ?? Number.POSITIVE_INFINITY, b ?? Number.POSITIVE_INFINITY) } as { readonly [key in Key]?: number });
+  return a === undefined && b === undefined
+    ? {}
+    : ({ [key]: Math.min(a ?? Number.POSITIVE_INFINITY, b ?? Number.POSITIVE_INFINITY) } as { readonly [key in Key]?: number });
 }

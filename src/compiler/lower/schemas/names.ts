@@ -46,12 +46,17 @@ export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): R
   }
   for (const draft of contested.sort(byId)) settle(draft, [rules.pascalName(wordsOf(draft.pointer).join(" "))]);
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
-  return new Map(drafts.map((draft) => {
-    const name = names.get(draft.id) ?? "";
-    const first = wanted.get(draft.id);
-    const owner = names.get(outermost(draft, known).id) ?? name;
-    return [draft.id, { name, file: `schemas/${rules.fileName(owner)}`, ...(name === first || first === undefined ? {} : { wanted: first }) }];
-  }));
+  return new Map(
+    drafts.map((draft) => {
+      const name = names.get(draft.id) ?? "";
+      const first = wanted.get(draft.id);
+      const owner = names.get(outermost(draft, known).id) ?? name;
+      return [
+        draft.id,
+        { name, file: `schemas/${rules.fileName(owner)}`, ...(name === first || first === undefined ? {} : { wanted: first }) },
+      ];
+    }),
+  );
 }
 
 /** All words of a pointer, with those that every pointer has left out. */

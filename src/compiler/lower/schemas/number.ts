@@ -8,7 +8,13 @@ export const numberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclus
 /** https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.2; in OpenAPI 3.0 the exclusive bounds are switches of the others. */
 export function lowerNumber(node: DocumentNode, integer: boolean, context: SchemaContext): NumberSchema {
   const multipleOf = numberAt(node, "multipleOf", context);
-  if (multipleOf !== undefined && multipleOf <= 0) report(context, "schema-keyword", { keyword: "multipleOf", found: shown(node.get("multipleOf") ?? node), wanted: "a number above 0" }, node.get("multipleOf") ?? node);
+  if (multipleOf !== undefined && multipleOf <= 0)
+    report(
+      context,
+      "schema-keyword",
+      { keyword: "multipleOf", found: shown(node.get("multipleOf") ?? node), wanted: "a number above 0" },
+      node.get("multipleOf") ?? node,
+    );
   return {
     kind: "number",
     integer,
@@ -20,7 +26,12 @@ export function lowerNumber(node: DocumentNode, integer: boolean, context: Schem
 
 type Bounds = Pick<NumberSchema, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum">;
 
-function bound(node: DocumentNode, inclusive: "minimum" | "maximum", exclusive: "exclusiveMinimum" | "exclusiveMaximum", context: SchemaContext): Bounds {
+function bound(
+  node: DocumentNode,
+  inclusive: "minimum" | "maximum",
+  exclusive: "exclusiveMinimum" | "exclusiveMaximum",
+  context: SchemaContext,
+): Bounds {
   const value = numberAt(node, inclusive, context);
   if (context.dialect === "openapi") {
     if (value === undefined) return {};

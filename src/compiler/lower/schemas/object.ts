@@ -4,7 +4,16 @@ import { nameless, nested, report, type SchemaContext } from "./context.ts";
 import { countAt, entriesAt, textsOf } from "./keywords.ts";
 import { lowerPattern } from "./pattern.ts";
 
-export const objectKeywords = ["properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties", "dependencies"] as const;
+export const objectKeywords = [
+  "properties",
+  "required",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "minProperties",
+  "maxProperties",
+  "dependencies",
+] as const;
 
 /** https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.5 */
 export function lowerObject(node: DocumentNode, context: SchemaContext): ObjectSchema {
@@ -12,7 +21,8 @@ export function lowerObject(node: DocumentNode, context: SchemaContext): ObjectS
   const written = entriesAt(node, "properties", context);
   const patternProperties = context.dialect === "openapi" ? [] : patterns(node, context);
   const additionalNode = node.get("additionalProperties");
-  const additional: Schema = additionalNode === undefined ? { kind: "any" } : context.session.part(additionalNode, nested(context, "value"));
+  const additional: Schema =
+    additionalNode === undefined ? { kind: "any" } : context.session.part(additionalNode, nested(context, "value"));
   const properties = written.map(([key, property]) => lowerProperty(key, property, required.has(key), context));
   const rest = [...required].filter((key) => !written.some(([known]) => known === key));
   // A required key without a property is like one whose schema is that of the other keys, unless a pattern speaks of it too.

@@ -7,7 +7,12 @@ import { slowPart } from "./slow-pattern.ts";
  * A regular expression of the document as one of JavaScript. Unicode matching is tried first, because only there `\p{L}` means letters and an emoji
  * is one character. `\@` and the like, which Unicode matching forbids, mean the bare character. What another language would read differently is refused.
  */
-export function lowerPattern(written: string, node: DocumentNode, context: SchemaContext, part: "value" | "key" = "value"): Pattern | undefined {
+export function lowerPattern(
+  written: string,
+  node: DocumentNode,
+  context: SchemaContext,
+  part: "value" | "key" = "value",
+): Pattern | undefined {
   const foreign = foreignPart(written);
   if (foreign !== undefined) {
     report(context, "pattern-foreign", { pattern: written, part: foreign }, node, part);
@@ -40,12 +45,12 @@ function compileError(source: string, flags: "u" | ""): string | undefined {
 
 /** Escapes and classes that compile but silently mean plain letters. */
 function foreignPart(source: string): string | undefined {
-  const escape = /^(?:[^\\]|\\[^])*?(\\[AZzGQEhHRXKg](?![<{]))/.exec(source)?.[1];
+  const escaped = /^(?:[^\\]|\\[^])*?(\\[AZzGQEhHRXKg](?![<{]))/.exec(source)?.[1];
   const posix = /\[(\[:\^?[a-z]+:\])/.exec(source)?.[1];
-  return escape ?? posix;
+  return escaped ?? posix;
 }
 
 /** Unicode matching knows `\` only in front of characters that have a meaning. */
 function withoutNeedlessEscapes(source: string): string {
-  return source.replace(/\\([^])/gu, (escape, character: string) => (/[\s!"#%&',:;<=>@_`~]/.test(character) ? character : escape));
+  return source.replace(/\\([^])/gu, (written, character: string) => (/[\s!"#%&',:;<=>@_`~]/.test(character) ? character : written));
 }

@@ -3,20 +3,22 @@ import type { JsonType, Schema, SchemaCheck } from "../../model/index.ts";
 import { arrayKeywords, lowerArray } from "./array.ts";
 import { conjoin } from "./conjunction.ts";
 import { nameless, report, type SchemaContext } from "./context.ts";
-import { itemsAt, shown } from "./keywords.ts";
 import { deservesName } from "./deserves-name.ts";
+import { reportIgnored } from "./ignored-keywords.ts";
+import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
 import { lowerObject, objectKeywords } from "./object.ts";
 import { lowerString, stringKeywords } from "./string.ts";
 import { allTypes, type Types, typesOf } from "./types.ts";
 import { unionOf } from "./union.ts";
-import { reportIgnored } from "./ignored-keywords.ts";
 import { lowerValues } from "./values.ts";
 
 /** A property, item or the like: what a reader would give a name gets one, from the path that leads to it. */
 export function lowerPart(node: DocumentNode, context: SchemaContext): Schema {
   const schema = lowerSchema(node, context);
-  return context.naming !== undefined && node.reference === undefined && deservesName(schema) ? context.session.declare(node, context.naming, schema) : schema;
+  return context.naming !== undefined && node.reference === undefined && deservesName(schema)
+    ? context.session.declare(node, context.naming, schema)
+    : schema;
 }
 
 /** A schema as it stands in the document, boolean, reference or object. https://json-schema.org/draft-07/json-schema-core#rfc.section.4.3 */
@@ -41,10 +43,23 @@ function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
   const values = lowerValues(node, known, context);
   const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
   parts.push(...itemsAt(node, "allOf", context).map((member) => lowerSchema(member, inner)));
-  if (node.get("anyOf") !== undefined) parts.push(unionOf("any", itemsAt(node, "anyOf", context).map((member) => lowerSchema(member, branch))));
-  if (node.get("oneOf") !== undefined) parts.push(unionOf("one", itemsAt(node, "oneOf", context).map((member) => lowerSchema(member, branch))));
+  if (node.get("anyOf") !== undefined)
+    parts.push(
+      unionOf(
+        "any",
+        itemsAt(node, "anyOf", context).map((member) => lowerSchema(member, branch)),
+      ),
+    );
+  if (node.get("oneOf") !== undefined)
+    parts.push(
+      unionOf(
+        "one",
+        itemsAt(node, "oneOf", context).map((member) => lowerSchema(member, branch)),
+      ),
+    );
   const schema = conjoin(parts, checks(node, branch));
-  if (schema.kind === "never" && node.get("not") === undefined) report(context, "schema-impossible", { reason: "the parts of the schema contradict each other" }, node);
+  if (schema.kind === "never" && node.get("not") === undefined)
+    report(context, "schema-impossible", { reason: "the parts of the schema contradict each other" }, node);
   return schema;
 }
 
@@ -64,7 +79,8 @@ function checks(node: DocumentNode, context: SchemaContext): readonly SchemaChec
     return schema === undefined ? { kind: "any" } : lowerSchema(schema, context);
   };
   const [then, otherwise] = [branch("then"), branch("else")];
-  if (then.kind !== "any" || otherwise.kind !== "any") found.push({ kind: "if", if: lowerSchema(condition, context), then, else: otherwise });
+  if (then.kind !== "any" || otherwise.kind !== "any")
+    found.push({ kind: "if", if: lowerSchema(condition, context), then, else: otherwise });
   return found;
 }
 
@@ -73,14 +89,22 @@ function lowerTypes(node: DocumentNode, written: Types | undefined, context: Sch
   const known = context.known;
   if (written !== undefined) {
     const types = written.types.filter((type) => known === undefined || known.has(type));
-    return unionOf("any", types.map((type) => lowerType(type, node, written.integer, context)));
+    return unionOf(
+      "any",
+      types.map((type) => lowerType(type, node, written.integer, context)),
+    );
   }
   const asserted = allTypes.filter((type) => (known === undefined || known.has(type)) && isAssertedOn(node, type));
   if (asserted.length === 0) return { kind: "any" };
   const [only] = asserted;
   if (known?.size === 1 && only !== undefined) return lowerType(only, node, false, context);
   if (known === undefined) warnNoType(node, asserted, context);
-  return { kind: "ifType", types: Object.fromEntries(asserted.map((type) => [type, lowerType(type, node, false, asserted.length === 1 ? context : nameless(context))])) };
+  return {
+    kind: "ifType",
+    types: Object.fromEntries(
+      asserted.map((type) => [type, lowerType(type, node, false, asserted.length === 1 ? context : nameless(context))]),
+    ),
+  };
 }
 
 function lowerType(type: JsonType, node: DocumentNode, integer: boolean, context: SchemaContext): Schema {
@@ -99,7 +123,14 @@ function lowerType(type: JsonType, node: DocumentNode, integer: boolean, context
   }
 }
 
-const keywordsOf: Readonly<Record<JsonType, readonly string[]>> = { null: [], boolean: [], string: stringKeywords, number: numberKeywords, array: arrayKeywords, object: objectKeywords };
+const keywordsOf: Readonly<Record<JsonType, readonly string[]>> = {
+  null: [],
+  boolean: [],
+  string: stringKeywords,
+  number: numberKeywords,
+  array: arrayKeywords,
+  object: objectKeywords,
+};
 
 function isAssertedOn(node: DocumentNode, type: JsonType): boolean {
   return keywordsOf[type].some((keyword) => node.get(keyword) !== undefined);
@@ -112,4 +143,3 @@ function warnNoType(node: DocumentNode, asserted: readonly JsonType[], context: 
     report(context, "schema-no-type", { keywords: keywords.join(", "), type }, node);
   }
 }
-

@@ -125,12 +125,17 @@ function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (
 }
 
 /** The content of all named schemas, with every cycle that a value could never get through resolved or, where nothing can be meant by it, made impossible. */
-function withoutEndless(drafts: readonly SchemaDraft[], report: (group: readonly string[], isFamily: boolean) => void): ReadonlyMap<string, Schema> {
+function withoutEndless(
+  drafts: readonly SchemaDraft[],
+  report: (group: readonly string[], isFamily: boolean) => void,
+): ReadonlyMap<string, Schema> {
   const known = new Map(drafts.map((draft) => [draft.id, draft.schema]));
   const before = new Map(known);
   for (const group of findEndless(known)) {
     const family = new Set(group);
-    const resolved = group.map((id) => [id, withoutChoiceOfFamily(before.get(id) ?? { kind: "never" }, family, (target) => before.get(target))] as const);
+    const resolved = group.map(
+      (id) => [id, withoutChoiceOfFamily(before.get(id) ?? { kind: "never" }, family, (target) => before.get(target))] as const,
+    );
     const isFamily = findEndless(new Map(resolved)).length === 0;
     report(group, isFamily);
     for (const [id, schema] of resolved) known.set(id, isFamily ? schema : { kind: "never" });
@@ -155,7 +160,11 @@ function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
 }
 
 /** A component may be `{ schemaFormat, schema }`, AsyncAPI 3's Multi Format Schema Object. */
-function unwrapped(node: DocumentNode, dialect: Dialect, report: (diagnostic: Diagnostic) => void): { readonly schema: DocumentNode | undefined; readonly dialect: Dialect } {
+function unwrapped(
+  node: DocumentNode,
+  dialect: Dialect,
+  report: (diagnostic: Diagnostic) => void,
+): { readonly schema: DocumentNode | undefined; readonly dialect: Dialect } {
   const format = node.kind === "object" ? node.get("schemaFormat") : undefined;
   const schema = node.kind === "object" ? node.get("schema") : undefined;
   if (format === undefined || schema === undefined || typeof format.value !== "string") return { schema: node, dialect };

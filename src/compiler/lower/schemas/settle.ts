@@ -32,11 +32,13 @@ function discriminator(members: readonly Schema[], lookup: Lookup): string | und
   const objects = members.map((member) => objectOf(member, lookup));
   const [first] = objects;
   if (first === undefined) return undefined;
-  return first.properties.map((property) => property.key).find((key) => {
-    const values = objects.map((object) => constants(object, key, lookup));
-    const all = values.flatMap((list) => list ?? []);
-    return values.every((list) => list !== undefined) && new Set(all.map(canonical)).size === all.length;
-  });
+  return first.properties
+    .map((property) => property.key)
+    .find((key) => {
+      const values = objects.map((object) => constants(object, key, lookup));
+      const all = values.flatMap((list) => list ?? []);
+      return values.every((list) => list !== undefined) && new Set(all.map(canonical)).size === all.length;
+    });
 }
 
 /** Only what is printed as a plain object of zod's can be chosen by a property. */

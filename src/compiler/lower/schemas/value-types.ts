@@ -25,8 +25,10 @@ export function valueTypes(schema: Schema, lookup: Lookup, open: ReadonlySet<str
     case "union":
     case "discriminated":
       return new Set(schema.members.flatMap((member) => [...valueTypes(member, lookup, open)]));
-    case "allOf":
-      return schema.members.map((member) => valueTypes(member, lookup, open)).reduce((all, types) => new Set([...all].filter((type) => types.has(type))), everything);
+    case "allOf": {
+      const each = schema.members.map((member) => valueTypes(member, lookup, open));
+      return new Set(allTypes.filter((type) => each.every((types) => types.has(type))));
+    }
     case "ifType":
       return new Set(allTypes.filter((type) => schema.types[type]?.kind !== "never"));
     case "refined":
@@ -47,12 +49,25 @@ export function bareType(schema: Schema): JsonType | undefined {
     case "string":
       return schema.patterns.length === 0 && [schema.minLength, schema.maxLength, schema.format].every(isAbsent) ? "string" : undefined;
     case "number":
-      return !schema.integer && schema.multipleOf.length === 0 && [schema.minimum, schema.maximum, schema.exclusiveMinimum, schema.exclusiveMaximum].every(isAbsent) ? "number" : undefined;
+      return !schema.integer &&
+        schema.multipleOf.length === 0 &&
+        [schema.minimum, schema.maximum, schema.exclusiveMinimum, schema.exclusiveMaximum].every(isAbsent)
+        ? "number"
+        : undefined;
     case "array":
-      return schema.items.kind === "any" && !schema.uniqueItems && schema.contains.length === 0 && [schema.minItems, schema.maxItems].every(isAbsent) ? "array" : undefined;
+      return schema.items.kind === "any" &&
+        !schema.uniqueItems &&
+        schema.contains.length === 0 &&
+        [schema.minItems, schema.maxItems].every(isAbsent)
+        ? "array"
+        : undefined;
     case "object": {
       const lists = [schema.properties, schema.required, schema.patternProperties, schema.propertyNames, schema.dependencies];
-      return schema.additional.kind === "any" && lists.every((list) => list.length === 0) && [schema.minProperties, schema.maxProperties].every(isAbsent) ? "object" : undefined;
+      return schema.additional.kind === "any" &&
+        lists.every((list) => list.length === 0) &&
+        [schema.minProperties, schema.maxProperties].every(isAbsent)
+        ? "object"
+        : undefined;
     }
     default:
       return undefined;

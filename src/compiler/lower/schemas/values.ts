@@ -15,7 +15,8 @@ export function lowerValues(node: DocumentNode, known: ReadonlySet<JsonType> | u
   }
   if (constant === undefined && listed === undefined) return undefined;
   const all = listed?.items().map((item) => item.value) ?? (constant === undefined ? [] : [constant.value]);
-  const allowed = constant === undefined || listed === undefined ? all : all.filter((value) => canonical(value) === canonical(constant.value));
+  const allowed =
+    constant === undefined || listed === undefined ? all : all.filter((value) => canonical(value) === canonical(constant.value));
   const values = distinct(allowed).filter((value) => known === undefined || known.has(typeOfValue(value)));
   return values.length === 0 ? { kind: "never" } : { kind: "enum", values };
 }

@@ -16,8 +16,16 @@ export function oneOf(members: readonly Validator<unknown>[]): Builder {
     const results = members.map((member) => member.safeParse(payload.value));
     const matches = results.flatMap((result, index) => (result.success ? [index] : []));
     if (matches.length === 1) return;
-    if (matches.length === 0) complain(payload, { code: "invalid_union", errors: results.map((result) => (result.success ? [] : result.error.issues)) });
-    else complain(payload, { code: "invalid_union", errors: [], inclusive: false, matches, message: `Must match exactly one alternative, matches ${matches.length}: ${matches.map((index) => index + 1).join(", ")}` });
+    if (matches.length === 0)
+      complain(payload, { code: "invalid_union", errors: results.map((result) => (result.success ? [] : result.error.issues)) });
+    else
+      complain(payload, {
+        code: "invalid_union",
+        errors: [],
+        inclusive: false,
+        matches,
+        message: `Must match exactly one alternative, matches ${matches.length}: ${matches.map((index) => index + 1).join(", ")}`,
+      });
   });
 }
 
@@ -42,7 +50,11 @@ export function matches(schema: Validator<unknown>): Check {
 }
 
 /** What the first accepts must match the second, anything else the third. */
-export function ifThenElse(schemas: { readonly if: Validator<unknown>; readonly then?: Validator<unknown>; readonly else?: Validator<unknown> }): Check {
+export function ifThenElse(schemas: {
+  readonly if: Validator<unknown>;
+  readonly then?: Validator<unknown>;
+  readonly else?: Validator<unknown>;
+}): Check {
   return (payload) => {
     const branch = accepts(schemas.if, payload.value) ? schemas.then : schemas.else;
     if (branch !== undefined) assertPart(payload, branch, payload.value);

@@ -29,7 +29,12 @@ export function object(shape: Shape, rules: ObjectRules = {}): Builder {
   });
 }
 
-function check(payload: CheckPayload, value: { readonly [key: string]: unknown }, properties: ReadonlyMap<string, Validator<unknown>>, rules: ObjectRules): void {
+function check(
+  payload: CheckPayload,
+  value: { readonly [key: string]: unknown },
+  properties: ReadonlyMap<string, Validator<unknown>>,
+  rules: ObjectRules,
+): void {
   for (const key of rules.required ?? []) {
     if (!Object.hasOwn(value, key)) complain(payload, { code: "invalid_type", expected: "nonoptional", path: [key] });
   }
@@ -38,7 +43,8 @@ function check(payload: CheckPayload, value: { readonly [key: string]: unknown }
     if (property !== undefined) assertPart(payload, property, value[key], [key]);
     const matching = (rules.patterns ?? []).filter(([pattern]) => pattern.test(key));
     for (const [, schema] of matching) assertPart(payload, schema, value[key], [key]);
-    if (property === undefined && matching.length === 0 && rules.additional !== undefined) assertPart(payload, rules.additional, value[key], [key]);
+    if (property === undefined && matching.length === 0 && rules.additional !== undefined)
+      assertPart(payload, rules.additional, value[key], [key]);
   }
 }
 

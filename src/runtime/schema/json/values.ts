@@ -12,7 +12,10 @@ export function values(allowed: readonly unknown[]): Builder {
   const known = new Set(allowed.map(canonical));
   return z.unknown().check((payload) => {
     if (known.has(canonical(payload.value))) return;
-    complain(payload, { code: "custom", message: known.size === 1 ? `Must equal ${[...known][0] ?? ""}` : `Must equal one of ${[...known].join(", ")}` });
+    complain(payload, {
+      code: "custom",
+      message: known.size === 1 ? `Must equal ${[...known][0] ?? ""}` : `Must equal one of ${[...known].join(", ")}`,
+    });
   });
 }
 
