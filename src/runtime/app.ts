@@ -1,7 +1,7 @@
 import { type RunningApp, startApp } from "./app/running-app.ts";
 import { parseCommand } from "./app/command.ts";
 import { realPlatform } from "./app/platform.ts";
-import { exitCodeOf, stopOnSignals } from "./app/process-end.ts";
+import { endProcess, exitCodeOf, stopOnSignals } from "./app/process-end.ts";
 import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./app/registered.ts";
 import type { SubscriberOptions } from "./config/subscriber-options.ts";
 import type { ContractDefinition, ContractTypes } from "./contract.ts";
@@ -97,11 +97,11 @@ export class BoostApp {
     switch (command.kind) {
       case "help":
         process.stdout.write(`${command.text}\n`);
-        return;
+        return endProcess();
       case "wrong":
         process.stderr.write(`${this.name}: ${command.text}\n`);
         process.exitCode = 2;
-        return;
+        return endProcess();
       case "run":
         return await this.#process(command.names, (running, stop) => running.ended(stop));
       case "exec":
@@ -124,6 +124,7 @@ export class BoostApp {
       await this.stop();
     }
     signals.end();
+    endProcess();
   }
 
   #begin(names: readonly string[]): Promise<RunningApp> {

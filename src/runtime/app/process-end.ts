@@ -8,7 +8,6 @@ export function exitCodeOf(error: unknown): number {
 export interface Signals {
   /** Fires at the first SIGTERM or SIGINT. */
   readonly stop: AbortSignal;
-  /** The process is done: its own handlers go, and whatever still holds it is cut off a second later. */
   end(): void;
 }
 
@@ -26,8 +25,11 @@ export function stopOnSignals(): Signals {
     end: () => {
       process.off("SIGTERM", received);
       process.off("SIGINT", received);
-      // A pool or timer of the user's own must not keep a finished process; unref'd, so that it never holds one itself.
-      setTimeout(() => process.exit(), 1_000).unref();
     },
   };
+}
+
+/** The process is done: a pool or timer of the user's own is cut off a second later. Never holds the process itself. */
+export function endProcess(): void {
+  setTimeout(() => process.exit(), 1_000).unref();
 }

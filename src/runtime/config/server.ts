@@ -72,6 +72,7 @@ interface Address {
 /** Never prints the text itself: it may hold a password. */
 function split(text: string, server: ServerDefinition, name: string, problems: Problems): Address {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === "memory") return { url: text };
   if (scheme !== undefined && protocols[scheme] !== server.protocol) {
     problems.add(`${name} begins with "${scheme}://", but the server "${server.key}" speaks ${server.wireProtocol}`);
     return { url: "" };

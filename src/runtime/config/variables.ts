@@ -20,7 +20,7 @@ export const variables: readonly Variable[] = [
   { name: "BOOST_ATTEMPTS", meaning: "Runs of a message before its dead letter, for every subscription.", default: "x-boost, else 5" },
   { name: "BOOST_TIMEOUT", meaning: "Time for one run of a handler, for every subscription.", default: "x-boost, else 30s" },
   { name: "BOOST_PARAMETER_<NAME>", meaning: "Values of a channel parameter without `enum` to consume, separated by commas.", default: "the parameter's enum" },
-  { name: "BOOST_<SERVER>_URL", meaning: "Where the server is: a URL, or for Kafka a list of host:port. User and password in it count as the two below.", default: "the document's host" },
+  { name: "BOOST_<SERVER>_URL", meaning: "Where the server is: a URL, or for Kafka a list of host:port. User and password in it count as the two below. `memory://<name>` is a broker inside the process, for trying things out.", default: "the document's host" },
   { name: "BOOST_<SERVER>_USERNAME", meaning: "User for it.", default: "none" },
   { name: "BOOST_<SERVER>_PASSWORD", meaning: "Password for it.", default: "none" },
   { name: "BOOST_<SERVER>_SASL_MECHANISM", meaning: "plain, scram-sha-256 or scram-sha-512 (Kafka).", default: "the document's security scheme, else plain" },

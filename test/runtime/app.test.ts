@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { BoostApp, ConfigurationError } from "boost-gen/runtime";
+import { contract, dispatching } from "./orders-contract.ts";
+import { silent } from "./engine-fixture.ts";
+
+interface Run {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Resolves when the output has this text. */
+  said(text: string): Promise<void>;
+  readonly ended: Promise<number | null>;
+}
+
+function start(args: readonly string[], environment: Record<string, string> = {}): Run {
+  const main = fileURLToPath(new URL("./process/main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", main, ...args], { env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const watchers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      for (const watcher of watchers) watcher();
+    });
+  }
+  const ended = once(child, "close").then(([code, signal]) => (code as number | null) ?? (signal as null));
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!output.includes(text)) return;
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      void ended.then(() => reject(new Error(`ended without saying "${text}":\n${output}`)));
+      look();
+    });
+  return { child, output: () => output, said, ended };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+describe("run, in a process of its own", { concurrency: 2 }, () => {
+  test("a name that does not exist: a sentence with the nearest one, exit 2", async () => {
+    const { ended, output } = start(["run", "subscribr"]);
+    assert.equal(await ended, 2);
+    assert.match(output(), /^orders: there is no subscriber or worker "subscribr"; did you mean "subscriber"\? There are: "all", "subscriber"\n/);
+  });
+
+  test("exec runs one function, and publishers connect by themselves", async () => {
+    const { ended, output } = start(["exec", "publish", "7"]);
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /published 7 36/);
+    assert.doesNotMatch(output(), /begin/);
+  });
+
+  test("a script that throws: its sentence, exit 1", async () => {
+    const { ended, output } = start(["exec", "fail"]);
+    assert.equal(await ended, 1);
+    assert.match(output(), /orders: the script failed/);
+  });
+
+  test("SIGTERM: what runs ends, then exit 0, although the user's own timers go on", async () => {
+    const { child, ended, output, said } = start([], { TEST_SEND: "slow" });
+    await said("begin slow");
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /shutting down\nend slow\nstopped\nrun ended with 0/);
+  });
+
+  test("a handler that does not end is aborted, and the process still exits with 0 before its deadline", async () => {
+    const { child, ended, output, said } = start(["run", "all"], { TEST_SEND: "endless", BOOST_SHUTDOWN_GRACE: "500ms" });
+    await said("begin endless");
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /aborted\nstopped/);
+  });
+
+  test("a second signal ends the process at once", async () => {
+    const { child, ended, said } = start(["run", "subscriber"], { TEST_SEND: "endless" });
+    await said("begin endless");
+    child.kill("SIGTERM");
+    await said("shutting down");
+    child.kill("SIGTERM");
+    assert.equal(await ended, 143);
+  });
+
+  test("a fatal error: the sentence, exit 1", async () => {
+    const { ended, output } = start([], { TEST_SEND: "fatal" });
+    assert.equal(await ended, 1, output());
+    assert.match(output(), /orders: the disk is gone/);
+  });
+
+  test("what nobody catches ends the process visibly", async () => {
+    const { ended, output } = start([], { TEST_SEND: "crash" });
+    assert.notEqual(await ended, 0);
+    assert.match(output(), /nobody catches this/);
+  });
+
+  test("mistakes in the configuration: each a sentence, exit 2, nothing consumed", async () => {
+    const { ended, output } = start([], { BOOST_HTTP_PORT: "x", BOOST_ATTEMPTS: "many", BOOST_KAFKA_URL: "redis://user:secret@h" });
+    assert.equal(await ended, 2);
+    assert.match(output(), /BOOST_HTTP_PORT is "x"[^]*BOOST_ATTEMPTS is "many"[^]*BOOST_KAFKA_URL begins with "redis:/);
+    assert.doesNotMatch(output(), /secret|takes messages/);
+  });
+
+  test("health, readiness and metrics on one port", async () => {
+    const port = await freePort();
+    const { child, ended, said } = start([], { BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", TEST_SEND: "1,endless" });
+    await said("end 1");
+    const get = async (path: string): Promise<[number, string]> => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      return [response.status, await response.text()];
+    };
+    assert.deepEqual(await get("/livez"), [200, '{"live":true}\n']);
+    assert.deepEqual(await get("/readyz"), [200, '{"ready":true,"reasons":{}}\n']);
+    const [, metrics] = await get("/metrics");
+    assert.match(metrics, /boost_messages_received_total\{subscription="subscriber.onOrder"\} 2\n/);
+    assert.match(metrics, /boost_messages_handled_total\{subscription="subscriber.onOrder"\} 1\n/);
+    assert.match(metrics, /boost_messages_in_flight\{subscription="subscriber.onOrder"\} 1\n/);
+    assert.match(metrics, /boost_messages_lag\{subscription="subscriber.onOrder"\} 1\n/);
+    assert.match(metrics, /boost_handler_seconds_count\{subscription="subscriber.onOrder"\} 1\n/);
+    assert.equal((await get("/other"))[0], 404);
+    child.kill("SIGTERM");
+    await said("shutting down");
+    assert.deepEqual(await get("/readyz").then(([status, body]) => [status, JSON.parse(body).reasons.shutdown]), [503, "the process is shutting down"]);
+    child.kill("SIGTERM");
+    await ended;
+  });
+
+  test("a port that is taken: a sentence, exit 2", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { ended, output } = start([], { BOOST_HTTP_PORT: String((server.address() as AddressInfo).port), BOOST_HTTP_HOST: "127.0.0.1" });
+    assert.equal(await ended, 2);
+    assert.match(output(), /the health port 127\.0\.0\.1:\d+ cannot be opened: .*EADDRINUSE/);
+    server.close();
+  });
+});
+
+describe("an application", () => {
+  const environment = { BOOST_KAFKA_URL: "memory://app-test" };
+
+  test("a missing handler is named before anything starts", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    app.addSubscribers("s", contract, { onOrder: { orderCreated: dispatching.orderCreated } } as never);
+    await assert.rejects(app.start(), (error: unknown) => error instanceof ConfigurationError && /handlers\.onOrder\.orderCancelled is missing/.test(error.message));
+  });
+
+  test("an option that does not exist is named", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    app.addSubscribers("s", contract, { onOrder: dispatching }, { concurency: 3, operations: { onOrdr: {} }, brokers: { rabbit: {} } } as never);
+    await assert.rejects(app.start(), (error: unknown) => error instanceof ConfigurationError && /concurency/.test(error.message) && /no operation "onOrdr"; it has "onOrder"/.test(error.message) && /no server "rabbit"; it has "kafka"/.test(error.message));
+  });
+
+  test("names are used once, and `all` is none", () => {
+    const app = new BoostApp("a").addExec("x", () => {});
+    assert.throws(() => app.addWorker("x", {}), /the name "x" is used twice/);
+    assert.throws(() => app.addExec("all", () => {}), /"all"/);
+    assert.throws(() => new BoostApp("my app"), /letters, digits/);
+  });
+
+  test("publishing before the start is a sentence", async () => {
+    const publish = new BoostApp("a", { environment }).publishers(contract);
+    await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published before the application ran/);
+  });
+
+  test("start, publish, stop, start again", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    const publish = app.publishers(contract);
+    for (let round = 0; round < 2; round += 1) {
+      await app.start();
+      assert.equal((await publish.orderConfirmed({ order_id: "1" })).id.length, 36);
+      await app.stop();
+    }
+    await app.stop();
+  });
+});
