@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RejectMessage } from "boost-gen/runtime";
+import { ConnectionError, RejectMessage } from "boost-gen/runtime";
 import { createTestApp } from "boost-gen/testing";
-import { contract, dispatching, type OrderCreated } from "./orders-contract.ts";
+import { contract, dispatching, type OnOrderHandlers, type OrderCancelled, type OrderCreated } from "./orders-contract.ts";
 
 const order: OrderCreated = { type: "order.created", order_id: "1", total: 5 };
+const cancellation: OrderCancelled = { type: "order.cancelled", order_id: "1", reason: "customer" };
+const withCreated = (orderCreated: OnOrderHandlers["orderCreated"]): { onOrder: OnOrderHandlers } => ({ onOrder: { ...dispatching, orderCreated } });
 
 test("a message becomes a workflow, is acknowledged, and is settled when publish resolves", async () => {
   const app = await createTestApp(contract, { onOrder: dispatching });
@@ -54,5 +56,115 @@ test("a failing handler is run five times with back-off, then dead-lettered", as
   const settled = await app.publish.orderCreated(order);
   assert.equal(settled.cause, "attempts exhausted");
   assert.deepEqual(times.map((time) => time - (times[0] ?? 0)), [0, 1000, 3000, 7000, 15_000]);
+  await app.stop();
+});
+
+test("the same message again starts nothing and is handled; another one with the same workflow id is a conflict, the first stays", async () => {
+  const outcomes: string[] = [];
+  const app = await createTestApp(contract, withCreated(async (message, { workflows }) => void outcomes.push((await workflows.orderWorkflow.start(message)).outcome)));
+  const { position } = await app.publish.orderCreated(order);
+  assert.equal((await app.redeliver(position)).outcome, "handled");
+  await app.publish.orderCreated({ ...order, total: 6 });
+  assert.deepEqual(outcomes, ["started", "duplicate", "conflict"]);
+  assert.equal(app.workflows.started.length, 1);
+  await app.stop();
+});
+
+test("signals arrive once per message; closed and missing workflows do what the document says", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  const { position } = await app.publish.orderCancelled(cancellation);
+  await app.redeliver(position);
+  assert.deepEqual(app.workflows.signals, [{ workflowId: "order-1", signal: "cancel", args: [cancellation] }]);
+  app.workflows.close("order-1");
+  assert.equal((await app.publish.orderCancelled(cancellation)).cause, "rejected");
+  app.workflows.missing("order-2");
+  const missing = await app.publish.orderCancelled({ ...cancellation, order_id: "2" });
+  assert.deepEqual([missing.cause, missing.attempts], ["attempts exhausted", 5]);
+  await app.stop();
+});
+
+test("a signal that comes before its workflow waits for it", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching }, { clock: "manual" });
+  app.workflows.missing("order-1");
+  const cancelled = app.publish.orderCancelled(cancellation, { key: "other lane" });
+  await app.clock.advance(10);
+  await app.publish.orderCreated(order);
+  await app.clock.advance(1_000);
+  assert.equal((await cancelled).outcome, "handled");
+  assert.equal((await cancelled).attempts, 2);
+  await app.stop();
+});
+
+test("what handlers publish is there, with an id that a repeated run repeats", async () => {
+  const app = await createTestApp(
+    contract,
+    withCreated(async ({ order_id }, { publish, delivery }) => {
+      await publish.orderConfirmed({ order_id }, { headers: { tenant: "t" } });
+      if (delivery.attempt === 1) throw new Error("again");
+    }),
+  );
+  await app.publish.orderCreated(order);
+  const confirmed = { address: "orders.status.v1", payload: { order_id: "1" }, key: "1", headers: { tenant: "t" } };
+  assert.deepEqual(app.published, [confirmed, confirmed]);
+  const ids = app.store.entries("orders.status.v1").map(({ headers }) => Buffer.from(headers.get("boost-id")?.[0] ?? "").toString());
+  assert.equal(ids.length, 2);
+  assert.equal(ids[0], ids[1]);
+  await app.stop();
+});
+
+test("the handler sees its delivery", async () => {
+  let seen: unknown;
+  const app = await createTestApp(
+    contract,
+    withCreated(async (_message, { delivery, headers, parameters, signal }) => {
+      seen = { ...delivery, timestamp: typeof delivery.timestamp, headers, parameters, aborted: signal.aborted };
+    }),
+  );
+  await app.publish.orderCreated(order, { id: "id-7", headers: { tenant: "t" }, correlationId: "c-1" });
+  assert.deepEqual(seen, { id: "id-7", address: "orders.v1", position: "orders.v1/0", key: "1", attempt: 1, timestamp: "number", correlationId: "c-1", headers: { tenant: "t" }, parameters: {}, aborted: false });
+  await app.stop();
+});
+
+test("Temporal away: the message waits and no attempt is spent", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching }, { clock: "manual" });
+  app.workflows.fail(() => new ConnectionError("away"));
+  const started = app.publish.orderCreated(order);
+  await app.clock.advance(120_000);
+  assert.deepEqual(app.workflows.started, []);
+  app.workflows.fail(() => undefined);
+  await app.clock.advance(30_000);
+  assert.equal((await started).outcome, "handled");
+  assert.deepEqual(app.deadLetters, []);
+  await app.stop();
+});
+
+test("a message that can never be settled fails its test instead of hanging it", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  app.workflows.fail(() => new ConnectionError("away"));
+  await assert.rejects(app.publish.orderCreated(order), /not settled after an hour of virtual time/);
+  await app.stop();
+});
+
+test("a fatal error fails the test that caused it", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching }, { deadLetter: false });
+  await assert.rejects(app.publishRaw("orders.v1", "{"), /cannot be handled \(invalid: syntax/);
+});
+
+test("a dead letter that its broker refuses is not lost", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching }, { clock: "manual" });
+  app.store.refuse("orders.v1-dlq", "full");
+  const settled = app.publishRaw("orders.v1", "{");
+  await app.clock.advance(60_000);
+  assert.deepEqual(app.deadLetters, []);
+  app.store.refuse("orders.v1-dlq", undefined);
+  await app.clock.advance(60_000);
+  assert.equal((await settled).outcome, "dead-lettered");
+  await app.stop();
+});
+
+test("two hundred messages in well under a second of real time", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  await Promise.all(Array.from({ length: 200 }, (_, index) => app.publish.orderCreated({ ...order, order_id: String(index) })));
+  assert.equal(app.workflows.started.length, 200);
   await app.stop();
 });
