@@ -10,7 +10,7 @@ const layers = {
   code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
-  generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit"], typesOf: ["diagnostics", "model"] },
+  generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   tools: { path: "^runtime/tools/", layers: ["runtime"], packages: ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"], node: ["*"] },
   runtime: { path: "^runtime/(?!tools/)", packages: ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"], node: ["*"] },
   testing: { path: "^testing/", layers: ["runtime"], node: ["*"] },

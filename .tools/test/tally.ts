@@ -35,6 +35,7 @@ export class Tally {
     seen[event.nesting + 1] = 0;
     seen[event.nesting] = (seen[event.nesting] ?? 0) + 1;
 
+    if (event.filtered) return false;
     if (event.skipped) this.skipped += 1;
     else if (outcome === "fail") return this.#countFailure(event, children);
     else if (event.isFile) return this.#fail(event, new Error("the file registered no test"));

@@ -10,6 +10,8 @@ export interface TestEvent {
   readonly isFile: boolean;
   readonly isSuite: boolean;
   readonly skipped: boolean;
+  /** Left out because of `--name`. */
+  readonly filtered: boolean;
   readonly durationMs: number;
   readonly failureType?: string;
   readonly error?: unknown;
@@ -37,6 +39,7 @@ export function toTestEvent(event: NodeEvent, files: ReadonlySet<string>): TestE
     isSuite: event.details?.type === "suite",
     // A test marked "to do" may fail without failing the run, so it says as little as a skipped one.
     skipped: isOn(event.skip) || isOn(event.todo),
+    filtered: event.skip === "test name does not match pattern",
     durationMs: event.details?.duration_ms ?? 0,
     ...(typeof failureType === "string" ? { failureType } : {}),
     // node:test wraps what the test threw.

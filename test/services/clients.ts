@@ -37,20 +37,7 @@ export async function kcatPublish(kafka: KafkaService, record: KcatPublish): Pro
 /** Every record that the topic holds at this moment. */
 export async function kcatConsume(kafka: KafkaService, topic: string): Promise<KafkaRecord[]> {
   // kcat's own JSON leaves headers in a list of alternating names and values.
-  const output = await kcat([
-    "-C",
-    "-b",
-    kafka.address,
-    "-t",
-    topic,
-    "-o",
-    "beginning",
-    "-e",
-    "-q",
-    "-J",
-    "-X",
-    "topic.metadata.refresh.interval.ms=500",
-  ]);
+  const output = await kcat(["-C", "-b", kafka.address, "-t", topic, "-o", "beginning", "-e", "-q", "-J", "-X", "fetch.wait.max.ms=50"]);
   return output
     .split("\n")
     .filter(Boolean)

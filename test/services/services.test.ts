@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import * as clients from "./clients.ts";
-import { type Service, type Services, startService, uniqueName } from "./index.ts";
+import { type Service, type Services, startKafka, startService, uniqueName, waitFor } from "./index.ts";
 import { withLock } from "./install.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
 
@@ -172,4 +172,17 @@ test("two users of one lock take turns", async () => {
     log.map((line) => line.slice(2)),
     ["in", "out", "in", "out"],
   );
+});
+
+test("a cluster of three brokers goes on without one of them", async (t) => {
+  const kafka = await startKafka({ own: true, brokers: 3, properties: { "min.insync.replicas": "2" } });
+  t.after(() => kafka.stop());
+  await kafka.createTopic("replicated", 3);
+  await kafka.nodes[0]?.kill();
+  await waitFor(() => clients.kcatPublish(kafka, { topic: "replicated", value: "one", key: "k" }), { timeoutMs: 30_000 });
+  assert.deepEqual(
+    (await clients.kcatConsume(kafka, "replicated")).map((record) => record.value),
+    ["one"],
+  );
+  await kafka.nodes[0]?.start();
 });
