@@ -1,0 +1,66 @@
+import type { ChannelModel } from "amqplib";
+import { hostname } from "node:os";
+import type { BrokerConnection } from "../broker.ts";
+import { missingPackage } from "../open-broker.ts";
+import { rabbitmqFailure } from "./failure.ts";
+
+export type AmqpLib = typeof import("amqplib");
+
+/** @throws ConfigurationError that names the `npm i` to run */
+export async function loadAmqpLib(server: string): Promise<AmqpLib> {
+  try {
+    return await import("amqplib");
+  } catch (error) {
+    throw missingPackage(error, "amqplib", `the server "${server}"`) ?? error;
+  }
+}
+
+/** Seconds between heartbeats: a silent peer is noticed after two of them. */
+const heartbeat = 10;
+/** Milliseconds until an attempt to connect counts as failed. */
+const connectTimeout = 10_000;
+
+/** Options that belong to the protocol's opening; everything else that the user passes goes to the socket. */
+const openingOptions: ReadonlySet<string> = new Set(["heartbeat", "frameMax", "channelMax", "maxFrameSize", "locale", "vhost"]);
+
+/** Opens one connection. @throws ConnectionError, or ConfigurationError where waiting cannot help (login, virtual host, certificate) */
+export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose: string): Promise<ChannelModel> {
+  const url = new URL(/^[a-z]+:\/\//i.test(connection.url) ? connection.url : `amqp://${connection.url}`);
+  const isTls = url.protocol === "amqps:" || (connection.tls !== undefined && connection.tls !== false);
+  const given = Object.entries(connection.client ?? {});
+  const tls = typeof connection.tls === "object" ? connection.tls : {};
+  try {
+    return await amqp.connect(
+      {
+        protocol: isTls ? "amqps" : "amqp",
+        hostname: url.hostname.replace(/^\[|\]$/g, ""),
+        port: url.port === "" ? (isTls ? 5671 : 5672) : Number(url.port),
+        username: connection.username ?? "guest",
+        password: connection.password ?? "guest",
+        vhost: vhostOf(url),
+        heartbeat,
+        ...Object.fromEntries(given.filter(([name]) => openingOptions.has(name))),
+      },
+      {
+        timeout: connectTimeout,
+        noDelay: true,
+        clientProperties: { connection_name: `${connection.clientId} ${purpose} (${hostname()})` },
+        ...tls,
+        ...Object.fromEntries(given.filter(([name]) => !openingOptions.has(name))),
+      },
+    );
+  } catch (error) {
+    throw rabbitmqFailure(error, { server: connection.server, url: shown(connection), doing: "connect to", ...(connection.username === undefined ? {} : { username: connection.username }) });
+  }
+}
+
+/** `/` for none; the path of the URL is percent-encoded, so `%2F` is `/` as well. */
+function vhostOf(url: URL): string {
+  const path = decodeURIComponent(url.pathname.replace(/^\//, ""));
+  return path === "" ? "/" : path;
+}
+
+/** The address for sentences; the configuration has already taken credentials out of it. */
+export function shown({ url }: BrokerConnection): string {
+  return url.replace(/\/\/[^@/]*@/, "//");
+}

@@ -1,0 +1,30 @@
+import type { RawHeaders } from "../broker.ts";
+
+type Value = Uint8Array | string | number | boolean;
+
+/** The header frame must fit the smallest frame that a server may insist on; amqplib throws far above it. Bytes. */
+export const maxHeaderBytes = 48 * 1024;
+
+/** A repeated header is an AMQP array. */
+export function writeHeaders(headers: RawHeaders): Record<string, unknown> {
+  const table: Record<string, unknown> = Object.create(null);
+  for (const [name, values] of headers) table[name] = values.length === 1 ? field(values[0]) : values.map(field);
+  return table;
+}
+
+function field(value: Value | undefined): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+}
+
+export function readHeaders(table: Readonly<Record<string, unknown>> | undefined): RawHeaders {
+  return new Map(Object.entries(table ?? {}).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).flatMap(read)]));
+}
+
+/** Tables (such as the entries of `x-death`) and typed values have no counterpart; their JSON does. */
+function read(value: unknown): readonly Value[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value instanceof Uint8Array) return [value];
+  if (typeof value === "bigint") return [String(value)];
+  if (typeof value === "object" && "!" in value && "value" in value) return read(value.value);
+  return [JSON.stringify(value)];
+}

@@ -1,0 +1,83 @@
+import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { shown } from "./client.ts";
+import { rabbitmqFailure } from "./failure.ts";
+import { maxHeaderBytes } from "./headers.ts";
+import { Link } from "./link.ts";
+import { Publisher } from "./publisher.ts";
+import { RabbitmqSubscription } from "./subscription.ts";
+import type { QueueType } from "./topology.ts";
+
+/** With quorum queues; classic ones count no attempts. */
+export const rabbitmqCapabilities: Capabilities = {
+  redelivers: true,
+  countsAttempts: "upper-bound",
+  headers: true,
+  keys: false,
+  orderedByKey: true,
+  maxHeaderBytes,
+};
+
+export class RabbitmqBroker implements Broker {
+  readonly protocol = "amqp";
+  readonly capabilities: Capabilities;
+  readonly #connection: BrokerConnection;
+  readonly #defaultType: QueueType;
+  readonly #consuming: Link;
+  readonly #publishing: Link;
+  readonly #publisher: Publisher;
+  readonly #subscriptions = new Set<RabbitmqSubscription>();
+
+  constructor(connection: BrokerConnection, defaultType: QueueType) {
+    this.#connection = connection;
+    this.#defaultType = defaultType;
+    this.capabilities = defaultType === "quorum" ? rabbitmqCapabilities : { ...rabbitmqCapabilities, countsAttempts: "no" };
+    this.#consuming = new Link(connection, "consumer");
+    this.#publishing = new Link(connection, "publisher");
+    this.#publisher = new Publisher(this.#publishing, connection);
+  }
+
+  async connect(): Promise<void> {
+    await this.#publisher.open();
+  }
+
+  async subscribe(plan: SubscriptionPlan, sink: Sink): Promise<Subscription> {
+    const subscription = new RabbitmqSubscription({
+      link: this.#consuming,
+      connection: this.#connection,
+      plan,
+      sink,
+      defaultType: this.#defaultType,
+      bury: (record) => this.#publisher.publish(record),
+    });
+    this.#subscriptions.add(subscription);
+    try {
+      await subscription.start();
+    } catch (error) {
+      this.#subscriptions.delete(subscription);
+      await subscription.close();
+      throw error;
+    }
+    return subscription;
+  }
+
+  publish(message: Outgoing): Promise<void> {
+    return this.#publisher.publish(message);
+  }
+
+  /** Opening a channel is a round trip to the server. */
+  async ping(): Promise<void> {
+    try {
+      const channel = await (await this.#publishing.model()).createChannel();
+      await channel.close();
+    } catch (error) {
+      throw rabbitmqFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "reach" });
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
+    this.#subscriptions.clear();
+    await this.#publisher.close();
+    await Promise.all([this.#consuming.close(), this.#publishing.close()]);
+  }
+}
