@@ -43,9 +43,8 @@ async function parseFile(file: string): Promise<unknown> {
   const text = readFileSync(file, "utf8");
   try {
     if (file.endsWith(".json")) return JSON.parse(text.replace(/^\uFEFF/, ""));
-    // Only here: a run without a YAML configuration that finds nothing changed need not load the parser.
-    const { parse } = await import("yaml");
-    return parse(text, { maxAliasCount: 0, schema: "core" });
+    const { parseYaml } = await import("./parse-yaml.ts");
+    return parseYaml(text);
   } catch (error) {
     throw new ConfigError(`\`${file}\` cannot be read: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
   }
