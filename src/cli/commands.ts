@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
-import type { Compile } from "./compilation.ts";
 import { generate, runGenerate } from "./commands/generate.ts";
+import type { Compile } from "./compilation.ts";
 
 /** A run that finds nothing changed never gets here. */
 const compile: Compile = async (document, options) => {
@@ -9,4 +9,6 @@ const compile: Compile = async (document, options) => {
 };
 
 /** The main command first. Each loads what it needs when it runs. */
-export const commands: readonly [Command, ...Command[]] = [{ ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) }];
+export const commands: readonly [Command, ...Command[]] = [
+  { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) },
+];

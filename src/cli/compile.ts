@@ -8,7 +8,8 @@ export const compile: Compile = async (document, { role, allowRef, importExtensi
   const loaded = await loadDocument(document, { allowRef, cwd });
   const inputs = [...loaded.files.keys()].map((file) => resolve(cwd, file));
   const { root, version: asyncapi, diagnostics } = loaded;
-  if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error")) return { diagnostics, inputs };
+  if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
+    return { diagnostics, inputs };
   const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: generated };
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isRecord } from "./record.ts";
 import { suggest } from "../compiler/diagnostics/suggest.ts";
+import { isRecord } from "./record.ts";
 
 /** One document of a configuration file; paths as written, relative to `folder`. */
 export interface ConfigEntry {
@@ -76,9 +76,11 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
   const document = text("document") ?? fail("`document` is missing.");
   const out = text("out");
   const handlers = text("handlers");
-  if (as !== undefined && as !== "application" && as !== "client") return fail(`\`as\` must be application or client, not ${JSON.stringify(as)}.`);
+  if (as !== undefined && as !== "application" && as !== "client")
+    return fail(`\`as\` must be application or client, not ${JSON.stringify(as)}.`);
   if (strict !== undefined && typeof strict !== "boolean") return fail("`strict` must be true or false.");
-  if (allowRef !== undefined && !(Array.isArray(allowRef) && allowRef.every((entry) => typeof entry === "string"))) return fail("`allowRef` must be a list of texts.");
+  if (allowRef !== undefined && !(Array.isArray(allowRef) && allowRef.every((entry) => typeof entry === "string")))
+    return fail("`allowRef` must be a list of texts.");
   return {
     document,
     ...(out === undefined ? {} : { out }),
@@ -91,5 +93,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
 
 function did(key: string, candidates: readonly string[]): string {
   const near = suggest(key, candidates);
-  return near === undefined ? ` It may have ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}.` : ` Did you mean \`${near}\`?`;
+  return near === undefined
+    ? ` It may have ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}.`
+    : ` Did you mean \`${near}\`?`;
 }

@@ -1,8 +1,8 @@
 import { type DiagnosticJson, diagnosticJson } from "../compiler/diagnostics/index.ts";
 import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
-import type { Outcome } from "./commands/generate.ts";
 import type { ExitCode } from "./command.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** What `--json` prints. `version` grows when a field changes its meaning or goes; new fields may come at any time. */
 export interface JsonReport {
@@ -28,19 +28,21 @@ export interface JsonDocument {
 }
 
 export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd: string): string {
-  const documents = outcomes.map(({ target, report, diagnostics, seconds }): JsonDocument => ({
-    document: relativePath(cwd, target.document),
-    out: relativePath(cwd, target.out),
-    ok: report?.accepted === true,
-    created: report?.created ?? [],
-    changed: report?.changed ?? [],
-    unchanged: report?.unchanged ?? [],
-    removed: report?.removed ?? [],
-    handlers: report?.handlers ?? [],
-    differences: report?.differences ?? [],
-    diagnostics: diagnostics.map(diagnosticJson),
-    milliseconds: Math.round(seconds * 1_000),
-  }));
+  const documents = outcomes.map(
+    ({ target, report, diagnostics, seconds }): JsonDocument => ({
+      document: relativePath(cwd, target.document),
+      out: relativePath(cwd, target.out),
+      ok: report?.accepted === true,
+      created: report?.created ?? [],
+      changed: report?.changed ?? [],
+      unchanged: report?.unchanged ?? [],
+      removed: report?.removed ?? [],
+      handlers: report?.handlers ?? [],
+      differences: report?.differences ?? [],
+      diagnostics: diagnostics.map(diagnosticJson),
+      milliseconds: Math.round(seconds * 1_000),
+    }),
+  );
   const report: JsonReport = { version: 1, exitCode, documents };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

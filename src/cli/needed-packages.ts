@@ -1,6 +1,11 @@
 import type { Contract, Protocol } from "../compiler/model/index.ts";
 
-const clients: { readonly [protocol in Protocol]: string | undefined } = { kafka: "kafkajs", amqp: "amqplib", redis: "ioredis", other: undefined };
+const clients: { readonly [protocol in Protocol]: string | undefined } = {
+  kafka: "kafkajs",
+  amqp: "amqplib",
+  redis: "ioredis",
+  other: undefined,
+};
 
 /** What a program needs that runs this contract: ourselves, zod and only the clients of its brokers. */
 export function neededPackages(contract: Contract): readonly string[] {

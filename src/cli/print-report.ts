@@ -5,13 +5,17 @@ import type { Paint } from "./terminal.ts";
 /** What a run did, a line for the generated folder and one for each file of the user that it made, extended or left alone. */
 export function printReport(report: OutputReport, seconds: number, options: { readonly dryRun: boolean; readonly paint: Paint }): string {
   const { dryRun, paint } = options;
-  const rows: [string, string][] = [[`${report.out}/`, `${generatedLine(report, dryRun)}   ${paint("grey", `${seconds.toFixed(seconds < 0.1 ? 2 : 1)} s`)}`]];
+  const rows: [string, string][] = [
+    [`${report.out}/`, `${generatedLine(report, dryRun)}   ${paint("grey", `${seconds.toFixed(seconds < 0.1 ? 2 : 1)} s`)}`],
+  ];
   for (const outcome of report.handlers) {
     const text = handlerLine(outcome, dryRun);
     if (text !== undefined) rows.push([outcome.file, text]);
   }
   const width = Math.max(...rows.map(([name]) => name.length));
-  const pasted = report.handlers.flatMap((outcome) => (outcome.kind === "manual" ? [`\nTo paste into ${outcome.file}:\n${indent(outcome.paste)}\n`] : []));
+  const pasted = report.handlers.flatMap((outcome) =>
+    outcome.kind === "manual" ? [`\nTo paste into ${outcome.file}:\n${indent(outcome.paste)}\n`] : [],
+  );
   return `${rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n")}\n${pasted.join("")}`;
 }
 

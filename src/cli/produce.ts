@@ -41,7 +41,14 @@ export interface Production {
 export async function produce(request: ProduceRequest): Promise<Production> {
   const { target, compile, version, source, cwd, importExtension } = request;
   const { role, allowRef } = target;
-  const { output, diagnostics, inputs } = await compile(target.document, { ...(role === undefined ? {} : { role }), allowRef, importExtension, version, source, cwd });
+  const { output, diagnostics, inputs } = await compile(target.document, {
+    ...(role === undefined ? {} : { role }),
+    allowRef,
+    importExtension,
+    version,
+    source,
+    cwd,
+  });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, needed: [] };
   const report = await writeOutput({
     out: target.out,
@@ -72,12 +79,22 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
   const manifest = hashFile(join(out, manifestName));
   if (manifest === undefined || hashes.some(([, hash]) => hash === undefined)) return;
   const name = (file: string): string => relative(handlers, join(cwd, file));
-  const userFiles = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" || outcome.kind === "manual" || outcome.kind === "renamed" ? [] : [outcome])).map(({ file, exportName, required }) => {
-    const bytes = readFileSync(join(cwd, file));
-    const found = scanMembers(bytes.toString("utf8"), exportName);
-    const sure = found !== undefined && required.every((member) => found.has(member));
-    return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
-  });
+  const userFiles = outcomes
+    .flatMap((outcome) => (outcome.kind === "orphaned" || outcome.kind === "manual" || outcome.kind === "renamed" ? [] : [outcome]))
+    .map(({ file, exportName, required }) => {
+      const bytes = readFileSync(join(cwd, file));
+      const found = scanMembers(bytes.toString("utf8"), exportName);
+      const sure = found !== undefined && required.every((member) => found.has(member));
+      return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
+    });
   const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
-  writeRecord(out, { settings, inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])), manifest, userFiles, orphans, diagnostics, needed });
+  writeRecord(out, {
+    settings,
+    inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])),
+    manifest,
+    userFiles,
+    orphans,
+    diagnostics,
+    needed,
+  });
 }

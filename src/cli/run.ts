@@ -1,7 +1,7 @@
+import { suggest } from "../compiler/diagnostics/suggest.ts";
 import type { Command, ExitCode, Flag } from "./command.ts";
 import { printHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { suggest } from "../compiler/diagnostics/suggest.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -11,7 +11,11 @@ const common: readonly Flag[] = [
 ];
 
 /** One run of the program. Nothing here ends the process, and no error of the input leaves it as an exception. */
-export async function run(words: readonly string[], terminal: Terminal, [main, ...others]: readonly [Command, ...Command[]]): Promise<ExitCode> {
+export async function run(
+  words: readonly string[],
+  terminal: Terminal,
+  [main, ...others]: readonly [Command, ...Command[]],
+): Promise<ExitCode> {
   const [first] = words;
   const command = others.find(({ name }) => name === first) ?? main;
   const rest = command === main ? words : words.slice(1);
@@ -40,6 +44,9 @@ export async function run(words: readonly string[], terminal: Terminal, [main, .
 /** A word without a dot or a slash that is nearly a command's name is no document. */
 function misspelt(word: string | undefined, others: readonly Command[]): string | undefined {
   if (word === undefined || !/^[a-z-]+$/.test(word) || word.startsWith("-")) return undefined;
-  const near = suggest(word, others.map(({ name }) => name));
+  const near = suggest(
+    word,
+    others.map(({ name }) => name),
+  );
   return near === undefined ? undefined : `\`${word}\` is no command. Did you mean \`boost-gen ${near}\`?`;
 }

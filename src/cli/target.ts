@@ -22,11 +22,19 @@ export function resolveTargets(input: CommandInput, config: Config | undefined, 
   if (word !== undefined) {
     const document = resolve(cwd, word);
     const entry = config?.documents.find((candidate) => resolve(config.folder, candidate.document) === document);
-    return [entry === undefined || config === undefined ? toTarget(input, { cwd, entry: { document }, folder: cwd, several: false }) : toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 })];
+    return [
+      entry === undefined || config === undefined
+        ? toTarget(input, { cwd, entry: { document }, folder: cwd, several: false })
+        : toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 }),
+    ];
   }
-  if (config === undefined) throw new ConfigError("No document is named. Usage: boost-gen <document>, for example: npx boost-gen asyncapi.yaml");
-  if (config.documents.length > 1 && (input.has("out") || input.has("handlers"))) throw new ConfigError("--out and --handlers are for one document; name it, or set them in the configuration.");
-  const targets = config.documents.map((entry) => toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 }));
+  if (config === undefined)
+    throw new ConfigError("No document is named. Usage: boost-gen <document>, for example: npx boost-gen asyncapi.yaml");
+  if (config.documents.length > 1 && (input.has("out") || input.has("handlers")))
+    throw new ConfigError("--out and --handlers are for one document; name it, or set them in the configuration.");
+  const targets = config.documents.map((entry) =>
+    toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 }),
+  );
   refuseShared(targets, config);
   return targets;
 }
@@ -56,7 +64,10 @@ function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source):
     handlers: handlers.path,
     roots: { out: out.root, handlers: handlers.root },
     ...(role === undefined ? {} : { role }),
-    allowRef: [...(entry.allowRef ?? []).map((place) => (isOrigin(place) ? place : resolve(folder, place))), ...input.values("allow-ref").map((place) => (isOrigin(place) ? place : resolve(cwd, place)))],
+    allowRef: [
+      ...(entry.allowRef ?? []).map((place) => (isOrigin(place) ? place : resolve(folder, place))),
+      ...input.values("allow-ref").map((place) => (isOrigin(place) ? place : resolve(cwd, place))),
+    ],
     strict: input.has("strict") || entry.strict === true,
   };
 }
@@ -66,7 +77,10 @@ function refuseShared(targets: readonly Target[], { file }: Config): void {
     const seen = new Map<string, string>();
     for (const target of targets) {
       const other = seen.get(target[key]);
-      if (other !== undefined) throw new ConfigError(`\`${file}\`: \`${other}\` and \`${target.document}\` both have \`${target[key]}\` as \`${key}\`; give each its own.`);
+      if (other !== undefined)
+        throw new ConfigError(
+          `\`${file}\`: \`${other}\` and \`${target.document}\` both have \`${target[key]}\` as \`${key}\`; give each its own.`,
+        );
       seen.set(target[key], target.document);
     }
   }

@@ -29,7 +29,10 @@ describe("boost-gen <document>", () => {
     write("orders.json", orders);
     await type("orders.json");
     const before = times();
-    assert.deepEqual((await type("orders.json")).out, "generated/  3 files unchanged   0.0 s\nNext: npm i boost-gen && npm i -D typescript @types/node\n");
+    assert.deepEqual(
+      (await type("orders.json")).out,
+      "generated/  3 files unchanged   0.0 s\nNext: npm i boost-gen && npm i -D typescript @types/node\n",
+    );
     assert.equal(compilations(), 1);
     assert.deepEqual(times(), before);
   });
@@ -44,14 +47,40 @@ describe("boost-gen <document>", () => {
     assert.match((await type("orders.json --out other")).out, /written {3}0.0 s\n$/);
   });
 
-  const noticed: readonly { readonly name: string; readonly change: (space: ReturnType<typeof session>) => void; readonly out: RegExp; readonly code?: number }[] = [
-    { name: "the document", change: ({ write }) => write("orders.json", tinyDocument({ operations: { onOrder }, schemas: { order: "export { };" } })), out: /1 of 3 files written/ },
-    { name: "a hand-edited file", change: ({ write, read }) => write("generated/index.ts", `${read("generated/index.ts")}//`), out: /^--- a\/generated\/index.ts/, code: 2 },
+  const noticed: readonly {
+    readonly name: string;
+    readonly change: (space: ReturnType<typeof session>) => void;
+    readonly out: RegExp;
+    readonly code?: number;
+  }[] = [
+    {
+      name: "the document",
+      change: ({ write }) => write("orders.json", tinyDocument({ operations: { onOrder }, schemas: { order: "export { };" } })),
+      out: /1 of 3 files written/,
+    },
+    {
+      name: "a hand-edited file",
+      change: ({ write, read }) => write("generated/index.ts", `${read("generated/index.ts")}//`),
+      out: /^--- a\/generated\/index.ts/,
+      code: 2,
+    },
     { name: "a deleted file", change: ({ path }) => rmSync(path("generated/index.ts")), out: /1 of 3 files written/ },
     { name: "a deleted handler", change: ({ path }) => rmSync(path("handlers/on-order.ts")), out: /created \(2 messages\)/ },
-    { name: "a deleted member", change: ({ write }) => write("handlers/on-order.ts", "export const onOrder = { orderCreated() {} };\n"), out: /gained `orderCancelled` \(line 2\)/ },
-    { name: "another way to import", change: ({ write }) => write("tsconfig.json", '{ "compilerOptions": { "allowImportingTsExtensions": true, } } // mine'), out: /3 files unchanged/ },
-    { name: "another handlers folder", change: ({ write }) => write("boost-gen.config.json", '{ "documents": [{ "document": "orders.json", "handlers": "src/handlers" }] }'), out: /src\/handlers\/on-order.ts +created/ },
+    {
+      name: "a deleted member",
+      change: ({ write }) => write("handlers/on-order.ts", "export const onOrder = { orderCreated() {} };\n"),
+      out: /gained `orderCancelled` \(line 2\)/,
+    },
+    {
+      name: "another way to import",
+      change: ({ write }) => write("tsconfig.json", '{ "compilerOptions": { "allowImportingTsExtensions": true, } } // mine'),
+      out: /3 files unchanged/,
+    },
+    {
+      name: "another handlers folder",
+      change: ({ write }) => write("boost-gen.config.json", '{ "documents": [{ "document": "orders.json", "handlers": "src/handlers" }] }'),
+      out: /src\/handlers\/on-order.ts +created/,
+    },
     { name: "a broken document", change: ({ write }) => write("orders.json", tinyDocument({ broken: true })), out: /^$/, code: 2 },
   ];
   for (const { name, change, out, code = 0 } of noticed) {
@@ -134,10 +163,13 @@ describe("boost-gen <document>", () => {
     const { version, exitCode, documents } = JSON.parse(out);
     assert.deepEqual([code, version, exitCode, documents.length], [0, 1, 0, 1]);
     assert.deepEqual(documents[0].created, ["operations.ts", "index.ts", "schemas/order.ts"]);
-    assert.deepEqual(documents[0].handlers.map(({ kind, file }: { kind: string; file: string }) => [kind, file]), [
-      ["created", "handlers/on-order.ts"],
-      ["created", "handlers/index.ts"],
-    ]);
+    assert.deepEqual(
+      documents[0].handlers.map(({ kind, file }: { kind: string; file: string }) => [kind, file]),
+      [
+        ["created", "handlers/on-order.ts"],
+        ["created", "handlers/index.ts"],
+      ],
+    );
   });
 });
 
@@ -168,7 +200,10 @@ describe("arguments", () => {
     assert.equal(code, 0);
     assert.match(out, /Examples\n {2}npx boost-gen asyncapi.yaml/);
     assert.ok(out.split("\n").length <= 40);
-    assert.deepEqual(out.split("\n").filter((line) => line.length > 100), []);
+    assert.deepEqual(
+      out.split("\n").filter((line) => line.length > 100),
+      [],
+    );
   });
 
   test("--version", async (context) => assert.match((await session(context).type("--version")).out, /^\d+\.\d+\.\d+\n$/));
@@ -193,7 +228,10 @@ describe("configuration", () => {
       space.write(name, text);
       const all = await space.type("");
       assert.equal(all.err, "");
-      assert.match(all.out, /^gen\/a\/ [^]*src\/a\/on-order.ts [^]*\ngenerated\/b\/ [^]*\nhandlers\/b\/on-refund.ts [^]*then fill in src\/a\/on-order.ts, handlers\/b\/on-refund.ts\n$/);
+      assert.match(
+        all.out,
+        /^gen\/a\/ [^]*src\/a\/on-order.ts [^]*\ngenerated\/b\/ [^]*\nhandlers\/b\/on-refund.ts [^]*then fill in src\/a\/on-order.ts, handlers\/b\/on-refund.ts\n$/,
+      );
       const one = await space.type("specs/a.json");
       assert.match(one.out, /^gen\/a\/ {2}3 files unchanged/);
       assert.match((await space.type("specs/b.json --handlers elsewhere")).out, /elsewhere\/on-refund.ts +created/);

@@ -22,8 +22,12 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
     runs++;
     const document: TinyDocument = JSON.parse(readFileSync(path, "utf8"));
     const place = { file: path, pointer: "", line: 1, column: 2 };
-    const warnings = document.warning === true ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }] : [];
-    if (document.broken === true) return { inputs: [path], diagnostics: [{ code: "tiny-broken", severity: "error", message: "`broken` is set.", place }] };
+    const warnings =
+      document.warning === true
+        ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }]
+        : [];
+    if (document.broken === true)
+      return { inputs: [path], diagnostics: [{ code: "tiny-broken", severity: "error", message: "`broken` is set.", place }] };
     const contract: Contract = {
       kind: "contract",
       name: "tiny",
@@ -38,7 +42,11 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
       schemas: [],
       workflows: [],
     };
-    const files = [file("operations.ts"), file("index.ts"), ...Object.entries(document.schemas).map(([name, text]) => file(`schemas/${name}.ts`, text))];
+    const files = [
+      file("operations.ts"),
+      file("index.ts"),
+      ...Object.entries(document.schemas).map(([name, text]) => file(`schemas/${name}.ts`, text)),
+    ];
     const handlers = Object.entries(document.operations).map(([name, { channel, messages }]) => stub(name, messages, channel));
     return { inputs: [path], diagnostics: warnings, output: { files, handlers, contract } };
   };

@@ -1,14 +1,14 @@
 import { dirname } from "node:path";
-import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
-import { findUpToDate } from "../../compiler/output/up-to-date.ts";
-import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { OutputReport } from "../../compiler/output/output-report.ts";
+import { relativePath } from "../../compiler/output/relative-path.ts";
+import { findUpToDate } from "../../compiler/output/up-to-date.ts";
 import type { Command, CommandInput, ExitCode } from "../command.ts";
 import type { Compile } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { nextSteps } from "../next-steps.ts";
+import type { Outcome } from "../outcome.ts";
 import { printReport } from "../print-report.ts";
-import { type Project, readProject } from "../project/project.ts";
+import { readProject } from "../project/project.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
@@ -32,17 +32,6 @@ export const generate: Omit<Command, "run"> = {
   ],
   examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
 };
-
-/** What became of one document. */
-export interface Outcome {
-  readonly target: Target;
-  readonly project: Project;
-  /** Absent when the document was not understood. */
-  readonly report?: OutputReport;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly needed: readonly string[];
-  readonly seconds: number;
-}
 
 export async function runGenerate(input: CommandInput, terminal: Terminal, compile: Compile): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
@@ -84,9 +73,23 @@ async function generateOne(target: Target, { input, terminal, compile }: Run): P
   const project = readProject(handlers);
   const { importExtension } = project;
   const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
-  const settings = JSON.stringify([version, relativePath(out, document), relativePath(out, handlers), role ?? null, importExtension, source, allowRef, strict]);
+  const settings = JSON.stringify([
+    version,
+    relativePath(out, document),
+    relativePath(out, handlers),
+    role ?? null,
+    importExtension,
+    source,
+    allowRef,
+    strict,
+  ]);
   const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
-  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed">): Outcome => ({ ...outcome, target, project, seconds: (performance.now() - start) / 1_000 });
+  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed">): Outcome => ({
+    ...outcome,
+    target,
+    project,
+    seconds: (performance.now() - start) / 1_000,
+  });
   // A check believes nothing that an earlier run remembered.
   const upToDate = mode === "write" && !input.has("force") ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
@@ -94,7 +97,12 @@ async function generateOne(target: Target, { input, terminal, compile }: Run): P
     return done(await produce({ target, mode, force: input.has("force"), importExtension, version, source, cwd, settings, compile }));
   }
   const { record, files } = upToDate;
-  const unchanged = record.userFiles.map(({ name, exportName, members }) => ({ kind: "unchanged" as const, file: relativePath(cwd, `${handlers}/${name}`), exportName, required: members }));
+  const unchanged = record.userFiles.map(({ name, exportName, members }) => ({
+    kind: "unchanged" as const,
+    file: relativePath(cwd, `${handlers}/${name}`),
+    exportName,
+    required: members,
+  }));
   const report: OutputReport = {
     out: relativePath(cwd, out),
     accepted: true,
@@ -120,7 +128,11 @@ function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean
   return differences.length > 0 || asks || diagnostics.some(({ code }) => code === "file-stale-edited" || code === "out-interrupted");
 }
 
-async function printOutcome({ target, project, report, diagnostics, seconds }: Outcome, input: CommandInput, terminal: Terminal): Promise<void> {
+async function printOutcome(
+  { target, project, report, diagnostics, seconds }: Outcome,
+  input: CommandInput,
+  terminal: Terminal,
+): Promise<void> {
   if (diagnostics.length > 0) {
     const { printDiagnostics } = await import("../print-diagnostics.ts");
     printDiagnostics(diagnostics, terminal);
@@ -132,7 +144,11 @@ async function printOutcome({ target, project, report, diagnostics, seconds }: O
   if (input.has("quiet")) return;
   if (input.has("check")) {
     const document = relativePath(terminal.cwd, target.document);
-    terminal.out(hasDrift(report) ? `${report.out}/ does not match ${document}; run boost-gen to bring it up to date.\n` : `${report.out}/ matches ${document}.\n`);
+    terminal.out(
+      hasDrift(report)
+        ? `${report.out}/ does not match ${document}; run boost-gen to bring it up to date.\n`
+        : `${report.out}/ matches ${document}.\n`,
+    );
   } else {
     terminal.out(printReport(report, seconds, { dryRun: input.has("dry-run"), paint: terminal.paint }));
   }
@@ -144,7 +160,9 @@ function colourDiff(diff: string, { paint }: Terminal): string {
 
 function printNext(outcomes: readonly Outcome[], terminal: Terminal): void {
   const needed = new Set(outcomes.flatMap((outcome) => outcome.needed));
-  const created = outcomes.flatMap(({ report }) => report?.handlers ?? []).flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
+  const created = outcomes
+    .flatMap(({ report }) => report?.handlers ?? [])
+    .flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
   const [first] = outcomes;
   const next = first === undefined ? undefined : nextSteps([...needed], created, first.project);
   if (next !== undefined) terminal.out(`${next}\n`);

@@ -25,7 +25,9 @@ export function readProject(folder: string): Project {
   const tsconfig = findTsconfig(folder, root ?? folder);
   const isModule = value["type"] === "module";
   const lists = [value["dependencies"], value["devDependencies"], value["peerDependencies"]];
-  const installed = new Map(lists.flatMap((list) => (isRecord(list) ? Object.entries(list) : [])).map(([name, range]) => [name, String(range)]));
+  const installed = new Map(
+    lists.flatMap((list) => (isRecord(list) ? Object.entries(list) : [])).map(([name, range]) => [name, String(range)]),
+  );
   const isOld = /^\D*[0-5]\./.test(installed.get("typescript") ?? "");
   return {
     folder: root ?? folder,
@@ -34,7 +36,9 @@ export function readProject(folder: string): Project {
     installed,
     manager: findManager(root ?? folder),
     importExtension: importExtension(tsconfig),
-    misfits: [problem, tsconfig?.problem, ...(tsconfig === undefined ? [] : misfits(tsconfig, { isModule, isOld }))].filter((sentence) => sentence !== undefined),
+    misfits: [problem, tsconfig?.problem, ...(tsconfig === undefined ? [] : misfits(tsconfig, { isModule, isOld }))].filter(
+      (sentence) => sentence !== undefined,
+    ),
   };
 }
 
@@ -46,15 +50,22 @@ function importExtension(tsconfig: Tsconfig | undefined): Project["importExtensi
 }
 
 /** `isOld`: TypeScript before 6, which is not strict and resolves the old way unless told otherwise. */
-function misfits({ file, options }: Tsconfig, { isModule, isOld }: { readonly isModule: boolean; readonly isOld: boolean }): readonly string[] {
+function misfits(
+  { file, options }: Tsconfig,
+  { isModule, isOld }: { readonly isModule: boolean; readonly isOld: boolean },
+): readonly string[] {
   const sentences: string[] = [];
   const kind = resolution(options) ?? (isOld ? "node10" : "bundler");
   if (kind === "node" || kind === "node10" || kind === "classic") {
-    sentences.push(`\`${file}\` resolves modules the old way (\`${kind}\`), which does not find \`boost-gen/runtime\`; set "module": "nodenext".`);
+    sentences.push(
+      `\`${file}\` resolves modules the old way (\`${kind}\`), which does not find \`boost-gen/runtime\`; set "module": "nodenext".`,
+    );
   }
   const module = text(options["module"]);
   if (!isModule && (module === "node16" || module === "node18")) {
-    sentences.push(`\`${file}\` has "module": "${module}" in a CommonJS package, where TypeScript refuses to require an ES module such as \`boost-gen/runtime\`; set "module": "nodenext", or "type": "module" in package.json.`);
+    sentences.push(
+      `\`${file}\` has "module": "${module}" in a CommonJS package, where TypeScript refuses to require an ES module such as \`boost-gen/runtime\`; set "module": "nodenext", or "type": "module" in package.json.`,
+    );
   }
   const strict = options["strictNullChecks"] ?? options["strict"] ?? !isOld;
   if (strict !== true) sentences.push(`\`${file}\` does not set "strict": true, so tsc will not notice a field that may be missing.`);

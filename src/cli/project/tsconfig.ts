@@ -39,7 +39,9 @@ function readTsconfig(file: string, depth: number): Tsconfig {
 
 function readBase(base: string, file: string, depth: number): Tsconfig {
   const found = depth === 0 ? undefined : findBase(base, file);
-  return found === undefined ? { file, options: {}, problem: `\`${file}\` extends \`${base}\`, which cannot be found` } : readTsconfig(found, depth - 1);
+  return found === undefined
+    ? { file, options: {}, problem: `\`${file}\` extends \`${base}\`, which cannot be found` }
+    : readTsconfig(found, depth - 1);
 }
 
 function findBase(base: string, file: string): string | undefined {

@@ -73,10 +73,21 @@ function isRunRecord(value: unknown): value is RunRecord {
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== 1) return false;
   const { settings, inputs, manifest, userFiles, orphans, diagnostics, needed } = value as Partial<RunRecord>;
   const texts = (list: unknown): boolean => Array.isArray(list) && list.every((item) => typeof item === "string");
-  const isUserFile = (file: UserFileRecord): boolean => typeof file?.name === "string" && typeof file.exportName === "string" && texts(file.members);
-  const isDiagnostic = ({ code, severity, message, place }: Diagnostic): boolean => [code, severity, message, place?.file].every((text) => typeof text === "string");
+  const isUserFile = (file: UserFileRecord): boolean =>
+    typeof file?.name === "string" && typeof file.exportName === "string" && texts(file.members);
+  const isDiagnostic = ({ code, severity, message, place }: Diagnostic): boolean =>
+    [code, severity, message, place?.file].every((text) => typeof text === "string");
   return (
-    typeof settings === "string" && typeof manifest === "string" && typeof inputs === "object" && inputs !== null && Object.values(inputs).every((hash) => typeof hash === "string") &&
-    Array.isArray(userFiles) && userFiles.every(isUserFile) && texts(orphans) && texts(needed) && Array.isArray(diagnostics) && diagnostics.every(isDiagnostic)
+    typeof settings === "string" &&
+    typeof manifest === "string" &&
+    typeof inputs === "object" &&
+    inputs !== null &&
+    Object.values(inputs).every((hash) => typeof hash === "string") &&
+    Array.isArray(userFiles) &&
+    userFiles.every(isUserFile) &&
+    texts(orphans) &&
+    texts(needed) &&
+    Array.isArray(diagnostics) &&
+    diagnostics.every(isDiagnostic)
   );
 }

@@ -20,7 +20,8 @@ export interface Changes {
 /** All or nothing: when this throws, both zones are as they were; when the process is killed, `heal` of the next run finishes or undoes it. */
 export function commit(control: string, out: string, { files, manifest, exclusive, userFiles }: Changes): void {
   const changed = [...files, manifest].filter((file) => file.state !== "unchanged");
-  for (const folder of new Set(changed.map((file) => dirname(join(out, file.path))))) if (existsSync(folder)) accessSync(folder, constants.W_OK);
+  for (const folder of new Set(changed.map((file) => dirname(join(out, file.path)))))
+    if (existsSync(folder)) accessSync(folder, constants.W_OK);
   const user = userFileSteps(userFiles);
   try {
     if (changed.length <= fewChanges || !exclusive || !existsSync(out) || dirname(control) !== dirname(out)) {
@@ -33,7 +34,15 @@ export function commit(control: string, out: string, { files, manifest, exclusiv
   }
 }
 
-function exchange(control: string, out: string, { user, files, changed }: { readonly user: readonly Step[]; readonly files: readonly PlannedFile[]; readonly changed: readonly PlannedFile[] }): void {
+function exchange(
+  control: string,
+  out: string,
+  {
+    user,
+    files,
+    changed,
+  }: { readonly user: readonly Step[]; readonly files: readonly PlannedFile[]; readonly changed: readonly PlannedFile[] },
+): void {
   const steps = swapSteps(control, out, files);
   try {
     runSteps([...user, ...steps]);

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, parse, relative, isAbsolute, basename } from "node:path";
+import { basename, dirname, isAbsolute, join, parse, relative } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { wholeFile } from "./whole-file.ts";
 

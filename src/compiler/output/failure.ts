@@ -15,7 +15,8 @@ export function describeFailure(error: unknown, show: (path: string) => string):
     return diagnostic("write-failed", { path, reason: "it changed while boost-gen ran" }, wholeFile(path));
   }
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !("syscall" in error)) return undefined;
-  const named = "dest" in error && typeof error.dest === "string" ? error.dest : "path" in error && typeof error.path === "string" ? error.path : "";
+  const named =
+    "dest" in error && typeof error.dest === "string" ? error.dest : "path" in error && typeof error.path === "string" ? error.path : "";
   const path = named === "" ? "the output" : show(named);
   const place = wholeFile(path);
   const reason = denied.get(error.code);

@@ -1,4 +1,15 @@
-import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathProblem } from "./generated-path.ts";
 import { contentHash } from "./hash.ts";
@@ -17,15 +28,24 @@ interface JournalEntry {
 /** Stages every new text and returns the renames that put them in place. The journal comes last: from there on a killed run is finished by the next one. */
 export function inPlaceSteps(control: string, out: string, files: readonly PlannedFile[]): readonly Step[] {
   // Removals first: on a file system without case `Order.ts` must be gone before `order.ts` comes.
-  const changes = [...files.filter((file) => file.state === "remove"), ...files.filter((file) => file.state === "create" || file.state === "change")];
+  const changes = [
+    ...files.filter((file) => file.state === "remove"),
+    ...files.filter((file) => file.state === "create" || file.state === "change"),
+  ];
   mkdirSync(join(control, "new"), { recursive: true });
   mkdirSync(join(control, "old"), { recursive: true });
   for (const [index, { path, before, after }] of changes.entries()) {
     if (after !== undefined) writeFileSync(join(control, "new", `${index}`), after);
     if (before !== undefined) linkOrCopy(join(out, path), join(control, "old", `${index}`));
   }
-  const journal: readonly JournalEntry[] = changes.map(({ path, before, after }) => ({ path, before: hashOf(before), after: hashOf(after) }));
-  const steps = changes.map((file, index) => fileStep(file, { target: join(out, file.path), fresh: join(control, "new", `${index}`), backup: join(control, "old", `${index}`) }));
+  const journal: readonly JournalEntry[] = changes.map(({ path, before, after }) => ({
+    path,
+    before: hashOf(before),
+    after: hashOf(after),
+  }));
+  const steps = changes.map((file, index) =>
+    fileStep(file, { target: join(out, file.path), fresh: join(control, "new", `${index}`), backup: join(control, "old", `${index}`) }),
+  );
   return [folderStep(out, changes), journalStep(join(control, journalName), journal), ...steps, emptyFolderStep(out, changes)];
 }
 
@@ -46,7 +66,10 @@ export function finishInPlace(control: string, out: string): void {
   rmSync(file);
 }
 
-function fileStep({ state }: PlannedFile, { target, fresh, backup }: { readonly target: string; readonly fresh: string; readonly backup: string }): Step {
+function fileStep(
+  { state }: PlannedFile,
+  { target, fresh, backup }: { readonly target: string; readonly fresh: string; readonly backup: string },
+): Step {
   if (state === "remove") return { apply: () => rmSync(target), undo: () => renameSync(backup, target) };
   return { apply: () => renameSync(fresh, target), undo: () => (state === "create" ? rmSync(target) : renameSync(backup, target)) };
 }
@@ -98,7 +121,10 @@ function readJournal(text: string): readonly JournalEntry[] {
   const value: unknown = JSON.parse(text);
   const isHash = (hash: unknown): boolean => hash === null || typeof hash === "string";
   const isEntry = (entry: JournalEntry): boolean =>
-    typeof entry?.path === "string" && (entry.path === manifestName || pathProblem(entry.path) === undefined) && isHash(entry.before) && isHash(entry.after);
+    typeof entry?.path === "string" &&
+    (entry.path === manifestName || pathProblem(entry.path) === undefined) &&
+    isHash(entry.before) &&
+    isHash(entry.after);
   return Array.isArray(value) && value.every(isEntry) ? value : [];
 }
 
@@ -110,7 +136,9 @@ function foldersTo(file: string): readonly string[] {
 
 function isPlain(out: string, path: string): boolean {
   const parts = path.split("/").slice(0, -1);
-  return [".", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))].every((folder) => lstatSync(join(out, folder), { throwIfNoEntry: false })?.isSymbolicLink() !== true);
+  return [".", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))].every(
+    (folder) => lstatSync(join(out, folder), { throwIfNoEntry: false })?.isSymbolicLink() !== true,
+  );
 }
 
 function readIfFile(file: string): Buffer | undefined {

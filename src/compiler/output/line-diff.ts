@@ -29,7 +29,8 @@ function shortestScript(before: readonly string[], after: readonly string[]): re
   for (let distance = 0; distance <= Math.min(size, maximumDistance); distance++) {
     trace.push(furthest.slice(offset - distance, offset + distance + 1));
     for (let diagonal = -distance; diagonal <= distance; diagonal += 2) {
-      const down = diagonal === -distance || (diagonal !== distance && at(furthest, offset + diagonal - 1) < at(furthest, offset + diagonal + 1));
+      const down =
+        diagonal === -distance || (diagonal !== distance && at(furthest, offset + diagonal - 1) < at(furthest, offset + diagonal + 1));
       let x = down ? at(furthest, offset + diagonal + 1) : at(furthest, offset + diagonal - 1) + 1;
       while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x++;
       furthest[offset + diagonal] = x;

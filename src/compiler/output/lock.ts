@@ -10,7 +10,9 @@ interface Holder {
   readonly started: string;
 }
 
-export type Lock = { readonly kind: "held"; readonly release: () => void } | { readonly kind: "busy"; readonly holder: string; readonly file: string };
+export type Lock =
+  | { readonly kind: "held"; readonly release: () => void }
+  | { readonly kind: "busy"; readonly holder: string; readonly file: string };
 
 /** Takes the lock of a control folder. Waits for a living holder up to `patience` milliseconds; a dead holder's lock is taken over. */
 export async function takeLock(control: string, patience: number): Promise<Lock> {
@@ -24,7 +26,8 @@ export async function takeLock(control: string, patience: number): Promise<Lock>
       removeStale(file, text);
       continue;
     }
-    if (waited >= patience) return { kind: "busy", holder: holder === undefined ? "unknown process" : `process ${holder.pid} on ${holder.host}`, file };
+    if (waited >= patience)
+      return { kind: "busy", holder: holder === undefined ? "unknown process" : `process ${holder.pid} on ${holder.host}`, file };
     await setTimeout(50);
   }
 }
@@ -72,7 +75,9 @@ function tryRead(file: string): string | undefined {
 function parseHolder(text: string): Holder | undefined {
   try {
     const { pid, host, started } = JSON.parse(text);
-    return Number.isSafeInteger(pid) && pid > 0 && typeof host === "string" && typeof started === "string" ? { pid, host, started } : undefined;
+    return Number.isSafeInteger(pid) && pid > 0 && typeof host === "string" && typeof started === "string"
+      ? { pid, host, started }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -55,7 +55,8 @@ export function readManifest(text: string): ManifestReading {
   const listed: { [path: string]: string } = Object.create(null);
   for (const [path, hash] of Object.entries(files)) {
     const problem = pathProblem(path);
-    if (problem !== undefined || typeof hash !== "string") return { kind: "invalid", reason: `\`files\` names ${JSON.stringify(path)}: ${problem ?? "its hash is not a string"}` };
+    if (problem !== undefined || typeof hash !== "string")
+      return { kind: "invalid", reason: `\`files\` names ${JSON.stringify(path)}: ${problem ?? "its hash is not a string"}` };
     listed[path] = hash;
   }
   if (!isOperationList(operations)) return { kind: "invalid", reason: "`operations` is not a list of operations" };
@@ -71,7 +72,13 @@ function isOperation(value: unknown): value is ManifestOperation {
   if (!isRecord(value)) return false;
   const { operation, channel, file, exportName, messages } = value;
   const texts = [operation, channel, file, exportName].every((text) => typeof text === "string");
-  return texts && pathProblem(String(file)) === undefined && !String(file).includes("/") && Array.isArray(messages) && messages.every((name) => typeof name === "string");
+  return (
+    texts &&
+    pathProblem(String(file)) === undefined &&
+    !String(file).includes("/") &&
+    Array.isArray(messages) &&
+    messages.every((name) => typeof name === "string")
+  );
 }
 
 function isRecord(value: unknown): value is { readonly [key: string]: unknown } {

@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
 import { join } from "node:path/posix";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import type { HandlerOutcome } from "./handlers/plan.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { relativePath } from "./relative-path.ts";
 import type { PlannedFile } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
+import { relativePath } from "./relative-path.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 
 /** What a run did, or would do. Paths of files are below `out`; those of handlers and differences as printed. */
@@ -30,8 +30,13 @@ export function reportOn({ out, mode, cwd }: OutputRequest, prepared: Prepared):
   const { plan, manifest, handlers, diagnostics, failed } = prepared;
   const shown = relativePath(cwd, out);
   const below = (path: string): string => join(shown, path);
-  if (failed) return { ...refusal(shown, diagnostics), differences: plan.edited.map(({ path, before, after }) => difference(below(path), before, after)) };
-  const paths = (state: PlannedFile["state"]): readonly string[] => plan.files.filter((file) => file.state === state).map((file) => file.path);
+  if (failed)
+    return {
+      ...refusal(shown, diagnostics),
+      differences: plan.edited.map(({ path, before, after }) => difference(below(path), before, after)),
+    };
+  const paths = (state: PlannedFile["state"]): readonly string[] =>
+    plan.files.filter((file) => file.state === state).map((file) => file.path);
   const changes = mode === "write" ? [] : [...plan.files, manifest].filter((file) => file.state !== "unchanged");
   return {
     out: shown,

@@ -5,9 +5,9 @@ import { contentHash } from "./hash.ts";
 import { type ManifestOperation, printManifest } from "./manifest.ts";
 import { manifestName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { relativePath } from "./relative-path.ts";
 import { type Plan, type PlannedFile, planFiles } from "./plan.ts";
 import { previousRun } from "./previous-run.ts";
+import { relativePath } from "./relative-path.ts";
 
 /** All that a run would do. */
 export interface Prepared {
@@ -24,11 +24,19 @@ export async function prepare(request: OutputRequest): Promise<Prepared> {
   const { out, files, stubs, mode, cwd, roots, importExtension } = request;
   const show = (path: string): string => relativePath(cwd, path);
   const previous = previousRun(request);
-  const plan = planFiles({ out, shown: show(out), files, listed: previous.manifest?.files ?? {}, force: request.force || mode === "check" });
+  const plan = planFiles({
+    out,
+    shown: show(out),
+    files,
+    listed: previous.manifest?.files ?? {},
+    force: request.force || mode === "check",
+  });
   const earlier = [...(previous.manifest?.operations ?? []), ...(previous.manifest?.orphans ?? [])];
   const handlers = await planHandlers({ folder: request.handlers, shown: show(request.handlers), out, stubs, importExtension, earlier });
   const manifest = planManifest(request, { plan, orphans: handlers.orphans, before: previous.bytes });
-  const outside = [containmentProblem(out, roots.out, show), containmentProblem(request.handlers, roots.handlers, show)].filter((problem) => problem !== undefined);
+  const outside = [containmentProblem(out, roots.out, show), containmentProblem(request.handlers, roots.handlers, show)].filter(
+    (problem) => problem !== undefined,
+  );
   const diagnostics = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
   return { plan, manifest, handlers, diagnostics, failed: diagnostics.some((diagnostic) => diagnostic.severity === "error") };
 }
@@ -43,7 +51,10 @@ interface ManifestParts {
   readonly before: Buffer | undefined;
 }
 
-function planManifest({ out, document, role, generator, files, stubs }: OutputRequest, { plan, orphans, before }: ManifestParts): PlannedFile {
+function planManifest(
+  { out, document, role, generator, files, stubs }: OutputRequest,
+  { plan, orphans, before }: ManifestParts,
+): PlannedFile {
   const hashes = [...files.map(({ path, text }): [string, string] => [path, contentHash(Buffer.from(text, "utf8"))]), ...plan.kept];
   const text = printManifest({
     format: 1,
@@ -51,7 +62,13 @@ function planManifest({ out, document, role, generator, files, stubs }: OutputRe
     document: relativePath(out, document),
     role,
     files: Object.fromEntries(hashes.toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    operations: stubs.map(({ operation, channel, file, exportName, members }) => ({ operation, channel, file, exportName, messages: members.map((member) => member.name) })),
+    operations: stubs.map(({ operation, channel, file, exportName, members }) => ({
+      operation,
+      channel,
+      file,
+      exportName,
+      messages: members.map((member) => member.name),
+    })),
     orphans,
   });
   const after = Buffer.from(text, "utf8");

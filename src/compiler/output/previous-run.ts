@@ -23,18 +23,29 @@ export function previousRun({ out, document, role, generator, force, cwd }: Outp
   const place = wholeFile(file);
   const bytes = readFileSync(path);
   const reading = readManifest(bytes.toString("utf8"));
-  if (reading.kind === "newer") return { bytes, diagnostics: [diagnostic("manifest-newer", { file, generator: reading.generator }, place)] };
-  if (reading.kind === "invalid") return { bytes, diagnostics: force ? [] : [diagnostic("manifest-invalid", { file, reason: reading.reason }, place)] };
+  if (reading.kind === "newer")
+    return { bytes, diagnostics: [diagnostic("manifest-newer", { file, generator: reading.generator }, place)] };
+  if (reading.kind === "invalid")
+    return { bytes, diagnostics: force ? [] : [diagnostic("manifest-invalid", { file, reason: reading.reason }, place)] };
 
   const { manifest } = reading;
   const shown = relativePath(cwd, out);
   const diagnostics: Diagnostic[] = [];
   if (manifest.document !== relativePath(out, document) && !force) {
-    diagnostics.push(diagnostic("out-other-document", { out: shown, owner: relativePath(cwd, join(out, manifest.document)), document: relativePath(cwd, document) }, place));
+    diagnostics.push(
+      diagnostic(
+        "out-other-document",
+        { out: shown, owner: relativePath(cwd, join(out, manifest.document)), document: relativePath(cwd, document) },
+        place,
+      ),
+    );
   }
   if (manifest.role !== role && !force) diagnostics.push(diagnostic("out-other-role", { out: shown, owner: manifest.role, role }, place));
   const age = compareMajor(manifest.generator, generator);
-  if (age !== 0) diagnostics.push(diagnostic(age < 0 ? "generator-newer" : "generator-older", { out: shown, recorded: manifest.generator, current: generator }, place));
+  if (age !== 0)
+    diagnostics.push(
+      diagnostic(age < 0 ? "generator-newer" : "generator-older", { out: shown, recorded: manifest.generator, current: generator }, place),
+    );
   return { manifest, bytes, diagnostics };
 }
 

@@ -44,7 +44,10 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
       if (!isFolder && !files.has(path)) {
         exclusive = false;
         const other = spelling.get(foldPath(path));
-        if (other !== undefined) diagnostics.push(diagnostic("path-collision", { path: join(shown, other), other: join(shown, path) }, wholeFile(join(shown, path))));
+        if (other !== undefined)
+          diagnostics.push(
+            diagnostic("path-collision", { path: join(shown, other), other: join(shown, path) }, wholeFile(join(shown, path))),
+          );
       } else if (entry.isSymbolicLink()) complain("path-symlink", path);
       else if (isFolder && !entry.isDirectory()) complain("path-not-a-folder", path);
       else if (isFolder) visit(path);

@@ -36,13 +36,16 @@ function split(edits: readonly Edit[]): readonly Hunk[] {
 }
 
 function printHunk(edits: readonly Edit[], { from, to }: Hunk): string {
-  const count = (kind: Edit["kind"], start: number, end: number): number => edits.slice(start, end).filter((edit) => edit.kind !== kind).length;
+  const count = (kind: Edit["kind"], start: number, end: number): number =>
+    edits.slice(start, end).filter((edit) => edit.kind !== kind).length;
   const range = (kind: Edit["kind"]): string => {
     const length = count(kind, from, to);
     const start = count(kind, 0, from) + (length === 0 ? 0 : 1);
     return length === 1 ? `${start}` : `${start},${length}`;
   };
   const mark = { keep: " ", remove: "-", add: "+" };
-  const body = edits.slice(from, to).map(({ kind, line }) => (line.endsWith("\n") ? `${mark[kind]}${line}` : `${mark[kind]}${line}\n\\ No newline at end of file\n`));
+  const body = edits
+    .slice(from, to)
+    .map(({ kind, line }) => (line.endsWith("\n") ? `${mark[kind]}${line}` : `${mark[kind]}${line}\n\\ No newline at end of file\n`));
   return `@@ -${range("add")} +${range("remove")} @@\n${body.join("")}`;
 }

@@ -26,15 +26,25 @@ interface Folders {
  */
 export function findUpToDate({ out, handlers, document }: Folders, settings: string): UpToDate | undefined {
   const record = readRecord(out);
-  if (record === undefined || record.settings !== settings || record.inputs[relativePath(out, document)] === undefined || existsSync(controlFolder(out))) return undefined;
+  if (
+    record === undefined ||
+    record.settings !== settings ||
+    record.inputs[relativePath(out, document)] === undefined ||
+    existsSync(controlFolder(out))
+  )
+    return undefined;
   const manifestFile = join(out, manifestName);
   if (hashFile(manifestFile) !== record.manifest) return undefined;
   const reading = readManifest(readFileSync(manifestFile, "utf8"));
   if (reading.kind !== "read") return undefined;
-  const same = (folder: string, files: { readonly [path: string]: string }): boolean => Object.entries(files).every(([path, hash]) => hashFile(join(folder, path)) === hash);
+  const same = (folder: string, files: { readonly [path: string]: string }): boolean =>
+    Object.entries(files).every(([path, hash]) => hashFile(join(folder, path)) === hash);
   const { files } = reading.manifest;
   const holds =
-    same(out, record.inputs) && same(out, files) && record.orphans.every((file) => existsSync(join(handlers, file))) && record.userFiles.every((file) => isComplete(join(handlers, file.name), file));
+    same(out, record.inputs) &&
+    same(out, files) &&
+    record.orphans.every((file) => existsSync(join(handlers, file))) &&
+    record.userFiles.every((file) => isComplete(join(handlers, file.name), file));
   return holds ? { record, files: Object.keys(files) } : undefined;
 }
 

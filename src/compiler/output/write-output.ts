@@ -1,14 +1,14 @@
 import { existsSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
+import { diagnostic } from "../diagnostics/index.ts";
 import { closeControlFolder, commit, heal, hideControlFolder, isSafeControlFolder, wasInterrupted } from "./commit.ts";
 import { describeFailure } from "./failure.ts";
 import { takeLock } from "./lock.ts";
 import { controlFolder } from "./names.ts";
 import { type OutputReport, refusal, reportOn } from "./output-report.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { relativePath } from "./relative-path.ts";
 import { isIdle, prepare } from "./prepare.ts";
+import { relativePath } from "./relative-path.ts";
 import { clearStaged } from "./user-file.ts";
 import { wholeFile } from "./whole-file.ts";
 
@@ -20,7 +20,9 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   try {
     if (mode !== "write") {
       const report = reportOn(request, await prepare(request));
-      return wasInterrupted(control) ? { ...report, diagnostics: [diagnostic("out-interrupted", { out: shown }, wholeFile(shown)), ...report.diagnostics] } : report;
+      return wasInterrupted(control)
+        ? { ...report, diagnostics: [diagnostic("out-interrupted", { out: shown }, wholeFile(shown)), ...report.diagnostics] }
+        : report;
     }
     // Most runs find nothing to do, and they need no lock.
     if (!existsSync(control)) {
@@ -45,14 +47,18 @@ async function writeLocked(request: OutputRequest, control: string): Promise<Out
       return refusal(shown, [diagnostic("path-symlink", { path }, wholeFile(path))]);
     }
     const lock = await takeLock(control, patience);
-    if (lock.kind === "busy") return refusal(shown, [diagnostic("out-locked", { out: shown, holder: lock.holder, lock: relativePath(cwd, lock.file) }, wholeFile(shown))]);
+    if (lock.kind === "busy")
+      return refusal(shown, [
+        diagnostic("out-locked", { out: shown, holder: lock.holder, lock: relativePath(cwd, lock.file) }, wholeFile(shown)),
+      ]);
     try {
       hideControlFolder(control);
       heal(control, out);
       clearStaged(request.handlers);
       const prepared = await prepare(request);
       const { plan, manifest, handlers } = prepared;
-      if (!prepared.failed && !isIdle(prepared)) commit(control, out, { files: plan.files, manifest, exclusive: plan.exclusive, userFiles: handlers.userFiles });
+      if (!prepared.failed && !isIdle(prepared))
+        commit(control, out, { files: plan.files, manifest, exclusive: plan.exclusive, userFiles: handlers.userFiles });
       return reportOn(request, prepared);
     } finally {
       lock.release();

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test, type TestContext } from "node:test";
+import { after, before, describe, type TestContext, test } from "node:test";
 import { build } from "esbuild";
 import type { OutputRequest } from "../../../src/compiler/output/output-request.ts";
 import { file, requestIn, stub, type Workspace, workspace } from "./workspace.ts";
@@ -15,7 +15,17 @@ const tools = mkdtempSync(join(cache, "boost-gen-killed-"));
 const program = join(tools, "killed-run.mjs");
 before(async () => {
   const entryPoints = [join(import.meta.dirname, "killed-run.ts")];
-  await build({ entryPoints, outdir: tools, outExtension: { ".js": ".mjs" }, splitting: true, bundle: true, format: "esm", platform: "node", external: ["ts-morph"], logLevel: "warning" });
+  await build({
+    entryPoints,
+    outdir: tools,
+    outExtension: { ".js": ".mjs" },
+    splitting: true,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    external: ["ts-morph"],
+    logLevel: "warning",
+  });
 });
 after(() => rmSync(tools, { recursive: true }));
 
@@ -24,7 +34,12 @@ interface Ending {
   readonly out: string;
 }
 
-function start(space: Workspace, request: Partial<OutputRequest>, fatal = 0, options: { readonly uid?: number } = {}): { readonly child: ChildProcess; readonly end: Promise<Ending>; readonly started: Promise<void> } {
+function start(
+  space: Workspace,
+  request: Partial<OutputRequest>,
+  fatal = 0,
+  options: { readonly uid?: number } = {},
+): { readonly child: ChildProcess; readonly end: Promise<Ending>; readonly started: Promise<void> } {
   const requestFile = join(tools, `${Math.random()}.json`);
   writeFileSync(requestFile, JSON.stringify(requestIn(space.folder, request)));
   const child = spawn(process.execPath, [program, requestFile, String(fatal)], { stdio: ["ignore", "pipe", "inherit"], ...options });
@@ -45,7 +60,8 @@ function last(out: string): { readonly accepted: boolean; readonly changes: numb
 
 /** Old and new tree, with a file that stays, one that goes, one that comes, and handlers that are made. */
 function pair(count: number): { readonly old: Partial<OutputRequest>; readonly fresh: Partial<OutputRequest> } {
-  const files = (word: string): ReturnType<typeof file>[] => Array.from({ length: count }, (_, index) => file(`schemas/s${index}.ts`, `export const word = "${word}";`));
+  const files = (word: string): ReturnType<typeof file>[] =>
+    Array.from({ length: count }, (_, index) => file(`schemas/s${index}.ts`, `export const word = "${word}";`));
   return {
     old: { files: [...files("old"), file("same.ts"), file("gone/gone.ts")] },
     fresh: { files: [...files("new"), file("same.ts"), file("come/come.ts")], stubs: [stub("onRefund", ["refunded"], "refunds")] },
@@ -57,7 +73,10 @@ const stride = Number(process.env["BOOST_KILL_STRIDE"] ?? 4);
 
 /** No lock, stage or journal is left. */
 function assertTidy(space: Workspace): void {
-  assert.deepEqual(readdirSync(space.folder).filter((name) => name !== "generated" && name !== "handlers"), []);
+  assert.deepEqual(
+    readdirSync(space.folder).filter((name) => name !== "generated" && name !== "handlers"),
+    [],
+  );
 }
 
 /** What the old run leaves, and what the new run leaves. */
@@ -76,7 +95,10 @@ function generatedOnly(tree: object): object {
 }
 
 describe("a run that is killed", () => {
-  for (const [way, count] of [["renames files one by one", 3], ["exchanges the folder", 20]] as const) {
+  for (const [way, count] of [
+    ["renames files one by one", 3],
+    ["exchanges the folder", 20],
+  ] as const) {
     test(`before any change on disk, where it ${way}: the next run makes the new tree, or the old one again`, async (context) => {
       const { old, fresh } = pair(count);
       const want = await trees(context, count);
@@ -87,7 +109,10 @@ describe("a run that is killed", () => {
       let mixed = 0;
       const first = 1 + Math.floor(Math.random() * stride);
       for (let fatal = first; fatal <= changes; fatal += stride) {
-        for (const [request, tree] of [[fresh, want.fresh], [old, want.old]] as const) {
+        for (const [request, tree] of [
+          [fresh, want.fresh],
+          [old, want.old],
+        ] as const) {
           if (request === old && Math.random() < 0.7) continue;
           const space = workspace(context);
           await space.run(old);
@@ -96,14 +121,20 @@ describe("a run that is killed", () => {
           const left = generatedOnly(space.snapshot());
           if (![want.old, want.fresh].some((state) => JSON.stringify(generatedOnly(state)) === JSON.stringify(left))) mixed++;
           const report = await space.run(request);
-          assert.deepEqual([report.accepted, report.diagnostics.filter(({ severity }) => severity === "error")], [true, []], `change ${fatal}`);
+          assert.deepEqual(
+            [report.accepted, report.diagnostics.filter(({ severity }) => severity === "error")],
+            [true, []],
+            `change ${fatal}`,
+          );
           const healed = space.snapshot();
           assert.deepEqual(generatedOnly(healed), generatedOnly(tree), `change ${fatal}`);
           if (request === fresh) assert.deepEqual(healed, tree, `change ${fatal}`);
           assertTidy(space);
         }
       }
-      context.diagnostic(`${Math.ceil(changes / stride)} of ${changes} points; ${mixed} times the tree was neither old nor new until the next run`);
+      context.diagnostic(
+        `${Math.ceil(changes / stride)} of ${changes} points; ${mixed} times the tree was neither old nor new until the next run`,
+      );
       // Between the two renames of an exchange the folder is absent: that is one point of all.
       if (count === 20) assert.ok(mixed <= 2, `${mixed}`);
     });
@@ -169,7 +200,10 @@ describe("a run that is killed", () => {
     await start(space, fresh, 70).end;
     assert.ok(existsSync(space.path(".generated.boost-gen/tree")));
     const report = await space.run({ ...old, mode: "check" });
-    assert.deepEqual(report.diagnostics.map(({ code }) => code), ["out-interrupted"]);
+    assert.deepEqual(
+      report.diagnostics.map(({ code }) => code),
+      ["out-interrupted"],
+    );
   });
 });
 
@@ -190,11 +224,21 @@ describe("a run that fails", () => {
     const { old, fresh } = pair(3);
     await space.run(old);
     const before = space.snapshot();
-    space.write(".generated.boost-gen/lock", JSON.stringify({ pid: process.pid, host: execFileSync("hostname", { encoding: "utf8" }).trim(), started: "" }));
+    space.write(
+      ".generated.boost-gen/lock",
+      JSON.stringify({ pid: process.pid, host: execFileSync("hostname", { encoding: "utf8" }).trim(), started: "" }),
+    );
     const report = await space.run({ ...fresh, patience: 100 });
-    assert.deepEqual(report.diagnostics.map(({ code, message, help }) => [code, message, help]), [
-      ["out-locked", `Another run (process ${process.pid} on ${execFileSync("hostname", { encoding: "utf8" }).trim()}) is writing \`generated\` and has not finished.`, "Run again when it has ended. If no boost-gen is running, delete `.generated.boost-gen/lock`."],
-    ]);
+    assert.deepEqual(
+      report.diagnostics.map(({ code, message, help }) => [code, message, help]),
+      [
+        [
+          "out-locked",
+          `Another run (process ${process.pid} on ${execFileSync("hostname", { encoding: "utf8" }).trim()}) is writing \`generated\` and has not finished.`,
+          "Run again when it has ended. If no boost-gen is running, delete `.generated.boost-gen/lock`.",
+        ],
+      ],
+    );
     rmSync(space.path(".generated.boost-gen"), { recursive: true });
     assert.deepEqual(space.snapshot(), before);
   });
@@ -217,7 +261,10 @@ describe("a run that fails", () => {
       const { old } = pair(3);
       await space.run(old);
       const before = space.snapshot();
-      const big = { files: Array.from({ length: 40 }, (_, index) => file(`s${index}.ts`, "x".repeat(10_000))), stubs: [stub("onRefund", ["refunded"])] };
+      const big = {
+        files: Array.from({ length: 40 }, (_, index) => file(`s${index}.ts`, "x".repeat(10_000))),
+        stubs: [stub("onRefund", ["refunded"])],
+      };
       const report = await space.run(out === "." ? { ...big, out: space.path("generated/deep/er") } : big);
       assert.deepEqual([report.accepted, report.diagnostics.at(-1)?.code], [false, "write-no-space"]);
       assert.deepEqual(space.snapshot(), before);

@@ -13,7 +13,11 @@ export const stub: HandlerStub = {
   module: "operations",
   doc: ["Receives from `orders.v1` (Kafka)."],
   members: [
-    { name: "orderCreated", doc: ["A customer placed an order."], text: "async orderCreated(message, context) {\n  await context.workflows.dispatch(message);\n}" },
+    {
+      name: "orderCreated",
+      doc: ["A customer placed an order."],
+      text: "async orderCreated(message, context) {\n  await context.workflows.dispatch(message);\n}",
+    },
     { name: "orderCancelled", doc: [], text: "async orderCancelled(message, context) {\n  await context.workflows.dispatch(message);\n}" },
   ],
 };
@@ -59,24 +63,80 @@ export const onOrder: OnOrderHandlers = {
   });
 
   const tables: readonly { readonly name: string; readonly text: string; readonly want: string }[] = [
-    { name: "a member comes behind the last one", text: `${head}  orderCreated() {},\n};\n`, want: `${head}  orderCreated() {},\n${missing}};\n` },
-    { name: "a comma is added where there is none", text: `${head}  orderCreated() {}\n};\n`, want: `${head}  orderCreated() {},\n${missing}};\n` },
-    { name: "a comment behind the last member stays with it", text: `${head}  orderCreated() {} // mine }\n};\n`, want: `${head}  orderCreated() {}, // mine }\n${missing}};\n` },
-    { name: "a comment before the end stays at the end", text: `${head}  orderCreated() {},\n  // more to come\n};\n`, want: `${head}  orderCreated() {},\n${missing}  // more to come\n};\n` },
-    { name: "satisfies and no final newline", text: `export const onOrder = {\n  orderCreated() {},\n} satisfies OnOrderHandlers`, want: `export const onOrder = {\n  orderCreated() {},\n${missing}} satisfies OnOrderHandlers` },
-    { name: "line ends stay CRLF, a byte order mark stays", text: `\uFEFF${head}  orderCreated() {},\n};\n`.replaceAll("\n", "\r\n"), want: `\uFEFF${head}  orderCreated() {},\n${missing}};\n`.replaceAll("\n", "\r\n") },
-    { name: "tabs", text: `${head}\torderCreated() {\n\t\treturn;\n\t},\n};\n`, want: `${head}\torderCreated() {\n\t\treturn;\n\t},\n${missing.replace(/^ {4}/gm, "\t\t").replace(/^ {2}/gm, "\t")}};\n` },
-    { name: "four blanks", text: `${head}    orderCreated() {},\n};\n`, want: `${head}    orderCreated() {},\n${missing.replace(/^( +)/gm, "$1$1")}};\n` },
-    { name: "an object on one line", text: "export const onOrder = { orderCreated() {} };\n", want: `export const onOrder = { orderCreated() {},\n${missing}};\n`.replace("},\n};", "},\n };") },
-    { name: "an empty object takes all members", text: "export const onOrder: OnOrderHandlers = {};\n", want: `${head}  /** A customer placed an order. */\n  async orderCreated(message, context) {\n    await context.workflows.dispatch(message);\n  },\n${missing}};\n` },
-    { name: "a declaration that moved away from its export", text: "const impl = {\n  orderCreated() {},\n};\n\nexport const onOrder: OnOrderHandlers = impl;\n", want: `const impl = {\n  orderCreated() {},\n${missing}};\n\nexport const onOrder: OnOrderHandlers = impl;\n` },
-    { name: "a spread of this file", text: "const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n};\n", want: `const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n${missing}};\n` },
+    {
+      name: "a member comes behind the last one",
+      text: `${head}  orderCreated() {},\n};\n`,
+      want: `${head}  orderCreated() {},\n${missing}};\n`,
+    },
+    {
+      name: "a comma is added where there is none",
+      text: `${head}  orderCreated() {}\n};\n`,
+      want: `${head}  orderCreated() {},\n${missing}};\n`,
+    },
+    {
+      name: "a comment behind the last member stays with it",
+      text: `${head}  orderCreated() {} // mine }\n};\n`,
+      want: `${head}  orderCreated() {}, // mine }\n${missing}};\n`,
+    },
+    {
+      name: "a comment before the end stays at the end",
+      text: `${head}  orderCreated() {},\n  // more to come\n};\n`,
+      want: `${head}  orderCreated() {},\n${missing}  // more to come\n};\n`,
+    },
+    {
+      name: "satisfies and no final newline",
+      text: `export const onOrder = {\n  orderCreated() {},\n} satisfies OnOrderHandlers`,
+      want: `export const onOrder = {\n  orderCreated() {},\n${missing}} satisfies OnOrderHandlers`,
+    },
+    {
+      name: "line ends stay CRLF, a byte order mark stays",
+      text: `\uFEFF${head}  orderCreated() {},\n};\n`.replaceAll("\n", "\r\n"),
+      want: `\uFEFF${head}  orderCreated() {},\n${missing}};\n`.replaceAll("\n", "\r\n"),
+    },
+    {
+      name: "tabs",
+      text: `${head}\torderCreated() {\n\t\treturn;\n\t},\n};\n`,
+      want: `${head}\torderCreated() {\n\t\treturn;\n\t},\n${missing.replace(/^ {4}/gm, "\t\t").replace(/^ {2}/gm, "\t")}};\n`,
+    },
+    {
+      name: "four blanks",
+      text: `${head}    orderCreated() {},\n};\n`,
+      want: `${head}    orderCreated() {},\n${missing.replace(/^( +)/gm, "$1$1")}};\n`,
+    },
+    {
+      name: "an object on one line",
+      text: "export const onOrder = { orderCreated() {} };\n",
+      want: `export const onOrder = { orderCreated() {},\n${missing}};\n`.replace("},\n};", "},\n };"),
+    },
+    {
+      name: "an empty object takes all members",
+      text: "export const onOrder: OnOrderHandlers = {};\n",
+      want: `${head}  /** A customer placed an order. */\n  async orderCreated(message, context) {\n    await context.workflows.dispatch(message);\n  },\n${missing}};\n`,
+    },
+    {
+      name: "a declaration that moved away from its export",
+      text: "const impl = {\n  orderCreated() {},\n};\n\nexport const onOrder: OnOrderHandlers = impl;\n",
+      want: `const impl = {\n  orderCreated() {},\n${missing}};\n\nexport const onOrder: OnOrderHandlers = impl;\n`,
+    },
+    {
+      name: "a spread of this file",
+      text: "const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n};\n",
+      want: `const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n${missing}};\n`,
+    },
   ];
   for (const { name, text, want } of tables) test(name, async () => assert.equal(await extended(text), want));
 
   test("what a stub names is imported once", async () => {
-    const rejecting = { name: "orderLost", doc: [], text: 'orderLost() {\n  throw new RejectMessage("later");\n}', imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] };
-    const both = { ...stub, members: [...stub.members, rejecting, { ...rejecting, name: "orderFound", text: rejecting.text.replace("Lost", "Found") }] };
+    const rejecting = {
+      name: "orderLost",
+      doc: [],
+      text: 'orderLost() {\n  throw new RejectMessage("later");\n}',
+      imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }],
+    };
+    const both = {
+      ...stub,
+      members: [...stub.members, rejecting, { ...rejecting, name: "orderFound", text: rejecting.text.replace("Lost", "Found") }],
+    };
     const text = printHandlerFile(both, "../generated/operations.js");
     assert.match(text, /^.*\nimport \{ RejectMessage \} from "boost-gen\/runtime";\nimport type/);
     const grown = await extended(printHandlerFile(stub, "../generated/operations.js"), requirementOf(both));
@@ -86,7 +146,11 @@ export const onOrder: OnOrderHandlers = {
   const untouched: readonly { readonly name: string; readonly text: string | Buffer; readonly reason: RegExp }[] = [
     { name: "a syntax error", text: `${head}  orderCreated( {},\n};\n`, reason: /syntax error/ },
     { name: "a call", text: "export const onOrder = wrap({ orderCreated() {} });\n", reason: /not an object literal/ },
-    { name: "a foreign spread", text: "import { shared } from './x';\nexport const onOrder = { ...shared, orderCreated() {} };\n", reason: /spreads `shared`/ },
+    {
+      name: "a foreign spread",
+      text: "import { shared } from './x';\nexport const onOrder = { ...shared, orderCreated() {} };\n",
+      reason: /spreads `shared`/,
+    },
     { name: "a computed member", text: "export const onOrder = { [name]() {} };\n", reason: /computed/ },
     { name: "another name", text: "export const onPurchase = {};\n", reason: /does not declare `onOrder`/ },
     { name: "bytes that are no UTF-8", text: Buffer.from([0xff, 0xfe, 0x41]), reason: /UTF-8/ },
@@ -115,7 +179,10 @@ describe("index file", () => {
   });
   test("keeps to the quotes and semicolons that are there", async () => {
     const text = "import { onOrder } from './on-order'\n\nexport const handlers = {\n  onOrder,\n}\n";
-    assert.equal(await extended(text, index), "import { onOrder } from './on-order'\nimport { onRefund } from './on-refund.js'\n\nexport const handlers = {\n  onOrder,\n  onRefund,\n}\n");
+    assert.equal(
+      await extended(text, index),
+      "import { onOrder } from './on-order'\nimport { onRefund } from './on-refund.js'\n\nexport const handlers = {\n  onOrder,\n  onRefund,\n}\n",
+    );
   });
   test("does not import a name that the file has", async () => {
     const text = `${imports}const onRefund = {};\nexport const handlers = { onOrder };\n`;

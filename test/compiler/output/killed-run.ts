@@ -9,7 +9,19 @@ const request: OutputRequest = JSON.parse(fs.readFileSync(requestFile, "utf8"));
 let changes = 0;
 type Call = (...parameters: unknown[]) => unknown;
 const table = fs as unknown as { [name: string]: Call };
-for (const name of ["writeFileSync", "writeSync", "openSync", "renameSync", "linkSync", "copyFileSync", "mkdirSync", "rmSync", "rmdirSync", "chmodSync", "utimesSync"]) {
+for (const name of [
+  "writeFileSync",
+  "writeSync",
+  "openSync",
+  "renameSync",
+  "linkSync",
+  "copyFileSync",
+  "mkdirSync",
+  "rmSync",
+  "rmdirSync",
+  "chmodSync",
+  "utimesSync",
+]) {
   const original = table[name];
   if (original === undefined) throw new Error(name);
   table[name] = (...parameters) => {

@@ -47,7 +47,9 @@ describe("unifiedDiff", () => {
 
   test("`patch` turns the old text into the new one", () => {
     const folder = mkdtempSync(join(tmpdir(), "boost-gen-diff-"));
-    const text = fc.array(fc.constantFrom("a", "b", "c", "d", "é", ""), { maxLength: 40 }).chain((list) => fc.constantFrom(list.join("\n"), `${list.join("\n")}\n`));
+    const text = fc
+      .array(fc.constantFrom("a", "b", "c", "d", "é", ""), { maxLength: 40 })
+      .chain((list) => fc.constantFrom(list.join("\n"), `${list.join("\n")}\n`));
     try {
       fc.assert(
         fc.property(text, text, (before, after) => {

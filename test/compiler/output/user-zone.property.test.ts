@@ -27,22 +27,46 @@ const at = <T>(list: readonly T[], pick: number): T | undefined => list[pick % M
 function changeOne(model: Model, pick: number, change: (messages: readonly string[]) => readonly string[]): Model {
   const name = at([...model.keys()], pick);
   const operation = name === undefined ? undefined : model.get(name);
-  return name === undefined || operation === undefined ? model : new Map(model).set(name, { ...operation, messages: change(operation.messages) });
+  return name === undefined || operation === undefined
+    ? model
+    : new Map(model).set(name, { ...operation, messages: change(operation.messages) });
 }
 
 const documentSteps: readonly Step[] = [
-  { name: "add an operation", onModel: (model, pick) => new Map(model).set(at(operationNames, pick) ?? "", { channel: `c${pick % 2}`, messages: [at(messageNames, pick) ?? ""] }) },
-  { name: "remove an operation", onModel: (model, pick) => new Map([...model].filter((_, index) => index !== pick % Math.max(1, model.size))) },
+  {
+    name: "add an operation",
+    onModel: (model, pick) =>
+      new Map(model).set(at(operationNames, pick) ?? "", { channel: `c${pick % 2}`, messages: [at(messageNames, pick) ?? ""] }),
+  },
+  {
+    name: "remove an operation",
+    onModel: (model, pick) => new Map([...model].filter((_, index) => index !== pick % Math.max(1, model.size))),
+  },
   {
     name: "rename an operation",
     onModel: (model, pick) => {
       const free = operationNames.find((name) => !model.has(name));
-      return new Map([...model].map(([name, operation], index) => [index === pick % model.size && free !== undefined ? free : name, operation]));
+      return new Map(
+        [...model].map(([name, operation], index) => [index === pick % model.size && free !== undefined ? free : name, operation]),
+      );
     },
   },
-  { name: "add a message", onModel: (model, pick) => changeOne(model, pick, (messages) => [...new Set([...messages, at(messageNames, pick >> 2) ?? ""])]) },
-  { name: "remove a message", onModel: (model, pick) => changeOne(model, pick, (messages) => messages.filter((_, index) => messages.length === 1 || index !== (pick >> 2) % messages.length)) },
-  { name: "rename a message", onModel: (model, pick) => changeOne(model, pick, (messages) => [...new Set(messages.map((name, index) => (index === (pick >> 2) % messages.length ? (at(messageNames, pick >> 3) ?? name) : name)))]) },
+  {
+    name: "add a message",
+    onModel: (model, pick) => changeOne(model, pick, (messages) => [...new Set([...messages, at(messageNames, pick >> 2) ?? ""])]),
+  },
+  {
+    name: "remove a message",
+    onModel: (model, pick) =>
+      changeOne(model, pick, (messages) => messages.filter((_, index) => messages.length === 1 || index !== (pick >> 2) % messages.length)),
+  },
+  {
+    name: "rename a message",
+    onModel: (model, pick) =>
+      changeOne(model, pick, (messages) => [
+        ...new Set(messages.map((name, index) => (index === (pick >> 2) % messages.length ? (at(messageNames, pick >> 3) ?? name) : name))),
+      ]),
+  },
 ];
 
 const eol = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
@@ -53,15 +77,29 @@ const lineAt = (text: string, pick: number): number => {
 const object = /(export const \w+(?:: \w+)? = )(\{[^]*\})(;?\s*)$/;
 
 const editSteps: readonly Step[] = [
-  { name: "a comment on a line of its own", onText: (text, pick) => `${text.slice(0, lineAt(text, pick))}// mine { ( \` ' "${eol(text)}${text.slice(lineAt(text, pick))}` },
+  {
+    name: "a comment on a line of its own",
+    onText: (text, pick) => `${text.slice(0, lineAt(text, pick))}// mine { ( \` ' "${eol(text)}${text.slice(lineAt(text, pick))}`,
+  },
   { name: "a comment behind a comma", onText: (text) => text.replace(/\},(?=\r?\n\};)/, "}, // mine }") },
   { name: "no comma at the end", onText: (text) => text.replace(/\},(\s*\r?\n\})/, "}$1") },
   { name: "an extra member", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  extra: 1,`) },
-  { name: "a getter, a quoted and an arrow member", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  get x() { return /[{]/; },${eol(text)}  "shipped": async () => { return \`}\${1}{\`; },`) },
-  { name: "a helper", onText: (text) => `${text}${eol(text)}function help(a: number): number {${eol(text)}  return (a + 1) / 2;${eol(text)}}${eol(text)}` },
+  {
+    name: "a getter, a quoted and an arrow member",
+    onText: (text) =>
+      text.replace(/ = \{/, ` = {${eol(text)}  get x() { return /[{]/; },${eol(text)}  "shipped": async () => { return \`}\${1}{\`; },`),
+  },
+  {
+    name: "a helper",
+    onText: (text) => `${text}${eol(text)}function help(a: number): number {${eol(text)}  return (a + 1) / 2;${eol(text)}}${eol(text)}`,
+  },
   { name: "an import", onText: (text) => `import { a } from 'a'${eol(text)}${text}` },
   { name: "satisfies", onText: (text) => text.replace(/(\w+): (\w+) = (\{[^]*\n\});?/, "$1 = $3 satisfies $2") },
-  { name: "a moved declaration", onText: (text) => text.replace(object, (_, head: string, body: string, tail: string) => `const moved = ${body};${eol(text)}${head}moved${tail}`) },
+  {
+    name: "a moved declaration",
+    onText: (text) =>
+      text.replace(object, (_, head: string, body: string, tail: string) => `const moved = ${body};${eol(text)}${head}moved${tail}`),
+  },
   { name: "a factory", onText: (text) => text.replace(object, "$1make($2)$3") },
   { name: "a spread", onText: (text) => text.replace(/ = \{/, " = { ...others,") },
   { name: "tabs", onText: (text) => text.replace(/^ {2}/gm, "\t") },
@@ -102,13 +140,20 @@ function readFile(text: string, exportName: string): Read {
   const source = ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true);
   const errors = (source as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics;
   let members: Set<string> | undefined;
-  const value = (expression: ts.Expression): ts.Expression => (ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression) || ts.isParenthesizedExpression(expression) ? value(expression.expression) : expression);
+  const value = (expression: ts.Expression): ts.Expression =>
+    ts.isSatisfiesExpression(expression) || ts.isAsExpression(expression) || ts.isParenthesizedExpression(expression)
+      ? value(expression.expression)
+      : expression;
   for (const statement of source.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     for (const declaration of statement.declarationList.declarations) {
       const initializer = declaration.initializer === undefined ? undefined : value(declaration.initializer);
       if (declaration.name.getText() !== exportName || initializer === undefined || !ts.isObjectLiteralExpression(initializer)) continue;
-      const names = initializer.properties.map((property) => (property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) ? property.name.text : undefined));
+      const names = initializer.properties.map((property) =>
+        property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))
+          ? property.name.text
+          : undefined,
+      );
       members = names.every((name) => name !== undefined) ? new Set(names) : undefined;
     }
   }
@@ -125,7 +170,11 @@ function readHandlers(folder: string): Map<string, Buffer> {
 
 const counts = new Map<string, number>();
 
-function checkFile(outcome: Exclude<HandlerOutcome, { kind: "orphaned" | "renamed" }>, before: Buffer | undefined, after: Buffer | undefined): void {
+function checkFile(
+  outcome: Exclude<HandlerOutcome, { kind: "orphaned" | "renamed" }>,
+  before: Buffer | undefined,
+  after: Buffer | undefined,
+): void {
   counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
   assert.ok(after !== undefined);
   const text = after.toString();
@@ -137,12 +186,23 @@ function checkFile(outcome: Exclude<HandlerOutcome, { kind: "orphaned" | "rename
   }
   assert.ok(before !== undefined);
   if (outcome.kind === "extended") {
-    assert.ok(isInsertion(before.toString(), text, outcome.insertions.map((insertion) => insertion.text).toSorted((a, b) => text.indexOf(a) - text.indexOf(b))), `more than the insertions changed:\n${before}\n---\n${after}`);
+    assert.ok(
+      isInsertion(
+        before.toString(),
+        text,
+        outcome.insertions.map((insertion) => insertion.text).toSorted((a, b) => text.indexOf(a) - text.indexOf(b)),
+      ),
+      `more than the insertions changed:\n${before}\n---\n${after}`,
+    );
     const read = readFile(text, outcome.exportName);
     assert.ok(read.valid, text);
     if (read.members !== undefined) for (const name of outcome.required) assert.ok(read.members.has(name), text);
     const lines = text.split("\n");
-    for (const { line, text: inserted } of outcome.insertions) assert.ok((lines[line - 1] ?? "").includes(inserted.trim().replace(/^,\s*/, "").split(/\r?\n/)[0] ?? "?"), `line ${line} of\n${text}`);
+    for (const { line, text: inserted } of outcome.insertions)
+      assert.ok(
+        (lines[line - 1] ?? "").includes(inserted.trim().replace(/^,\s*/, "").split(/\r?\n/)[0] ?? "?"),
+        `line ${line} of\n${text}`,
+      );
     return;
   }
   assert.deepEqual(after, before);
@@ -151,7 +211,8 @@ function checkFile(outcome: Exclude<HandlerOutcome, { kind: "orphaned" | "rename
     return;
   }
   const read = readFile(text, outcome.exportName);
-  if (read.valid && read.members !== undefined) for (const name of outcome.required) assert.ok(read.members.has(name), `${name} is missing and nothing was said:\n${text}`);
+  if (read.valid && read.members !== undefined)
+    for (const name of outcome.required) assert.ok(read.members.has(name), `${name} is missing and nothing was said:\n${text}`);
 }
 
 describe("user-owned zone", () => {
@@ -169,9 +230,12 @@ describe("user-owned zone", () => {
             const { onModel, onText } = steps[index] ?? {};
             if (onModel !== undefined) model = onModel(model, pick);
             const name = at(readdirSync(handlers).sort(), which);
-            if (onText !== undefined && name !== undefined) writeFileSync(join(handlers, name), onText(readFileSync(join(handlers, name), "utf8"), pick));
+            if (onText !== undefined && name !== undefined)
+              writeFileSync(join(handlers, name), onText(readFileSync(join(handlers, name), "utf8"), pick));
             const before = readHandlers(handlers);
-            const report = await writeOutput(requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model) }));
+            const report = await writeOutput(
+              requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model) }),
+            );
             runs++;
             assert.equal(report.accepted, true, JSON.stringify(report.diagnostics));
             const after = readHandlers(handlers);
@@ -197,6 +261,8 @@ describe("user-owned zone", () => {
 });
 
 async function again(folder: string, model: Model): Promise<readonly string[]> {
-  const report = await writeOutput(requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model), mode: "dry-run" }));
+  const report = await writeOutput(
+    requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model), mode: "dry-run" }),
+  );
   return report.differences.map((difference) => difference.diff);
 }

@@ -26,7 +26,11 @@ export function workspace(context: TestContext, parent: string = tmpdir()): Work
   const path = (...parts: readonly string[]): string => join(folder, ...parts);
   const list = (below: string): readonly string[] => {
     const entries = readdirSync(path(below), { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.name === ".boost-gen" ? [] : entry.isDirectory() ? list(join(below, entry.name)) : [join(below, entry.name)])).sort();
+    return entries
+      .flatMap((entry) =>
+        entry.name === ".boost-gen" ? [] : entry.isDirectory() ? list(join(below, entry.name)) : [join(below, entry.name)],
+      )
+      .sort();
   };
   return {
     folder,
@@ -76,7 +80,11 @@ export function stub(exportName: string, members: readonly string[], channel = "
     typeName,
     module: "operations",
     doc: [],
-    members: members.map((name) => ({ name, doc: [], text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` })),
+    members: members.map((name) => ({
+      name,
+      doc: [],
+      text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}`,
+    })),
   };
 }
 

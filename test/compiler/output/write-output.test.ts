@@ -30,7 +30,8 @@ describe("machine-owned zone", () => {
 
   test("many changes exchange the folder, and times of unchanged files stay", async (context) => {
     const space = workspace(context);
-    const many = (word: string): ReturnType<typeof file>[] => Array.from({ length: 40 }, (_, index) => file(`schemas/s${index}.ts`, `export const x = "${index === 7 ? "" : word}";`));
+    const many = (word: string): ReturnType<typeof file>[] =>
+      Array.from({ length: 40 }, (_, index) => file(`schemas/s${index}.ts`, `export const x = "${index === 7 ? "" : word}";`));
     await space.run({ files: [...many("a"), file("stale/gone.ts")] });
     for (const name of Object.keys(space.snapshot())) utimesSync(space.path(name), 1_000, 1_000);
     const report = await space.run({ files: many("b") });
@@ -211,9 +212,15 @@ describe("places that are refused", () => {
       symlinkSync(link.endsWith(".ts") ? elsewhere.path("order.ts") : elsewhere.folder, space.path(link));
       const report = await space.run({ files: two, stubs: [onOrder] });
       assert.equal(report.accepted, false);
-      assert.ok(codes(report).every((code) => code === "path-symlink" || code === "out-outside"), codes(report).join());
+      assert.ok(
+        codes(report).every((code) => code === "path-symlink" || code === "out-outside"),
+        codes(report).join(),
+      );
       assert.deepEqual(elsewhere.snapshot(), { "order.ts": "elsewhere" });
-      assert.deepEqual(readdirSync(space.folder).filter((name) => name !== link.split("/")[0]), []);
+      assert.deepEqual(
+        readdirSync(space.folder).filter((name) => name !== link.split("/")[0]),
+        [],
+      );
     });
   }
 
@@ -228,7 +235,8 @@ describe("places that are refused", () => {
 
   test("the root of the file system and the home folder", async (context) => {
     const space = workspace(context);
-    for (const out of ["/", process.env["HOME"] ?? "/"]) assert.deepEqual(codes(await space.run({ files: two, out, roots: {}, mode: "dry-run" })).slice(0, 1), ["out-unsuitable"]);
+    for (const out of ["/", process.env["HOME"] ?? "/"])
+      assert.deepEqual(codes(await space.run({ files: two, out, roots: {}, mode: "dry-run" })).slice(0, 1), ["out-unsuitable"]);
   });
 
   test("a file where a folder should be, a folder where a file should be", async (context) => {
@@ -263,7 +271,10 @@ describe("user-owned zone", () => {
     assert.match(space.read("handlers/index.ts"), /\nexport const handlers = \{ onOrder \} satisfies ContractHandlers;\n$/);
     space.write("handlers/on-order.ts", space.read("handlers/on-order.ts").replace("await", "/* mine */ await"));
     const before = space.snapshot("handlers");
-    assert.deepEqual((await space.run({ files: two, stubs: [onOrder] })).handlers.map(({ kind }) => kind), ["unchanged", "unchanged"]);
+    assert.deepEqual(
+      (await space.run({ files: two, stubs: [onOrder] })).handlers.map(({ kind }) => kind),
+      ["unchanged", "unchanged"],
+    );
     assert.deepEqual(space.snapshot("handlers"), before);
   });
 
@@ -271,12 +282,18 @@ describe("user-owned zone", () => {
     const space = workspace(context);
     await space.run({ files: two, stubs: [onOrder] });
     chmodSync(space.path("handlers/on-order.ts"), 0o640);
-    const report = await space.run({ files: two, stubs: [stub("onOrder", ["orderCreated", "orderCancelled"]), stub("onRefund", ["refunded"], "refunds")] });
-    assert.deepEqual(report.handlers.map(({ kind, file: name }) => [kind, name]), [
-      ["extended", "handlers/on-order.ts"],
-      ["created", "handlers/on-refund.ts"],
-      ["extended", "handlers/index.ts"],
-    ]);
+    const report = await space.run({
+      files: two,
+      stubs: [stub("onOrder", ["orderCreated", "orderCancelled"]), stub("onRefund", ["refunded"], "refunds")],
+    });
+    assert.deepEqual(
+      report.handlers.map(({ kind, file: name }) => [kind, name]),
+      [
+        ["extended", "handlers/on-order.ts"],
+        ["created", "handlers/on-refund.ts"],
+        ["extended", "handlers/index.ts"],
+      ],
+    );
     assert.match(space.read("handlers/on-order.ts"), /orderCancelled/);
     assert.match(space.read("handlers/index.ts"), /\{ onOrder, onRefund \}/);
     assert.deepEqual(readdirSync(space.path("handlers")).sort(), ["index.ts", "on-order.ts", "on-refund.ts"]);
@@ -324,7 +341,10 @@ describe("user-owned zone", () => {
     const space = workspace(context);
     await space.run({ stubs: [onOrder] });
     const report = await space.run({ stubs: [stub("onRefund", ["orderCreated"], "refunds"), stub("onReturn", ["returned"])] });
-    assert.deepEqual(report.handlers.map(({ kind }) => kind), ["created", "created", "extended", "orphaned"]);
+    assert.deepEqual(
+      report.handlers.map(({ kind }) => kind),
+      ["created", "created", "extended", "orphaned"],
+    );
   });
 
   test("a factory is asked for a member when the operation gains it, not on every run", async (context) => {
@@ -346,15 +366,22 @@ describe("check and dry-run", () => {
       const space = workspace(context);
       await space.run({ files: two, stubs: [onOrder] });
       const before = [space.snapshot(), space.times()];
-      const report = await space.run({ files: [file("index.ts", "export const a = 2;")], stubs: [stub("onOrder", ["orderCreated", "orderCancelled"]), stub("onRefund", ["refunded"])], mode });
-      assert.deepEqual(report.differences.map(({ file: name }) => name), [
-        "generated/index.ts",
-        "generated/schemas/order.ts",
-        "generated/.boost-gen.json",
-        "handlers/on-order.ts",
-        "handlers/on-refund.ts",
-        "handlers/index.ts",
-      ]);
+      const report = await space.run({
+        files: [file("index.ts", "export const a = 2;")],
+        stubs: [stub("onOrder", ["orderCreated", "orderCancelled"]), stub("onRefund", ["refunded"])],
+        mode,
+      });
+      assert.deepEqual(
+        report.differences.map(({ file: name }) => name),
+        [
+          "generated/index.ts",
+          "generated/schemas/order.ts",
+          "generated/.boost-gen.json",
+          "handlers/on-order.ts",
+          "handlers/on-refund.ts",
+          "handlers/index.ts",
+        ],
+      );
       assert.match(report.differences[3]?.diff ?? "", /\n\+ {2}async orderCancelled/);
       assert.deepEqual([space.snapshot(), space.times()], before);
       assert.deepEqual(readdirSync(space.folder).sort(), ["generated", "handlers"]);

@@ -13,11 +13,19 @@ export interface Requirement {
 
 export type Extension =
   | { readonly kind: "complete" }
-  | { readonly kind: "inserted"; readonly bytes: Buffer; readonly members: readonly string[]; readonly insertions: readonly { readonly line: number; readonly text: string }[] }
+  | {
+      readonly kind: "inserted";
+      readonly bytes: Buffer;
+      readonly members: readonly string[];
+      readonly insertions: readonly { readonly line: number; readonly text: string }[];
+    }
   | { readonly kind: "unknown"; readonly members: readonly string[]; readonly reason: string; readonly plausible: boolean };
 
 export function requirementOf(stub: HandlerStub): Requirement {
-  return { exportName: stub.exportName, members: stub.members.map((member) => ({ name: member.name, lines: memberLines(member), imports: member.imports ?? [] })) };
+  return {
+    exportName: stub.exportName,
+    members: stub.members.map((member) => ({ name: member.name, lines: memberLines(member), imports: member.imports ?? [] })),
+  };
 }
 
 /** Inserts what is missing. Every byte outside the insertions stays; a file that cannot be understood is not touched. */
@@ -32,16 +40,30 @@ export async function extendFile(bytes: Buffer, requirement: Requirement): Promi
   const start = text.startsWith("\uFEFF") ? 1 : 0;
   const code = text.slice(start);
   const source = parseSource(code);
-  if (!source.valid) return { kind: "unknown", members: all.filter((name) => scanned?.has(name) !== true), reason: "it has a syntax error", plausible: false };
+  if (!source.valid)
+    return {
+      kind: "unknown",
+      members: all.filter((name) => scanned?.has(name) !== true),
+      reason: "it has a syntax error",
+      plausible: false,
+    };
   const object = source.object(requirement.exportName);
   if (object.kind === "unknown") return { ...object, members: all };
   const missing = requirement.members.filter((member) => !object.members.has(member.name));
   if (missing.length === 0) return { kind: "complete" };
 
   const members = missing.map((member) => member.name);
-  const insertions = [...insertIntoObject(code, object, missing.map((member) => member.lines)), ...importLines(code, source.imports(), missing)];
+  const insertions = [
+    ...insertIntoObject(
+      code,
+      object,
+      missing.map((member) => member.lines),
+    ),
+    ...importLines(code, source.imports(), missing),
+  ];
   const result = applyInsertions(code, insertions);
-  if (!holds(parseSource(result), requirement.exportName, all)) return { kind: "unknown", members, reason: "its layout leaves no safe place for an insertion", plausible: false };
+  if (!holds(parseSource(result), requirement.exportName, all))
+    return { kind: "unknown", members, reason: "its layout leaves no safe place for an insertion", plausible: false };
   return {
     kind: "inserted",
     bytes: Buffer.from(text.slice(0, start) + result, "utf8"),
@@ -51,13 +73,19 @@ export async function extendFile(bytes: Buffer, requirement: Requirement): Promi
 }
 
 function importLines(code: string, imports: LocatedImports, missing: Requirement["members"]): readonly Insertion[] {
-  const wanted = [...new Map(missing.flatMap((member) => member.imports).map((wish) => [wish.name, wish])).values()].filter((wish) => !imports.names.has(wish.name));
+  const wanted = [...new Map(missing.flatMap((member) => member.imports).map((wish) => [wish.name, wish])).values()].filter(
+    (wish) => !imports.names.has(wish.name),
+  );
   if (wanted.length === 0) return [];
   const quote = imports.lastText.includes("'") ? "'" : '"';
   const end = imports.lastText === "" || imports.lastText.endsWith(";") ? ";" : "";
   const lines = wanted.map(({ name, from }) => `import { ${name} } from ${quote}${from}${quote}${end}`);
   const { eol } = layoutAt(code, imports.lastEnd ?? 0);
-  return [imports.lastEnd === undefined ? { at: 0, text: lines.map((line) => line + eol).join("") } : { at: imports.lastEnd, text: lines.map((line) => eol + line).join("") }];
+  return [
+    imports.lastEnd === undefined
+      ? { at: 0, text: lines.map((line) => line + eol).join("") }
+      : { at: imports.lastEnd, text: lines.map((line) => eol + line).join("") },
+  ];
 }
 
 function holds(source: ParsedSource, exportName: string, members: readonly string[]): boolean {

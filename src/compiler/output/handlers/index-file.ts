@@ -14,7 +14,8 @@ export interface HandlerIndex {
 export function printIndexFile({ contract, entries }: HandlerIndex): string {
   const names = entries.map((entry) => entry.exportName);
   const inline = `export const ${exportName} = { ${names.join(", ")} } satisfies ${typeName};`;
-  const object = inline.length <= 120 ? [inline] : [`export const ${exportName} = {`, ...names.map((name) => `  ${name},`), `} satisfies ${typeName};`];
+  const object =
+    inline.length <= 120 ? [inline] : [`export const ${exportName} = {`, ...names.map((name) => `  ${name},`), `} satisfies ${typeName};`];
   const lines = [
     notice,
     `import type { ${typeName} } from ${JSON.stringify(contract)};`,
@@ -26,5 +27,12 @@ export function printIndexFile({ contract, entries }: HandlerIndex): string {
 }
 
 export function indexRequirement({ entries }: HandlerIndex): Requirement {
-  return { exportName, members: entries.map((entry) => ({ name: entry.exportName, lines: [`${entry.exportName},`], imports: [{ name: entry.exportName, from: entry.specifier }] })) };
+  return {
+    exportName,
+    members: entries.map((entry) => ({
+      name: entry.exportName,
+      lines: [`${entry.exportName},`],
+      imports: [{ name: entry.exportName, from: entry.specifier }],
+    })),
+  };
 }

@@ -13,15 +13,26 @@ export interface Insertion {
  */
 export function insertIntoObject(text: string, object: LocatedObject, members: readonly (readonly string[])[]): readonly Insertion[] {
   const inline = !text.slice(object.open, object.close).includes("\n");
-  if (inline && members.every((lines) => lines.length === 1)) return insertInline(text, object, members.map((lines) => (lines[0] ?? "").replace(/,$/, "")));
+  if (inline && members.every((lines) => lines.length === 1))
+    return insertInline(
+      text,
+      object,
+      members.map((lines) => (lines[0] ?? "").replace(/,$/, "")),
+    );
   const anchor = object.last === undefined ? object.open : object.last.start;
   const { eol, indent: outer } = layoutAt(text, anchor);
-  const ownLine = object.last !== undefined && text.slice(0, object.last.start).replace(/[ \t]+$/, "").endsWith("\n");
+  const ownLine =
+    object.last !== undefined &&
+    text
+      .slice(0, object.last.start)
+      .replace(/[ \t]+$/, "")
+      .endsWith("\n");
   const step = indentStep(text);
   const indent = ownLine ? outer : `${layoutAt(text, object.open).indent}${step}`;
   const body = members.flatMap((lines) => reindent(lines, indent, step)).join(eol);
   const place = object.last?.comma ?? object.last?.end ?? object.open;
-  const comma: readonly Insertion[] = object.last !== undefined && object.last.comma === undefined ? [{ at: object.last.end, text: "," }] : [];
+  const comma: readonly Insertion[] =
+    object.last !== undefined && object.last.comma === undefined ? [{ at: object.last.end, text: "," }] : [];
   const at = endOfLine(text, place, object.close);
   const closes = !text.slice(at, object.close).includes("\n");
   const tail = closes ? `${eol}${layoutAt(text, object.open).indent}` : "";
@@ -44,7 +55,9 @@ function endOfLine(text: string, place: number, close: number): number {
 /** Two insertions at one place are one. */
 function merge(insertions: readonly Insertion[]): readonly Insertion[] {
   const [first, second] = insertions;
-  return first !== undefined && second !== undefined && first.at === second.at ? [{ at: first.at, text: first.text + second.text }] : insertions;
+  return first !== undefined && second !== undefined && first.at === second.at
+    ? [{ at: first.at, text: first.text + second.text }]
+    : insertions;
 }
 
 export function applyInsertions(text: string, insertions: readonly Insertion[]): string {

@@ -8,10 +8,18 @@ export interface LocatedObject {
   readonly open: number;
   /** At the closing brace. */
   readonly close: number;
-  readonly last: { readonly start: number; readonly end: number; /** Behind the comma that follows, where there is one. */ readonly comma: number | undefined } | undefined;
+  readonly last:
+    | {
+        readonly start: number;
+        readonly end: number /** Behind the comma that follows, where there is one. */;
+        readonly comma: number | undefined;
+      }
+    | undefined;
 }
 
-export type Location = LocatedObject | { readonly kind: "unknown"; readonly reason: string; /** The file may well be right as it is. */ readonly plausible: boolean };
+export type Location =
+  | LocatedObject
+  | { readonly kind: "unknown"; readonly reason: string /** The file may well be right as it is. */; readonly plausible: boolean };
 
 export interface LocatedImports {
   /** Behind the last import declaration; `undefined` where there is none. */
@@ -29,7 +37,11 @@ export interface ParsedSource {
 }
 
 export function parseSource(text: string): ParsedSource {
-  const project = new Project({ useInMemoryFileSystem: true, skipFileDependencyResolution: true, compilerOptions: { noLib: true, noResolve: true, types: [], target: ts.ScriptTarget.ESNext } });
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { noLib: true, noResolve: true, types: [], target: ts.ScriptTarget.ESNext },
+  });
   const source = project.createSourceFile("handlers.ts", text);
   const valid = project.getProgram().getSyntacticDiagnostics(source).length === 0;
   return { valid, object: (name) => locateObject(source, name), imports: () => locateImports(source) };
@@ -49,7 +61,8 @@ function locateObject(source: SourceFile, name: string): Location {
       const spread = property.getExpression();
       const inner = Node.isIdentifier(spread) ? findLiteral(source, spread.getText(), 2) : undefined;
       const names = inner === undefined ? undefined : plainNames(inner);
-      if (names === undefined) return { kind: "unknown", reason: `\`${name}\` spreads \`${spread.getText()}\`, which may supply it`, plausible: true };
+      if (names === undefined)
+        return { kind: "unknown", reason: `\`${name}\` spreads \`${spread.getText()}\`, which may supply it`, plausible: true };
       for (const member of names) members.add(member);
       continue;
     }
@@ -61,13 +74,25 @@ function locateObject(source: SourceFile, name: string): Location {
   const close = literal.getEnd() - 1;
   if (lastProperty === undefined) return { kind: "object", members, open: literal.getStart() + 1, close, last: undefined };
   const next = lastProperty.getNextSiblingIfKind(SyntaxKind.CommaToken);
-  return { kind: "object", members, open: literal.getStart() + 1, close, last: { start: lastProperty.getStart(true), end: lastProperty.getEnd(), comma: next?.getEnd() } };
+  return {
+    kind: "object",
+    members,
+    open: literal.getStart() + 1,
+    close,
+    last: { start: lastProperty.getStart(true), end: lastProperty.getEnd(), comma: next?.getEnd() },
+  };
 }
 
 /** The object literal behind a top-level name, through `satisfies`, `as`, brackets and up to `hops` other names of this file. */
 function findLiteral(source: SourceFile, name: string, hops: number): ObjectLiteralExpression | undefined {
   let expression: Node | undefined = source.getVariableDeclaration(name)?.getInitializer();
-  while (expression !== undefined && (Node.isSatisfiesExpression(expression) || Node.isAsExpression(expression) || Node.isParenthesizedExpression(expression) || Node.isTypeAssertion(expression))) {
+  while (
+    expression !== undefined &&
+    (Node.isSatisfiesExpression(expression) ||
+      Node.isAsExpression(expression) ||
+      Node.isParenthesizedExpression(expression) ||
+      Node.isTypeAssertion(expression))
+  ) {
     expression = expression.getExpression();
   }
   if (Node.isObjectLiteralExpression(expression)) return expression;
@@ -82,10 +107,18 @@ function plainNames(literal: ObjectLiteralExpression): readonly string[] | undef
 
 /** `undefined` for what only running the code would tell. */
 function nameOf(property: Node): string | undefined {
-  if (!Node.isPropertyNamed(property) && !Node.isShorthandPropertyAssignment(property) && !Node.isMethodDeclaration(property) && !Node.isGetAccessorDeclaration(property) && !Node.isSetAccessorDeclaration(property)) return undefined;
+  if (
+    !Node.isPropertyNamed(property) &&
+    !Node.isShorthandPropertyAssignment(property) &&
+    !Node.isMethodDeclaration(property) &&
+    !Node.isGetAccessorDeclaration(property) &&
+    !Node.isSetAccessorDeclaration(property)
+  )
+    return undefined;
   const name = property.getNameNode();
   if (Node.isIdentifier(name)) return name.compilerNode.text;
-  if (Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name) || Node.isNumericLiteral(name)) return String(name.getLiteralValue());
+  if (Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name) || Node.isNumericLiteral(name))
+    return String(name.getLiteralValue());
   const inner = Node.isComputedPropertyName(name) ? name.getExpression() : undefined;
   return Node.isStringLiteral(inner) || Node.isNoSubstitutionTemplateLiteral(inner) ? inner.getLiteralValue() : undefined;
 }
@@ -98,7 +131,8 @@ function locateImports(source: SourceFile): LocatedImports {
 function topLevelNames(source: SourceFile): ReadonlySet<string> {
   const names = source.getStatements().flatMap((statement): readonly (string | undefined)[] => {
     if (Node.isVariableStatement(statement)) return statement.getDeclarations().map((declaration) => declaration.getName());
-    if (Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement) || Node.isEnumDeclaration(statement)) return [statement.getName()];
+    if (Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement) || Node.isEnumDeclaration(statement))
+      return [statement.getName()];
     if (!Node.isImportDeclaration(statement)) return [];
     const named = statement.getNamedImports().map((specifier) => specifier.getAliasNode()?.getText() ?? specifier.getName());
     return [statement.getDefaultImport()?.getText(), statement.getNamespaceImport()?.getText(), ...named];

@@ -5,16 +5,20 @@ import type { HandlerStub } from "../../emit/handler-stub.ts";
 import { foldPath, pathProblem } from "../generated-path.ts";
 import type { ManifestOperation } from "../manifest.ts";
 import type { UserFile } from "../user-file.ts";
+import { wholeFile } from "../whole-file.ts";
 import { extendFile, type Requirement, requirementOf } from "./handler-file.ts";
 import { indexRequirement, printIndexFile } from "./index-file.ts";
 import { findDepartures, type Rename } from "./renames.ts";
 import { printHandlerFile } from "./stub.ts";
-import { wholeFile } from "../whole-file.ts";
 
 /** What became of one user-owned file, or would become of it. */
 export type HandlerOutcome =
   | (Required & { readonly kind: "created"; readonly members: readonly string[] })
-  | (Required & { readonly kind: "extended"; readonly members: readonly string[]; readonly insertions: readonly { readonly line: number; readonly text: string }[] })
+  | (Required & {
+      readonly kind: "extended";
+      readonly members: readonly string[];
+      readonly insertions: readonly { readonly line: number; readonly text: string }[];
+    })
   | (Required & { readonly kind: "unchanged" })
   /** Not touched; `paste` is what the object lacks. */
   | { readonly kind: "manual"; readonly file: string; readonly members: readonly string[]; readonly reason: string; readonly paste: string }
@@ -56,12 +60,26 @@ export async function planHandlers(request: HandlersRequest): Promise<HandlersPl
     const problem = diagnostic(root.isSymbolicLink() ? "path-symlink" : "path-not-a-folder", { path: shown }, wholeFile(shown));
     return { userFiles: [], outcomes: [], orphans: [], diagnostics: [problem] };
   }
-  const existing: ReadonlyMap<string, string> = new Map(root === undefined ? [] : readdirSync(folder).map((name) => [foldPath(name), name]));
+  const existing: ReadonlyMap<string, string> = new Map(
+    root === undefined ? [] : readdirSync(folder).map((name) => [foldPath(name), name]),
+  );
   const { renames, orphans } = findDepartures(earlier, stubs, (file) => existing.has(foldPath(`${file}.ts`)));
   const renamed = new Set(renames.map((rename) => rename.to));
   const results: Result[] = [];
-  for (const wanted of wantedFiles(request, stubs.filter((stub) => !renamed.has(stub)))) results.push(await planFile(wanted, { folder, shown, existing }));
-  results.push(...orphans.map((orphan) => reportDeparture(orphan, renames.find(({ from }) => from === orphan), shown)));
+  for (const wanted of wantedFiles(
+    request,
+    stubs.filter((stub) => !renamed.has(stub)),
+  ))
+    results.push(await planFile(wanted, { folder, shown, existing }));
+  results.push(
+    ...orphans.map((orphan) =>
+      reportDeparture(
+        orphan,
+        renames.find(({ from }) => from === orphan),
+        shown,
+      ),
+    ),
+  );
   return {
     userFiles: results.flatMap((result) => result.userFile ?? []),
     outcomes: results.flatMap((result) => result.outcome ?? []),
@@ -91,30 +109,48 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   const obstacle = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
   if (obstacle !== undefined) return { diagnostic: obstacle };
   if (!place.existing.has(foldPath(wanted.name))) {
-    return { userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") }, outcome: { kind: "created", file, exportName, required, members: required } };
+    return {
+      userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") },
+      outcome: { kind: "created", file, exportName, required, members: required },
+    };
   }
   const before = readFileSync(path);
   const extension = await extendFile(before, wanted.requirement);
   if (extension.kind === "complete") return { outcome: { kind: "unchanged", file, exportName, required } };
   if (extension.kind === "inserted") {
     if (lstatSync(path).isSymbolicLink()) return { diagnostic: diagnostic("path-symlink", { path: file }, wholeFile(file)) };
-    return { userFile: { path, before, after: extension.bytes }, outcome: { kind: "extended", file, exportName, required, members: extension.members, insertions: extension.insertions } };
+    return {
+      userFile: { path, before, after: extension.bytes },
+      outcome: { kind: "extended", file, exportName, required, members: extension.members, insertions: extension.insertions },
+    };
   }
-  if (extension.plausible && extension.members.every((name) => wanted.known.has(name))) return { outcome: { kind: "unchanged", file, exportName, required } };
+  if (extension.plausible && extension.members.every((name) => wanted.known.has(name)))
+    return { outcome: { kind: "unchanged", file, exportName, required } };
   const { members, reason } = extension;
   const missing = wanted.requirement.members.filter((member) => members.includes(member.name));
   return {
     outcome: { kind: "manual", file, members, reason, paste: missing.map((member) => member.lines.join("\n")).join("\n") },
-    diagnostic: diagnostic("handler-unknown-shape", { file, members: members.map((name) => `\`${name}\``).join(", "), reason }, wholeFile(file)),
+    diagnostic: diagnostic(
+      "handler-unknown-shape",
+      { file, members: members.map((name) => `\`${name}\``).join(", "), reason },
+      wholeFile(file),
+    ),
   };
 }
 
 function reportDeparture({ file: name, operation }: ManifestOperation, rename: Rename | undefined, shown: string): Result {
   const file = join(shown, `${name}.ts`);
-  if (rename === undefined) return { outcome: { kind: "orphaned", file, operation }, diagnostic: diagnostic("handler-orphan", { file, operation }, wholeFile(file)) };
+  if (rename === undefined)
+    return {
+      outcome: { kind: "orphaned", file, operation },
+      diagnostic: diagnostic("handler-orphan", { file, operation }, wholeFile(file)),
+    };
   const to = rename.to.operation;
   const command = `git mv ${file} ${join(shown, `${rename.to.file}.ts`)}`;
-  return { outcome: { kind: "renamed", file, from: operation, to }, diagnostic: diagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)) };
+  return {
+    outcome: { kind: "renamed", file, from: operation, to },
+    diagnostic: diagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)),
+  };
 }
 
 interface WantedFile {
@@ -125,13 +161,19 @@ interface WantedFile {
   readonly known: ReadonlySet<string>;
 }
 
-function wantedFiles({ folder, out, stubs, importExtension, earlier }: HandlersRequest, present: readonly HandlerStub[]): readonly WantedFile[] {
+function wantedFiles(
+  { folder, out, stubs, importExtension, earlier }: HandlersRequest,
+  present: readonly HandlerStub[],
+): readonly WantedFile[] {
   if (stubs.length === 0) return [];
   const specifier = (module: string): string => {
     const path = relative(folder, join(out, module)).replaceAll("\\", "/");
     return `${path.startsWith("../") ? "" : "./"}${path}${importExtension}`;
   };
-  const index = { contract: specifier("index"), entries: present.map(({ exportName, file }) => ({ exportName, specifier: `./${file}${importExtension}` })) };
+  const index = {
+    contract: specifier("index"),
+    entries: present.map(({ exportName, file }) => ({ exportName, specifier: `./${file}${importExtension}` })),
+  };
   return [
     ...present.map((stub) => ({
       name: `${stub.file}.ts`,
@@ -139,11 +181,19 @@ function wantedFiles({ folder, out, stubs, importExtension, earlier }: HandlersR
       requirement: requirementOf(stub),
       known: new Set(earlier.find((operation) => operation.file === stub.file)?.messages),
     })),
-    { name: "index.ts", text: printIndexFile(index), requirement: indexRequirement(index), known: new Set(earlier.map((operation) => operation.exportName)) },
+    {
+      name: "index.ts",
+      text: printIndexFile(index),
+      requirement: indexRequirement(index),
+      known: new Set(earlier.map((operation) => operation.exportName)),
+    },
   ];
 }
 
-function findObstacle(name: string, { path, file, other }: { readonly path: string; readonly file: string; readonly other: string | undefined }): Diagnostic | undefined {
+function findObstacle(
+  name: string,
+  { path, file, other }: { readonly path: string; readonly file: string; readonly other: string | undefined },
+): Diagnostic | undefined {
   const reason = pathProblem(name);
   if (reason !== undefined) return diagnostic("path-unsafe", { path: file, reason }, wholeFile(file));
   if (other !== undefined && other !== name) return diagnostic("path-collision", { path: file, other }, wholeFile(file));

@@ -16,9 +16,15 @@ export interface Departures {
  * Compares the operations of earlier runs with those of this one. An operation that left while a new one came on the same channel with the
  * same messages was renamed, provided that its handler file is still there and the new one's is not.
  */
-export function findDepartures(earlier: readonly ManifestOperation[], stubs: readonly HandlerStub[], hasFile: (file: string) => boolean): Departures {
+export function findDepartures(
+  earlier: readonly ManifestOperation[],
+  stubs: readonly HandlerStub[],
+  hasFile: (file: string) => boolean,
+): Departures {
   const current = new Set(stubs.map((stub) => stub.file));
-  const gone = [...new Map(earlier.map((operation) => [operation.file, operation])).values()].filter(({ file }) => !current.has(file) && hasFile(file));
+  const gone = [...new Map(earlier.map((operation) => [operation.file, operation])).values()].filter(
+    ({ file }) => !current.has(file) && hasFile(file),
+  );
   const fresh = stubs.filter((stub) => !hasFile(stub.file));
   const renames: Rename[] = [];
   for (const from of gone) {

@@ -5,10 +5,13 @@
 export function scanMembers(text: string, name: string): ReadonlySet<string> | undefined {
   const tokens = tokenize(text);
   const declaration = tokens?.findIndex(
-    ({ kind, text: word, depth }, index) => depth === 0 && kind === "word" && word === name && ["const", "let", "var"].includes(tokens[index - 1]?.text ?? ""),
+    ({ kind, text: word, depth }, index) =>
+      depth === 0 && kind === "word" && word === name && ["const", "let", "var"].includes(tokens[index - 1]?.text ?? ""),
   );
   if (tokens === undefined || declaration === undefined || declaration === -1) return undefined;
-  const assignment = tokens.findIndex((token, index) => index > declaration && token.depth === 0 && (token.text === "=" || token.text === ";"));
+  const assignment = tokens.findIndex(
+    (token, index) => index > declaration && token.depth === 0 && (token.text === "=" || token.text === ";"),
+  );
   const open = tokens[assignment + 1];
   if (tokens[assignment]?.text !== "=" || open?.text !== "{") return undefined;
   return readObject(tokens.slice(assignment + 2));
@@ -30,7 +33,8 @@ function readObject(tokens: readonly Token[]): ReadonlySet<string> | undefined {
   const members = new Set<string>();
   // A closing brace carries the depth outside of it.
   const inside = tokens[0]?.text === "}" ? 0 : tokens[0]?.depth;
-  const endsMember = (token: Token): boolean => token.kind === "other" && ((token.text === "," && token.depth === inside) || (token.text === "}" && token.depth + 1 === inside));
+  const endsMember = (token: Token): boolean =>
+    token.kind === "other" && ((token.text === "," && token.depth === inside) || (token.text === "}" && token.depth + 1 === inside));
   for (let index = 0; index < tokens.length; ) {
     if (tokens[index]?.text === "}") return members;
     while (modifiers.has(tokens[index]?.text ?? "") && !afterName.has(tokens[index + 1]?.text ?? "")) index++;
@@ -50,7 +54,8 @@ function tokenize(text: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
   /** Open brackets; `\`` is a template literal, `$` a hole in it. */
   const stack: string[] = [];
-  const pattern = /\s+|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/|[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*|"(?:[^"\\\n\r]|\\[^])*"|'(?:[^'\\\n\r]|\\[^])*'|\d[\w.]*|=>|[^]/gu;
+  const pattern =
+    /\s+|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/|[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*|"(?:[^"\\\n\r]|\\[^])*"|'(?:[^'\\\n\r]|\\[^])*'|\d[\w.]*|=>|[^]/gu;
   const templatePart = /(?:[^`\\$]|\\[^]|\$(?!\{))*(`|\$\{)/gy;
   const readTemplate = (from: number): number | undefined => {
     templatePart.lastIndex = from;
@@ -87,10 +92,31 @@ function tokenize(text: string): readonly Token[] | undefined {
   return stack.length === 0 ? tokens : undefined;
 }
 
-const beforeValue = new Set(["return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "instanceof", "new", "throw", "await", "yield"]);
+const beforeValue = new Set([
+  "return",
+  "typeof",
+  "case",
+  "in",
+  "of",
+  "do",
+  "else",
+  "void",
+  "delete",
+  "instanceof",
+  "new",
+  "throw",
+  "await",
+  "yield",
+]);
 
 /** A slash after a value divides; elsewhere it may begin a regular expression. After `)` both are possible, but nobody begins one with a blank. */
 function isDivision(before: Token | undefined, next: string | undefined): boolean {
   if (before?.text === ")") return next === " ";
-  return before !== undefined && ((before.kind === "word" && !beforeValue.has(before.text)) || before.kind === "string" || /^\d/.test(before.text) || before.text === "]");
+  return (
+    before !== undefined &&
+    ((before.kind === "word" && !beforeValue.has(before.text)) ||
+      before.kind === "string" ||
+      /^\d/.test(before.text) ||
+      before.text === "]")
+  );
 }

@@ -21,7 +21,8 @@ export function printHandlerFile(stub: HandlerStub, specifier: string): string {
 function importLines(members: readonly HandlerMember[]): readonly string[] {
   const wishes = members.flatMap((member) => member.imports ?? []);
   const modules = [...new Set(wishes.map((wish) => wish.from))].sort();
-  const names = (from: string): string => [...new Set(wishes.filter((wish) => wish.from === from).map((wish) => wish.name))].sort().join(", ");
+  const names = (from: string): string =>
+    [...new Set(wishes.filter((wish) => wish.from === from).map((wish) => wish.name))].sort().join(", ");
   return modules.map((from) => `import { ${names(from)} } from ${JSON.stringify(from)};`);
 }
 

@@ -1,0 +1,15 @@
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import type { OutputReport } from "../compiler/output/output-report.ts";
+import type { Project } from "./project/project.ts";
+import type { Target } from "./target.ts";
+
+/** What became of one document. */
+export interface Outcome {
+  readonly target: Target;
+  readonly project: Project;
+  /** Absent when the document was not understood. */
+  readonly report?: OutputReport;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly needed: readonly string[];
+  readonly seconds: number;
+}
