@@ -138,13 +138,22 @@ export interface UnionSchema {
   readonly kind: "union";
   readonly mode: "any" | "one";
   readonly members: readonly Schema[];
+  /** `discriminator` beside it: the property, and for each member the values that stand for it (its name, OpenAPI's `mapping`). */
+  readonly discriminator?: { readonly property: string; readonly names: readonly (readonly string[])[] };
 }
 
-/** Exactly one member matches, and the value of `property` tells which: every member requires it with constants of its own. */
+/** Exactly one member matches, and the value of `property` tells which. */
 export interface DiscriminatedSchema {
   readonly kind: "discriminated";
   readonly property: string;
   readonly members: readonly Schema[];
+  /** For each member the values of the property that choose it; no value twice. */
+  readonly values: readonly (readonly (null | boolean | number | string)[])[];
+  /**
+   * `constants`: every member is a plain object that requires the property with those constants. `composed`: it does, but is put together from several schemas.
+   * `names`: only `discriminator` says so, the members themselves would take any text.
+   */
+  readonly told: "constants" | "composed" | "names";
 }
 
 /** Every member matches. Two at least. */

@@ -57,6 +57,11 @@ type IfType<Types> =
     ? { [Key in keyof Other]: Key extends keyof Types ? zod.output<Types[Key]> : Other[Key] }[keyof Other]
     : unknown;
 
+/** What a discriminator adds to a member is the property's value, where the member does not have it anyway. */
+type Choice<Property extends string, Members> = {
+  [Value in keyof Members]: zod.output<Members[Value]> & { [Key in Property]: Value };
+}[keyof Members];
+
 export declare const json: {
   integer(): zod.ZodNumber;
   constant<const Value>(value: Value): zod.ZodType<Value>;
@@ -64,6 +69,10 @@ export declare const json: {
   object<Shape extends zod.ZodRawShape, const R extends Rules>(shape: Shape, rules?: R): zod.ZodType<ObjectOutput<Shape, R>>;
   allOf<const Members extends readonly zod.ZodType[]>(members: Members): zod.ZodType<Intersection<Members>>;
   oneOf<const Members extends readonly zod.ZodType[]>(members: Members): zod.ZodType<Outputs<Members>>;
+  choice<const Property extends string, const Members extends { readonly [value: string]: zod.ZodType }>(
+    property: Property,
+    members: Members,
+  ): zod.ZodType<Choice<Property, Members>>;
   ifType<Types extends { readonly [type: string]: zod.ZodType }>(types: Types): zod.ZodType<IfType<Types>>;
   minLength(minimum: number): Check;
   maxLength(maximum: number): Check;

@@ -1,9 +1,10 @@
-import { alternatives, type Code, call, code, distinct, list, stringLiteral } from "../../code/index.ts";
+import { alternatives, type Code, call, code, distinct, list, members, propertyKey, stringLiteral } from "../../code/index.ts";
 import type {
   AllOfSchema,
   DiscriminatedSchema,
   IfTypeSchema,
   JsonType,
+  JsonValue,
   RefinedSchema,
   Schema,
   SchemaCheck,
@@ -27,7 +28,14 @@ export const union: KindPrinter<UnionSchema> = {
 
 export const discriminated: KindPrinter<DiscriminatedSchema> = {
   type: (schema, print) => unionType(schema, print),
-  validator: ({ property, members }, print) => call(code`${z}.discriminatedUnion`, stringLiteral(property), array(members, print)),
+  validator: (schema, print) => {
+    const { property, members, values, told } = schema;
+    if (told === "constants") return call(code`${z}.discriminatedUnion`, stringLiteral(property), array(members, print));
+    const cases = members.flatMap((member, index) => (values[index] ?? []).map((value) => ({ value, member })));
+    if (!cases.every(({ value }) => typeof value === "string")) return call(code`${json}.oneOf`, array(members, print));
+    const entries = cases.map(({ value, member }) => code`${propertyKey(String(value))}: ${print.validator(member)}`);
+    return call(code`${json}.choice`, stringLiteral(property), list(code``, "{}", entries));
+  },
 };
 
 export const allOf: KindPrinter<AllOfSchema> = {
@@ -102,8 +110,11 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
       return [];
     case "null":
       return [nullType];
-    case "union":
     case "discriminated":
+      if (schema.told === "names")
+        return schema.members.map((member, index) => namedAlternative(member, schema.property, schema.values[index] ?? [], print));
+      return schema.members.flatMap((member) => alternativesOf(member, print));
+    case "union":
       return schema.members.flatMap((member) => alternativesOf(member, print));
     case "ifType":
       return otherTypes.flatMap(([type, other]) => {
@@ -117,6 +128,12 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
     default:
       return [print.operand(schema)];
   }
+}
+
+/** `Cat & { type: "Cat" }`, in parentheses: what the discriminator adds to a member that would take any text. */
+function namedAlternative(member: Schema, property: string, values: readonly JsonValue[], print: SchemaPrinter): Code {
+  const tag = members(code``, [code`${propertyKey(property)}: ${enumeration.type({ kind: "enum", values }, print)}`]);
+  return code`(${alternatives([print.operand(member), tag], "&")})`;
 }
 
 const isTelling = (types: IfTypeSchema["types"]): boolean =>

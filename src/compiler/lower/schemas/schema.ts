@@ -4,6 +4,7 @@ import { arrayKeywords, lowerArray } from "./array.ts";
 import { conjoin } from "./conjunction.ts";
 import { nameless, report, type SchemaContext } from "./context.ts";
 import { deservesName } from "./deserves-name.ts";
+import { discriminatorOf } from "./discriminator.ts";
 import { reportIgnored } from "./ignored-keywords.ts";
 import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
@@ -43,25 +44,22 @@ function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
   const values = lowerValues(node, known, context);
   const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
   parts.push(...itemsAt(node, "allOf", context).map((member) => lowerSchema(member, inner)));
-  if (node.get("anyOf") !== undefined)
-    parts.push(
-      unionOf(
-        "any",
-        itemsAt(node, "anyOf", context).map((member) => lowerSchema(member, branch)),
-      ),
-    );
-  if (node.get("oneOf") !== undefined)
-    parts.push(
-      unionOf(
-        "one",
-        itemsAt(node, "oneOf", context).map((member) => lowerSchema(member, branch)),
-      ),
-    );
+  for (const [keyword, mode] of choices) {
+    if (node.get(keyword) === undefined) continue;
+    const members = itemsAt(node, keyword, context);
+    const lowered = members.map((member) => lowerSchema(member, branch));
+    parts.push(unionOf(mode, lowered, discriminatorOf(node, members, context)));
+  }
   const schema = conjoin(parts, checks(node, branch));
   if (schema.kind === "never" && node.get("not") === undefined)
     report(context, "schema-impossible", { reason: "the parts of the schema contradict each other" }, node);
   return schema;
 }
+
+const choices = [
+  ["anyOf", "any"],
+  ["oneOf", "one"],
+] as const;
 
 function typesHere(written: Types | undefined, { known }: SchemaContext): ReadonlySet<JsonType> | undefined {
   if (written === undefined) return known;

@@ -1,5 +1,8 @@
 import { type PatternNode, parsePattern } from "./pattern-tree.ts";
 
+/** Longer patterns are not judged: the judgement itself must not take long. */
+const longest = 2000;
+
 /** Repetitions from here on count as many: `(.*a){25}` is as bad as `(.*a)*`. */
 const many = 10;
 
@@ -8,7 +11,7 @@ const many = 10;
  * repetition that what comes next can continue (`(a+)+`, `(\w+\s?)*`), or offers a choice twice (`(a|a)*`). The pattern is never run to find out.
  */
 export function slowPart(source: string): string | undefined {
-  return slowIn(parsePattern(source));
+  return source.length > longest ? undefined : slowIn(parsePattern(source));
 }
 
 function slowIn(node: PatternNode): string | undefined {

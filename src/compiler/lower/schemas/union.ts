@@ -1,8 +1,8 @@
-import type { EnumSchema, Schema } from "../../model/index.ts";
+import type { EnumSchema, Schema, UnionSchema } from "../../model/index.ts";
 import { canonical } from "./canonical.ts";
 
 /** `anyOf` and `oneOf`, with what can be seen at once: impossible members go, a single one stands for itself, constants become one list. */
-export function unionOf(mode: "any" | "one", members: readonly Schema[]): Schema {
+export function unionOf(mode: "any" | "one", members: readonly Schema[], discriminator?: UnionSchema["discriminator"]): Schema {
   const possible = members.filter((member) => member.kind !== "never");
   const [only] = possible;
   if (only === undefined) return { kind: "never" };
@@ -10,6 +10,7 @@ export function unionOf(mode: "any" | "one", members: readonly Schema[]): Schema
   if (mode === "any" && possible.some((member) => member.kind === "any")) return { kind: "any" };
   const values = listed(mode, possible);
   if (values !== undefined) return values;
+  if (discriminator !== undefined && possible.length === members.length) return { kind: "union", mode, members, discriminator };
   return { kind: "union", mode, members: mode === "any" ? flat(possible) : possible };
 }
 

@@ -1,7 +1,7 @@
 import type { Builder, Check } from "../builder.ts";
 import type { Validator } from "../validator.ts";
 import { z } from "../z.ts";
-import { accepts, assertPart, complain } from "./issue.ts";
+import { accepts, assertPart, complain, refuse } from "./issue.ts";
 
 /** Every member accepts the value. */
 export function allOf(members: readonly Validator<unknown>[]): Builder {
@@ -25,6 +25,31 @@ export function oneOf(members: readonly Validator<unknown>[]): Builder {
         inclusive: false,
         matches,
         message: `Must match exactly one alternative, matches ${matches.length}: ${matches.map((index) => index + 1).join(", ")}`,
+      });
+  });
+}
+
+/** The value of a property names the member that must accept the object. */
+export function choice(property: string, members: { readonly [value: string]: Validator<unknown> }): Builder {
+  return z.unknown().check((payload) => {
+    const { value } = payload;
+    const object =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: unknown }) : undefined;
+    if (object === undefined) {
+      refuse(payload, { code: "invalid_type", expected: "object" });
+      return;
+    }
+    const tag = Object.hasOwn(object, property) ? object[property] : undefined;
+    const member = typeof tag === "string" && Object.hasOwn(members, tag) ? members[tag] : undefined;
+    if (member !== undefined) assertPart(payload, member, value);
+    else
+      complain(payload, {
+        code: "invalid_union",
+        errors: [],
+        note: "No matching discriminator",
+        discriminator: property,
+        options: Object.keys(members),
+        path: [property],
       });
   });
 }

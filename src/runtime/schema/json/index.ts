@@ -1,5 +1,5 @@
 import { contains, maxItems, minItems, uniqueItems } from "./arrays.ts";
-import { allOf, ifThenElse, ifType, matches, not, oneOf } from "./combinations.ts";
+import { allOf, choice, ifThenElse, ifType, matches, not, oneOf } from "./combinations.ts";
 import { integer, multipleOf } from "./numbers.ts";
 import { object } from "./object.ts";
 import { dependencies, maxProperties, minProperties, propertyNames, required } from "./objects.ts";
@@ -14,6 +14,7 @@ export interface JsonWords {
   readonly object: typeof object;
   readonly allOf: typeof allOf;
   readonly oneOf: typeof oneOf;
+  readonly choice: typeof choice;
   readonly ifType: typeof ifType;
   readonly minLength: typeof minLength;
   readonly maxLength: typeof maxLength;
@@ -39,6 +40,7 @@ export const json: JsonWords = {
   object,
   allOf,
   oneOf,
+  choice,
   ifType,
   minLength,
   maxLength,

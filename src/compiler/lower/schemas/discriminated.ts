@@ -1,0 +1,79 @@
+import type { DiscriminatedSchema, ObjectSchema, Schema, UnionSchema } from "../../model/index.ts";
+import type { Lookup } from "./value-types.ts";
+
+type Scalar = DiscriminatedSchema["values"][number][number];
+
+/** A choice that the value of one property decides: every member requires it with constants that no other member has, or `discriminator` names it. */
+export function discriminated(union: UnionSchema, lookup: Lookup): DiscriminatedSchema | undefined {
+  const members = union.members.map((member) => objectsOf(member, lookup));
+  const [first] = members;
+  if (first === undefined || members.some((objects) => objects.length === 0)) return undefined;
+  const keys = first.flatMap((object) => object.properties.map((property) => property.key));
+  for (const property of [...(union.discriminator === undefined ? [] : [union.discriminator.property]), ...keys]) {
+    const constants = members.map((objects) => constantsOf(objects, property, lookup));
+    if (!areTold(constants)) continue;
+    const plain = members.every((objects) => objects.length === 1) && members.flat().every(isPlain);
+    return { kind: "discriminated", property, members: union.members, values: constants, told: plain ? "constants" : "composed" };
+  }
+  return byName(union, members, lookup);
+}
+
+function byName(
+  { discriminator, members }: UnionSchema,
+  objects: readonly (readonly ObjectSchema[])[],
+  lookup: Lookup,
+): DiscriminatedSchema | undefined {
+  if (discriminator === undefined) return undefined;
+  const { property, names } = discriminator;
+  const required = objects.every((parts) =>
+    parts.some((object) => object.properties.some(({ key, required: isRequired }) => key === property && isRequired)),
+  );
+  const values = names.map((own, index) => constantsOf(objects[index] ?? [], property, lookup) ?? own);
+  return required && areTold(values) ? { kind: "discriminated", property, members, values, told: "names" } : undefined;
+}
+
+/** Objects that a value must match all of; empty when it can be something else. */
+function objectsOf(schema: Schema, lookup: Lookup, open: ReadonlySet<string> = new Set()): readonly ObjectSchema[] {
+  switch (schema.kind) {
+    case "object":
+      return [schema];
+    case "refined":
+      return objectsOf(schema.schema, lookup, open);
+    case "allOf":
+      return schema.members.flatMap((member) => objectsOf(member, lookup, open));
+    case "reference": {
+      const target = open.has(schema.target) ? undefined : lookup(schema.target);
+      return target === undefined ? [] : objectsOf(target, lookup, new Set([...open, schema.target]));
+    }
+    default:
+      return [];
+  }
+}
+
+/** Names like `constructor` and patterns are checked by a helper of ours, whose properties zod cannot see. */
+function isPlain(object: ObjectSchema): boolean {
+  return (
+    object.patternProperties.length === 0 && object.required.length === 0 && !object.properties.some(({ key }) => key in Object.prototype)
+  );
+}
+
+function constantsOf(objects: readonly ObjectSchema[], key: string, lookup: Lookup): readonly Scalar[] | undefined {
+  const all = objects.flatMap((object) => object.properties.filter((property) => property.key === key));
+  if (!all.some((property) => property.required)) return undefined;
+  for (const { schema } of all) {
+    const target = schema.kind === "reference" ? lookup(schema.target) : schema;
+    if (target?.kind !== "enum") continue;
+    const scalars = target.values.filter(isScalar);
+    if (scalars.length === target.values.length) return scalars;
+  }
+  return undefined;
+}
+
+function areTold(values: readonly (readonly Scalar[] | undefined)[]): values is readonly (readonly Scalar[])[] {
+  const all = values.flatMap((own) => own ?? []);
+  return values.every((own) => own !== undefined && own.length > 0) && new Set(all).size === all.length;
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value !== "object" || value === null;
+}

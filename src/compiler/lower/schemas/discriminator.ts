@@ -1,0 +1,29 @@
+import type { DocumentNode } from "../../document/node.ts";
+import type { UnionSchema } from "../../model/index.ts";
+import type { SchemaContext } from "./context.ts";
+import { entriesAt, textAt } from "./keywords.ts";
+
+/**
+ * `discriminator` beside a choice: in AsyncAPI the name of a property whose value is the name of a schema, in OpenAPI an object that may map other values too.
+ * https://www.asyncapi.com/docs/reference/specification/v3.0.0#schemaComposition
+ */
+export function discriminatorOf(
+  node: DocumentNode,
+  members: readonly DocumentNode[],
+  context: SchemaContext,
+): UnionSchema["discriminator"] {
+  const found = node.get("discriminator");
+  if (found === undefined) return undefined;
+  const property = found.kind === "object" ? textAt(found, "propertyName", context) : textAt(node, "discriminator", context);
+  if (property === undefined) return undefined;
+  const mapping = found.kind === "object" ? entriesAt(found, "mapping", context) : [];
+  return { property, names: members.map((member) => namesOf(member, mapping)) };
+}
+
+function namesOf(member: DocumentNode, mapping: readonly (readonly [string, DocumentNode])[]): readonly string[] {
+  if (member.reference === undefined) return [];
+  const token = member.resolve().pointer.split("/").at(-1) ?? "";
+  const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
+  const mapped = mapping.filter(([, target]) => target.value === member.reference || target.value === name).map(([value]) => value);
+  return mapped.length > 0 ? mapped : [name];
+}
