@@ -4,12 +4,13 @@ import { contractTable } from "./tables/contract.ts";
 import { referenceTable } from "./tables/reference.ts";
 import { extensionTable } from "./tables/extensions.ts";
 import { outputTable } from "./tables/output.ts";
+import { rulesTable } from "./tables/rules.ts";
 import { schemaTable } from "./tables/schema.ts";
 import { structureTable } from "./tables/structure.ts";
 import { textTable } from "./tables/text.ts";
 
 /** Every complaint there is. A new area is a file in tables/ and a line here; the compiler refuses a code that two areas use. */
-export const diagnosticTable = merge(merge(merge(merge(textTable, referenceTable), structureTable), merge(schemaTable, outputTable)), merge(contractTable, extensionTable));
+export const diagnosticTable = merge(merge(merge(merge(textTable, referenceTable), merge(structureTable, rulesTable)), merge(schemaTable, outputTable)), merge(contractTable, extensionTable));
 
 export type DiagnosticCode = keyof typeof diagnosticTable;
 

@@ -9,6 +9,7 @@ import type { FetchFile } from "./references/fetch-file.ts";
 import { FileSet, megabytes, printed } from "./references/file-set.ts";
 import { linkReferences } from "./references/link.ts";
 import { readFile } from "./references/read-file.ts";
+import { checkRules } from "./rules/index.ts";
 import { loadMetaSchema } from "./structure/meta-schema.ts";
 import { checkStructure } from "./structure/structure.ts";
 import { decode } from "./text/decode.ts";
@@ -102,6 +103,7 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   files.addDocument(source, tree);
   await linkReferences(tree, files, sink, limits);
   checkStructure(tree.root, version, await loadMetaSchema(version), sink);
+  checkRules(tree.root, version, sink);
   return loaded(tree.root, version, files, sink);
 }
 

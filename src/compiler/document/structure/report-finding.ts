@@ -17,10 +17,9 @@ const limits: Readonly<Record<string, (limit: unknown) => string>> = {
   maxProperties: (limit) => `have at most ${limit} properties`,
 };
 
-/** A finding against AsyncAPI's JSON Schema as a sentence. */
-export function reportFinding(finding: Finding, version: string, sink: DiagnosticSink): void {
+/** A finding as a sentence; `owner` is what the value is to be, by default the part of AsyncAPI that the schema describes. */
+export function reportFinding(finding: Finding, version: string, sink: DiagnosticSink, owner = partName(finding.schema.node)): void {
   const { keyword, node, schema, wanted } = finding;
-  const owner = partName(schema.node);
   const what = subject(node);
   switch (keyword) {
     case "type":

@@ -6,6 +6,8 @@ export const valueKeywords: Readonly<Record<string, Keyword>> = {
   type: ({ value, schema }) => {
     const types = value.kind === "array" ? value.items().map((item) => String(item.scalar)) : [String(value.scalar)];
     const known = new Set(types);
+    // OpenAPI's way to allow null, which ajv and so the official parser know too.
+    if (schema.node.get("nullable")?.scalar === true) known.add("null");
     return (node, run) => {
       if (known.has(node.kind) || (node.kind === "number" && known.has("integer") && Number.isInteger(node.scalar))) return true;
       return run.add({ keyword: "type", node, schema, wanted: types });

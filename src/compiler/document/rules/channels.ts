@@ -1,0 +1,26 @@
+import { suggest } from "../../diagnostics/index.ts";
+import { children, items } from "./parts.ts";
+import type { Rule } from "./rule.ts";
+
+/** A channel of AsyncAPI 2 names its servers; in AsyncAPI 3 they are references. */
+export const channelServers: Rule = {
+  major: "2",
+  check(root, sink) {
+    const servers = new Set(children(root, "servers").map(([name]) => name));
+    for (const [, channel] of children(root, "channels")) {
+      for (const server of items(channel.get("servers"))) {
+        if (typeof server.scalar === "string" && !servers.has(server.scalar)) sink.report("channel-server-missing", server, { name: server.scalar, suggestion: suggest(server.scalar, servers) });
+      }
+    }
+  },
+};
+
+export const channelName: Rule = {
+  check(root, sink) {
+    const channels = root.get("channels")?.resolve();
+    for (const [name, channel] of channels?.entries() ?? []) {
+      const character = /[?#]/.exec(name)?.[0];
+      if (character !== undefined) sink.report("channel-name", channel, { name, character }, { part: "key" });
+    }
+  },
+};
