@@ -1,8 +1,8 @@
-import { type RunningApp, startApp } from "./app/running-app.ts";
 import { parseCommand } from "./app/command.ts";
 import { realPlatform } from "./app/platform.ts";
 import { endProcess, exitCodeOf, stopOnSignals } from "./app/process-end.ts";
 import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./app/registered.ts";
+import { type RunningApp, startApp } from "./app/running-app.ts";
 import type { SubscriberOptions } from "./config/subscriber-options.ts";
 import type { ContractDefinition, ContractTypes } from "./contract.ts";
 import { ConfigurationError, sentence } from "./errors.ts";
@@ -20,13 +20,21 @@ export class BoostApp {
   #running: Promise<RunningApp> | undefined;
 
   constructor(name: string, options: AppOptions = {}) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new ConfigurationError(`the application's name is "${name}"; it becomes part of group and queue names, so it has letters, digits, ".", "_" and "-" only`);
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
+      throw new ConfigurationError(
+        `the application's name is "${name}"; it becomes part of group and queue names, so it has letters, digits, ".", "_" and "-" only`,
+      );
     this.name = name;
     this.#options = options;
   }
 
   /** Consumes what the contract receives. @throws ConfigurationError when the name is taken. */
-  addSubscribers<Types extends ContractTypes>(name: string, contract: ContractDefinition<Types>, handlers: Types["handlers"], options: SubscriberOptions = {}): this {
+  addSubscribers<Types extends ContractTypes>(
+    name: string,
+    contract: ContractDefinition<Types>,
+    handlers: Types["handlers"],
+    options: SubscriberOptions = {},
+  ): this {
     this.#claim(name);
     this.#subscribers.set(name, { contract, handlers, options });
     return this;
@@ -53,7 +61,10 @@ export class BoostApp {
     const members = Object.keys(contract.publishers).map((member) => [
       member,
       async (...call: unknown[]) => {
-        if (this.#running === undefined) throw new ConfigurationError(`"${member}" was published before the application ran: publish from a handler, an exec function or after start()`);
+        if (this.#running === undefined)
+          throw new ConfigurationError(
+            `"${member}" was published before the application ran: publish from a handler, an exec function or after start()`,
+          );
         const publish = (await this.#running).publishers(entry) as { readonly [member: string]: (...call: unknown[]) => unknown };
         return await publish[member]?.(...call);
       },
@@ -128,12 +139,18 @@ export class BoostApp {
   }
 
   #begin(names: readonly string[]): Promise<RunningApp> {
-    this.#running ??= startApp({ name: this.name, options: this.#options, subscribers: this.#subscribers, workers: this.#workers, publishers: this.#publishers }, names, realPlatform, this.#options.logger ?? jsonLogger((line) => process.stdout.write(line)));
+    this.#running ??= startApp(
+      { name: this.name, options: this.#options, subscribers: this.#subscribers, workers: this.#workers, publishers: this.#publishers },
+      names,
+      realPlatform,
+      this.#options.logger ?? jsonLogger((line) => process.stdout.write(line)),
+    );
     return this.#running;
   }
 
   #claim(name: string): void {
     if (name === "all") throw new ConfigurationError('"all" means everything and cannot be a name');
-    if (this.#subscribers.has(name) || this.#workers.has(name) || this.#execs.has(name)) throw new ConfigurationError(`the name "${name}" is used twice`);
+    if (this.#subscribers.has(name) || this.#workers.has(name) || this.#execs.has(name))
+      throw new ConfigurationError(`the name "${name}" is used twice`);
   }
 }

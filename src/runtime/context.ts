@@ -67,8 +67,14 @@ export interface StartResult {
 
 export type StartCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<StartResult>;
 /** `ignored`: `onMissing: ignore` or `onClosed: ignore` applied. */
-export type SignalCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored" }>;
-export type UpdateCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored"; readonly result: unknown }>;
+export type SignalCall<Payload> = (
+  message: Payload,
+  overrides?: StartOverrides,
+) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored" }>;
+export type UpdateCall<Payload> = (
+  message: Payload,
+  overrides?: StartOverrides,
+) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored"; readonly result: unknown }>;
 
 /** A message as a test sends it: one member of `ContractTypes["incoming"]`. `Headers` is `undefined` where the document describes none. */
 export interface IncomingMessage<Payload, Headers = undefined> {

@@ -54,7 +54,11 @@ export type Bindings = { readonly [key: string]: unknown };
 
 export type DispatchDefinition =
   | { readonly by: "single" }
-  | { readonly by: "header" | "payload"; readonly path: readonly string[]; readonly cases: readonly (readonly [string | number | boolean | null, string])[] }
+  | {
+      readonly by: "header" | "payload";
+      readonly path: readonly string[];
+      readonly cases: readonly (readonly [string | number | boolean | null, string])[];
+    }
   | { readonly by: "contentType"; readonly cases: readonly (readonly [string, string])[] }
   | { readonly by: "trial"; readonly mode: "exact" | "first" };
 

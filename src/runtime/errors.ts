@@ -107,10 +107,22 @@ export class ConfigurationError extends FatalError {
 
 /** The table of the documentation: what a handler (or what it calls) throws → what happens. First row that fits decides. */
 export const failureKinds: readonly { readonly error: string; readonly kind: FailureKind; readonly when: string }[] = [
-  { error: "InvalidMessage", kind: "invalid", when: "bytes, headers, schema, dispatch or an expression do not fit; also Temporal INVALID_ARGUMENT" },
-  { error: "RejectMessage", kind: "rejected", when: "the handler refuses the message; also a workflow that rejects an update, and `onClosed`, `onMissing`, `onConflict: reject`" },
+  {
+    error: "InvalidMessage",
+    kind: "invalid",
+    when: "bytes, headers, schema, dispatch or an expression do not fit; also Temporal INVALID_ARGUMENT",
+  },
+  {
+    error: "RejectMessage",
+    kind: "rejected",
+    when: "the handler refuses the message; also a workflow that rejects an update, and `onClosed`, `onMissing`, `onConflict: reject`",
+  },
   { error: "PauseSource", kind: "infrastructure", when: "the handler finds that something every message needs is away" },
-  { error: "ConnectionError", kind: "infrastructure", when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED" },
+  {
+    error: "ConnectionError",
+    kind: "infrastructure",
+    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED",
+  },
   { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
   { error: "FatalError", kind: "fatal", when: "the process cannot go on" },
   { error: "HandlerTimeout", kind: "transient", when: "the run passed its `timeout`" },

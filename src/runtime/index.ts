@@ -1,11 +1,12 @@
 /** `boost-gen/runtime`: all that generated code and user code import. It only grows. */
-export { BoostApp } from "./app.ts";
+
 export type { AppOptions, ExecContext, PublisherOptions } from "./app/registered.ts";
-export { type Variable, variables } from "./config/variables.ts";
+export { BoostApp } from "./app.ts";
 export type { OperationOptions, ServerOptions, SubscriberOptions } from "./config/subscriber-options.ts";
+export { type Variable, variables } from "./config/variables.ts";
 export type {
-  HandlerContext,
   DeliveryView,
+  HandlerContext,
   IncomingMessage,
   Publisher,
   PublishOptions,
@@ -36,8 +37,8 @@ export {
   ConfigurationError,
   ConnectionError,
   type FailureKind,
-  failureKinds,
   FatalError,
+  failureKinds,
   HandlerTimeout,
   type InvalidCode,
   InvalidMessage,
@@ -46,6 +47,20 @@ export {
   TransientFailure,
 } from "./errors.ts";
 export type { Logger, LogLevel } from "./log.ts";
-export { type Builder, type Builders, type Check, type CheckPayload, type Issue, json, type JsonWords, type Scalar, type Shape, type ValidationError, type ValidationIssue, type Validator, z } from "./schema/index.ts";
-export type { TemporalOptions, WorkerDefinition } from "./worker-host.ts";
+export {
+  type Builder,
+  type Builders,
+  type Check,
+  type CheckPayload,
+  type Issue,
+  type JsonWords,
+  json,
+  type Scalar,
+  type Shape,
+  type ValidationError,
+  type ValidationIssue,
+  type Validator,
+  z,
+} from "./schema/index.ts";
 export { runtimeVersion } from "./version.ts";
+export type { TemporalOptions, WorkerDefinition } from "./worker-host.ts";

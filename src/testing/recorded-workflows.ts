@@ -86,7 +86,8 @@ export class RecordedWorkflows {
     const { workflowId, delivery, rule } = call;
     const known = this.#digests.get(workflowId);
     const runId = `run-${workflowId}`;
-    if (known === undefined || (this.#closed.has(workflowId) && reusable(call)) || rule.idConflictPolicy === "terminate-existing") return this.#begin(call);
+    if (known === undefined || (this.#closed.has(workflowId) && reusable(call)) || rule.idConflictPolicy === "terminate-existing")
+      return this.#begin(call);
     if (known === delivery.digest) return { kind: "duplicate", workflowId, runId };
     if (rule.idConflictPolicy === "use-existing" && !this.#closed.has(workflowId)) return { kind: "started", workflowId, runId };
     if (rule.onConflict === "reject") throw new RejectMessage(`workflow "${workflowId}" was started by another message`);

@@ -1,16 +1,16 @@
 import { channelAddress } from "../runtime/addresses/channel-address.ts";
-import { startApp, type RunningApp } from "../runtime/app/running-app.ts";
+import { type RunningApp, startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { MemoryBroker, MemoryStore } from "../runtime/brokers/memory/index.ts";
 import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
-import type { ContractDefinition, ContractTypes } from "../runtime/contract.ts";
 import type { IncomingMessage } from "../runtime/context.ts";
+import type { ContractDefinition, ContractTypes } from "../runtime/contract.ts";
 import { sentence } from "../runtime/errors.ts";
 import type { Logger } from "../runtime/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
-import type { Settlement } from "../runtime/subscription/monitor.ts";
 import type { Validator } from "../runtime/schema/validator.ts";
-import { recordedHost, RecordedWorkflows } from "./recorded-workflows.ts";
+import type { Settlement } from "../runtime/subscription/monitor.ts";
+import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
 import { settle, TestClock } from "./test-clock.ts";
 
 export interface TestAppOptions extends SubscriberOptions {
@@ -69,9 +69,18 @@ type PayloadOf<Incoming> = Incoming extends IncomingMessage<infer Payload, unkno
 
 export interface TestApp<Types extends ContractTypes> {
   /** Publishes as somebody else would; resolves when the message is settled. Payloads are typed but not validated, so that a test can send wrong ones. */
-  readonly publish: { readonly [Member in keyof Types["incoming"]]: (payload: PayloadOf<Types["incoming"][Member]>, options?: IncomingOptions) => Promise<TestSettlement> };
+  readonly publish: {
+    readonly [Member in keyof Types["incoming"]]: (
+      payload: PayloadOf<Types["incoming"][Member]>,
+      options?: IncomingOptions,
+    ) => Promise<TestSettlement>;
+  };
   /** Any bytes to any address. */
-  publishRaw(address: string, body: Uint8Array | string | null, options?: IncomingOptions & { readonly contentType?: string }): Promise<TestSettlement>;
+  publishRaw(
+    address: string,
+    body: Uint8Array | string | null,
+    options?: IncomingOptions & { readonly contentType?: string },
+  ): Promise<TestSettlement>;
   /** The same message once more, as a broker does that did not hear the acknowledgement. */
   redeliver(position: string): Promise<TestSettlement>;
   readonly workflows: RecordedWorkflows;
@@ -87,7 +96,11 @@ export interface TestApp<Types extends ContractTypes> {
 const patience = 3_600_000;
 
 /** The application without broker and Temporal: same engine, same validation, same retries. */
-export async function createTestApp<Types extends ContractTypes>(contract: ContractDefinition<Types>, handlers: Types["handlers"], options: TestAppOptions = {}): Promise<TestApp<Types>> {
+export async function createTestApp<Types extends ContractTypes>(
+  contract: ContractDefinition<Types>,
+  handlers: Types["handlers"],
+  options: TestAppOptions = {},
+): Promise<TestApp<Types>> {
   const { name = "test", environment = {}, clock: mode = "auto", logger = silent, ...subscriber } = options;
   const clock = new TestClock();
   const store = new MemoryStore();
@@ -101,7 +114,13 @@ export async function createTestApp<Types extends ContractTypes>(contract: Contr
   };
   const broker = new RecordingBroker(store, (message) => published.push(described(message)));
   const running = await startApp(
-    { name, options: { environment: withoutPort(environment) }, subscribers: new Map([["test", { contract, handlers, options: subscriber }]]), workers: new Map(), publishers: [] },
+    {
+      name,
+      options: { environment: withoutPort(environment) },
+      subscribers: new Map([["test", { contract, handlers, options: subscriber }]]),
+      workers: new Map(),
+      publishers: [],
+    },
     ["test"],
     { clock, observe, openBroker: async () => broker, openTemporal: async ({ defaults }) => recordedHost(workflows, defaults.taskQueue) },
     logger,
@@ -122,14 +141,23 @@ export async function createTestApp<Types extends ContractTypes>(contract: Contr
     }
     return summary(settled);
   };
-  const append = (message: Outgoing): Promise<TestSettlement> => deliver(`${message.address}/${store.entries(message.address).length}`, () => void store.append(message));
+  const append = (message: Outgoing): Promise<TestSettlement> =>
+    deliver(`${message.address}/${store.entries(message.address).length}`, () => void store.append(message));
 
   const publish = Object.entries(contract.incoming).map(([member, { operation, message }]) => {
-    const server = Object.values(contract.servers).find(({ key }) => operation.channel.servers.length === 0 || operation.channel.servers.includes(key));
+    const server = Object.values(contract.servers).find(
+      ({ key }) => operation.channel.servers.length === 0 || operation.channel.servers.includes(key),
+    );
     const channel = { ...operation.channel, address: channelAddress(operation.channel, server?.protocol ?? "") };
     const open = { ...message, payload: anything, headers: anything };
-    const target = { channel: { ...channel, messages: { ...channel.messages, [memberOf(operation.channel, message)]: open } }, message: open, operation, protocol: server?.protocol ?? "" };
-    const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> => append(identified(prepare(target, payload, own).outgoing, id));
+    const target = {
+      channel: { ...channel, messages: { ...channel.messages, [memberOf(operation.channel, message)]: open } },
+      message: open,
+      operation,
+      protocol: server?.protocol ?? "",
+    };
+    const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> =>
+      append(identified(prepare(target, payload, own).outgoing, id));
     return [member, call] as const;
   });
 
@@ -202,7 +230,8 @@ async function until(done: () => boolean, { clock, mode, running, end }: UntilOp
       if (failure !== undefined) throw failure;
       if (mode === "manual" || !running.idle()) await new Promise((resolve) => setTimeout(resolve, 1));
       else if (!(await clock.runNext())) await new Promise((resolve) => setTimeout(resolve, 1));
-      if (mode === "auto" && clock.now() - begin > patience) throw new Error("the message is not settled after an hour of virtual time: the source is paused, or its retries take longer");
+      if (mode === "auto" && clock.now() - begin > patience)
+        throw new Error("the message is not settled after an hour of virtual time: the source is paused, or its retries take longer");
     }
   } finally {
     over.abort();
@@ -210,7 +239,8 @@ async function until(done: () => boolean, { clock, mode, running, end }: UntilOp
 }
 
 function summary(settlement: Settlement | undefined): TestSettlement {
-  if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost") throw new Error("the message was not settled");
+  if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost")
+    throw new Error("the message was not settled");
   return {
     outcome: settlement.outcome,
     attempts: settlement.attempts,

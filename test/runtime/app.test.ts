@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { BoostApp, ConfigurationError } from "boost-gen/runtime";
-import { contract, dispatching } from "./orders-contract.ts";
 import { silent } from "./engine-fixture.ts";
+import { contract, dispatching } from "./orders-contract.ts";
 
 interface Run {
   readonly child: ChildProcess;
@@ -19,7 +19,10 @@ interface Run {
 
 function start(args: readonly string[], environment: Record<string, string> = {}): Run {
   const main = fileURLToPath(new URL("./process/main.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", main, ...args], { env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", main, ...args], {
+    env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -56,7 +59,10 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
   test("a name that does not exist: a sentence with the nearest one, exit 2", async () => {
     const { ended, output } = start(["run", "subscribr"]);
     assert.equal(await ended, 2);
-    assert.match(output(), /^orders: there is no subscriber or worker "subscribr"; did you mean "subscriber"\? There are: "all", "subscriber"\n/);
+    assert.match(
+      output(),
+      /^orders: there is no subscriber or worker "subscribr"; did you mean "subscriber"\? There are: "all", "subscriber"\n/,
+    );
   });
 
   test("exec runs one function, and publishers connect by themselves", async () => {
@@ -135,7 +141,10 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.equal((await get("/other"))[0], 404);
     child.kill("SIGTERM");
     await said("shutting down");
-    assert.deepEqual(await get("/readyz").then(([status, body]) => [status, JSON.parse(body).reasons.shutdown]), [503, "the process is shutting down"]);
+    assert.deepEqual(await get("/readyz").then(([status, body]) => [status, JSON.parse(body).reasons.shutdown]), [
+      503,
+      "the process is shutting down",
+    ]);
     child.kill("SIGTERM");
     await ended;
   });
@@ -156,13 +165,27 @@ describe("an application", () => {
   test("a missing handler is named before anything starts", async () => {
     const app = new BoostApp("a", { logger: silent, environment });
     app.addSubscribers("s", contract, { onOrder: { orderCreated: dispatching.orderCreated } } as never);
-    await assert.rejects(app.start(), (error: unknown) => error instanceof ConfigurationError && /handlers\.onOrder\.orderCancelled is missing/.test(error.message));
+    await assert.rejects(
+      app.start(),
+      (error: unknown) => error instanceof ConfigurationError && /handlers\.onOrder\.orderCancelled is missing/.test(error.message),
+    );
   });
 
   test("an option that does not exist is named", async () => {
     const app = new BoostApp("a", { logger: silent, environment });
-    app.addSubscribers("s", contract, { onOrder: dispatching }, { concurency: 3, operations: { onOrdr: {} }, brokers: { rabbit: {} } } as never);
-    await assert.rejects(app.start(), (error: unknown) => error instanceof ConfigurationError && /concurency/.test(error.message) && /no operation "onOrdr"; it has "onOrder"/.test(error.message) && /no server "rabbit"; it has "kafka"/.test(error.message));
+    app.addSubscribers("s", contract, { onOrder: dispatching }, {
+      concurency: 3,
+      operations: { onOrdr: {} },
+      brokers: { rabbit: {} },
+    } as never);
+    await assert.rejects(
+      app.start(),
+      (error: unknown) =>
+        error instanceof ConfigurationError &&
+        /concurency/.test(error.message) &&
+        /no operation "onOrdr"; it has "onOrder"/.test(error.message) &&
+        /no server "rabbit"; it has "kafka"/.test(error.message),
+    );
   });
 
   test("names are used once, and `all` is none", () => {

@@ -9,27 +9,39 @@ import { connectionOf, describeConnection, serverOf } from "../../src/runtime/co
 import type { ServerOptions, SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
 import { type Environment, variables } from "../../src/runtime/config/variables.ts";
 import type { ContractDefinition, ServerDefinition } from "../../src/runtime/contract.ts";
-import { planSubscriptions, type PlannedSubscription } from "../../src/runtime/subscription/plan.ts";
-import { contract as orders, onOrder, orders as ordersChannel } from "./orders-contract.ts";
+import { type PlannedSubscription, planSubscriptions } from "../../src/runtime/subscription/plan.ts";
 import { silent } from "./engine-fixture.ts";
+import { onOrder, contract as orders, orders as ordersChannel } from "./orders-contract.ts";
 
 const kafka: ServerDefinition = { key: "orders-kafka", protocol: "kafka", wireProtocol: "kafka", host: "doc:9092" };
 const amqp: ServerDefinition = { key: "rabbit", protocol: "amqp", wireProtocol: "amqp", host: "doc:5672", pathname: "/shop" };
 const redis: ServerDefinition = { key: "cache", protocol: "redis", wireProtocol: "redis", host: "doc:6379" };
 
-function connect(server: ServerDefinition, environment: Environment = {}, options: ServerOptions = {}): BrokerConnection & { problems: readonly string[] } {
+function connect(
+  server: ServerDefinition,
+  environment: Environment = {},
+  options: ServerOptions = {},
+): BrokerConnection & { problems: readonly string[] } {
   const problems = new Problems();
   return { ...connectionOf({ app: "app", server, options, environment, log: silent }, problems), problems: problems.list };
 }
 
-function plan(environment: Environment = {}, options: SubscriberOptions = {}, contract: ContractDefinition = orders): { planned: readonly PlannedSubscription[]; problems: readonly string[] } {
+function plan(
+  environment: Environment = {},
+  options: SubscriberOptions = {},
+  contract: ContractDefinition = orders,
+): { planned: readonly PlannedSubscription[]; problems: readonly string[] } {
   const problems = new Problems();
   const process = processConfiguration(environment, problems);
   const planned = planSubscriptions({ app: "app", subscriber: "sub", contract, options, process, environment, log: silent }, problems);
   return { planned, problems: problems.list };
 }
 
-const withChannel = (channel: Partial<typeof ordersChannel>, operation: Partial<typeof onOrder> = {}, more: Partial<ContractDefinition> = {}): ContractDefinition => {
+const withChannel = (
+  channel: Partial<typeof ordersChannel>,
+  operation: Partial<typeof onOrder> = {},
+  more: Partial<ContractDefinition> = {},
+): ContractDefinition => {
   const own = { ...ordersChannel, ...channel };
   return { ...orders, operations: [{ ...onOrder, channel: own, ...operation }], ...more };
 };
@@ -56,13 +68,39 @@ const effects: { readonly [name: string]: () => void } = {
     assert.equal(process_({ BOOST_HTTP_PORT: "9000" }).httpPort, 9000);
     assert.equal(process_({}).httpPort, undefined);
   },
-  BOOST_HTTP_HOST: () => assert.deepEqual([process_({ BOOST_HTTP_HOST: "127.0.0.1" }).httpHost, process_({}).httpHost], ["127.0.0.1", "0.0.0.0"]),
+  BOOST_HTTP_HOST: () =>
+    assert.deepEqual([process_({ BOOST_HTTP_HOST: "127.0.0.1" }).httpHost, process_({}).httpHost], ["127.0.0.1", "0.0.0.0"]),
   BOOST_LOG_LEVEL: () => assert.deepEqual([process_({ BOOST_LOG_LEVEL: "warn" }).logLevel, process_({}).logLevel], ["warn", "info"]),
-  BOOST_SHUTDOWN_GRACE: () => assert.deepEqual([process_({ BOOST_SHUTDOWN_GRACE: "2s" }).shutdownGrace, process_({ BOOST_SHUTDOWN_GRACE: "300" }).shutdownGrace, process_({}).shutdownGrace], [2000, 300, 25_000]),
-  BOOST_CONCURRENCY: () => assert.deepEqual([plan({ BOOST_CONCURRENCY: "3" }, { concurrency: 7 }).planned[0]?.plan.concurrency, plan({}, { concurrency: 7 }).planned[0]?.plan.concurrency, plan().planned[0]?.plan.concurrency], [3, 7, 16]),
-  BOOST_ATTEMPTS: () => assert.deepEqual([plan({ BOOST_ATTEMPTS: "2" }, { retry: { attempts: 9 } }).planned[0]?.plan.attempts, plan({}, { retry: { attempts: 9 } }).planned[0]?.plan.attempts, plan().planned[0]?.plan.attempts], [2, 9, 5]),
+  BOOST_SHUTDOWN_GRACE: () =>
+    assert.deepEqual(
+      [
+        process_({ BOOST_SHUTDOWN_GRACE: "2s" }).shutdownGrace,
+        process_({ BOOST_SHUTDOWN_GRACE: "300" }).shutdownGrace,
+        process_({}).shutdownGrace,
+      ],
+      [2000, 300, 25_000],
+    ),
+  BOOST_CONCURRENCY: () =>
+    assert.deepEqual(
+      [
+        plan({ BOOST_CONCURRENCY: "3" }, { concurrency: 7 }).planned[0]?.plan.concurrency,
+        plan({}, { concurrency: 7 }).planned[0]?.plan.concurrency,
+        plan().planned[0]?.plan.concurrency,
+      ],
+      [3, 7, 16],
+    ),
+  BOOST_ATTEMPTS: () =>
+    assert.deepEqual(
+      [
+        plan({ BOOST_ATTEMPTS: "2" }, { retry: { attempts: 9 } }).planned[0]?.plan.attempts,
+        plan({}, { retry: { attempts: 9 } }).planned[0]?.plan.attempts,
+        plan().planned[0]?.plan.attempts,
+      ],
+      [2, 9, 5],
+    ),
   BOOST_TIMEOUT: () => {
-    const timeout = (environment: Environment): number | undefined => plan(environment).planned[0]?.settings.operations.get("orderCreated")?.timeout;
+    const timeout = (environment: Environment): number | undefined =>
+      plan(environment).planned[0]?.settings.operations.get("orderCreated")?.timeout;
     assert.deepEqual([timeout({ BOOST_TIMEOUT: "1m" }), timeout({})], [60_000, 30_000]);
   },
   "BOOST_PARAMETER_<NAME>": () => {
@@ -78,7 +116,8 @@ const effects: { readonly [name: string]: () => void } = {
     assert.equal(connect(amqp).url, "amqp://doc:5672/shop");
     assert.equal(connect(redis, { BOOST_CACHE_URL: "host:7000" }).url, "redis://host:7000");
   },
-  "BOOST_<SERVER>_USERNAME": () => assert.equal(connect(redis, { BOOST_CACHE_USERNAME: "u", BOOST_CACHE_URL: "redis://x:y@host" }).username, "u"),
+  "BOOST_<SERVER>_USERNAME": () =>
+    assert.equal(connect(redis, { BOOST_CACHE_USERNAME: "u", BOOST_CACHE_URL: "redis://x:y@host" }).username, "u"),
   "BOOST_<SERVER>_PASSWORD": () => assert.equal(connect(redis, { BOOST_CACHE_PASSWORD: "p" }, { password: "option" }).password, "p"),
   "BOOST_<SERVER>_SASL_MECHANISM": () => {
     const secured = { ...kafka, security: [{ type: "scramSha256", name: "s" }] };
@@ -86,16 +125,24 @@ const effects: { readonly [name: string]: () => void } = {
     assert.equal(connect(secured, credentials).mechanism, "scram-sha-256");
     assert.equal(connect(secured, { ...credentials, BOOST_ORDERS_KAFKA_SASL_MECHANISM: "plain" }).mechanism, "plain");
   },
-  "BOOST_<SERVER>_CLIENT_ID": () => assert.deepEqual([connect(redis, { BOOST_CACHE_CLIENT_ID: "c" }).clientId, connect(redis).clientId], ["c", "app"]),
+  "BOOST_<SERVER>_CLIENT_ID": () =>
+    assert.deepEqual([connect(redis, { BOOST_CACHE_CLIENT_ID: "c" }).clientId, connect(redis).clientId], ["c", "app"]),
   "BOOST_<SERVER>_TLS": () => {
     assert.equal(connect(kafka, { BOOST_ORDERS_KAFKA_TLS: "true" }).tls, true);
     assert.equal(connect({ ...kafka, wireProtocol: "kafka-secure" }).tls, true);
     assert.equal(connect({ ...kafka, wireProtocol: "kafka-secure" }, { BOOST_ORDERS_KAFKA_TLS: "false" }).tls, undefined);
   },
   "BOOST_<SERVER>_TLS_CA_FILE": () => assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CA_FILE: pem("ca") }).tls, { ca: "PEM ca" }),
-  "BOOST_<SERVER>_TLS_CERT_FILE": () => assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CERT_FILE: pem("cert") }).tls, { cert: "PEM cert" }),
-  "BOOST_<SERVER>_TLS_KEY_FILE": () => assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_KEY_FILE: pem("key"), BOOST_ORDERS_KAFKA_TLS: "true" }).tls, { key: "PEM key" }),
-  "BOOST_<SERVER>_TLS_VERIFY": () => assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS: "true", BOOST_ORDERS_KAFKA_TLS_VERIFY: "false" }).tls, { rejectUnauthorized: false }),
+  "BOOST_<SERVER>_TLS_CERT_FILE": () =>
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CERT_FILE: pem("cert") }).tls, { cert: "PEM cert" }),
+  "BOOST_<SERVER>_TLS_KEY_FILE": () =>
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_KEY_FILE: pem("key"), BOOST_ORDERS_KAFKA_TLS: "true" }).tls, {
+      key: "PEM key",
+    }),
+  "BOOST_<SERVER>_TLS_VERIFY": () =>
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS: "true", BOOST_ORDERS_KAFKA_TLS_VERIFY: "false" }).tls, {
+      rejectUnauthorized: false,
+    }),
   "BOOST_<SERVER>_VARIABLE_<NAME>": () => {
     const server = { ...kafka, host: "{stage}.example:9092", variables: [{ name: "stage", default: "test", enum: ["test", "live"] }] };
     assert.equal(connect(server).url, "test.example:9092");
@@ -122,16 +169,44 @@ describe("mistakes are sentences", () => {
       'BOOST_ATTEMPTS is "0" but should be between 1 and 1000',
     ]));
   test("an empty variable is an unset one", () => assert.deepEqual(told({ BOOST_HTTP_PORT: "" }), []));
-  test("a variable that means nothing", () => assert.deepEqual(unknownVariables({ BOOST_KAFKA_ULR: "x", BOOST_KAFKA_VARIABLE_X: "1", BOOST_PARAMETER_A: "1", OTHER: "" }, ["kafka"]), ["BOOST_KAFKA_ULR is set but means nothing here; did you mean BOOST_KAFKA_URL?"]));
-  test("a scheme of another broker; the URL itself is not printed", () => assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_URL: "amqp://u:secret@h" }).problems, ['BOOST_ORDERS_KAFKA_URL begins with "amqp://", but the server "orders-kafka" speaks kafka']));
-  test("no URL", () => assert.match(connect(amqp, { BOOST_RABBIT_URL: "amqp://:secret@:x" }).problems[0] ?? "", /^BOOST_RABBIT_URL is not a URL such as amqp:\/\/host:port$/));
-  test("a user in a document", () => assert.match(connect({ ...amqp, host: "me:secret@host" }).problems[0] ?? "", /^the host of the server "rabbit" holds a user; credentials come from BOOST_RABBIT_USERNAME and BOOST_RABBIT_PASSWORD/));
-  test("a server that wants credentials", () => assert.deepEqual(connect({ ...kafka, security: [{ type: "plain", name: "s" }] }).problems, ['the server "orders-kafka" wants a user and a password (plain): set BOOST_ORDERS_KAFKA_USERNAME and BOOST_ORDERS_KAFKA_PASSWORD']));
-  test("a certificate that is not there", () => assert.match(connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CA_FILE: "/nowhere" }).problems[0] ?? "", /^BOOST_ORDERS_KAFKA_TLS_CA_FILE cannot be read: ENOENT/));
-  test("secrets are not printed", () => assert.doesNotMatch(JSON.stringify(describeConnection(connect(amqp, { BOOST_RABBIT_URL: "amqp://me:secret@h" }))), /secret/));
+  test("a variable that means nothing", () =>
+    assert.deepEqual(
+      unknownVariables({ BOOST_KAFKA_ULR: "x", BOOST_KAFKA_VARIABLE_X: "1", BOOST_PARAMETER_A: "1", OTHER: "" }, ["kafka"]),
+      ["BOOST_KAFKA_ULR is set but means nothing here; did you mean BOOST_KAFKA_URL?"],
+    ));
+  test("a scheme of another broker; the URL itself is not printed", () =>
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_URL: "amqp://u:secret@h" }).problems, [
+      'BOOST_ORDERS_KAFKA_URL begins with "amqp://", but the server "orders-kafka" speaks kafka',
+    ]));
+  test("no URL", () =>
+    assert.match(
+      connect(amqp, { BOOST_RABBIT_URL: "amqp://:secret@:x" }).problems[0] ?? "",
+      /^BOOST_RABBIT_URL is not a URL such as amqp:\/\/host:port$/,
+    ));
+  test("a user in a document", () =>
+    assert.match(
+      connect({ ...amqp, host: "me:secret@host" }).problems[0] ?? "",
+      /^the host of the server "rabbit" holds a user; credentials come from BOOST_RABBIT_USERNAME and BOOST_RABBIT_PASSWORD/,
+    ));
+  test("a server that wants credentials", () =>
+    assert.deepEqual(connect({ ...kafka, security: [{ type: "plain", name: "s" }] }).problems, [
+      'the server "orders-kafka" wants a user and a password (plain): set BOOST_ORDERS_KAFKA_USERNAME and BOOST_ORDERS_KAFKA_PASSWORD',
+    ]));
+  test("a certificate that is not there", () =>
+    assert.match(
+      connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CA_FILE: "/nowhere" }).problems[0] ?? "",
+      /^BOOST_ORDERS_KAFKA_TLS_CA_FILE cannot be read: ENOENT/,
+    ));
+  test("secrets are not printed", () =>
+    assert.doesNotMatch(JSON.stringify(describeConnection(connect(amqp, { BOOST_RABBIT_URL: "amqp://me:secret@h" }))), /secret/));
   test("no server that is ours", () => {
     const problems = new Problems();
-    serverOf({ ...orders, servers: { ws: { key: "ws", protocol: "other", wireProtocol: "ws", host: "h" } } }, { ...ordersChannel, servers: [] }, [], problems);
+    serverOf(
+      { ...orders, servers: { ws: { key: "ws", protocol: "other", wireProtocol: "ws", host: "h" } } },
+      { ...ordersChannel, servers: [] },
+      [],
+      problems,
+    );
     assert.match(problems.list[0] ?? "", /has no Kafka, AMQP or Redis server; only "ws" \(ws\)/);
   });
 });
@@ -141,10 +216,14 @@ describe("plans", () => {
     const document = withChannel({}, { options: { concurrency: 2, timeout: 5, amqp: { prefetch: 9, queueType: "classic" } } });
     const { planned, problems } = plan({}, { timeout: 6, operations: { onOrder: { concurrency: 3, amqp: { prefetch: 1 } } } }, document);
     assert.deepEqual(problems, []);
-    assert.deepEqual([planned[0]?.plan.concurrency, planned[0]?.settings.operations.get("orderCreated")?.timeout, planned[0]?.plan.options.amqp], [3, 6, { prefetch: 1, queueType: "classic" }]);
+    assert.deepEqual(
+      [planned[0]?.plan.concurrency, planned[0]?.settings.operations.get("orderCreated")?.timeout, planned[0]?.plan.options.amqp],
+      [3, 6, { prefetch: 1, queueType: "classic" }],
+    );
   });
   test("group: option, binding, application and operation", () => {
-    const group = (options: SubscriberOptions, contract?: ContractDefinition): string | undefined => plan({}, options, contract).planned[0]?.plan.group;
+    const group = (options: SubscriberOptions, contract?: ContractDefinition): string | undefined =>
+      plan({}, options, contract).planned[0]?.plan.group;
     const bound = withChannel({}, { binding: { groupId: { type: "string", enum: ["bound"] } } });
     assert.deepEqual([group({}), group({ group: "mine" }), group({}, bound)], ["app.onOrder", "mine", "bound"]);
     assert.match(plan({}, { group: "mine" }, bound).problems[0] ?? "", /is "mine"; its binding allows "bound"/);
@@ -164,10 +243,19 @@ describe("plans", () => {
         { ...onOrder, key: "onCancel", name: "onCancel", messages: { orderCancelled: { rules: [] } } },
       ],
     });
-    assert.deepEqual(plan({}, {}, both("kafka")).planned.map(({ plan: { group } }) => group), ["app.onOrder", "app.onCancel"]);
+    assert.deepEqual(
+      plan({}, {}, both("kafka")).planned.map(({ plan: { group } }) => group),
+      ["app.onOrder", "app.onCancel"],
+    );
     const [one, ...others] = plan({}, {}, both("amqp")).planned;
-    assert.deepEqual([one?.plan.name, [...(one?.settings.operations.keys() ?? [])], one?.settings.foreign, others.length], ["sub.onOrder+onCancel", ["orderCreated", "orderCancelled"], "dead-letter", 0]);
-    assert.match(plan({}, { operations: { onCancel: { concurrency: 1 } } }, both("amqp")).problems[0] ?? "", /share "orders.v1", but not: concurrency/);
+    assert.deepEqual(
+      [one?.plan.name, [...(one?.settings.operations.keys() ?? [])], one?.settings.foreign, others.length],
+      ["sub.onOrder+onCancel", ["orderCreated", "orderCancelled"], "dead-letter", 0],
+    );
+    assert.match(
+      plan({}, { operations: { onCancel: { concurrency: 1 } } }, both("amqp")).problems[0] ?? "",
+      /share "orders.v1", but not: concurrency/,
+    );
   });
   test("pub/sub has to say that it may lose", () => {
     const pubsub = withChannel({}, { options: { redis: { kind: "pubsub" } } }, { servers: { kafka: { ...redis, key: "kafka" } } });
@@ -183,6 +271,10 @@ describe("plans", () => {
     const many = Array.from({ length: 257 }, (_, index) => `t${index}`);
     assert.match(plan({}, { parameters: { tenant: many } }, parametrised).problems[0] ?? "", /more than 256/);
     assert.match(plan({}, { parameters: { tenant: ["a.b"] } }, parametrised).problems[0] ?? "", /"a.b" cannot be/);
-    assert.match(plan({}, { parameters: { tenant: ["x"] } }, withChannel({ address: "orders.{tenant}", parameters: [{ key: "tenant", enum: ["a"] }] })).problems[0] ?? "", /document allows a/);
+    assert.match(
+      plan({}, { parameters: { tenant: ["x"] } }, withChannel({ address: "orders.{tenant}", parameters: [{ key: "tenant", enum: ["a"] }] }))
+        .problems[0] ?? "",
+      /document allows a/,
+    );
   });
 });

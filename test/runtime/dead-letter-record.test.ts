@@ -9,22 +9,69 @@ import { runtimeVersion } from "../../src/runtime/version.ts";
 const body = Buffer.from([0, 255, 1]);
 
 function delivery(headers: Delivery["headers"] = new Map()): Delivery {
-  return { address: "orders", position: "orders/0/7", body, key: "k", headers, messageId: "m", correlationId: "c", replyTo: "r", contentType: "application/json", timestamp: 5, priorRuns: 2, careful: false, lane: "orders/0", signal: new AbortController().signal, acknowledge: async () => {}, failed: async () => {}, release: async () => {} };
+  return {
+    address: "orders",
+    position: "orders/0/7",
+    body,
+    key: "k",
+    headers,
+    messageId: "m",
+    correlationId: "c",
+    replyTo: "r",
+    contentType: "application/json",
+    timestamp: 5,
+    priorRuns: 2,
+    careful: false,
+    lane: "orders/0",
+    signal: new AbortController().signal,
+    acknowledge: async () => {},
+    failed: async () => {},
+    release: async () => {},
+  };
 }
 
-const facts: DeadLetterFacts = { target: "orders-dlq", identity: { id: "id-1", identifies: true }, operation: "onOrder", cause: "rejected", error: new Error("no"), attempts: 3, failedAt: Date.UTC(2026, 4, 1), headerBytes: Number.POSITIVE_INFINITY };
+const facts: DeadLetterFacts = {
+  target: "orders-dlq",
+  identity: { id: "id-1", identifies: true },
+  operation: "onOrder",
+  cause: "rejected",
+  error: new Error("no"),
+  attempts: 3,
+  failedAt: Date.UTC(2026, 4, 1),
+  headerBytes: Number.POSITIVE_INFINITY,
+};
 
 const text = (record: Outgoing, name: string): string => String(record.headers.get(name)?.[0] ?? "");
-const size = (record: Outgoing): number => [...record.headers].reduce((total, [name, values]) => total + values.reduce((sum: number, value) => sum + Buffer.byteLength(name) + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))), 0), 0);
+const size = (record: Outgoing): number =>
+  [...record.headers].reduce(
+    (total, [name, values]) =>
+      total +
+      values.reduce(
+        (sum: number, value) =>
+          sum + Buffer.byteLength(name) + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))),
+        0,
+      ),
+    0,
+  );
 
 test("bytes, key, headers and properties as they came; cause, origin and identity beside them", () => {
   const original = new Map([["tenant", [Buffer.from([1, 255]), "two"]]]);
   const record = deadLetterRecord(delivery(original), facts);
   const { headers, ...rest } = record;
-  assert.deepEqual(rest, { address: "orders-dlq", body, key: "k", contentType: "application/json", messageId: "m", correlationId: "c", replyTo: "r" });
+  assert.deepEqual(rest, {
+    address: "orders-dlq",
+    body,
+    key: "k",
+    contentType: "application/json",
+    messageId: "m",
+    correlationId: "c",
+    replyTo: "r",
+  });
   assert.equal(rest.body, body);
   assert.deepEqual(headers.get("tenant"), [Buffer.from([1, 255]), "two"]);
-  const { "boost-error": error, ...own } = Object.fromEntries([...headers].filter(([name]) => name.startsWith("boost-")).map(([name, values]) => [name, values[0]]));
+  const { "boost-error": error, ...own } = Object.fromEntries(
+    [...headers].filter(([name]) => name.startsWith("boost-")).map(([name, values]) => [name, values[0]]),
+  );
   assert.match(String(error), /^Error: no\n +at /);
   assert.deepEqual(own, {
     "boost-id": "id-1",
@@ -66,7 +113,11 @@ test("dead-lettered ten times it does not grow", () => {
 });
 
 test("where the broker bounds headers the largest give way, by name", () => {
-  const headers = new Map<string, readonly (string | Uint8Array)[]>([["big", ["x".repeat(50_000)]], ["bigger", [new Uint8Array(60_000)]], ["small", ["s"]]]);
+  const headers = new Map<string, readonly (string | Uint8Array)[]>([
+    ["big", ["x".repeat(50_000)]],
+    ["bigger", [new Uint8Array(60_000)]],
+    ["small", ["s"]],
+  ]);
   const record = deadLetterRecord(delivery(headers), { ...facts, headerBytes: 60_000 });
   assert.ok(size(record) <= 60_000, String(size(record)));
   assert.equal(text(record, "boost-dropped-headers"), "bigger");
@@ -79,7 +130,8 @@ test("anything can be thrown", () => {
       throw new Error("no");
     },
   };
-  for (const error of [undefined, null, 5, "text", { a: 1 }, hostile, Symbol("s"), 10n]) assert.notEqual(text(deadLetterRecord(delivery(), { ...facts, error }), "boost-error"), "");
+  for (const error of [undefined, null, 5, "text", { a: 1 }, hostile, Symbol("s"), 10n])
+    assert.notEqual(text(deadLetterRecord(delivery(), { ...facts, error }), "boost-error"), "");
 });
 
 test("the version is the package's", () => {

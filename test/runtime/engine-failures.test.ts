@@ -5,10 +5,17 @@ import { settle } from "../../src/testing/test-clock.ts";
 import { engineFixture } from "./engine-fixture.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
 
-const header = (record: { headers: ReadonlyMap<string, readonly unknown[]> } | undefined, name: string): unknown => record?.headers.get(name)?.[0];
+const header = (record: { headers: ReadonlyMap<string, readonly unknown[]> } | undefined, name: string): unknown =>
+  record?.headers.get(name)?.[0];
 
 test("invalid and rejected messages are dead after one look, transient ones after their attempts", async () => {
-  const failures: { readonly [payload: string]: unknown } = { invalid: new InvalidMessage("no", { code: "workflow" }), rejected: new RejectMessage("no"), transient: new Error("no"), string: "no", nothing: undefined };
+  const failures: { readonly [payload: string]: unknown } = {
+    invalid: new InvalidMessage("no", { code: "workflow" }),
+    rejected: new RejectMessage("no"),
+    transient: new Error("no"),
+    string: "no",
+    nothing: undefined,
+  };
   const { broker, clock, settlements } = await engineFixture({
     attempts: 3,
     handle: (payload) => {
@@ -17,7 +24,11 @@ test("invalid and rejected messages are dead after one look, transient ones afte
   });
   for (const kind of Object.keys(failures)) broker.deliver(JSON.stringify(kind), { key: kind });
   await clock.advance(60_000);
-  const ends = settlements.map((settlement) => [JSON.parse(Buffer.from(settlement.delivery.body ?? "").toString()), settlement.outcome === "dead-lettered" ? settlement.cause : settlement.outcome, settlement.attempts]);
+  const ends = settlements.map((settlement) => [
+    JSON.parse(Buffer.from(settlement.delivery.body ?? "").toString()),
+    settlement.outcome === "dead-lettered" ? settlement.cause : settlement.outcome,
+    settlement.attempts,
+  ]);
   assert.deepEqual(ends.sort(), [
     ["invalid", "invalid: workflow", 1],
     ["nothing", "attempts exhausted", 3],
@@ -25,7 +36,13 @@ test("invalid and rejected messages are dead after one look, transient ones afte
     ["string", "attempts exhausted", 3],
     ["transient", "attempts exhausted", 3],
   ]);
-  assert.equal(header(broker.letters.find((letter) => header(letter, "boost-cause") === "rejected"), "boost-attempts"), "1");
+  assert.equal(
+    header(
+      broker.letters.find((letter) => header(letter, "boost-cause") === "rejected"),
+      "boost-attempts",
+    ),
+    "1",
+  );
 });
 
 test("other keys go on while one waits for its retry, and its place is free", async () => {
@@ -79,7 +96,10 @@ test("earlier runs count: at `attempts` one more without retry, at `attempts + 5
 
 test("an upper bound of earlier runs never condemns a message without a run", async () => {
   const runs: unknown[] = [];
-  const { broker, clock } = await engineFixture({ broker: new ScriptedBroker({ countsAttempts: "upper-bound" }), handle: (payload) => void runs.push(payload) });
+  const { broker, clock } = await engineFixture({
+    broker: new ScriptedBroker({ countsAttempts: "upper-bound" }),
+    handle: (payload) => void runs.push(payload),
+  });
   const scripted = broker.deliver("1", { priorRuns: 100, careful: true });
   await clock.advance(1_000);
   assert.deepEqual(runs, [1]);
@@ -154,7 +174,10 @@ test("a PauseSource names when to ask first and what to ask", async () => {
   const scripted = fixture.broker.deliver("1");
   await fixture.clock.advance(15_000);
   // Once at the failure, to know whether the message is the suspect; then after ten seconds and by the back-off.
-  assert.deepEqual(asked.map((time) => time - begin), [0, 10_000, 12_000]);
+  assert.deepEqual(
+    asked.map((time) => time - begin),
+    [0, 10_000, 12_000],
+  );
   ready = true;
   await fixture.clock.advance(10_000);
   assert.equal(scripted.fate, "acknowledged");
@@ -208,7 +231,11 @@ test("a dead letter that is not confirmed acknowledges nothing, pauses, and is t
 
 test("an acknowledgement that fails is tried again without a second run", async () => {
   let runs = 0;
-  const { broker, clock } = await engineFixture({ handle: () => void (runs += 1) });
+  const { broker, clock } = await engineFixture({
+    handle: () => {
+      runs += 1;
+    },
+  });
   broker.faults.set("acknowledge", new Error("connection lost"));
   const scripted = broker.deliver("1");
   await clock.advance(5_000);
@@ -255,14 +282,21 @@ test("a run that passes its timeout is aborted, retried only when it has settled
   const scripted = fixture.broker.deliver("1");
   await fixture.clock.advance(60_000);
   // 3 s until the run settled, then the back-off of one second.
-  assert.deepEqual(times.map((time) => time - (times[0] ?? 0)), [0, 4_000]);
+  assert.deepEqual(
+    times.map((time) => time - (times[0] ?? 0)),
+    [0, 4_000],
+  );
   assert.equal(aborted, 2);
   assert.equal(scripted.fate, "dead");
   assert.match(String(header(fixture.broker.letters[0], "boost-error")), /longer than its timeout of 1000 ms/);
 });
 
 test("runs that never settle take their places; others go on; when all places are taken the process ends", async () => {
-  const { broker, clock, fatals } = await engineFixture({ plan: { concurrency: 2 }, timeout: 1_000, handle: (payload) => (payload === "hang" ? new Promise(() => {}) : undefined) });
+  const { broker, clock, fatals } = await engineFixture({
+    plan: { concurrency: 2 },
+    timeout: 1_000,
+    handle: (payload) => (payload === "hang" ? new Promise(() => {}) : undefined),
+  });
   broker.deliver('"hang"', { key: "a" });
   await clock.advance(10_000);
   const other = broker.deliver("1", { key: "b" });
@@ -363,7 +397,10 @@ test("at-most-once: the broker is told before the run, the dead letter is publis
 test("room follows what is held, in messages and bytes; regained at half", async () => {
   let called = 0;
   const blocks: (() => void)[] = [];
-  const { engine, broker } = await engineFixture({ plan: { concurrency: 1, buffer: { messages: 4, bytes: 100 } }, handle: () => new Promise<void>((resolve) => void blocks.push(resolve)) });
+  const { engine, broker } = await engineFixture({
+    plan: { concurrency: 1, buffer: { messages: 4, bytes: 100 } },
+    handle: () => new Promise<void>((resolve) => void blocks.push(resolve)),
+  });
   engine.onRoom(() => (called += 1));
   for (let index = 0; index < 4; index += 1) broker.deliver(String(index), { key: String(index) });
   assert.equal(engine.room(), 0);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/contract.ts";
 import type { SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/contract.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
@@ -14,8 +14,21 @@ import { TestClock } from "../../src/testing/test-clock.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
 
 export const message: MessageDefinition = { name: "Anything", member: "anything", contentType: "application/json", payload: z.unknown() };
-export const channel: ChannelDefinition = { key: "topic", address: "topic", servers: [], messages: { anything: message }, dispatch: { by: "single" } };
-export const operation: OperationDefinition = { key: "onAnything", name: "onAnything", action: "receive", channel, messages: { anything: { rules: [] } }, options: {} };
+export const channel: ChannelDefinition = {
+  key: "topic",
+  address: "topic",
+  servers: [],
+  messages: { anything: message },
+  dispatch: { by: "single" },
+};
+export const operation: OperationDefinition = {
+  key: "onAnything",
+  name: "onAnything",
+  action: "receive",
+  channel,
+  messages: { anything: { rules: [] } },
+  options: {},
+};
 
 export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -86,7 +99,13 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
       return undefined;
     },
     ping: options.ping ?? (() => broker.ping()),
-    monitor: new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log: silent, observe: (settlement) => settlements.push(settlement) }),
+    monitor: new SubscriptionMonitor({
+      subscription: plan.name,
+      metrics,
+      readiness,
+      log: silent,
+      observe: (settlement) => settlements.push(settlement),
+    }),
     fatal: (error) => fatals.push(error),
   });
   await engine.start();

@@ -19,7 +19,11 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   runs: fc.array(
     fc.record({
       latency: fc.integer({ min: 0, max: 400 }),
-      end: fc.oneof({ weight: 8, arbitrary: fc.constant("return" as const) }, { weight: 3, arbitrary: fc.constant("throw" as const) }, { weight: 1, arbitrary: fc.constantFrom("reject" as const, "pause" as const, "late" as const) }),
+      end: fc.oneof(
+        { weight: 8, arbitrary: fc.constant("return" as const) },
+        { weight: 3, arbitrary: fc.constant("throw" as const) },
+        { weight: 1, arbitrary: fc.constantFrom("reject" as const, "pause" as const, "late" as const) },
+      ),
     }),
     { minLength: 1, maxLength: 4 },
   ),
@@ -27,7 +31,14 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   taken: fc.constant(undefined),
 });
 
-const withCareful: fc.Arbitrary<Scenario> = scenario.chain((base) => fc.record({ key: fc.constant(base.key), runs: fc.constant(base.runs), careful: fc.integer({ min: 0, max: 9 }).map((n) => n === 0), taken: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3_000 }) }) }));
+const withCareful: fc.Arbitrary<Scenario> = scenario.chain((base) =>
+  fc.record({
+    key: fc.constant(base.key),
+    runs: fc.constant(base.runs),
+    careful: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+    taken: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3_000 }) }),
+  }),
+);
 
 interface Journal {
   readonly begun: { readonly index: number; readonly key: string }[];
@@ -46,7 +57,7 @@ async function play(scenarios: readonly Scenario[], concurrency: number): Promis
     plan: { concurrency },
     timeout,
     attempts: 4,
-    handle: async (payload, held, signal) => {
+    handle: async (payload, _held, signal) => {
       const index = payload as number;
       const { key, runs: planned, careful } = scenarios[index] as Scenario;
       const run = runs.get(index) ?? 0;
@@ -63,7 +74,8 @@ async function play(scenarios: readonly Scenario[], concurrency: number): Promis
       running -= 1;
       alone = false;
       runningKeys.delete(key);
-      if (signal.aborted && end !== "late" && scenarios[index]?.taken === undefined) journal.broken.push(`${index}: aborted without a reason`);
+      if (signal.aborted && end !== "late" && scenarios[index]?.taken === undefined)
+        journal.broken.push(`${index}: aborted without a reason`);
       // The last run of a plan that only ever pauses would go on for ever, as it should.
       if (end === "pause" && run < 5) throw new PauseSource("away");
       if (end === "throw") throw new Error("again");
@@ -81,55 +93,71 @@ async function play(scenarios: readonly Scenario[], concurrency: number): Promis
 
 test("random keys, latencies, failures, careful and taken messages: order per key, bounds, nothing lost, nothing settled twice", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(withCareful, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 8 }), async (scenarios, concurrency) => {
-      const { begun, broken, broker, engine, fatals } = await play(scenarios, concurrency);
-      assert.deepEqual(broken, []);
-      assert.deepEqual(fatals, []);
-      assert.deepEqual(broker.breaches, []);
-      for (const [index, { taken }] of scenarios.entries()) {
-        const { fate } = broker.scripted[index] ?? {};
-        if (taken === undefined) assert.ok(fate === "acknowledged" || fate === "dead", `message ${index} is ${fate}`);
-      }
-      assert.equal(engine.held, 0);
-      assert.equal(broker.letters.length, broker.scripted.filter(({ fate }) => fate === "dead").length);
-      // Of one key nothing begins before everything that came earlier has had its last run.
-      for (const key of new Set(scenarios.map((one) => one.key))) {
-        const order = begun.filter((run) => run.key === key).map(({ index }) => index);
-        assert.deepEqual(order, [...order].sort((a, b) => a - b), `order of key ${key}`);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(withCareful, { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 8 }),
+      async (scenarios, concurrency) => {
+        const { begun, broken, broker, engine, fatals } = await play(scenarios, concurrency);
+        assert.deepEqual(broken, []);
+        assert.deepEqual(fatals, []);
+        assert.deepEqual(broker.breaches, []);
+        for (const [index, { taken }] of scenarios.entries()) {
+          const { fate } = broker.scripted[index] ?? {};
+          if (taken === undefined) assert.ok(fate === "acknowledged" || fate === "dead", `message ${index} is ${fate}`);
+        }
+        assert.equal(engine.held, 0);
+        assert.equal(broker.letters.length, broker.scripted.filter(({ fate }) => fate === "dead").length);
+        // Of one key nothing begins before everything that came earlier has had its last run.
+        for (const key of new Set(scenarios.map((one) => one.key))) {
+          const order = begun.filter((run) => run.key === key).map(({ index }) => index);
+          assert.deepEqual(
+            order,
+            [...order].sort((a, b) => a - b),
+            `order of key ${key}`,
+          );
+        }
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
 test("stopped at a random moment: whatever was not acknowledged or dead-lettered is handed back", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(scenario, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 5_000 }), async (scenarios, concurrency, moment) => {
-      const fixture: Fixture = await engineFixture({
-        plan: { concurrency },
-        timeout,
-        attempts: 4,
-        handle: async (payload, held) => {
-          const { runs } = scenarios[payload as number] as Scenario;
-          const { latency, end } = runs[Math.min(held.begun - 1, runs.length - 1)] as Scenario["runs"][number];
-          await new Promise<void>((resolve) => void fixture.clock.after(end === "late" ? timeout + 200 : latency, resolve));
-          if (end === "pause") throw new PauseSource("away");
-          if (end === "throw") throw new Error("again");
-          if (end === "reject") throw new RejectMessage("no");
-        },
-      });
-      for (const [index, { key }] of scenarios.entries()) fixture.broker.deliver(String(index), { key });
-      await fixture.clock.advance(moment);
-      const letters = fixture.broker.letters.length;
-      const stopped = fixture.engine.stop({ drain: 300, abort: 100 });
-      await fixture.clock.advance(60_000);
-      await stopped;
-      assert.deepEqual(fixture.broker.breaches, []);
-      assert.equal(fixture.broker.letters.length, letters, "shutdown never dead-letters");
-      for (const { fate } of fixture.broker.scripted) assert.notEqual(fate, "held");
-      assert.equal(fixture.engine.held, 0);
-      assert.deepEqual(fixture.broker.events.filter((event) => event === "stop" || event === "close"), ["stop", "close"]);
-    }),
+    fc.asyncProperty(
+      fc.array(scenario, { minLength: 1, maxLength: 30 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.integer({ min: 0, max: 5_000 }),
+      async (scenarios, concurrency, moment) => {
+        const fixture: Fixture = await engineFixture({
+          plan: { concurrency },
+          timeout,
+          attempts: 4,
+          handle: async (payload, held) => {
+            const { runs } = scenarios[payload as number] as Scenario;
+            const { latency, end } = runs[Math.min(held.begun - 1, runs.length - 1)] as Scenario["runs"][number];
+            await new Promise<void>((resolve) => void fixture.clock.after(end === "late" ? timeout + 200 : latency, resolve));
+            if (end === "pause") throw new PauseSource("away");
+            if (end === "throw") throw new Error("again");
+            if (end === "reject") throw new RejectMessage("no");
+          },
+        });
+        for (const [index, { key }] of scenarios.entries()) fixture.broker.deliver(String(index), { key });
+        await fixture.clock.advance(moment);
+        const letters = fixture.broker.letters.length;
+        const stopped = fixture.engine.stop({ drain: 300, abort: 100 });
+        await fixture.clock.advance(60_000);
+        await stopped;
+        assert.deepEqual(fixture.broker.breaches, []);
+        assert.equal(fixture.broker.letters.length, letters, "shutdown never dead-letters");
+        for (const { fate } of fixture.broker.scripted) assert.notEqual(fate, "held");
+        assert.equal(fixture.engine.held, 0);
+        assert.deepEqual(
+          fixture.broker.events.filter((event) => event === "stop" || event === "close"),
+          ["stop", "close"],
+        );
+      },
+    ),
     { numRuns: 150 },
   );
 });

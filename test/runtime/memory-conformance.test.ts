@@ -3,13 +3,17 @@ import { brokerConformance } from "../../src/testing/conformance/index.ts";
 
 const store = new MemoryStore();
 let addresses = 0;
+function next(kind: string): string {
+  addresses += 1;
+  return `${kind}-${addresses}`;
+}
 
 brokerConformance("memory", {
   capabilities: new MemoryBroker(store).capabilities,
   makeBroker: () => new MemoryBroker(store),
-  createAddress: async () => `address-${(addresses += 1)}`,
+  createAddress: async () => next("address"),
   brokenAddress: async () => {
-    const address = `broken-${(addresses += 1)}`;
+    const address = next("broken");
     store.refuse(address, "as the test says");
     return address;
   },

@@ -5,11 +5,23 @@ import type { PublishOptions } from "../../src/runtime/context.ts";
 import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
 import { InvalidMessage } from "../../src/runtime/errors.ts";
 import type { Run } from "../../src/runtime/handler/run.ts";
-import { prepare, type Prepared } from "../../src/runtime/publish/outgoing.ts";
+import { type Prepared, prepare } from "../../src/runtime/publish/outgoing.ts";
 import { silent } from "./engine-fixture.ts";
 
-const message: MessageDefinition = { name: "Order", member: "order", contentType: "application/json", payload: z.looseObject({ id: z.string() }), key: ["k-", { from: "payload", path: ["id"] }] };
-const channel: ChannelDefinition = { key: "orders", address: "orders.v1", servers: [], messages: { order: message }, dispatch: { by: "single" } };
+const message: MessageDefinition = {
+  name: "Order",
+  member: "order",
+  contentType: "application/json",
+  payload: z.looseObject({ id: z.string() }),
+  key: ["k-", { from: "payload", path: ["id"] }],
+};
+const channel: ChannelDefinition = {
+  key: "orders",
+  address: "orders.v1",
+  servers: [],
+  messages: { order: message },
+  dispatch: { by: "single" },
+};
 
 interface Given {
   readonly message?: Partial<MessageDefinition>;
@@ -22,28 +34,66 @@ interface Given {
 
 function prepared(given: Given = {}): Prepared {
   const own = { ...message, ...given.message };
-  return prepare({ channel: { ...channel, messages: { order: own }, ...given.channel }, message: own, protocol: given.protocol ?? "kafka" }, "payload" in given ? given.payload : { id: "1" }, given.options, given.run);
+  return prepare(
+    { channel: { ...channel, messages: { order: own }, ...given.channel }, message: own, protocol: given.protocol ?? "kafka" },
+    "payload" in given ? given.payload : { id: "1" },
+    given.options,
+    given.run,
+  );
 }
 
 function run(id: string, identifies = true): Run {
-  return { facts: { payload: {}, headers: {}, parameters: {}, key: undefined, id }, operation: "op", message: "m", identity: { id, identifies }, digest: () => "", correlationId: "corr-1", signal: new AbortController().signal, log: silent, published: 0, duplicate: () => {} };
+  return {
+    facts: { payload: {}, headers: {}, parameters: {}, key: undefined, id },
+    operation: "op",
+    message: "m",
+    identity: { id, identifies },
+    digest: () => "",
+    correlationId: "corr-1",
+    signal: new AbortController().signal,
+    log: silent,
+    published: 0,
+    duplicate: () => {},
+  };
 }
 
-const refuses = (given: Given, want: RegExp): void => assert.throws(() => prepared(given), (error: unknown) => error instanceof InvalidMessage && want.test(error.message));
+const refuses = (given: Given, want: RegExp): void =>
+  assert.throws(
+    () => prepared(given),
+    (error: unknown) => error instanceof InvalidMessage && want.test(error.message),
+  );
 
 describe("publishing", () => {
   test("body, key, content type, id", () => {
     const { id, outgoing } = prepared();
-    assert.deepEqual({ ...outgoing, body: Buffer.from(outgoing.body ?? "").toString() }, { address: "orders.v1", body: '{"id":"1"}', headers: new Map([["boost-id", [id]]]), contentType: "application/json", messageId: id, key: "k-1" });
+    assert.deepEqual(
+      { ...outgoing, body: Buffer.from(outgoing.body ?? "").toString() },
+      {
+        address: "orders.v1",
+        body: '{"id":"1"}',
+        headers: new Map([["boost-id", [id]]]),
+        contentType: "application/json",
+        messageId: id,
+        key: "k-1",
+      },
+    );
   });
   test("what the schema refuses never gets that far", () => refuses({ payload: { id: 1 } }, /^not valid Order at \/id/));
   test("what JSON cannot say", () => refuses({ message: { payload: z.unknown(), key: ["k"] }, payload: 10n }, /cannot be written as JSON/));
   test("undefined", () => refuses({ message: { payload: z.unknown(), key: ["k"] }, payload: undefined }, /undefined/));
-  test("text wants a string", () => refuses({ message: { contentType: "text/plain", payload: z.unknown(), key: ["k"] }, payload: 1 }, /is a string/));
-  test("bytes stay bytes", () => assert.deepEqual(prepared({ message: { contentType: "application/octet-stream", payload: z.unknown(), key: ["k"] }, payload: new Uint8Array([1, 2]) }).outgoing.body, new Uint8Array([1, 2])));
+  test("text wants a string", () =>
+    refuses({ message: { contentType: "text/plain", payload: z.unknown(), key: ["k"] }, payload: 1 }, /is a string/));
+  test("bytes stay bytes", () =>
+    assert.deepEqual(
+      prepared({ message: { contentType: "application/octet-stream", payload: z.unknown(), key: ["k"] }, payload: new Uint8Array([1, 2]) })
+        .outgoing.body,
+      new Uint8Array([1, 2]),
+    ));
   test("the options' key wins", () => assert.equal(prepared({ options: { key: "mine" } }).outgoing.key, "mine"));
-  test("a key that the payload does not have", () => refuses({ message: { key: [{ from: "payload", path: ["nope"] }] } }, /has no \{\$message\.payload#\/nope\}/));
-  test("headers are checked", () => refuses({ message: { headers: z.looseObject({ tenant: z.string() }) } }, /headers of Order at \/tenant/));
+  test("a key that the payload does not have", () =>
+    refuses({ message: { key: [{ from: "payload", path: ["nope"] }] } }, /has no \{\$message\.payload#\/nope\}/));
+  test("headers are checked", () =>
+    refuses({ message: { headers: z.looseObject({ tenant: z.string() }) } }, /headers of Order at \/tenant/));
   test("headers of ours are refused", () => refuses({ options: { headers: { "boost-attempts": 1 } } }, /boost-gen's own/));
   test("the header that tells messages apart is set by itself", () => {
     const dispatch: ChannelDefinition["dispatch"] = { by: "header", path: ["type"], cases: [["order", "order"]] };
@@ -59,7 +109,8 @@ describe("publishing", () => {
     assert.deepEqual(ids("d-1"), ids("d-1"));
     assert.equal(new Set([...ids("d-1"), ...ids("d-2")]).size, 4);
   });
-  test("but not where equal messages share the delivery's id", () => assert.notEqual(prepared({ run: run("hash", false) }).id, prepared({ run: run("hash", false) }).id));
+  test("but not where equal messages share the delivery's id", () =>
+    assert.notEqual(prepared({ run: run("hash", false) }).id, prepared({ run: run("hash", false) }).id));
   test("the correlation id is carried over, and written where the message says", () => {
     const { outgoing } = prepared({ run: run("d"), message: { correlationId: { from: "header", path: ["correlation"] } } });
     assert.equal(outgoing.correlationId, "corr-1");
@@ -71,14 +122,42 @@ describe("publishing", () => {
 describe("addresses", () => {
   const parametrised: Partial<ChannelDefinition> = { address: "orders.{region}", parameters: [{ key: "region" }] };
   const address = (given: Given): string => prepared(given).outgoing.address;
-  test("take parameters from the options", () => assert.equal(address({ channel: parametrised, options: { parameters: { region: "eu" } } }), "orders.eu"));
-  test("or from their location", () => assert.equal(address({ channel: { ...parametrised, parameters: [{ key: "region", location: { from: "payload", path: ["id"] } }] } }), "orders.1"));
-  test("or their default", () => assert.equal(address({ channel: { ...parametrised, parameters: [{ key: "region", default: "us" }] } }), "orders.us"));
+  test("take parameters from the options", () =>
+    assert.equal(address({ channel: parametrised, options: { parameters: { region: "eu" } } }), "orders.eu"));
+  test("or from their location", () =>
+    assert.equal(
+      address({ channel: { ...parametrised, parameters: [{ key: "region", location: { from: "payload", path: ["id"] } }] } }),
+      "orders.1",
+    ));
+  test("or their default", () =>
+    assert.equal(address({ channel: { ...parametrised, parameters: [{ key: "region", default: "us" }] } }), "orders.us"));
   test("a missing one", () => refuses({ channel: parametrised }, /needs a value for "region"/));
-  test("one outside its enum", () => refuses({ channel: { ...parametrised, parameters: [{ key: "region", enum: ["eu"] }] }, options: { parameters: { region: "us" } } }, /allows eu/));
-  test("an enum may hold separators", () => assert.equal(address({ channel: { ...parametrised, parameters: [{ key: "region", enum: ["eu.west"] }] }, options: { parameters: { region: "eu.west" } } }), "orders.eu.west"));
-  for (const [protocol, value] of [["kafka", "a.b"], ["kafka", "a/b"], ["amqp", "a.b"], ["amqp", "#"], ["amqp", "*"], ["redis", "a*"], ["redis", "a:b"], ["redis", ""], ["kafka", "a b"]] as const) {
-    test(`${protocol} refuses ${JSON.stringify(value)}`, () => refuses({ channel: parametrised, protocol, options: { parameters: { region: value } } }, /cannot be the parameter "region"/));
+  test("one outside its enum", () =>
+    refuses(
+      { channel: { ...parametrised, parameters: [{ key: "region", enum: ["eu"] }] }, options: { parameters: { region: "us" } } },
+      /allows eu/,
+    ));
+  test("an enum may hold separators", () =>
+    assert.equal(
+      address({
+        channel: { ...parametrised, parameters: [{ key: "region", enum: ["eu.west"] }] },
+        options: { parameters: { region: "eu.west" } },
+      }),
+      "orders.eu.west",
+    ));
+  for (const [protocol, value] of [
+    ["kafka", "a.b"],
+    ["kafka", "a/b"],
+    ["amqp", "a.b"],
+    ["amqp", "#"],
+    ["amqp", "*"],
+    ["redis", "a*"],
+    ["redis", "a:b"],
+    ["redis", ""],
+    ["kafka", "a b"],
+  ] as const) {
+    test(`${protocol} refuses ${JSON.stringify(value)}`, () =>
+      refuses({ channel: parametrised, protocol, options: { parameters: { region: value } } }, /cannot be the parameter "region"/));
   }
   test("no address in the document", () => refuses({ channel: { address: null } }, /has no address; pass one/));
   test("the options' address", () => assert.equal(address({ channel: { address: null }, options: { address: "elsewhere" } }), "elsewhere"));

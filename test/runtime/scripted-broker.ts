@@ -101,7 +101,14 @@ export class ScriptedBroker implements Broker, Subscription {
 
   async subscribe(_plan: SubscriptionPlan, sink: Sink): Promise<Subscription> {
     this.#sink = sink;
-    return { pause: () => this.pause(), resume: () => this.resume(), stop: () => this.stop(), close: () => this.close(), deadLetter: (delivery, record) => this.deadLetter(delivery, record), lag: () => this.lag() };
+    return {
+      pause: () => this.pause(),
+      resume: () => this.resume(),
+      stop: () => this.stop(),
+      close: () => this.close(),
+      deadLetter: (delivery, record) => this.deadLetter(delivery, record),
+      lag: () => this.lag(),
+    };
   }
 
   async publish(message: Outgoing): Promise<void> {

@@ -6,7 +6,9 @@ import { contract, dispatching, type OnOrderHandlers, type OrderCancelled, type 
 
 const order: OrderCreated = { type: "order.created", order_id: "1", total: 5 };
 const cancellation: OrderCancelled = { type: "order.cancelled", order_id: "1", reason: "customer" };
-const withCreated = (orderCreated: OnOrderHandlers["orderCreated"]): { onOrder: OnOrderHandlers } => ({ onOrder: { ...dispatching, orderCreated } });
+const withCreated = (orderCreated: OnOrderHandlers["orderCreated"]): { onOrder: OnOrderHandlers } => ({
+  onOrder: { ...dispatching, orderCreated },
+});
 
 test("a message becomes a workflow, is acknowledged, and is settled when publish resolves", async () => {
   const app = await createTestApp(contract, { onOrder: dispatching });
@@ -37,7 +39,10 @@ test("a rejected message goes to the dead letter after one run", async () => {
       },
     },
   });
-  assert.deepEqual({ ...(await app.publish.orderCreated(order)), error: undefined }, { outcome: "dead-lettered", attempts: 1, cause: "rejected", error: undefined, position: "orders.v1/0" });
+  assert.deepEqual(
+    { ...(await app.publish.orderCreated(order)), error: undefined },
+    { outcome: "dead-lettered", attempts: 1, cause: "rejected", error: undefined, position: "orders.v1/0" },
+  );
   assert.equal(app.deadLetters[0]?.error, "not for us");
   await app.stop();
 });
@@ -55,13 +60,19 @@ test("a failing handler is run five times with back-off, then dead-lettered", as
   });
   const settled = await app.publish.orderCreated(order);
   assert.equal(settled.cause, "attempts exhausted");
-  assert.deepEqual(times.map((time) => time - (times[0] ?? 0)), [0, 1000, 3000, 7000, 15_000]);
+  assert.deepEqual(
+    times.map((time) => time - (times[0] ?? 0)),
+    [0, 1000, 3000, 7000, 15_000],
+  );
   await app.stop();
 });
 
 test("the same message again starts nothing and is handled; another one with the same workflow id is a conflict, the first stays", async () => {
   const outcomes: string[] = [];
-  const app = await createTestApp(contract, withCreated(async (message, { workflows }) => void outcomes.push((await workflows.orderWorkflow.start(message)).outcome)));
+  const app = await createTestApp(
+    contract,
+    withCreated(async (message, { workflows }) => void outcomes.push((await workflows.orderWorkflow.start(message)).outcome)),
+  );
   const { position } = await app.publish.orderCreated(order);
   assert.equal((await app.redeliver(position)).outcome, "handled");
   await app.publish.orderCreated({ ...order, total: 6 });
@@ -121,7 +132,18 @@ test("the handler sees its delivery", async () => {
     }),
   );
   await app.publish.orderCreated(order, { id: "id-7", headers: { tenant: "t" }, correlationId: "c-1" });
-  assert.deepEqual(seen, { id: "id-7", address: "orders.v1", position: "orders.v1/0", key: "1", attempt: 1, timestamp: "number", correlationId: "c-1", headers: { tenant: "t" }, parameters: {}, aborted: false });
+  assert.deepEqual(seen, {
+    id: "id-7",
+    address: "orders.v1",
+    position: "orders.v1/0",
+    key: "1",
+    attempt: 1,
+    timestamp: "number",
+    correlationId: "c-1",
+    headers: { tenant: "t" },
+    parameters: {},
+    aborted: false,
+  });
   await app.stop();
 });
 

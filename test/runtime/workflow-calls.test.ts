@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
-import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
 import type { StartOverrides } from "../../src/runtime/context.ts";
+import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
 import { InvalidMessage } from "../../src/runtime/errors.ts";
 import type { Run } from "../../src/runtime/handler/run.ts";
 import { workflowSurface } from "../../src/runtime/handler/workflow-calls.ts";
@@ -11,10 +11,26 @@ import { silent } from "./engine-fixture.ts";
 
 const id = ["order-", { from: "payload", path: ["id"] }] as const;
 const whole = { template: [{ from: "payload", path: [] }] } as const;
-const start: WorkflowRuleDefinition = { kind: "start", workflow: "orderWorkflow", member: "start", type: "OrderWorkflow", workflowId: id, args: [whole] };
-const signal: WorkflowRuleDefinition = { kind: "signal", workflow: "orderWorkflow", member: "signalCancel", workflowId: id, args: [], signal: { name: "cancel", args: [whole] } };
+const start: WorkflowRuleDefinition = {
+  kind: "start",
+  workflow: "orderWorkflow",
+  member: "start",
+  type: "OrderWorkflow",
+  workflowId: id,
+  args: [whole],
+};
+const signal: WorkflowRuleDefinition = {
+  kind: "signal",
+  workflow: "orderWorkflow",
+  member: "signalCancel",
+  workflowId: id,
+  args: [],
+  signal: { name: "cancel", args: [whole] },
+};
 
-type Surface = { readonly [workflow: string]: { readonly [member: string]: (payload: unknown, overrides?: StartOverrides) => Promise<unknown> } } & { dispatch(payload: unknown): Promise<boolean> };
+type Surface = {
+  readonly [workflow: string]: { readonly [member: string]: (payload: unknown, overrides?: StartOverrides) => Promise<unknown> };
+} & { dispatch(payload: unknown): Promise<boolean> };
 
 interface Scene {
   readonly calls: WorkflowCall[];
@@ -22,11 +38,31 @@ interface Scene {
   surface(message: string, more?: Partial<Run>): Surface;
 }
 
-function scene(messages: { readonly [member: string]: readonly WorkflowRuleDefinition[] }, options: { taskQueue?: string; document?: string; outcome?: WorkflowOutcome } = {}): Scene {
+function scene(
+  messages: { readonly [member: string]: readonly WorkflowRuleDefinition[] },
+  options: { taskQueue?: string; document?: string; outcome?: WorkflowOutcome } = {},
+): Scene {
   const calls: WorkflowCall[] = [];
   let duplicates = 0;
-  const operation = { key: "onOrder", name: "onOrder", action: "receive", messages: Object.fromEntries(Object.entries(messages).map(([member, rules]) => [member, { rules }])), options: {} } as unknown as OperationDefinition; // The channel plays no part here.
-  const contract: ContractDefinition = { format: 1, name: "c", title: "c", version: "1", role: "application", servers: {}, operations: [operation], publishers: {}, incoming: {}, ...(options.document === undefined ? {} : { temporal: { taskQueue: options.document } }) };
+  const operation = {
+    key: "onOrder",
+    name: "onOrder",
+    action: "receive",
+    messages: Object.fromEntries(Object.entries(messages).map(([member, rules]) => [member, { rules }])),
+    options: {},
+  } as unknown as OperationDefinition; // The channel plays no part here.
+  const contract: ContractDefinition = {
+    format: 1,
+    name: "c",
+    title: "c",
+    version: "1",
+    role: "application",
+    servers: {},
+    operations: [operation],
+    publishers: {},
+    incoming: {},
+    ...(options.document === undefined ? {} : { temporal: { taskQueue: options.document } }),
+  };
   const make = workflowSurface(contract, {
     taskQueue: options.taskQueue,
     starter: {
@@ -52,7 +88,9 @@ function scene(messages: { readonly [member: string]: readonly WorkflowRuleDefin
         signal: new AbortController().signal,
         log: silent,
         published: 0,
-        duplicate: () => void (duplicates += 1),
+        duplicate: () => {
+          duplicates += 1;
+        },
         ...more,
       }) as Surface,
   };
@@ -61,10 +99,19 @@ function scene(messages: { readonly [member: string]: readonly WorkflowRuleDefin
 describe("dispatch", () => {
   test("does what the first rule says whose `when` holds; false when none does", async () => {
     const when = (rule: WorkflowRuleDefinition, schema: z.ZodType): WorkflowRuleDefinition => ({ ...rule, when: { payload: schema } });
-    const { surface, calls } = scene({ order: [when({ ...start, type: "Express" }, z.looseObject({ express: z.literal(true) })), when(start, z.looseObject({ id: z.string() })), signal] });
+    const { surface, calls } = scene({
+      order: [
+        when({ ...start, type: "Express" }, z.looseObject({ express: z.literal(true) })),
+        when(start, z.looseObject({ id: z.string() })),
+        signal,
+      ],
+    });
     assert.equal(await surface("order").dispatch({ id: "1", express: true }), true);
     assert.equal(await surface("order").dispatch({ id: "1" }), true);
-    assert.deepEqual(calls.map((call) => call.rule.type), ["Express", "OrderWorkflow"]);
+    assert.deepEqual(
+      calls.map((call) => call.rule.type),
+      ["Express", "OrderWorkflow"],
+    );
     const none = scene({ order: [when(start, z.never())] });
     assert.equal(await none.surface("order").dispatch({ id: "1" }), false);
     assert.deepEqual(none.calls, []);
@@ -84,7 +131,11 @@ describe("typed calls", () => {
   test("evaluate the rule over the payload that the handler passes", async () => {
     const { surface, calls } = scene({ order: [start], cancel: [signal] });
     const { orderWorkflow } = surface("order");
-    assert.deepEqual(await orderWorkflow?.["start"]?.({ id: "7", changed: true }), { workflowId: "order-7", runId: "r", outcome: "started" });
+    assert.deepEqual(await orderWorkflow?.["start"]?.({ id: "7", changed: true }), {
+      workflowId: "order-7",
+      runId: "r",
+      outcome: "started",
+    });
     assert.deepEqual(calls[0]?.args, [{ id: "7", changed: true }]);
     assert.deepEqual({ ...calls[0]?.delivery }, { id: "delivery-1", identifies: true, digest: "digest" });
   });
@@ -117,7 +168,12 @@ describe("typed calls", () => {
       args: [
         { template: [{ from: "payload", path: ["n"] }] },
         { template: ["n is ", { from: "payload", path: ["n"] }, " in ", { from: "parameter", name: "region" }] },
-        { record: [["tenant", { template: [{ from: "header", path: ["tenant"] }] }], ["list", { list: [{ json: null }, { template: [{ from: "key" }] }, { template: [{ from: "id" }] }] }]] },
+        {
+          record: [
+            ["tenant", { template: [{ from: "header", path: ["tenant"] }] }],
+            ["list", { list: [{ json: null }, { template: [{ from: "key" }] }, { template: [{ from: "id" }] }] }],
+          ],
+        },
       ],
       memo: [["customer", { template: [{ from: "payload", path: ["deep", "0", "x"] }] }]],
       searchAttributes: [{ name: "N", type: "int", value: { template: [{ from: "payload", path: ["n"] }] } }],
@@ -129,12 +185,25 @@ describe("typed calls", () => {
     assert.deepEqual(calls[0]?.searchAttributes, [{ name: "N", type: "int", value: 5 }]);
   });
   test("update ids: the rule's, else the delivery's, else none where that does not identify", async () => {
-    const update: WorkflowRuleDefinition = { kind: "update", workflow: "w", member: "updateAdd", workflowId: id, args: [], update: { name: "add", args: [] } };
-    const { surface, calls } = scene({ order: [update], own: [{ ...update, update: { name: "add", args: [], id: ["u-", { from: "key" }] } }] });
+    const update: WorkflowRuleDefinition = {
+      kind: "update",
+      workflow: "w",
+      member: "updateAdd",
+      workflowId: id,
+      args: [],
+      update: { name: "add", args: [] },
+    };
+    const { surface, calls } = scene({
+      order: [update],
+      own: [{ ...update, update: { name: "add", args: [], id: ["u-", { from: "key" }] } }],
+    });
     await surface("order").dispatch({ id: "1" });
     await surface("order", { identity: { id: "hash", identifies: false } }).dispatch({ id: "1" });
     await surface("own").dispatch({ id: "1" });
-    assert.deepEqual(calls.map((call) => call.update?.id), ["delivery-1", undefined, "u-key-1"]);
+    assert.deepEqual(
+      calls.map((call) => call.update?.id),
+      ["delivery-1", undefined, "u-key-1"],
+    );
   });
 });
 
@@ -156,7 +225,11 @@ describe("workflow ids", () => {
       if (typeof want === "string") {
         await surface("order").dispatch({ id: value });
         assert.equal(calls[0]?.workflowId, want);
-      } else await assert.rejects(surface("order").dispatch({ id: value }), (error: unknown) => error instanceof InvalidMessage && want.test(error.message));
+      } else
+        await assert.rejects(
+          surface("order").dispatch({ id: value }),
+          (error: unknown) => error instanceof InvalidMessage && want.test(error.message),
+        );
     });
   }
 });

@@ -23,7 +23,9 @@ export function parseAddress(channel: ChannelDefinition, address: string, protoc
     const value = match[index + 1] ?? "";
     const allowed = parameters.find(({ key }) => key === name)?.enum;
     if (allowed !== undefined && allowed.length > 0 && !allowed.includes(value)) {
-      throw new InvalidMessage(`the address "${address}" has "${value}" for "${name}"; the document allows ${allowed.join(", ")}`, { code: "parameters" });
+      throw new InvalidMessage(`the address "${address}" has "${value}" for "${name}"; the document allows ${allowed.join(", ")}`, {
+        code: "parameters",
+      });
     }
     values[name] = value;
   }

@@ -54,7 +54,11 @@ export class BrokerPool {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(
-      this.open.map((broker) => broker.close().catch((error: unknown) => this.#log.warn({ error }, `closing the ${broker.protocol} connection failed: ${sentence(error)}`))),
+      this.open.map((broker) =>
+        broker
+          .close()
+          .catch((error: unknown) => this.#log.warn({ error }, `closing the ${broker.protocol} connection failed: ${sentence(error)}`)),
+      ),
     );
   }
 

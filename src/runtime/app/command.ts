@@ -21,7 +21,8 @@ export function parseCommand(argv: readonly string[], names: Names): Command {
       if (rest.length === 0 || (rest.length === 1 && rest[0] === "all")) return { kind: "run", names: names.run };
       const unknown = rest.find((name) => !names.run.includes(name));
       if (unknown === undefined) return { kind: "run", names: [...new Set(rest)] };
-      if (names.exec.includes(unknown)) return { kind: "wrong", text: `"${unknown}" is not a subscriber or worker; did you mean: exec ${unknown}?` };
+      if (names.exec.includes(unknown))
+        return { kind: "wrong", text: `"${unknown}" is not a subscriber or worker; did you mean: exec ${unknown}?` };
       return { kind: "wrong", text: stray(unknown, "subscriber or worker", ["all", ...names.run]) };
     }
     case "exec": {
@@ -38,7 +39,10 @@ export function parseCommand(argv: readonly string[], names: Names): Command {
     default: {
       const near = closest(verb, ["run", "exec", "help"]);
       const meant = names.run.includes(verb) ? `run ${verb}` : names.exec.includes(verb) ? `exec ${verb}` : near;
-      return { kind: "wrong", text: `unknown command "${verb}"${meant === undefined ? "" : `; did you mean: ${meant}?`} There are: run all, run <name>, exec <name>` };
+      return {
+        kind: "wrong",
+        text: `unknown command "${verb}"${meant === undefined ? "" : `; did you mean: ${meant}?`} There are: run all, run <name>, exec <name>`,
+      };
     }
   }
 }

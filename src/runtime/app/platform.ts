@@ -1,5 +1,6 @@
-import { type BrokerProtocol, missingPackage, openBroker } from "../brokers/open-broker.ts";
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
+import { missingPackage } from "../brokers/missing-package.ts";
+import { type BrokerProtocol, openBroker } from "../brokers/open-broker.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Settlement } from "../subscription/monitor.ts";
 import type { TemporalHost, TemporalSettings } from "../worker-host.ts";
@@ -23,7 +24,13 @@ export const realPlatform: Platform = {
       return (await import("../temporal/index.ts")).openTemporal(settings);
     } catch (error) {
       const needed = "starting workflows";
-      throw missingPackage(error, "@temporalio/client", needed) ?? missingPackage(error, "@temporalio/worker", "addWorker") ?? missingPackage(error, "@temporalio/envconfig", needed) ?? missingPackage(error, "@temporalio/common", needed) ?? error;
+      throw (
+        missingPackage(error, "@temporalio/client", needed) ??
+        missingPackage(error, "@temporalio/worker", "addWorker") ??
+        missingPackage(error, "@temporalio/envconfig", needed) ??
+        missingPackage(error, "@temporalio/common", needed) ??
+        error
+      );
     }
   },
 };

@@ -22,7 +22,10 @@ export function publisherBrokers({ app, contract, options, pool, around }: Publi
     const problems = new Problems();
     const server = serverOf(contract, channel, chosenServers(contract, options, around.process), problems);
     if (server !== undefined && server.protocol !== "other") {
-      const connection = connectionOf({ app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: around.log }, problems);
+      const connection = connectionOf(
+        { app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: around.log },
+        problems,
+      );
       if (problems.list.length === 0) pool.add(server.protocol, connection);
     }
     if (server === undefined || problems.list.length > 0) throw new ConfigurationError(problems.list);
@@ -36,7 +39,11 @@ export function publisherBrokers({ app, contract, options, pool, around }: Publi
 }
 
 /** The environment's names where they are this document's, else the option. */
-export function chosenServers(contract: ContractDefinition, options: Pick<SubscriberOptions, "server">, process: ProcessConfiguration): readonly string[] {
+export function chosenServers(
+  contract: ContractDefinition,
+  options: Pick<SubscriberOptions, "server">,
+  process: ProcessConfiguration,
+): readonly string[] {
   const named = process.servers.filter((name) => Object.hasOwn(contract.servers, name));
   return named.length > 0 || options.server === undefined ? named : [options.server];
 }

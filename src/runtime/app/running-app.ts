@@ -2,10 +2,10 @@
 import { sleep } from "../clock.ts";
 import { Problems, processConfiguration, unknownVariables } from "../config/environment.ts";
 import { ConfigurationError, FatalError, sentence } from "../errors.ts";
+import type { Starter } from "../handler/workflow-calls.ts";
 import { HealthServer } from "../health/http-server.ts";
 import { Metrics } from "../health/metrics.ts";
 import { Readiness } from "../health/readiness.ts";
-import type { Starter } from "../handler/workflow-calls.ts";
 import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
 import type { TemporalHost, WorkerHost } from "../worker-host.ts";
@@ -42,9 +42,19 @@ export async function startApp(registered: Registered, names: readonly string[],
     readiness.set("application", sentence(error));
     log.error({ error }, `cannot go on: ${sentence(error)}`);
   });
-  const around: GroupEnvironment = { platform, process: configuration, environment, metrics, readiness, log: childLogger(logger, { app }), fatal: failure.reject };
+  const around: GroupEnvironment = {
+    platform,
+    process: configuration,
+    environment,
+    metrics,
+    readiness,
+    log: childLogger(logger, { app }),
+    fatal: failure.reject,
+  };
 
-  const groups = [...registered.subscribers].filter(([name]) => names.includes(name)).map(([name, entry]) => new SubscriberGroup({ app, name, ...entry }, around, problems));
+  const groups = [...registered.subscribers]
+    .filter(([name]) => names.includes(name))
+    .map(([name, entry]) => new SubscriberGroup({ app, name, ...entry }, around, problems));
   const pools = new Map(
     registered.publishers.map((entry) => {
       const pool = new BrokerPool(platform, log);
@@ -65,13 +75,28 @@ export async function startApp(registered: Registered, names: readonly string[],
   }
   const workers = workerNames.map(([name, definition]) => required(temporal).createWorker(name, definition));
   const starter: Starter | undefined = temporal === undefined ? undefined : { starter: temporal, taskQueue: temporal.taskQueue };
-  const http = configuration.httpPort === undefined ? undefined : new HealthServer({ port: configuration.httpPort, host: configuration.httpHost, readiness, metrics });
+  const http =
+    configuration.httpPort === undefined
+      ? undefined
+      : new HealthServer({ port: configuration.httpPort, host: configuration.httpHost, readiness, metrics });
   const port = await http?.listen();
   const servers = [...registered.subscribers.values(), ...registered.publishers].flatMap(({ contract }) => Object.keys(contract.servers));
   for (const warning of unknownVariables(environment, servers)) log.warn({}, warning);
-  log.info({ subscribers: groups.map((group) => group.summary), workers: workerNames.map(([name]) => name), ...(temporal === undefined ? {} : { temporal: temporal.summary }), ...(port === undefined ? {} : { httpPort: port }), shutdownGrace: configuration.shutdownGrace }, "configuration");
+  log.info(
+    {
+      subscribers: groups.map((group) => group.summary),
+      workers: workerNames.map(([name]) => name),
+      ...(temporal === undefined ? {} : { temporal: temporal.summary }),
+      ...(port === undefined ? {} : { httpPort: port }),
+      shutdownGrace: configuration.shutdownGrace,
+    },
+    "configuration",
+  );
 
-  const stopWatch = http === undefined ? () => {} : watchDependencies({ platform, readiness, temporal: usesTemporal ? temporal : undefined, groups, workers });
+  const stopWatch =
+    http === undefined
+      ? () => {}
+      : watchDependencies({ platform, readiness, temporal: usesTemporal ? temporal : undefined, groups, workers });
   const runs = workers.map((worker) => runWorker(worker, readiness, failure.reject));
   const started = Promise.all(groups.map((group) => group.start(starter))).then(() => undefined);
   // Whoever awaits neither still learns of it.
@@ -84,7 +109,8 @@ export async function startApp(registered: Registered, names: readonly string[],
     readiness.set("shutdown", "the process is shutting down");
     stopWatch();
     log.info({ grace }, "shutting down");
-    const quietly = (what: string, work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => log.error({ error }, `${what}: ${sentence(error)}`));
+    const quietly = (what: string, work: Promise<unknown>): Promise<unknown> =>
+      work.catch((error: unknown) => log.error({ error }, `${what}: ${sentence(error)}`));
     const order = async (): Promise<void> => {
       await Promise.all(groups.map((group) => quietly("stopping subscribers", group.stop({ drain: grace * 0.6, abort: grace * 0.1 }))));
       await Promise.all(workers.map((worker) => quietly(`stopping worker "${worker.name}"`, worker.shutdown(grace * 0.2))));
@@ -94,9 +120,12 @@ export async function startApp(registered: Registered, names: readonly string[],
       await http?.close();
     };
     const late = new AbortController();
-    await Promise.race([order().finally(() => late.abort()), sleep(platform.clock, grace * 0.98, late.signal).then(() => {
-      if (!late.signal.aborted) log.error({ grace }, "the shutdown did not end within its grace period; what is left is cut off");
-    })]);
+    await Promise.race([
+      order().finally(() => late.abort()),
+      sleep(platform.clock, grace * 0.98, late.signal).then(() => {
+        if (!late.signal.aborted) log.error({ grace }, "the shutdown did not end within its grace period; what is left is cut off");
+      }),
+    ]);
     log.info({}, "stopped");
   };
   return {

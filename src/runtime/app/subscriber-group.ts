@@ -1,13 +1,14 @@
 /** One `addSubscribers`: a contract, its handlers, its brokers and the subscriptions that feed them. */
-import { connectionOf, describeConnection } from "../config/server.ts";
+
 import type { Problems, ProcessConfiguration } from "../config/environment.ts";
+import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
 import type { ContractDefinition } from "../contract.ts";
+import { type HandlerOptions, handle, missingHandlers } from "../handler/handle.ts";
+import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
-import { handle, missingHandlers, type HandlerOptions } from "../handler/handle.ts";
-import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
 import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
@@ -53,14 +54,23 @@ export class SubscriberGroup {
     this.#log = childLogger(around.log, { subscriber: name }, level);
     const operations = contract.operations.filter(({ action }) => action === "receive");
     const servers = Object.keys(contract.servers);
-    for (const problem of optionProblems(name, options, { operations: operations.map((operation) => operation.name), servers })) problems.add(problem);
-    for (const problem of missingHandlers(operations, input.handlers as HandlerOptions["handlers"])) problems.add(`addSubscribers("${name}"): ${problem}`);
-    if (operations.length === 0) problems.add(`addSubscribers("${name}"): "${contract.title}" receives nothing, so there is nothing to run`);
-    this.#planned = planSubscriptions({ app, subscriber: name, contract, options, process: around.process, environment: around.environment, log: this.#log }, problems);
+    for (const problem of optionProblems(name, options, { operations: operations.map((operation) => operation.name), servers }))
+      problems.add(problem);
+    for (const problem of missingHandlers(operations, input.handlers as HandlerOptions["handlers"]))
+      problems.add(`addSubscribers("${name}"): ${problem}`);
+    if (operations.length === 0)
+      problems.add(`addSubscribers("${name}"): "${contract.title}" receives nothing, so there is nothing to run`);
+    this.#planned = planSubscriptions(
+      { app, subscriber: name, contract, options, process: around.process, environment: around.environment, log: this.#log },
+      problems,
+    );
     this.#pool = new BrokerPool(around.platform, this.#log);
     for (const { server } of this.#planned) {
       if (server.protocol === "other") continue;
-      const connection = connectionOf({ app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: this.#log }, problems);
+      const connection = connectionOf(
+        { app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: this.#log },
+        problems,
+      );
       this.#pool.add(server.protocol, connection);
     }
     publisherProblems({ app, contract, options, pool: this.#pool, around }, problems);
@@ -121,7 +131,11 @@ export class SubscriberGroup {
     return this.#pool.close();
   }
 
-  async #startOne({ server, plan, settings }: PlannedSubscription, surfaces: Pick<HandlerOptions, "publish" | "workflows">, starter: Starter | undefined): Promise<void> {
+  async #startOne(
+    { server, plan, settings }: PlannedSubscription,
+    surfaces: Pick<HandlerOptions, "publish" | "workflows">,
+    starter: Starter | undefined,
+  ): Promise<void> {
     const { platform, readiness, metrics } = this.#around;
     const { contract } = this.#input;
     const log = childLogger(this.#log, { subscription: plan.name });
@@ -143,7 +157,8 @@ export class SubscriberGroup {
       settings,
       broker,
       clock: platform.clock,
-      handle: (held, reading, signal) => handle({ delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, signal }, options),
+      handle: (held, reading, signal) =>
+        handle({ delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, signal }, options),
       ping: async () => {
         await broker.ping();
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();

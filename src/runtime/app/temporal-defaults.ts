@@ -4,11 +4,18 @@ import type { ContractDefinition } from "../contract.ts";
 import type { TemporalOptions, TemporalSettings } from "../worker-host.ts";
 
 /** One process has one Temporal: what the documents say has to agree, unless options or environment say it for all. */
-export function temporalDefaults(contracts: readonly ContractDefinition[], options: TemporalOptions, environment: Environment, problems: Problems): TemporalSettings["defaults"] {
+export function temporalDefaults(
+  contracts: readonly ContractDefinition[],
+  options: TemporalOptions,
+  environment: Environment,
+  problems: Problems,
+): TemporalSettings["defaults"] {
   const agreed = (name: "address" | "namespace", overrides: readonly string[]): string | undefined => {
     const values = [...new Set(contracts.flatMap(({ temporal }) => temporal?.[name] ?? []))];
     if (values.length > 1 && options[name] === undefined && !overrides.some((variable) => environment[variable])) {
-      problems.add(`the documents name ${values.length} Temporal ${name === "address" ? "addresses" : "namespaces"} (${values.join(", ")}): set ${overrides[0]}`);
+      problems.add(
+        `the documents name ${values.length} Temporal ${name === "address" ? "addresses" : "namespaces"} (${values.join(", ")}): set ${overrides[0]}`,
+      );
     }
     return values[0];
   };

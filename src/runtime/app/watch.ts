@@ -1,7 +1,7 @@
-import type { WorkflowStarter } from "../workflow-starter.ts";
-import type { WorkerHost } from "../worker-host.ts";
-import type { Readiness } from "../health/readiness.ts";
 import { sentence } from "../errors.ts";
+import type { Readiness } from "../health/readiness.ts";
+import type { WorkerHost } from "../worker-host.ts";
+import type { WorkflowStarter } from "../workflow-starter.ts";
 import type { Platform } from "./platform.ts";
 import type { SubscriberGroup } from "./subscriber-group.ts";
 
@@ -27,7 +27,9 @@ export function watchDependencies({ platform, readiness, temporal, groups, worke
   };
   const round = async (): Promise<void> => {
     for (const worker of workers) readiness.set(`worker ${worker.name}`, worker.ready() ? undefined : "not polling");
-    const brokers = groups.flatMap((group) => group.brokers.open.map((broker, index) => ask(`broker ${group.name} ${index + 1} (${broker.protocol})`, () => broker.ping())));
+    const brokers = groups.flatMap((group) =>
+      group.brokers.open.map((broker, index) => ask(`broker ${group.name} ${index + 1} (${broker.protocol})`, () => broker.ping())),
+    );
     await Promise.all([...brokers, ...(temporal === undefined ? [] : [ask("temporal", () => temporal.ping())])]);
     if (!stopped) cancel = platform.clock.after(interval, () => void round());
   };
@@ -43,9 +45,11 @@ export function watchDependencies({ platform, readiness, temporal, groups, worke
 function within(platform: Platform, answer: Promise<void>): Promise<string | undefined> {
   return new Promise((resolve) => {
     const cancel = platform.clock.after(interval, () => resolve("no answer"));
-    answer.then(
-      () => resolve(undefined),
-      (error: unknown) => resolve(sentence(error)),
-    ).finally(cancel);
+    answer
+      .then(
+        () => resolve(undefined),
+        (error: unknown) => resolve(sentence(error)),
+      )
+      .finally(cancel);
   });
 }

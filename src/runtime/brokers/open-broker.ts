@@ -1,6 +1,6 @@
 /** Loads a broker's client only when a server of its kind is used, so that a project installs one client, not three. */
-import { ConfigurationError } from "../errors.ts";
 import type { Broker, BrokerConnection } from "./broker.ts";
+import { missingPackage } from "./missing-package.ts";
 
 export type BrokerProtocol = "kafka" | "amqp" | "redis";
 
@@ -21,10 +21,4 @@ export async function openBroker(protocol: BrokerProtocol, connection: BrokerCon
   } catch (error) {
     throw missingPackage(error, packages[protocol], `the server "${connection.server}"`) ?? error;
   }
-}
-
-/** The sentence for a peer that is not installed; `undefined` for any other error. */
-export function missingPackage(error: unknown, name: string, needed: string): ConfigurationError | undefined {
-  if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_MODULE_NOT_FOUND" || !error.message.includes(`'${name}'`)) return undefined;
-  return new ConfigurationError(`${needed} needs the package "${name}", which is not installed: npm i ${name}`, { cause: error });
 }

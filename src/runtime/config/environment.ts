@@ -54,7 +54,11 @@ export function variable<T>(environment: Environment, name: string, schema: z.Zo
   return problems.add(`${name} is "${text}" but ${parsed.error.issues[0]?.message ?? "is wrong"}`);
 }
 
-export const list = (text: string | undefined): string[] => (text ?? "").split(",").map((item) => item.trim()).filter((item) => item !== "");
+export const list = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 
 export function processConfiguration(environment: Environment, problems: Problems): ProcessConfiguration {
   const read = <T>(name: string, schema: z.ZodType<T>): T | undefined => variable(environment, name, schema, problems);
@@ -72,7 +76,9 @@ export function processConfiguration(environment: Environment, problems: Problem
 
 /** One sentence for each variable that looks like ours and is not: a typing error would otherwise change nothing in silence. */
 export function unknownVariables(environment: Environment, servers: readonly string[]): string[] {
-  const known = variables.flatMap(({ name }) => (name.includes("<SERVER>") ? servers.map((server) => name.replace("<SERVER>", inCapitals(server))) : [name]));
+  const known = variables.flatMap(({ name }) =>
+    name.includes("<SERVER>") ? servers.map((server) => name.replace("<SERVER>", inCapitals(server))) : [name],
+  );
   const exact = new Set(known.filter((name) => !name.includes("<")));
   const prefixes = known.filter((name) => name.includes("<")).map((name) => name.slice(0, name.indexOf("<")));
   return Object.keys(environment)

@@ -10,21 +10,37 @@ import type { ServerOptions } from "./subscriber-options.ts";
 import { type Environment, inCapitals } from "./variables.ts";
 
 /** `undefined` after a problem was told. */
-export function serverOf(contract: ContractDefinition, channel: ChannelDefinition, chosen: readonly string[], problems: Problems): ServerDefinition | undefined {
+export function serverOf(
+  contract: ContractDefinition,
+  channel: ChannelDefinition,
+  chosen: readonly string[],
+  problems: Problems,
+): ServerDefinition | undefined {
   const all = Object.values(contract.servers).filter(({ key }) => channel.servers.length === 0 || channel.servers.includes(key));
   const able = all.filter(({ protocol }) => protocol !== "other");
   if (able.length === 0) {
     const found = all.map(({ key, wireProtocol }) => `"${key}" (${wireProtocol})`).join(", ");
-    return problems.add(`the channel "${channel.key}" of "${contract.name}" has no Kafka, AMQP or Redis server${found === "" ? "" : `; only ${found}`}`);
+    return problems.add(
+      `the channel "${channel.key}" of "${contract.name}" has no Kafka, AMQP or Redis server${found === "" ? "" : `; only ${found}`}`,
+    );
   }
   const named = able.filter(({ key }) => chosen.includes(key));
   const [only, ...others] = named.length > 0 ? named : able;
   if (others.length === 0) return only;
   const names = able.map(({ key }) => `"${key}"`).join(", ");
-  return problems.add(`the channel "${channel.key}" of "${contract.name}" can be on ${names}: name one in BOOST_SERVER or in the option \`server\``);
+  return problems.add(
+    `the channel "${channel.key}" of "${contract.name}" can be on ${names}: name one in BOOST_SERVER or in the option \`server\``,
+  );
 }
 
-const protocols: { readonly [scheme: string]: ServerDefinition["protocol"] } = { kafka: "kafka", "kafka-secure": "kafka", amqp: "amqp", amqps: "amqp", redis: "redis", rediss: "redis" };
+const protocols: { readonly [scheme: string]: ServerDefinition["protocol"] } = {
+  kafka: "kafka",
+  "kafka-secure": "kafka",
+  amqp: "amqp",
+  amqps: "amqp",
+  redis: "redis",
+  rediss: "redis",
+};
 const secure = new Set(["kafka-secure", "amqps", "rediss"]);
 const mechanisms = { plain: "plain", scramSha256: "scram-sha-256", scramSha512: "scram-sha-512" } as const;
 
@@ -39,12 +55,23 @@ export interface ConnectionInput {
 export function connectionOf({ app, server, options, environment, log }: ConnectionInput, problems: Problems): BrokerConnection {
   const prefix = `BOOST_${inCapitals(server.key)}_`;
   const given = environment[`${prefix}URL`] || options.url;
-  const address = given === undefined ? documented(server, environment, prefix, problems) : split(given, server, environment[`${prefix}URL`] ? `${prefix}URL` : `brokers.${server.key}.url`, problems);
+  const address =
+    given === undefined
+      ? documented(server, environment, prefix, problems)
+      : split(given, server, environment[`${prefix}URL`] ? `${prefix}URL` : `brokers.${server.key}.url`, problems);
   const scheme = server.security?.find(({ type }) => type in mechanisms || type === "userPassword")?.type;
   const username = environment[`${prefix}USERNAME`] || address.username || options.username;
   const password = environment[`${prefix}PASSWORD`] || address.password || options.password;
-  const wanted = variable(environment, `${prefix}SASL_MECHANISM`, z.enum(["plain", "scram-sha-256", "scram-sha-512"], "should be plain, scram-sha-256 or scram-sha-512"), problems);
-  const mechanism = wanted ?? options.mechanism ?? (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
+  const wanted = variable(
+    environment,
+    `${prefix}SASL_MECHANISM`,
+    z.enum(["plain", "scram-sha-256", "scram-sha-512"], "should be plain, scram-sha-256 or scram-sha-512"),
+    problems,
+  );
+  const mechanism =
+    wanted ??
+    options.mechanism ??
+    (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
   if (scheme !== undefined && (username === undefined || password === undefined)) {
     problems.add(`the server "${server.key}" wants a user and a password (${scheme}): set ${prefix}USERNAME and ${prefix}PASSWORD`);
   }
@@ -79,7 +106,8 @@ function split(text: string, server: ServerDefinition, name: string, problems: P
   }
   if (server.protocol === "kafka") {
     const hosts = scheme === undefined ? text : text.slice(scheme.length + 3);
-    if (hosts.includes("@") || !/^[^\s/,]+(,[^\s/,]+)*\/?$/.test(hosts)) problems.add(`${name} should be a list of host:port, separated by commas, without a user`);
+    if (hosts.includes("@") || !/^[^\s/,]+(,[^\s/,]+)*\/?$/.test(hosts))
+      problems.add(`${name} should be a list of host:port, separated by commas, without a user`);
     return { url: hosts.replace(/\/$/, ""), ...(scheme === undefined ? {} : { secure: secure.has(scheme) }) };
   }
   try {
@@ -113,14 +141,22 @@ function documented(server: ServerDefinition, environment: Environment, prefix: 
     });
   const host = fill(server.host);
   if (host.includes("@")) {
-    problems.add(`the host of the server "${server.key}" holds a user; credentials come from ${prefix}USERNAME and ${prefix}PASSWORD, never from a document`);
+    problems.add(
+      `the host of the server "${server.key}" holds a user; credentials come from ${prefix}USERNAME and ${prefix}PASSWORD, never from a document`,
+    );
     return { url: "" };
   }
   if (server.protocol === "kafka") return { url: host };
   return { url: `${secure.has(server.wireProtocol) ? `${server.protocol}s` : server.protocol}://${host}${fill(server.pathname ?? "")}` };
 }
 
-function tlsOf(prefix: string, secured: boolean, options: ServerOptions, environment: Environment, problems: Problems): BrokerConnection["tls"] {
+function tlsOf(
+  prefix: string,
+  secured: boolean,
+  options: ServerOptions,
+  environment: Environment,
+  problems: Problems,
+): BrokerConnection["tls"] {
   const file = (name: string): string | undefined => {
     const path = environment[`${prefix}${name}`];
     if (path === undefined || path === "") return undefined;
@@ -135,7 +171,10 @@ function tlsOf(prefix: string, secured: boolean, options: ServerOptions, environ
   const cert = file("TLS_CERT_FILE") ?? base.cert;
   const key = file("TLS_KEY_FILE") ?? base.key;
   const verify = variable(environment, `${prefix}TLS_VERIFY`, flag, problems) ?? base.rejectUnauthorized;
-  const on = variable(environment, `${prefix}TLS`, flag, problems) ?? (typeof options.tls === "boolean" ? options.tls : undefined) ?? (secured || ca !== undefined || cert !== undefined || typeof options.tls === "object");
+  const on =
+    variable(environment, `${prefix}TLS`, flag, problems) ??
+    (typeof options.tls === "boolean" ? options.tls : undefined) ??
+    (secured || ca !== undefined || cert !== undefined || typeof options.tls === "object");
   if (!on) return undefined;
   if (ca === undefined && cert === undefined && key === undefined && verify === undefined) return true;
   return {
@@ -149,5 +188,13 @@ function tlsOf(prefix: string, secured: boolean, options: ServerOptions, environ
 /** For the log at start. */
 export function describeConnection(connection: BrokerConnection): object {
   const { server, url, username, password, mechanism, tls, clientId } = connection;
-  return { server, url, clientId, ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password: "***" }), ...(mechanism === undefined ? {} : { mechanism }), tls: tls !== undefined };
+  return {
+    server,
+    url,
+    clientId,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password: "***" }),
+    ...(mechanism === undefined ? {} : { mechanism }),
+    tls: tls !== undefined,
+  };
 }

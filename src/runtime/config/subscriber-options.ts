@@ -79,10 +79,28 @@ const subscriberOptions = operation.extend({
 });
 
 /** One sentence for each option that is unknown or wrong. */
-export function optionProblems(subscriber: string, options: SubscriberOptions, known: { readonly operations: readonly string[]; readonly servers: readonly string[] }): string[] {
+export function optionProblems(
+  subscriber: string,
+  options: SubscriberOptions,
+  known: { readonly operations: readonly string[]; readonly servers: readonly string[] },
+): string[] {
   const parsed = subscriberOptions.safeParse(options);
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `addSubscribers("${subscriber}"): option ${issue.path.map(String).join(".") || "object"}: ${issue.message}`);
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `addSubscribers("${subscriber}"): option ${issue.path.map(String).join(".") || "object"}: ${issue.message}`,
+      );
   const stray = (kind: string, names: readonly string[], all: readonly string[]): string[] =>
-    names.filter((name) => !all.includes(name)).map((name) => `addSubscribers("${subscriber}"): the document has no ${kind} "${name}"; it has ${all.map((one) => `"${one}"`).join(", ")}`);
-  return [...wrong, ...stray("operation", Object.keys(options.operations ?? {}), known.operations), ...stray("server", Object.keys(options.brokers ?? {}), known.servers), ...stray("server", options.server === undefined ? [] : [options.server], known.servers)];
+    names
+      .filter((name) => !all.includes(name))
+      .map(
+        (name) =>
+          `addSubscribers("${subscriber}"): the document has no ${kind} "${name}"; it has ${all.map((one) => `"${one}"`).join(", ")}`,
+      );
+  return [
+    ...wrong,
+    ...stray("operation", Object.keys(options.operations ?? {}), known.operations),
+    ...stray("server", Object.keys(options.brokers ?? {}), known.servers),
+    ...stray("server", options.server === undefined ? [] : [options.server], known.servers),
+  ];
 }

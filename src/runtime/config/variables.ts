@@ -11,21 +11,47 @@ export interface Variable {
 }
 
 export const variables: readonly Variable[] = [
-  { name: "BOOST_SERVER", meaning: "Which server of the document to use where several are possible; several names, separated by commas, when one process uses several documents.", default: "the only one that is possible" },
+  {
+    name: "BOOST_SERVER",
+    meaning:
+      "Which server of the document to use where several are possible; several names, separated by commas, when one process uses several documents.",
+    default: "the only one that is possible",
+  },
   { name: "BOOST_HTTP_PORT", meaning: "Port of /livez, /readyz and /metrics.", default: "off" },
   { name: "BOOST_HTTP_HOST", meaning: "Address that this port listens on.", default: "0.0.0.0" },
   { name: "BOOST_LOG_LEVEL", meaning: "debug, info, warn, error or silent.", default: "info" },
-  { name: "BOOST_SHUTDOWN_GRACE", meaning: "From SIGTERM to the end of the process, at most; milliseconds, or with a unit: 25s.", default: "25s" },
+  {
+    name: "BOOST_SHUTDOWN_GRACE",
+    meaning: "From SIGTERM to the end of the process, at most; milliseconds, or with a unit: 25s.",
+    default: "25s",
+  },
   { name: "BOOST_CONCURRENCY", meaning: "Handlers at once, for every subscription.", default: "x-boost, else 16" },
   { name: "BOOST_ATTEMPTS", meaning: "Runs of a message before its dead letter, for every subscription.", default: "x-boost, else 5" },
   { name: "BOOST_TIMEOUT", meaning: "Time for one run of a handler, for every subscription.", default: "x-boost, else 30s" },
-  { name: "BOOST_PARAMETER_<NAME>", meaning: "Values of a channel parameter without `enum` to consume, separated by commas.", default: "the parameter's enum" },
-  { name: "BOOST_<SERVER>_URL", meaning: "Where the server is: a URL, or for Kafka a list of host:port. User and password in it count as the two below. `memory://<name>` is a broker inside the process, for trying things out.", default: "the document's host" },
+  {
+    name: "BOOST_PARAMETER_<NAME>",
+    meaning: "Values of a channel parameter without `enum` to consume, separated by commas.",
+    default: "the parameter's enum",
+  },
+  {
+    name: "BOOST_<SERVER>_URL",
+    meaning:
+      "Where the server is: a URL, or for Kafka a list of host:port. User and password in it count as the two below. `memory://<name>` is a broker inside the process, for trying things out.",
+    default: "the document's host",
+  },
   { name: "BOOST_<SERVER>_USERNAME", meaning: "User for it.", default: "none" },
   { name: "BOOST_<SERVER>_PASSWORD", meaning: "Password for it.", default: "none" },
-  { name: "BOOST_<SERVER>_SASL_MECHANISM", meaning: "plain, scram-sha-256 or scram-sha-512 (Kafka).", default: "the document's security scheme, else plain" },
+  {
+    name: "BOOST_<SERVER>_SASL_MECHANISM",
+    meaning: "plain, scram-sha-256 or scram-sha-512 (Kafka).",
+    default: "the document's security scheme, else plain",
+  },
   { name: "BOOST_<SERVER>_CLIENT_ID", meaning: "Name that the server sees.", default: "the application's name" },
-  { name: "BOOST_<SERVER>_TLS", meaning: "true or false.", default: "true for kafka-secure, amqps and rediss, and with a CA or certificate" },
+  {
+    name: "BOOST_<SERVER>_TLS",
+    meaning: "true or false.",
+    default: "true for kafka-secure, amqps and rediss, and with a CA or certificate",
+  },
   { name: "BOOST_<SERVER>_TLS_CA_FILE", meaning: "PEM file of the authorities to trust.", default: "the system's" },
   { name: "BOOST_<SERVER>_TLS_CERT_FILE", meaning: "PEM file of our certificate.", default: "none" },
   { name: "BOOST_<SERVER>_TLS_KEY_FILE", meaning: "PEM file of its key.", default: "none" },

@@ -24,7 +24,11 @@ export function withAttributes(headers: RawHeaders): RawHeaders {
 }
 
 /** A structured event taken apart: its data, and its attributes as headers. */
-export function unwrap(envelope: unknown, headers: RawHeaders, limits: Limits): { readonly payload: unknown; readonly headers: RawHeaders } {
+export function unwrap(
+  envelope: unknown,
+  headers: RawHeaders,
+  limits: Limits,
+): { readonly payload: unknown; readonly headers: RawHeaders } {
   if (typeof envelope !== "object" || envelope === null || Array.isArray(envelope)) {
     throw new InvalidMessage("the CloudEvents envelope is not an object", { code: "syntax" });
   }

@@ -12,7 +12,9 @@ export interface MediaType {
 
 export function mediaType(text: string): MediaType {
   const [essence = "", ...parameters] = text.split(";");
-  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1]).find((found) => found !== undefined);
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
   return { essence: essence.trim().toLowerCase(), charset: charset?.toLowerCase() };
 }
 

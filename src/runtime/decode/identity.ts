@@ -11,7 +11,12 @@ export interface Identity {
 
 /** Who a message is, by SEMANTICS section 2. `eventId`: of a CloudEvents envelope. Empty ids count as absent. */
 export function identify(delivery: Delivery, idFromBody: boolean, eventId?: string): Identity {
-  const given = headerText(delivery.headers, "boost-id") || eventId || headerText(withAttributes(delivery.headers), "ce_id") || delivery.messageId || delivery.position;
+  const given =
+    headerText(delivery.headers, "boost-id") ||
+    eventId ||
+    headerText(withAttributes(delivery.headers), "ce_id") ||
+    delivery.messageId ||
+    delivery.position;
   if (given) return { id: Buffer.byteLength(given) > 256 ? sha256(given) : given, identifies: true };
   return { id: sha256(delivery.body ?? ""), identifies: idFromBody };
 }

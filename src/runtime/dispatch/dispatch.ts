@@ -2,7 +2,7 @@
 import type { Delivery } from "../brokers/broker.ts";
 import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../contract.ts";
 import { mediaType } from "../decode/content.ts";
-import { headerText, type Headers } from "../decode/headers.ts";
+import { type Headers, headerText } from "../decode/headers.ts";
 import { InvalidMessage } from "../errors.ts";
 import { pointer } from "../expressions/evaluate.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
@@ -22,10 +22,17 @@ export interface Foreign {
 }
 
 /** @throws InvalidMessage: not decodable, `unmatched`, `ambiguous` or refused by the validator. */
-export function recognise(channel: ChannelDefinition, delivery: Delivery, reader: MessageReader, options: RecogniseOptions): Recognised | Foreign {
+export function recognise(
+  channel: ChannelDefinition,
+  delivery: Delivery,
+  reader: MessageReader,
+  options: RecogniseOptions,
+): Recognised | Foreign {
   const { dispatch } = channel;
   if (dispatch.by === "trial") {
-    const found = options.trusted ? trust(channel, Object.keys(channel.messages).find(options.ours) ?? "", reader) : trial(channel, dispatch.mode, reader);
+    const found = options.trusted
+      ? trust(channel, Object.keys(channel.messages).find(options.ours) ?? "", reader)
+      : trial(channel, dispatch.mode, reader);
     return options.ours(found.member) ? found : { foreign: found.member };
   }
   const member = look(channel, dispatch, delivery, reader);
@@ -50,7 +57,12 @@ function definition(channel: ChannelDefinition, member: string): MessageDefiniti
   return message;
 }
 
-function look(channel: ChannelDefinition, dispatch: Exclude<DispatchDefinition, { by: "trial" }>, delivery: Delivery, reader: MessageReader): string {
+function look(
+  channel: ChannelDefinition,
+  dispatch: Exclude<DispatchDefinition, { by: "trial" }>,
+  delivery: Delivery,
+  reader: MessageReader,
+): string {
   const { messages } = channel;
   switch (dispatch.by) {
     case "single": {
@@ -120,7 +132,8 @@ function trial(channel: ChannelDefinition, mode: "exact" | "first", reader: Mess
     else accepted.push(tried);
   }
   const [only, second] = accepted;
-  if (only === undefined) throw new InvalidMessage(`none of the messages of the channel "${channel.key}" accepts it`, { code: "unmatched", issues });
+  if (only === undefined)
+    throw new InvalidMessage(`none of the messages of the channel "${channel.key}" accepts it`, { code: "unmatched", issues });
   if (second !== undefined) {
     const names = accepted.map(({ message }) => `"${message.name}"`).join(" and ");
     throw new InvalidMessage(`${names} accept it; only one may`, { code: "ambiguous" });

@@ -53,7 +53,6 @@ function required(expression: Expression, facts: Facts): unknown {
   return value;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**

@@ -10,6 +10,7 @@ export function workflowId(template: Template | string, facts: Facts): string {
   const id = typeof template === "string" ? template : text(template, facts);
   const bytes = Buffer.byteLength(id);
   if (bytes === 0) throw new InvalidMessage("the workflow id is empty", { code: "workflow" });
-  if (bytes > maximumBytes) throw new InvalidMessage(`the workflow id has ${bytes} bytes; Temporal takes ${maximumBytes}`, { code: "workflow" });
+  if (bytes > maximumBytes)
+    throw new InvalidMessage(`the workflow id has ${bytes} bytes; Temporal takes ${maximumBytes}`, { code: "workflow" });
   return id;
 }

@@ -39,11 +39,20 @@ export async function handle(call: Call, options: HandlerOptions): Promise<Outgo
   const handler = options.handlers[reading.operation.name];
   const returned = await handler?.[reading.member]?.(reading.payload, contextOf(call, run, options));
   if (reading.operation.reply === undefined) return undefined;
-  return prepareReply({ contract: options.contract, operation: reading.operation, protocol: options.protocol, delivery: call.delivery, run }, returned);
+  return prepareReply(
+    { contract: options.contract, operation: reading.operation, protocol: options.protocol, delivery: call.delivery, run },
+    returned,
+  );
 }
 
 function runOf({ delivery, identity, reading, signal }: Call, options: HandlerOptions): Run {
-  const facts: Facts = { payload: reading.payload, headers: reading.headers, parameters: reading.parameters, key: delivery.key, id: identity.id };
+  const facts: Facts = {
+    payload: reading.payload,
+    headers: reading.headers,
+    parameters: reading.parameters,
+    key: delivery.key,
+    id: identity.id,
+  };
   let digest: string | undefined;
   let log: Logger | undefined;
   return {
@@ -106,10 +115,14 @@ function contextOf({ delivery, identity, attempt, reading, signal }: Call, run: 
 export function missingHandlers(operations: readonly OperationDefinition[], handlers: HandlerOptions["handlers"]): string[] {
   return operations.flatMap((operation) => {
     const own: unknown = handlers[operation.name];
-    if (typeof own !== "object" || own === null) return [`there are no handlers for the operation "${operation.key}": handlers.${operation.name} is missing`];
+    if (typeof own !== "object" || own === null)
+      return [`there are no handlers for the operation "${operation.key}": handlers.${operation.name} is missing`];
     const members = own as { readonly [member: string]: unknown };
     return Object.keys(operation.messages)
       .filter((member) => typeof members[member] !== "function")
-      .map((member) => `there is no handler for the message "${member}" of the operation "${operation.key}": handlers.${operation.name}.${member} is missing`);
+      .map(
+        (member) =>
+          `there is no handler for the message "${member}" of the operation "${operation.key}": handlers.${operation.name}.${member} is missing`,
+      );
   });
 }

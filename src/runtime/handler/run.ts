@@ -1,6 +1,6 @@
 import type { HandlerContext } from "../context.ts";
-import type { Facts } from "../expressions/evaluate.ts";
 import type { Identity } from "../decode/identity.ts";
+import type { Facts } from "../expressions/evaluate.ts";
 import type { Logger } from "../log.ts";
 
 /** What the calls that a handler makes need to know of the run that makes them. */

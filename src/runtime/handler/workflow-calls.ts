@@ -1,7 +1,7 @@
 /** `context.workflows`: picks the rule, evaluates its templates over the payload that the handler passed, and asks the starter. */
 import type { StartOverrides } from "../context.ts";
 import type { ContractDefinition, WorkflowRuleDefinition } from "../contract.ts";
-import { value as evaluated, text, type Facts } from "../expressions/evaluate.ts";
+import { value as evaluated, type Facts, text } from "../expressions/evaluate.ts";
 import { workflowId } from "../expressions/workflow-id.ts";
 import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflow-starter.ts";
 import type { Run } from "./run.ts";
@@ -34,17 +34,20 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
     const bound = surface<Run>(
       [...calls].map(([member, candidates]) => [
         member,
-        (run) => async (payload: unknown, overrides?: StartOverrides) => result(await perform(choose(candidates, run, payload), run, payload, overrides)),
+        (run) => async (payload: unknown, overrides?: StartOverrides) =>
+          result(await perform(choose(candidates, run, payload), run, payload, overrides)),
       ]),
     );
     return [workflow, bound] as const;
   });
-  const dispatch = (run: Run) => async (payload: unknown): Promise<boolean> => {
-    const rule = dispatched(contract, run, payload);
-    if (rule === undefined) return false;
-    await perform(rule, run, payload);
-    return true;
-  };
+  const dispatch =
+    (run: Run) =>
+    async (payload: unknown): Promise<boolean> => {
+      const rule = dispatched(contract, run, payload);
+      if (rule === undefined) return false;
+      await perform(rule, run, payload);
+      return true;
+    };
   return surface<Run>([...members, ["dispatch", dispatch] as const]);
 }
 
@@ -80,13 +83,20 @@ export function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
   return (when?.payload?.safeParse(facts.payload).success ?? true) && (when?.headers?.safeParse(facts.headers).success ?? true);
 }
 
-function callOf(rule: WorkflowRuleDefinition, run: Run, facts: Facts, overrides: StartOverrides = {}, defaultQueue: string | undefined): WorkflowCall {
+function callOf(
+  rule: WorkflowRuleDefinition,
+  run: Run,
+  facts: Facts,
+  overrides: StartOverrides = {},
+  defaultQueue: string | undefined,
+): WorkflowCall {
   const { signal, update } = rule;
   const bare = rule.kind === "signal" || rule.kind === "update";
   const list = (templates: WorkflowRuleDefinition["args"]): unknown[] => templates.map((template) => evaluated(template, facts));
   // Overridden arguments are those of what the call is about: the signal or update when it stands alone.
   const args = bare ? [] : (overrides.args ?? list(rule.args));
-  const ownArgs = (templates: WorkflowRuleDefinition["args"]): readonly unknown[] => (bare && overrides.args !== undefined ? overrides.args : list(templates));
+  const ownArgs = (templates: WorkflowRuleDefinition["args"]): readonly unknown[] =>
+    bare && overrides.args !== undefined ? overrides.args : list(templates);
   const taskQueue = overrides.taskQueue ?? rule.taskQueue ?? defaultQueue;
   return {
     kind: rule.kind,
@@ -97,7 +107,13 @@ function callOf(rule: WorkflowRuleDefinition, run: Run, facts: Facts, overrides:
     ...(signal === undefined ? {} : { signal: { name: signal.name, args: ownArgs(signal.args) } }),
     ...(update === undefined
       ? {}
-      : { update: { name: update.name, args: ownArgs(update.args), id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : text(update.id, facts) } }),
+      : {
+          update: {
+            name: update.name,
+            args: ownArgs(update.args),
+            id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : text(update.id, facts),
+          },
+        }),
     memo: Object.fromEntries((rule.memo ?? []).map(([name, template]) => [name, evaluated(template, facts)])),
     searchAttributes: (rule.searchAttributes ?? []).map(({ name, type, value }) => ({ name, type, value: evaluated(value, facts) })),
     delivery: { ...run.identity, digest: run.digest() },

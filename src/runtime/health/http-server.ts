@@ -31,7 +31,9 @@ export class HealthServer {
   listen(): Promise<number> {
     const { port, host } = this.#options;
     return new Promise((resolve, reject) => {
-      this.#server.once("error", (cause) => reject(new ConfigurationError(`the health port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause })));
+      this.#server.once("error", (cause) =>
+        reject(new ConfigurationError(`the health port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause })),
+      );
       this.#server.listen(port, host, () => resolve((this.#server.address() as AddressInfo).port));
     });
   }
@@ -49,7 +51,11 @@ export class HealthServer {
       case "/livez":
         return { status: 200, type: "application/json", body: '{"live":true}\n' };
       case "/readyz":
-        return { status: readiness.ready ? 200 : 503, type: "application/json", body: `${JSON.stringify({ ready: readiness.ready, reasons: readiness.reasons })}\n` };
+        return {
+          status: readiness.ready ? 200 : 503,
+          type: "application/json",
+          body: `${JSON.stringify({ ready: readiness.ready, reasons: readiness.reasons })}\n`,
+        };
       case "/metrics":
         return { status: 200, type: "text/plain; version=0.0.4", body: await metrics.text() };
       default:

@@ -22,20 +22,23 @@ const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 
 export class Metrics {
   readonly #families = new Map<string, Family>();
+  readonly #counters = new Map<string, Counter>();
 
   /** One series; asked for again with the same labels it is the same one. */
   counter(name: string, help: string, labels: Labels = {}): Counter {
-    let total = 0;
     const key = written(labels);
-    const counter = { add: (value = 1) => void (total += value) };
     const known = this.#counters.get(`${name}${key}`);
     if (known !== undefined) return known;
+    let total = 0;
+    const counter: Counter = {
+      add: (value = 1) => {
+        total += value;
+      },
+    };
     this.#counters.set(`${name}${key}`, counter);
     this.#family(name, help, "counter").series.set(key, () => `${name}${key} ${total}\n`);
     return counter;
   }
-
-  readonly #counters = new Map<string, Counter>();
 
   /** Read when somebody asks; a reading that fails or is `undefined` is left out. */
   gauge(name: string, help: string, labels: Labels, read: () => number | undefined | Promise<number | undefined>): void {
@@ -86,6 +89,8 @@ export class Metrics {
 }
 
 function written(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (found) => (found === "\n" ? "\\n" : `\\${found}`))}"`);
+  const pairs = Object.entries(labels).map(
+    ([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (found) => (found === "\n" ? "\\n" : `\\${found}`))}"`,
+  );
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }

@@ -90,7 +90,11 @@ function headersOf({ channel, message }: Target, options: PublishOptions): Heade
 
 function wireValues(value: unknown): readonly (Uint8Array | string | number | boolean)[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((item) => (item instanceof Uint8Array || typeof item === "string" || typeof item === "number" || typeof item === "boolean" ? item : JSON.stringify(item)));
+  return list.map((item) =>
+    item instanceof Uint8Array || typeof item === "string" || typeof item === "number" || typeof item === "boolean"
+      ? item
+      : JSON.stringify(item),
+  );
 }
 
 function refused(message: MessageDefinition, { issues }: ValidationError, what = ""): InvalidMessage {

@@ -23,10 +23,19 @@ export function prepareReply({ contract, operation, protocol, delivery, run }: R
   const message = replyMessage(operation, returned);
   const address = reply.address === undefined ? (reply.channel?.address ?? delivery.replyTo) : text(reply.address, run.facts);
   if (address === undefined || address === null) {
-    throw new InvalidMessage(`nobody says where the reply of "${operation.name}" goes: no reply address in ${contract.name}, none in the message`, { code: "parameters" });
+    throw new InvalidMessage(
+      `nobody says where the reply of "${operation.name}" goes: no reply address in ${contract.name}, none in the message`,
+      { code: "parameters" },
+    );
   }
   // A reply without a channel of its own belongs to the address that was asked for; nothing of the request's channel applies.
-  const channel = reply.channel ?? { key: operation.key, address, servers: [], messages: reply.messages, dispatch: { by: "trial", mode: "exact" } };
+  const channel = reply.channel ?? {
+    key: operation.key,
+    address,
+    servers: [],
+    messages: reply.messages,
+    dispatch: { by: "trial", mode: "exact" },
+  };
   return prepare(
     { channel, message, protocol },
     returned,
@@ -41,5 +50,7 @@ function replyMessage(operation: OperationDefinition, returned: unknown): Messag
   const [message] = accepting;
   if (message !== undefined && accepting.length === 1) return message;
   const names = messages.map(({ name }) => `"${name}"`).join(", ");
-  throw new InvalidMessage(`what the handler of "${operation.name}" returned is ${message === undefined ? "none" : "more than one"} of ${names}`);
+  throw new InvalidMessage(
+    `what the handler of "${operation.name}" returned is ${message === undefined ? "none" : "more than one"} of ${names}`,
+  );
 }

@@ -22,7 +22,19 @@ const errorBytes = 4 * 1024;
 const issueBytes = 16 * 1024;
 
 /** What an earlier dead letter added; replaced, never piled up. `boost-id` stays the message's own. */
-const own = ["boost-id", "boost-origin", "boost-position", "boost-operation", "boost-cause", "boost-error", "boost-issues", "boost-attempts", "boost-failed-at", "boost-version", "boost-dropped-headers"];
+const own = [
+  "boost-id",
+  "boost-origin",
+  "boost-position",
+  "boost-operation",
+  "boost-cause",
+  "boost-error",
+  "boost-issues",
+  "boost-attempts",
+  "boost-failed-at",
+  "boost-version",
+  "boost-dropped-headers",
+];
 
 type Headers = Map<string, readonly (Uint8Array | string | number | boolean)[]>;
 

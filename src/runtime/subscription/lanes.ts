@@ -55,7 +55,10 @@ export class Lanes<Item> {
   /** The head is settled and gone; the next one gets its turn after the other lanes. */
   finish(lane: Lane<Item>): void {
     lane.items.shift();
-    if (lane.items.length > 0) return this.#queue(lane);
+    if (lane.items.length > 0) {
+      this.#queue(lane);
+      return;
+    }
     lane.state = "idle";
     if (lane.key !== undefined) this.#byKey.delete(lane.key);
   }

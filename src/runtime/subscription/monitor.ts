@@ -44,7 +44,9 @@ export class SubscriptionMonitor {
     this.#handled = this.#count("handled", "Messages whose handler returned and that were acknowledged.");
     this.#retried = this.#count("retried", "Runs that failed and will be repeated.");
     this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
-    this.#paused = metrics.counter("boost_source_paused_total", "Times that the source was paused because something was away.", { subscription });
+    this.#paused = metrics.counter("boost_source_paused_total", "Times that the source was paused because something was away.", {
+      subscription,
+    });
     this.#seconds = metrics.histogram("boost_handler_seconds", "Duration of handler runs.", { subscription });
   }
 
@@ -67,7 +69,10 @@ export class SubscriptionMonitor {
 
   retry(held: Held, error: unknown, delay: number): void {
     this.#retried.add();
-    this.#options.log.warn({ ...place(held.delivery), attempt: held.attempt, error }, `run failed, next one in ${Math.round(delay)} ms: ${sentence(error)}`);
+    this.#options.log.warn(
+      { ...place(held.delivery), attempt: held.attempt, error },
+      `run failed, next one in ${Math.round(delay)} ms: ${sentence(error)}`,
+    );
   }
 
   settled(held: Held, outcome: Outcome): void {
@@ -81,7 +86,10 @@ export class SubscriptionMonitor {
         break;
       case "dead-lettered":
         this.#count("dead_lettered", "Messages put into the dead letter.", { cause: outcome.cause }).add();
-        this.#options.log.error({ ...place(delivery), attempt: held.attempt, cause: outcome.cause, error: outcome.error }, `dead-lettered (${outcome.cause}): ${sentence(outcome.error)}`);
+        this.#options.log.error(
+          { ...place(delivery), attempt: held.attempt, cause: outcome.cause, error: outcome.error },
+          `dead-lettered (${outcome.cause}): ${sentence(outcome.error)}`,
+        );
         break;
       case "lost":
         this.#count("lost", "At-most-once messages that the end of the process interrupted.").add();
@@ -122,7 +130,11 @@ export class SubscriptionMonitor {
   }
 
   stuck(held: Held, is: boolean): void {
-    if (is) this.#options.log.error({ ...place(held.delivery), attempt: held.attempt }, "the handler did not end after its AbortSignal fired; its place is stuck");
+    if (is)
+      this.#options.log.error(
+        { ...place(held.delivery), attempt: held.attempt },
+        "the handler did not end after its AbortSignal fired; its place is stuck",
+      );
     else this.#options.log.warn(place(held.delivery), "a stuck handler ended");
   }
 

@@ -57,34 +57,60 @@ export function planSubscriptions(input: PlanInput, problems: Problems): Planned
 function planOperation(operation: OperationDefinition, input: PlanInput, problems: Problems): PlannedOperation | undefined {
   const { app, contract, environment } = input;
   const { channel } = operation;
-  const chosen = input.options.server === undefined || input.process.servers.some((name) => Object.hasOwn(contract.servers, name)) ? input.process.servers : [input.options.server];
+  const chosen =
+    input.options.server === undefined || input.process.servers.some((name) => Object.hasOwn(contract.servers, name))
+      ? input.process.servers
+      : [input.options.server];
   const server = serverOf(contract, channel, chosen, problems);
   if (server === undefined) return undefined;
   const address = channelAddress(channel, server.protocol);
-  if (address === null) return problems.add(`the operation "${operation.key}" receives from the channel "${channel.key}", which has no address`);
+  if (address === null)
+    return problems.add(`the operation "${operation.key}" receives from the channel "${channel.key}", which has no address`);
   const fromEnvironment = (channel.parameters ?? []).flatMap(({ key }) => {
     const values = list(environment[`BOOST_PARAMETER_${inCapitals(key)}`]);
     return values.length === 0 ? [] : [[key, values] as const];
   });
-  const expanded = expandAddress(channel, address, server.protocol, { ...input.options.parameters, ...Object.fromEntries(fromEnvironment) });
+  const expanded = expandAddress(channel, address, server.protocol, {
+    ...input.options.parameters,
+    ...Object.fromEntries(fromEnvironment),
+  });
   if ("problem" in expanded) return problems.add(expanded.problem);
   const options = effective(operation, input);
   const binding = schemaBinding(contract.role === "client" ? undefined : operation.binding?.["groupId"]);
   const group = options.group ?? binding.chosen ?? `${app}.${operation.name}`;
   if (binding.allowed.length > 0 && !binding.allowed.includes(group)) {
-    problems.add(`the group of the operation "${operation.key}" is "${group}"; its binding allows ${binding.allowed.map((name) => `"${name}"`).join(", ")}`);
+    problems.add(
+      `the group of the operation "${operation.key}" is "${group}"; its binding allows ${binding.allowed.map((name) => `"${name}"`).join(", ")}`,
+    );
   }
   if (server.protocol === "redis" && options.redis?.kind === "pubsub" && options.delivery !== "at-most-once") {
-    problems.add(`the operation "${operation.key}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`);
+    problems.add(
+      `the operation "${operation.key}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`,
+    );
   }
   return { operation, server, addresses: expanded.addresses, group, options };
 }
 
 /** The document, under the options for all operations, under those for this one, under the environment. */
 function effective(operation: OperationDefinition, { options, process }: PlanInput): ConsumeOptions {
-  const own: OperationOptions = (Object.hasOwn(options.operations ?? {}, operation.name) ? options.operations?.[operation.name] : undefined) ?? {};
-  const { server: _server, brokers: _brokers, parameters: _parameters, operations: _operations, logLevel: _logLevel, limits: _limits, buffer: _buffer, ...common } = options;
-  const retry = { ...operation.options.retry, ...common.retry, ...own.retry, ...(process.attempts === undefined ? {} : { attempts: process.attempts }) };
+  const own: OperationOptions =
+    (Object.hasOwn(options.operations ?? {}, operation.name) ? options.operations?.[operation.name] : undefined) ?? {};
+  const {
+    server: _server,
+    brokers: _brokers,
+    parameters: _parameters,
+    operations: _operations,
+    logLevel: _logLevel,
+    limits: _limits,
+    buffer: _buffer,
+    ...common
+  } = options;
+  const retry = {
+    ...operation.options.retry,
+    ...common.retry,
+    ...own.retry,
+    ...(process.attempts === undefined ? {} : { attempts: process.attempts }),
+  };
   const merged: ConsumeOptions = { ...operation.options, ...common, ...own, retry };
   return {
     ...merged,
@@ -102,23 +128,37 @@ function combine(operations: readonly PlannedOperation[], input: PlanInput, prob
   const name = operations.map(({ operation }) => operation.name).join("+");
   for (const other of others) {
     if (other.operation.channel !== first.operation.channel) {
-      return problems.add(`the operations "${first.operation.key}" and "${other.operation.key}" read ${quoted(first.addresses)} through different channels; put their messages into one channel, or give them groups of their own`);
+      return problems.add(
+        `the operations "${first.operation.key}" and "${other.operation.key}" read ${quoted(first.addresses)} through different channels; put their messages into one channel, or give them groups of their own`,
+      );
     }
     const differing = disagreements(first.options, other.options);
-    if (differing.length > 0) problems.add(`the operations "${first.operation.key}" and "${other.operation.key}" share ${quoted(first.addresses)}, but not: ${differing.join(", ")}`);
+    if (differing.length > 0)
+      problems.add(
+        `the operations "${first.operation.key}" and "${other.operation.key}" share ${quoted(first.addresses)}, but not: ${differing.join(", ")}`,
+      );
   }
   const settings = new Map<string, OperationSettings>();
   for (const { operation, options } of operations) {
     for (const member of Object.keys(operation.messages)) {
       const taken = settings.get(member);
-      if (taken !== undefined) problems.add(`the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(first.addresses)}`);
+      if (taken !== undefined)
+        problems.add(
+          `the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(first.addresses)}`,
+        );
       settings.set(member, { operation, timeout: options.timeout ?? defaults.timeout, retry: retryOf(options) });
     }
   }
   return { server: first.server, ...planOf(first, operations, name, settings, input) };
 }
 
-function planOf(first: PlannedOperation, operations: readonly PlannedOperation[], name: string, settings: ReadonlyMap<string, OperationSettings>, input: PlanInput): Omit<PlannedSubscription, "server"> {
+function planOf(
+  first: PlannedOperation,
+  operations: readonly PlannedOperation[],
+  name: string,
+  settings: ReadonlyMap<string, OperationSettings>,
+  input: PlanInput,
+): Omit<PlannedSubscription, "server"> {
   const { options, operation, addresses, group } = first;
   const { channel } = operation;
   const foreign = first.server.protocol === "amqp" && !ownsQueue(channel) ? "dead-letter" : "skip";
@@ -136,7 +176,10 @@ function planOf(first: PlannedOperation, operations: readonly PlannedOperation[]
     deadLetter: options.deadLetter ?? `${addresses.length === 1 ? addresses[0] : group}-dlq`,
     attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
     options,
-    buffer: { messages: input.options.buffer?.messages ?? defaults.bufferMessages, bytes: input.options.buffer?.bytes ?? defaults.bufferBytes },
+    buffer: {
+      messages: input.options.buffer?.messages ?? defaults.bufferMessages,
+      bytes: input.options.buffer?.bytes ?? defaults.bufferBytes,
+    },
     log: input.log,
   };
   return {
@@ -151,7 +194,10 @@ function planOf(first: PlannedOperation, operations: readonly PlannedOperation[]
       tombstone: options.kafka?.tombstone,
       unmatched: options.unmatched ?? "dead-letter",
       foreign: options.unmatched ?? foreign,
-      limits: { bodyBytes: input.options.limits?.bodyBytes ?? defaultLimits.bodyBytes, depth: input.options.limits?.depth ?? defaultLimits.depth },
+      limits: {
+        bodyBytes: input.options.limits?.bodyBytes ?? defaultLimits.bodyBytes,
+        depth: input.options.limits?.depth ?? defaultLimits.depth,
+      },
     },
   };
 }
@@ -173,7 +219,18 @@ function mayOrder(operations: readonly PlannedOperation[], { server, options }: 
 
 /** Options of the subscription as a whole, on which its operations have to agree. Timeout and retry are each operation's own. */
 function disagreements(a: ConsumeOptions, b: ConsumeOptions): string[] {
-  const shared = ["concurrency", "ordering", "orderBy", "deadLetter", "delivery", "unmatched", "idFromBody", "kafka", "amqp", "redis"] as const;
+  const shared = [
+    "concurrency",
+    "ordering",
+    "orderBy",
+    "deadLetter",
+    "delivery",
+    "unmatched",
+    "idFromBody",
+    "kafka",
+    "amqp",
+    "redis",
+  ] as const;
   return shared.filter((option) => !isDeepStrictEqual(a[option], b[option]));
 }
 

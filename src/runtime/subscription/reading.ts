@@ -5,7 +5,7 @@ import type { ChannelDefinition, OperationDefinition } from "../contract.ts";
 import { isStructured } from "../decode/cloud-events.ts";
 import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
-import { recognise, type Recognised } from "../dispatch/dispatch.ts";
+import { type Recognised, recognise } from "../dispatch/dispatch.ts";
 import { messageReader } from "../dispatch/message-reader.ts";
 import { InvalidMessage, sentence } from "../errors.ts";
 
@@ -41,14 +41,23 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
   try {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
     const reader = messageReader(delivery, options.limits, options.repeated);
-    const found = recognise(channel, delivery, reader, { ours: (member) => operations.has(member), trusted: delivery.body === null && options.tombstone === "handler" });
+    const found = recognise(channel, delivery, reader, {
+      ours: (member) => operations.has(member),
+      trusted: delivery.body === null && options.tombstone === "handler",
+    });
     if ("foreign" in found) {
       if (options.foreign === "skip") return { kind: "skip", reason: "other operation" };
       throw new InvalidMessage(`the message "${found.foreign}" is received by no operation here`, { code: "not-ours" });
     }
     const own = operations.get(found.member);
     if (own === undefined) throw new Error(`no operation for "${found.member}"`);
-    return { kind: "ours", operation: own.operation, parameters: parseAddress(channel, delivery.address, options.protocol), eventId: isStructured(delivery) ? headerText(reader.raw, "ce_id") : undefined, ...found };
+    return {
+      kind: "ours",
+      operation: own.operation,
+      parameters: parseAddress(channel, delivery.address, options.protocol),
+      eventId: isStructured(delivery) ? headerText(reader.raw, "ce_id") : undefined,
+      ...found,
+    };
   } catch (error) {
     if (error instanceof InvalidMessage) {
       if (error.code === "unmatched" && options.unmatched === "skip") return { kind: "skip", reason: "unmatched" };

@@ -14,7 +14,7 @@ export type Verdict =
 const spareRuns = 5;
 
 /** An infrastructure failure that one message keeps having while everything else answers is the message's own. */
-const suspicions = 3;
+export const suspicions = 3;
 
 export function beforeRun(prior: number, retry: Retry, counts: Capabilities["countsAttempts"]): Verdict | undefined {
   // An upper bound also counts deliveries that were handed back without a run; that alone must not condemn a message.

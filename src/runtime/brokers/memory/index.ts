@@ -7,7 +7,14 @@ import { MemorySubscription } from "./subscription.ts";
 export { MemoryStore } from "./store.ts";
 export { MemorySubscription } from "./subscription.ts";
 
-const capabilities: Capabilities = { redelivers: true, countsAttempts: "exact", headers: true, keys: true, orderedByKey: true, tombstones: true };
+const capabilities: Capabilities = {
+  redelivers: true,
+  countsAttempts: "exact",
+  headers: true,
+  keys: true,
+  orderedByKey: true,
+  tombstones: true,
+};
 
 export class MemoryBroker implements Broker {
   readonly protocol = "memory";

@@ -22,7 +22,12 @@ export class MemoryStore {
       offset: log.length,
       body: message.body === null ? null : Uint8Array.from(message.body),
       key: message.key,
-      headers: new Map([...message.headers].map(([name, values]) => [name, values.map((value) => (value instanceof Uint8Array ? Uint8Array.from(value) : Buffer.from(String(value))))])),
+      headers: new Map(
+        [...message.headers].map(([name, values]) => [
+          name,
+          values.map((value) => (value instanceof Uint8Array ? Uint8Array.from(value) : Buffer.from(String(value)))),
+        ]),
+      ),
       contentType: message.contentType,
       messageId: message.messageId,
       correlationId: message.correlationId,

@@ -100,7 +100,10 @@ export class MemorySubscription implements Subscription {
       lane: entry.address,
       signal: this.#lost.signal,
       acknowledge: () => once(() => group.settle(pending)),
-      failed: (runs) => attempt(() => void (pending.runs = runs)),
+      failed: (runs) =>
+        attempt(() => {
+          pending.runs = runs;
+        }),
       release: () => once(() => group.giveBack(pending)),
     };
     this.#settlements.set(delivery, () => void once(() => group.settle(pending)));

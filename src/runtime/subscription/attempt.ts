@@ -1,0 +1,85 @@
+/** One look at a message: read it, run its handler, and decide what becomes of it. Nothing is settled here. */
+import type { Capabilities, Outgoing } from "../brokers/broker.ts";
+import type { Clock } from "../clock.ts";
+import { kindOf } from "../errors.ts";
+import { runHandler } from "./handler-run.ts";
+import type { Held } from "./held.ts";
+import type { SubscriptionMonitor } from "./monitor.ts";
+import type { Reading } from "./reading.ts";
+import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
+import type { SourceGate } from "./source-gate.ts";
+import { afterFailure, beforeRun, suspicions, type Verdict } from "./verdict.ts";
+
+export type Decision =
+  | Verdict
+  | { readonly kind: "reply"; readonly reply: Outgoing }
+  | { readonly kind: "skipped"; readonly reason: string }
+  | { readonly kind: "void" };
+
+export interface AttemptOptions {
+  readonly settings: SubscriptionSettings;
+  readonly capabilities: Capabilities;
+  readonly clock: Clock;
+  readonly gate: SourceGate;
+  readonly monitor: SubscriptionMonitor;
+  readonly read: (held: Held) => Reading;
+  /** Calls the user's handler; resolves to the reply that it wants sent. */
+  readonly handle: (held: Held, reading: Reading & { kind: "ours" }, signal: AbortSignal) => Promise<Outgoing | undefined>;
+  readonly stuck: (held: Held, is: boolean) => void;
+}
+
+export async function attempt(held: Held, options: AttemptOptions): Promise<Decision> {
+  const { settings, monitor } = options;
+  if (settings.atMostOnce && !held.acknowledged) {
+    try {
+      await held.delivery.acknowledge();
+    } catch (error) {
+      return { kind: "pause", error };
+    }
+    held.acknowledged = true;
+  }
+  // Kept from finding its lane until the first run; later runs read afresh, so that none sees what another did to the payload.
+  const reading = held.reading ?? options.read(held);
+  held.reading = undefined;
+  if (reading.kind === "skip") return { kind: "skipped", reason: reading.reason };
+  if (reading.kind === "invalid") return afterFailure(reading.error, 0, 0, settings.retry);
+  const own = settings.operations.get(reading.member);
+  if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
+  held.operation = own.operation.key;
+  return (
+    beforeRun(held.spent, own.retry, options.capabilities.countsAttempts) ??
+    (await monitor.run(held, reading, () => run(held, reading, own, options)))
+  );
+}
+
+async function run(held: Held, reading: Reading & { kind: "ours" }, own: OperationSettings, options: AttemptOptions): Promise<Decision> {
+  if (held.delivery.signal.aborted) return { kind: "void" };
+  held.begun += 1;
+  held.controller = new AbortController();
+  const end = await runHandler((signal) => options.handle(held, reading, signal), {
+    timeout: own.timeout,
+    clock: options.clock,
+    controller: held.controller,
+    stuck: (is) => options.stuck(held, is),
+  });
+  held.controller = undefined;
+  switch (end.kind) {
+    case "void":
+      return { kind: "void" };
+    case "returned":
+      return end.value === undefined ? { kind: "done" } : { kind: "reply", reply: end.value };
+    case "threw":
+      return await failed(held, own, end.error, options.gate);
+  }
+}
+
+async function failed(held: Held, own: OperationSettings, error: unknown, gate: SourceGate): Promise<Verdict> {
+  if (kindOf(error) === "infrastructure") {
+    // Closed at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
+    if (held.suspected < suspicions - 1) gate.close(error);
+    if (await gate.green(error)) held.suspected += 1;
+  }
+  const verdict = afterFailure(error, held.spent, held.suspected, own.retry);
+  if (verdict.kind === "pause") held.free += 1;
+  return verdict;
+}
