@@ -1,7 +1,7 @@
 import type { ChannelModel } from "amqplib";
 import { hostname } from "node:os";
 import type { BrokerConnection } from "../broker.ts";
-import { missingPackage } from "../open-broker.ts";
+import { missingPackage } from "../missing-package.ts";
 import { rabbitmqFailure } from "./failure.ts";
 
 export type AmqpLib = typeof import("amqplib");
