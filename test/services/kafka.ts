@@ -103,6 +103,8 @@ function defaultProperties(node: Node, voters: string, folder: string, brokers: 
     "auto.create.topics.enable": "false",
     "default.replication.factor": replicas,
     "group.initial.rebalance.delay.ms": "0",
+    // Tests that kill consumers ask for sessions of a few seconds.
+    "group.min.session.timeout.ms": "1000",
     "offsets.topic.num.partitions": "1",
     "offsets.topic.replication.factor": replicas,
     "transaction.state.log.num.partitions": "1",
