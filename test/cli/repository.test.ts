@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { workspace } from "../compiler/output/workspace.ts";
+import { boostGen, root } from "./program.ts";
+
+function sources(folder: string): { readonly [path: string]: string } {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") || name.endsWith(".boost-gen.json"),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+describe("the repository's own documents", () => {
+  test("generated/ and the handlers match them", () => {
+    const { code, out, err } = boostGen(root, ["--check"]);
+    assert.equal(code, 0, out + err);
+    assert.equal(out.match(/ matches specs\//g)?.length, 4);
+  });
+
+  test("the output does not depend on line ends, locale, time zone or working folder", (context) => {
+    const space = workspace(context);
+    const settings = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))["boost-gen"];
+    space.write("package.json", JSON.stringify({ type: "module", "boost-gen": settings }));
+    space.write("tsconfig.json", readFileSync(join(root, "tsconfig.json"), "utf8"));
+    for (const name of readdirSync(join(root, "specs"))) {
+      if (name.endsWith(".yaml"))
+        space.write(`specs/${name}`, `\uFEFF${readFileSync(join(root, "specs", name), "utf8").replaceAll("\n", "\r\n")}`);
+    }
+    const { code, err } = boostGen(space.path("specs"), [], { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Apia" });
+    assert.equal(code, 0, err);
+    assert.deepEqual(sources(space.path("generated")), sources(join(root, "generated")));
+  });
+});
