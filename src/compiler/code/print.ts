@@ -64,10 +64,12 @@ class Page {
     const base = this.#indent;
     const bare = group.open === "";
     if (bare) this.#trimLine();
+    // Behind an operator of the same kind the first alternative needs none of its own: `A |` and then `B`, `| C`.
+    const continues = bare && leader !== "" && this.#endsWith(separator.trim());
     this.part(group.open);
     group.items.forEach((item, index) => {
       this.#newline(base + step);
-      this.#write(leader);
+      if (index > 0 || !continues) this.#write(leader);
       this.part(item);
       const last = index === group.items.length - 1;
       // A leading operator (`| a`) already stands in front of the next item.
@@ -119,6 +121,10 @@ class Page {
   #trimLine(): void {
     const last = this.text.length - 1;
     if (!this.#blank) this.text[last] = (this.text[last] ?? "").trimEnd();
+  }
+
+  #endsWith(text: string): boolean {
+    return !this.#blank && (this.text.at(-1) ?? "").endsWith(text);
   }
 
   #newline(indent: number): void {

@@ -35,7 +35,7 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
 
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
   return [
-    { tag: "generated", text: `from ${declaration.pointer === "" ? "#" : declaration.pointer}` },
+    { tag: "generated", text: `from #${declaration.pointer}` },
     ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
   ];
 }

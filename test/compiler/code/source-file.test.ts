@@ -89,3 +89,9 @@ test("alternatives that do not fit stand one a line", () => {
   const text = show(code`type A = ${alternatives(items, "|")};`).split("\n");
   assert.deepEqual([text[0], text[1], text.at(-1)], ["type A =", '  | "alternative-0"', '  | "alternative-11";']);
 });
+
+test("alternatives behind an operator start without one", () => {
+  const items = Array.from({ length: 12 }, (_, index) => stringLiteral(`alternative-${index}`));
+  const text = show(code`type A = Other | ${alternatives(items, "|")};`).split("\n");
+  assert.deepEqual(text.slice(0, 3), ["type A = Other |", '  "alternative-0"', '  | "alternative-1"']);
+});

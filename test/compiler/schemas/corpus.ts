@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { fileName, pascalName } from "../../../src/compiler/code/index.ts";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
-import type { DocumentNode } from "../../../src/compiler/document/node.ts";
+import { type DocumentNode, loadDocument } from "../../../src/compiler/document/index.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
-import { plainDocument } from "./plain-node.ts";
 
 export const corpusFolder: string = new URL("../../../../shared/corpus", import.meta.url).pathname;
 
@@ -20,20 +18,23 @@ export interface CorpusSchemas {
 interface Row {
   readonly path: string;
   readonly valid: boolean;
-  readonly externalRefs: boolean;
 }
 
-/** The schemas of every valid document of the corpus that stands alone, emitted. */
-export function corpusSchemas(): readonly CorpusSchemas[] {
+/** The schemas of every valid document of the corpus that we load, emitted. */
+export async function corpusSchemas(): Promise<readonly CorpusSchemas[]> {
   const rows = readFileSync(join(corpusFolder, "index.jsonl"), "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Row);
-  return rows.filter((row) => row.valid && !row.externalRefs).map((row) => emitDocument(row.path));
+  const all: CorpusSchemas[] = [];
+  for (const { path } of rows.filter((row) => row.valid)) {
+    const { root, diagnostics } = await loadDocument(path, { cwd: corpusFolder });
+    if (root !== undefined && !diagnostics.some((found) => found.severity === "error")) all.push(emitDocument(path, root));
+  }
+  return all;
 }
 
-function emitDocument(path: string): CorpusSchemas {
-  const root = plainDocument(parse(readFileSync(join(corpusFolder, path), "utf8"), { maxAliasCount: -1 }), path);
+function emitDocument(path: string, root: DocumentNode): CorpusSchemas {
   const diagnostics: Diagnostic[] = [];
   const lowering = schemaLowering({ report: (found) => diagnostics.push(found) });
   const lower = (node: DocumentNode, name: string): void => {

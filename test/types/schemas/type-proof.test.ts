@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { describe, test } from "node:test";
+import fc from "fast-check";
 import { compileSchema } from "../../compiler/schemas/compile-schemas.ts";
 import { corpusFolder, corpusSchemas } from "../../compiler/schemas/corpus.ts";
+import { plainDocument } from "../../compiler/schemas/plain-node.ts";
+import { schema } from "../../compiler/schemas/random-schema.ts";
 import { loadSuite, metaSchema } from "../../compiler/schemas/suite.ts";
 import { suiteDocument, suiteFolder } from "../../compiler/schemas/suite-document.ts";
 import { type ProjectFile, runtimes, typeErrors } from "./project.ts";
@@ -20,14 +23,22 @@ describe("types", () => {
   });
 
   test("declared and real types of the corpus's schemas are equal", { skip: corpus }, async () => {
-    const files = corpusFiles();
+    const files = await corpusFiles();
     assert.ok(files.length > 1000);
     assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
   });
 
+  test("declared and real types of random schemas are equal", async () => {
+    const files = fc
+      .sample(schema, { numRuns: 300, seed: 20260501 })
+      .flatMap((written, index) => filesOf(`random-${index}`, compileSchema(plainDocument(written)).files));
+    assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
+    assert.deepEqual(await typeErrors(files, runtimes.flat), []);
+  });
+
   for (const version of ["7", "5.9"] as const) {
     test(`all of it compiles as users compile it, with TypeScript ${version}`, { skip: suite || corpus }, async () => {
-      assert.deepEqual(await typeErrors([...suiteFiles(), ...corpusFiles()], runtimes.flat, version), []);
+      assert.deepEqual(await typeErrors([...suiteFiles(), ...(await corpusFiles())], runtimes.flat, version), []);
     });
   }
 
@@ -58,17 +69,16 @@ const wrong = [
 
 function suiteFiles(): readonly ProjectFile[] {
   return loadSuite("draft7").flatMap((group, index) =>
-    compileSchema(suiteDocument(group.schema, metaSchema())).files.map((file) => ({
-      path: `suite-${index}/${file.path}`,
-      text: file.text,
-    })),
+    filesOf(`suite-${index}`, compileSchema(suiteDocument(group.schema, metaSchema())).files),
   );
 }
 
-function corpusFiles(): readonly ProjectFile[] {
-  return corpusSchemas().flatMap((document, index) =>
-    document.files.map((file) => ({ path: `corpus-${index}/${file.path}`, text: file.text })),
-  );
+async function corpusFiles(): Promise<readonly ProjectFile[]> {
+  return (await corpusSchemas()).flatMap((document, index) => filesOf(`corpus-${index}`, document.files));
+}
+
+function filesOf(folder: string, files: readonly ProjectFile[]): readonly ProjectFile[] {
+  return files.map((file) => ({ path: `${folder}/${file.path}`, text: file.text }));
 }
 
 function proof(file: ProjectFile): ProjectFile {
