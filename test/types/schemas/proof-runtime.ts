@@ -103,6 +103,11 @@ interface Any {
 interface Branded {
   readonly [marker]: "branded";
 }
+/** An interface and not a mapped array, which would be expanded at once and without end for `type Tree = Tree[]`. */
+interface List<Item> {
+  readonly [marker]: "list";
+  readonly item: Plain<Item>;
+}
 interface Optional<T> {
   readonly [marker]: T;
 }
@@ -118,7 +123,9 @@ type Plain<T> = 0 extends 1 & T
         : T
       : T extends readonly unknown[]
         ? [Exclude<keyof T, keyof unknown[] | number | `${number}`>] extends [never]
-          ? { [Index in keyof T]: Plain<T[Index]> }
+          ? T[number][] extends T
+            ? List<T[number]>
+            : { [Index in keyof T]: Plain<T[Index]> }
           : Branded
         : [Named<T>] extends [never]
           ? { [Key in keyof T]: Plain<T[Key]> }
