@@ -35,11 +35,12 @@ async function runTests(): Promise<void> {
   try {
     const report = new Report(print);
     const known = new Set(files);
-    // The files' processes get this process's own options: the source condition and tsx.
+    // The files' processes get this process's own options: the source condition, tsx and deadline.ts.
+    process.env["BOOST_TEST_FILE_SECONDS"] = String(args.timeoutMs / 1000);
     const stream = run({
       files,
       concurrency: args.concurrency,
-      timeout: args.timeoutMs,
+      timeout: args.timeoutMs + 5_000,
       testNamePatterns: args.names.map((name) => new RegExp(name)),
     });
     const ended = (outcome: "pass" | "fail") => (data: Parameters<typeof toTestEvent>[0]) => {

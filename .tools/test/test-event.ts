@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 
 /** What the counting needs of an event of node:test, whose form differs a little between versions of Node. */
 export interface TestEvent {
@@ -28,7 +28,7 @@ interface NodeEvent {
 
 /** `files` are the absolute paths of the run. */
 export function toTestEvent(event: NodeEvent, files: ReadonlySet<string>): TestEvent {
-  const isFile = event.nesting === 0 && files.has(event.name);
+  const isFile = event.nesting === 0 && files.has(resolve(event.name));
   const error = event.details?.error;
   const failureType = fieldOf(error, "failureType");
   return {
