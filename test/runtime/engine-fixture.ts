@@ -94,8 +94,8 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     },
     broker,
     clock,
-    handle: async (held, reading, signal) => {
-      await options.handle?.(reading.payload, held, signal);
+    handle: async (held, reading, withdrawal) => {
+      await options.handle?.(reading.payload, held, withdrawal.signal);
       return undefined;
     },
     ping: options.ping ?? (() => broker.ping()),

@@ -5,7 +5,8 @@ import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
 import type { ContractDefinition } from "../contract.ts";
-import { type HandlerOptions, handle, missingHandlers } from "../handler/handle.ts";
+import { handle, missingHandlers } from "../handler/handle.ts";
+import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
@@ -157,8 +158,11 @@ export class SubscriberGroup {
       settings,
       broker,
       clock: platform.clock,
-      handle: (held, reading, signal) =>
-        handle({ delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, signal }, options),
+      handle: (held, reading, withdrawal) =>
+        handle(
+          { delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, withdrawal },
+          options,
+        ),
       ping: async () => {
         await broker.ping();
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();

@@ -10,7 +10,19 @@ export interface MediaType {
   readonly charset: string | undefined;
 }
 
+/** Few different ones come, but a producer could make each one new. */
+const known = new Map<string, MediaType>();
+
 export function mediaType(text: string): MediaType {
+  const seen = known.get(text);
+  if (seen !== undefined) return seen;
+  if (known.size >= 1_000) known.clear();
+  const type = parseMediaType(text);
+  known.set(text, type);
+  return type;
+}
+
+function parseMediaType(text: string): MediaType {
   const [essence = "", ...parameters] = text.split(";");
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1])

@@ -1,53 +1,65 @@
-/** Bytes of one delivery → decoded parts, each done once, in the form that a message of the document wants. */
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
 import type { MessageDefinition } from "../contract.ts";
 import { isStructured, structuredType, unwrap, withAttributes } from "../decode/cloud-events.ts";
-import { decodeBody, type MediaType, mediaType } from "../decode/content.ts";
+import { decodeBody, mediaType } from "../decode/content.ts";
 import { decodeHeaders, type Headers } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 
-export interface MessageReader {
+/** Bytes of one delivery → decoded parts, each done once, in the form that a message of the document wants. */
+export class MessageReader {
+  readonly #delivery: Delivery;
+  readonly #limits: Limits;
+  readonly #repeated: ((name: string) => void) | undefined;
+  /** CloudEvents: the body is an envelope. */
+  readonly #structured: boolean;
+  #event: { readonly payload: unknown; readonly headers: RawHeaders } | undefined;
+  #raw: RawHeaders | undefined;
+  /** The last body that was decoded; candidates of one channel nearly always share a content type. */
+  #decoded: { readonly essence: string; readonly value: unknown } | undefined;
+
+  constructor(delivery: Delivery, limits: Limits, repeated?: (name: string) => void) {
+    this.#delivery = delivery;
+    this.#limits = limits;
+    this.#repeated = repeated;
+    this.#structured = delivery.body !== null && isStructured(delivery);
+  }
+
+  /** CloudEvents attributes included, as `ce_<attribute>`. */
+  get raw(): RawHeaders {
+    this.#raw ??= this.#structured ? this.#opened().headers : withAttributes(this.#delivery.headers);
+    return this.#raw;
+  }
+
+  /** Id of a CloudEvents envelope. */
+  get eventId(): string | undefined {
+    const [id] = this.#structured ? (this.raw.get("ce_id") ?? []) : [];
+    return id === undefined ? undefined : String(id);
+  }
+
   /** `null` for a tombstone. @throws InvalidMessage */
-  payload(message: MessageDefinition): unknown;
+  payload(message: MessageDefinition): unknown {
+    const { body, contentType } = this.#delivery;
+    if (body === null) return null;
+    const wanted = mediaType(message.contentType);
+    // A document that describes the envelope itself gets the envelope.
+    if (this.#structured && wanted.essence !== structuredType) return this.#opened().payload;
+    return this.#decode(wanted.essence, contentType === undefined ? wanted.charset : mediaType(contentType).charset);
+  }
+
   /** @throws InvalidMessage */
-  headers(message: MessageDefinition): Headers;
-  readonly raw: RawHeaders;
-}
+  headers(message: MessageDefinition): Headers {
+    return decodeHeaders(this.raw, message.headerTypes, this.#repeated);
+  }
 
-export function messageReader(delivery: Delivery, limits: Limits, repeated?: (name: string) => void): MessageReader {
-  const decoded = new Map<string, unknown>();
-  const decode = (body: Uint8Array, type: MediaType): unknown => {
-    const known = decoded.get(type.essence);
-    if (known !== undefined) return known;
-    const value = decodeBody(body, type, limits);
-    decoded.set(type.essence, value);
+  #opened(): { readonly payload: unknown; readonly headers: RawHeaders } {
+    this.#event ??= unwrap(this.#decode(structuredType, undefined), this.#delivery.headers, this.#limits);
+    return this.#event;
+  }
+
+  #decode(essence: string, charset: string | undefined): unknown {
+    if (this.#decoded?.essence === essence) return this.#decoded.value;
+    const value = decodeBody(this.#delivery.body ?? new Uint8Array(), { essence, charset }, this.#limits);
+    this.#decoded = { essence, value };
     return value;
-  };
-
-  const structured = isStructured(delivery) && delivery.body !== null;
-  let event: { readonly payload: unknown; readonly headers: RawHeaders } | undefined;
-  const opened = (body: Uint8Array): { readonly payload: unknown; readonly headers: RawHeaders } => {
-    event ??= unwrap(decode(body, mediaType(structuredType)), delivery.headers, limits);
-    return event;
-  };
-  let attributes: RawHeaders | undefined;
-  const raw = (): RawHeaders => {
-    attributes ??= structured && delivery.body !== null ? opened(delivery.body).headers : withAttributes(delivery.headers);
-    return attributes;
-  };
-
-  return {
-    payload(message) {
-      if (delivery.body === null) return null;
-      const wanted = mediaType(message.contentType);
-      // A document that describes the envelope itself gets the envelope.
-      if (structured && wanted.essence !== structuredType) return opened(delivery.body).payload;
-      const charset = delivery.contentType === undefined ? wanted.charset : mediaType(delivery.contentType).charset;
-      return decode(delivery.body, { essence: wanted.essence, charset });
-    },
-    headers: (message) => decodeHeaders(raw(), message.headerTypes, repeated),
-    get raw() {
-      return raw();
-    },
-  };
+  }
 }

@@ -9,6 +9,7 @@ import type { Reading } from "./reading.ts";
 import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
 import type { SourceGate } from "./source-gate.ts";
 import { afterFailure, beforeRun, suspicions, type Verdict } from "./verdict.ts";
+import { Withdrawal } from "./withdrawal.ts";
 
 export type Decision =
   | Verdict
@@ -24,12 +25,12 @@ export interface AttemptOptions {
   readonly monitor: SubscriptionMonitor;
   readonly read: (held: Held) => Reading;
   /** Calls the user's handler; resolves to the reply that it wants sent. */
-  readonly handle: (held: Held, reading: Reading & { kind: "ours" }, signal: AbortSignal) => Promise<Outgoing | undefined>;
+  readonly handle: (held: Held, reading: Reading & { kind: "ours" }, withdrawal: Withdrawal) => Promise<Outgoing | undefined>;
   readonly stuck: (held: Held, is: boolean) => void;
 }
 
 export async function attempt(held: Held, options: AttemptOptions): Promise<Decision> {
-  const { settings, monitor } = options;
+  const { settings } = options;
   if (settings.atMostOnce && !held.acknowledged) {
     try {
       await held.delivery.acknowledge();
@@ -46,23 +47,23 @@ export async function attempt(held: Held, options: AttemptOptions): Promise<Deci
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
   held.operation = own.operation.key;
-  return (
-    beforeRun(held.spent, own.retry, options.capabilities.countsAttempts) ??
-    (await monitor.run(held, reading, () => run(held, reading, own, options)))
-  );
+  return beforeRun(held.spent, own.retry, options.capabilities.countsAttempts) ?? (await run(held, reading, own, options));
 }
 
 async function run(held: Held, reading: Reading & { kind: "ours" }, own: OperationSettings, options: AttemptOptions): Promise<Decision> {
   if (held.delivery.signal.aborted) return { kind: "void" };
   held.begun += 1;
-  held.controller = new AbortController();
-  const end = await runHandler((signal) => options.handle(held, reading, signal), {
+  const withdrawal = new Withdrawal();
+  const begin = performance.now();
+  held.withdrawal = withdrawal;
+  const end = await runHandler(() => options.handle(held, reading, withdrawal), {
     timeout: own.timeout,
     clock: options.clock,
-    controller: held.controller,
+    withdrawal,
     stuck: (is) => options.stuck(held, is),
   });
-  held.controller = undefined;
+  held.withdrawal = undefined;
+  options.monitor.ran(performance.now() - begin);
   switch (end.kind) {
     case "void":
       return { kind: "void" };

@@ -12,9 +12,9 @@ import { Held } from "./held.ts";
 import { Holdings } from "./holdings.ts";
 import { type Lane, Lanes } from "./lanes.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
-import { laneOf } from "./order.ts";
+import { laneOf, type OrderOptions } from "./order.ts";
 import { Places } from "./places.ts";
-import { type Reading, read } from "./reading.ts";
+import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
 import { SourceGate } from "./source-gate.ts";
@@ -48,6 +48,9 @@ export class Engine implements Sink {
   readonly #holdings = new Holdings((held, reason) => this.#taken(held, reason));
   readonly #gate: SourceGate;
   readonly #settlement: Settlement;
+  readonly #attempts: AttemptOptions;
+  readonly #order: OrderOptions;
+  readonly #reading: ReadOptions;
   /** Waiting for the gate. */
   readonly #paused = new Set<Lane<Held>>();
   #subscription: Subscription | undefined;
@@ -55,7 +58,8 @@ export class Engine implements Sink {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    const { plan, settings, clock, monitor, ping } = options;
+    const { plan, settings, broker, clock, monitor, handle, ping } = options;
+    const { capabilities } = broker;
     this.#places = new Places(plan.concurrency);
     this.#buffer = new Buffer(plan.buffer);
     this.#gate = new SourceGate({
@@ -87,6 +91,10 @@ export class Engine implements Sink {
       drop: (held) => this.#drop(held),
       stopping: () => this.#stopping,
     });
+    this.#reading = { ...settings, channel: plan.channel, repeated: (name) => monitor.repeatedHeader(name) };
+    const read = (held: Held): Reading => this.#read(held);
+    this.#order = { plan, settings, capabilities, read };
+    this.#attempts = { settings, capabilities, clock, gate: this.#gate, monitor, handle, read, stuck: (held, is) => this.#stuck(held, is) };
   }
 
   async start(): Promise<void> {
@@ -104,8 +112,7 @@ export class Engine implements Sink {
     this.#buffer.add(held.bytes);
     this.#holdings.add(held);
     if (this.#stopping) return void this.#settlement.handBack(held);
-    const key = laneOf(held, { ...this.#options, capabilities: this.#options.broker.capabilities, read: () => this.#read(held) });
-    held.lane = this.#lanes.add(key, held);
+    held.lane = this.#lanes.add(laneOf(held, this.#order), held);
     this.#pump();
   }
 
@@ -147,7 +154,7 @@ export class Engine implements Sink {
     await this.#quietly("stop intake", () => this.#subscription?.stop());
     await Promise.all(this.#lanes.drain().map((held) => this.#settlement.handBack(held)));
     await this.#places.drained(drain, clock);
-    for (const held of this.#places.running) held.controller?.abort(new Error("the process is shutting down"));
+    for (const held of this.#places.running) held.withdrawal?.abort(new Error("the process is shutting down"));
     await this.#places.drained(abort, clock);
     await Promise.all(this.#holdings.all.map((held) => this.#settlement.handBack(held)));
     await this.#quietly("close", () => this.#subscription?.close());
@@ -172,20 +179,10 @@ export class Engine implements Sink {
   }
 
   async #run(held: Held, lane: Lane<Held>): Promise<void> {
-    const { settings, clock, monitor, handle, broker, plan } = this.#options;
+    const { plan } = this.#options;
     this.#places.begin(held);
     try {
-      const decision = await attempt(held, {
-        settings,
-        capabilities: broker.capabilities,
-        clock,
-        gate: this.#gate,
-        monitor,
-        handle,
-        read: (one) => this.#read(one),
-        stuck: (one, is) => this.#stuck(one, is),
-      });
-      await this.#follow(held, lane, decision);
+      await this.#follow(held, lane, await attempt(held, this.#attempts));
     } catch (error) {
       // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
       this.#options.fatal(
@@ -236,8 +233,7 @@ export class Engine implements Sink {
   }
 
   #read(held: Held): Reading {
-    const { plan, settings, monitor } = this.#options;
-    const reading = read(held.delivery, { ...settings, channel: plan.channel, repeated: (name) => monitor.repeatedHeader(name) });
+    const reading = read(held.delivery, this.#reading);
     if (reading.kind === "ours") held.eventId = reading.eventId;
     return reading;
   }
@@ -257,7 +253,7 @@ export class Engine implements Sink {
   #taken(taken: readonly Held[], reason: unknown): void {
     for (const held of taken) {
       if (this.#places.running.has(held)) {
-        held.controller?.abort(reason);
+        held.withdrawal?.abort(reason);
         continue;
       }
       this.#drop(held);

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { HandlerTimeout } from "../errors.ts";
+import type { Withdrawal } from "./withdrawal.ts";
 
 /** How a run ended. `void`: the broker took the message away or the process is going down; whatever the handler did, nobody asks for it any more. */
 export type RunEnd<T> =
@@ -12,7 +13,7 @@ export interface RunLimits {
   readonly timeout: number;
   readonly clock: Clock;
   /** Whoever aborts it, apart from the deadline here, makes the run void. */
-  readonly controller: AbortController;
+  readonly withdrawal: Withdrawal;
   /** The run has not settled `stuckAfter` milliseconds after its deadline; called with false if it does after all. */
   readonly stuck: (is: boolean) => void;
 }
@@ -20,16 +21,14 @@ export interface RunLimits {
 export const stuckAfter = 5_000;
 
 /**
- * Runs `call` until it settles, however long that takes; the deadline only fires its AbortSignal. A run that passed its deadline
+ * Waits for `run` until it settles, however long that takes; the deadline only fires its AbortSignal. A run that passed its deadline
  * has failed even if it returns: a handler that leaves early because it was told to must not count as done.
  */
-export async function runHandler<T>(call: (signal: AbortSignal) => Promise<T>, limits: RunLimits): Promise<RunEnd<T>> {
-  const { timeout, clock, controller } = limits;
-  let late: HandlerTimeout | undefined;
+export async function runHandler<T>(run: () => Promise<T>, limits: RunLimits): Promise<RunEnd<T>> {
+  const { timeout, clock, withdrawal } = limits;
   let stuck = false;
   let cancel = clock.after(timeout, () => {
-    late = new HandlerTimeout(`the handler took longer than its timeout of ${timeout} ms`);
-    controller.abort(late);
+    withdrawal.abort(new HandlerTimeout(`the handler took longer than its timeout of ${timeout} ms`));
     cancel = clock.after(stuckAfter, () => {
       stuck = true;
       limits.stuck(true);
@@ -37,12 +36,12 @@ export async function runHandler<T>(call: (signal: AbortSignal) => Promise<T>, l
   });
   let end: RunEnd<T>;
   try {
-    end = { kind: "returned", value: await call(controller.signal) };
+    end = { kind: "returned", value: await run() };
   } catch (error) {
     end = { kind: "threw", error };
   }
   cancel();
   if (stuck) limits.stuck(false);
-  if (!controller.signal.aborted) return end;
-  return late !== undefined && controller.signal.reason === late ? { kind: "threw", error: late } : { kind: "void" };
+  if (!withdrawal.aborted) return end;
+  return withdrawal.reason instanceof HandlerTimeout ? { kind: "threw", error: withdrawal.reason } : { kind: "void" };
 }

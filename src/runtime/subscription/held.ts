@@ -2,6 +2,7 @@ import type { Delivery } from "../brokers/broker.ts";
 import { type Identity, identify } from "../decode/identity.ts";
 import type { Lane } from "./lanes.ts";
 import type { Reading } from "./reading.ts";
+import type { Withdrawal } from "./withdrawal.ts";
 
 /** A delivery between `deliver` and its settlement. */
 export class Held {
@@ -25,7 +26,7 @@ export class Held {
   /** Ends the wait for the next run. */
   wake: () => void = () => {};
   /** Of the current run. */
-  controller: AbortController | undefined;
+  withdrawal: Withdrawal | undefined;
   /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */
   reading: Reading | undefined;
   #identity: Identity | undefined;

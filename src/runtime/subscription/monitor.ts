@@ -5,7 +5,6 @@ import type { Counter, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Logger } from "../log.ts";
 import type { Held } from "./held.ts";
-import type { Reading } from "./reading.ts";
 
 /** What became of a delivery. `lost`: at-most-once, and the process ended before the message was handled. */
 export type Outcome =
@@ -58,13 +57,9 @@ export class SubscriptionMonitor {
     this.#duplicates.add();
   }
 
-  async run<T>(_held: Held, _reading: Reading & { kind: "ours" }, call: () => Promise<T>): Promise<T> {
-    const begin = performance.now();
-    try {
-      return await call();
-    } finally {
-      this.#seconds.observe((performance.now() - begin) / 1000);
-    }
+  /** `milliseconds` of one handler run. */
+  ran(milliseconds: number): void {
+    this.#seconds.observe(milliseconds / 1000);
   }
 
   retry(held: Held, error: unknown, delay: number): void {

@@ -2,11 +2,9 @@
 import { parseAddress } from "../addresses/parse.ts";
 import type { Delivery } from "../brokers/broker.ts";
 import type { ChannelDefinition, OperationDefinition } from "../contract.ts";
-import { isStructured } from "../decode/cloud-events.ts";
-import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 import { type Recognised, recognise } from "../dispatch/dispatch.ts";
-import { messageReader } from "../dispatch/message-reader.ts";
+import { MessageReader } from "../dispatch/message-reader.ts";
 import { InvalidMessage, sentence } from "../errors.ts";
 
 export type Reading =
@@ -40,7 +38,7 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
   const { channel, operations } = options;
   try {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
-    const reader = messageReader(delivery, options.limits, options.repeated);
+    const reader = new MessageReader(delivery, options.limits, options.repeated);
     const found = recognise(channel, delivery, reader, {
       ours: (member) => operations.has(member),
       trusted: delivery.body === null && options.tombstone === "handler",
@@ -55,7 +53,7 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
       kind: "ours",
       operation: own.operation,
       parameters: parseAddress(channel, delivery.address, options.protocol),
-      eventId: isStructured(delivery) ? headerText(reader.raw, "ce_id") : undefined,
+      eventId: reader.eventId,
       ...found,
     };
   } catch (error) {

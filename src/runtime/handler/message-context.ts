@@ -1,0 +1,55 @@
+import type { DeliveryView, HandlerContext } from "../context.ts";
+import type { Logger } from "../log.ts";
+import type { HandlerOptions } from "./handler-options.ts";
+import type { Call, MessageRun } from "./message-run.ts";
+
+type Context = HandlerContext<object, object, unknown, unknown, unknown>;
+
+/** `context` of a handler. */
+export class MessageContext implements Context {
+  readonly #call: Call;
+  readonly #run: MessageRun;
+  readonly #options: HandlerOptions;
+  #workflows: Context["workflows"] | undefined;
+  #publish: object | undefined;
+  #delivery: DeliveryView | undefined;
+
+  constructor(call: Call, run: MessageRun, options: HandlerOptions) {
+    this.#call = call;
+    this.#run = run;
+    this.#options = options;
+  }
+
+  get workflows(): Context["workflows"] {
+    this.#workflows ??= this.#options.workflows(this.#run) as Context["workflows"];
+    return this.#workflows;
+  }
+
+  get publish(): object {
+    this.#publish ??= this.#options.publish(this.#run);
+    return this.#publish;
+  }
+
+  get delivery(): DeliveryView {
+    const { delivery, identity, attempt } = this.#call;
+    const { address, position, key, timestamp } = delivery;
+    this.#delivery ??= { id: identity.id, address, position, key, attempt, timestamp, correlationId: this.#run.correlationId };
+    return this.#delivery;
+  }
+
+  get headers(): unknown {
+    return this.#call.reading.headers;
+  }
+
+  get parameters(): unknown {
+    return this.#call.reading.parameters;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.withdrawal.signal;
+  }
+
+  get log(): Logger {
+    return this.#run.log;
+  }
+}

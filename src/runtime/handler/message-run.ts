@@ -1,0 +1,69 @@
+import type { Delivery } from "../brokers/broker.ts";
+import { headerText } from "../decode/headers.ts";
+import { type Identity, sha256 } from "../decode/identity.ts";
+import { evaluate, type Facts } from "../expressions/evaluate.ts";
+import { childLogger, type Logger } from "../log.ts";
+import type { Reading } from "../subscription/reading.ts";
+import type { HandlerOptions } from "./handler-options.ts";
+import type { Run } from "./run.ts";
+
+export interface Call {
+  readonly delivery: Delivery;
+  readonly identity: Identity;
+  readonly attempt: number;
+  readonly reading: Reading & { kind: "ours" };
+  /** Made when somebody asks. */
+  readonly withdrawal: { readonly signal: AbortSignal };
+}
+
+/** What a run costs is paid for each message, so everything that few handlers ask for is made when they do. */
+export class MessageRun implements Run {
+  readonly facts: Facts;
+  readonly operation: string;
+  readonly message: string;
+  readonly identity: Identity;
+  readonly duplicate: () => void;
+  published = 0;
+  readonly #call: Call;
+  readonly #options: HandlerOptions;
+  #log: Logger | undefined;
+
+  constructor(call: Call, options: HandlerOptions) {
+    const { delivery, identity, reading } = call;
+    this.#call = call;
+    this.#options = options;
+    this.facts = {
+      payload: reading.payload,
+      headers: reading.headers,
+      parameters: reading.parameters,
+      key: delivery.key,
+      id: identity.id,
+    };
+    this.operation = reading.operation.key;
+    this.message = reading.member;
+    this.identity = identity;
+    this.duplicate = options.duplicate;
+  }
+
+  digest(): string {
+    return sha256(this.#call.delivery.body ?? "");
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.withdrawal.signal;
+  }
+
+  get log(): Logger {
+    const { operation, message, identity } = this;
+    this.#log ??= childLogger(this.#options.log, { operation, message, id: identity.id }, this.#options.logLevel);
+    return this.#log;
+  }
+
+  get correlationId(): string | undefined {
+    const { delivery, reading } = this.#call;
+    const { correlationId } = reading.message;
+    const described = correlationId === undefined ? undefined : evaluate(correlationId, this.facts);
+    if (typeof described === "string" || typeof described === "number") return String(described);
+    return delivery.correlationId ?? headerText(delivery.headers, "correlationId");
+  }
+}
