@@ -9,6 +9,8 @@ export function plainDocument(
   resolveOther: (reference: string, from: DocumentNode) => DocumentNode | undefined = () => undefined,
 ): DocumentNode {
   const nodes = new Map<string, DocumentNode>();
+  /** As if every value stood on a line of its own. */
+  const lines = new Map<string, number>();
 
   const nodeAt = (current: Json, pointer: string): DocumentNode => {
     const known = nodes.get(pointer);
@@ -32,7 +34,7 @@ export function plainDocument(
       file,
       id: `${file}#${pointer}`,
       value: current,
-      place: () => ({ file, pointer, line: 1, column: 1 }),
+      place: () => ({ file, pointer, line: lines.get(pointer) ?? 1, column: 1 }),
       get: (key) => {
         const inner = record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
         return inner === undefined ? undefined : child(key, inner);
@@ -51,6 +53,12 @@ export function plainDocument(
   };
 
   const root = nodeAt(value as Json, "");
+  const number = (from: DocumentNode): void => {
+    lines.set(from.pointer, lines.size + 1);
+    for (const [, inner] of from.entries()) number(inner);
+    for (const inner of from.items()) number(inner);
+  };
+  number(root);
   const byPointer = (reference: string): DocumentNode | undefined => {
     if (!reference.startsWith("#")) return undefined;
     let at: DocumentNode | undefined = root;

@@ -23,7 +23,7 @@ export interface SchemaName {
  * place in the document, so that what is added elsewhere renames nothing; what still collides gets a mark made of its identity.
  */
 export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): ReadonlyMap<string, SchemaName> {
-  const wanted = new Map(drafts.map((draft) => [draft.id, rules.pascalName(draft.path.join(" "))]));
+  const wanted = new Map(drafts.map((draft) => [draft.id, rules.pascalName(spoken(draft.path))]));
   const claims = new Map<string, SchemaDraft[]>();
   for (const draft of drafts) {
     const claim = folded(wanted.get(draft.id) ?? "");
@@ -40,11 +40,11 @@ export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): R
   };
   const contested: SchemaDraft[] = [];
   for (const claimants of claims.values()) {
-    const owner = claimants.length === 1 ? claimants[0] : claimants.filter(isComponent).sort(byId)[0];
+    const owner = firstClaim(claimants);
     if (owner !== undefined) settle(owner, [wanted.get(owner.id) ?? ""]);
     contested.push(...claimants.filter((draft) => draft !== owner));
   }
-  for (const draft of contested.sort(byId)) settle(draft, [rules.pascalName(wordsOf(draft.pointer).join(" "))]);
+  for (const draft of contested.sort(byId)) settle(draft, [rules.pascalName(spoken(wordsOf(draft.pointer)))]);
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
   return new Map(
     drafts.map((draft) => {
@@ -57,6 +57,19 @@ export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): R
       ];
     }),
   );
+}
+
+/** A word without letters would vanish and give a schema the name of its owner. */
+function spoken(words: readonly string[]): string {
+  return words.map((word) => (/[\p{L}\p{N}\p{S}]/u.test(word) ? word : "unnamed")).join(" ");
+}
+
+/** The one claimant that is nearest to the top of the document, component schemas first; none where several are. */
+function firstClaim(claimants: readonly SchemaDraft[]): SchemaDraft | undefined {
+  const rank = (draft: SchemaDraft): number => (isComponent(draft) ? 0 : draft.path.length);
+  const [first, second] = [...claimants].sort((a, b) => rank(a) - rank(b) || byId(a, b));
+  if (first === undefined || second === undefined) return first;
+  return isComponent(first) || rank(first) < rank(second) ? first : undefined;
 }
 
 /** All words of a pointer, with those that every pointer has left out. */

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import ts from "typescript-5.9";
+import { runtimes, typeErrors } from "../../types/schemas/project.ts";
+import { compileSchema, runSchemas } from "./compile-schemas.ts";
+import { plainDocument } from "./plain-node.ts";
+
+/** Every place of a schema where the author's own text stands. */
+function schemaWith(text: string, other: string): unknown {
+  return {
+    title: text,
+    description: text,
+    type: "object",
+    required: [text],
+    properties: {
+      [text]: { description: text, enum: [text, other] },
+      [other]: { const: text, deprecated: true, description: `${text}\n${text}` },
+      third: {
+        type: "object",
+        title: text,
+        properties: { [text]: { type: "string", description: text, default: text, examples: [text] } },
+      },
+      fourth: { const: { [text]: [text] } },
+    },
+    patternProperties: {},
+    dependencies: { [text]: [other], [other]: { required: [text] } },
+    oneOf: [{ $ref: "#/definitions/a" }, { $ref: "#/definitions/b" }],
+    discriminator: text,
+    definitions: {
+      a: { type: "object", required: [text], properties: { [text]: { const: `${text}a` } } },
+      b: { type: "object", required: [text], properties: { [text]: { const: `${text}b` } } },
+    },
+  };
+}
+
+const hostile = [
+  "x */ globalThis.pwned = 1; /*",
+  "*/globalThis.pwned = 1//",
+  "a\nglobalThis.pwned = 1\n",
+  "a\r\nglobalThis.pwned = 1",
+  "a\u2028globalThis.pwned = 1",
+  "@ts-nocheck",
+  '/// <reference path="/etc/passwd" />',
+  "//# sourceMappingURL=data:application/json;base64,e30=",
+  "eslint-disable",
+  "@internal",
+  "'\"`",
+  "${globalThis.pwned = 1}",
+  "\\",
+  "x\\",
+  "</script><!--",
+  'a"]: 1, [(globalThis.pwned = 1)]: "',
+  "a: string }; globalThis.pwned = 1; interface C { b",
+  "{{constructor}} {{{x}}} {{#each}} <%= x %> {% x %}",
+  "$& $1 $$ $`",
+  "\ud800",
+  "\u202e\u2066\u200b\ufeff",
+  "\0\u0007\u001b[31m",
+  "constructor",
+  "hasOwnProperty",
+  "then",
+  "default",
+  "Ω≈ç√ 😀 注文",
+  "x".repeat(10_000),
+];
+
+describe("hostile text in a schema", async () => {
+  const plain = skeleton(compileSchema(plainDocument(schemaWith("plain text", "other text"))).files.map((file) => file.text));
+  const compiled = hostile.map((text) => compileSchema(plainDocument(schemaWith(text, "other text"))));
+  const workspace = await runSchemas(compiled);
+  after(() => workspace.remove());
+
+  for (const [index, text] of hostile.entries()) {
+    const name = JSON.stringify(text).slice(0, 60);
+    test(`${name} leaves the syntax tree as it is`, () => {
+      const files = (compiled[index]?.files ?? []).map((file) => file.text);
+      // Names that objects inherit are checked by another helper, so those trees differ from the plain one in that.
+      if (text in Object.prototype) for (const file of files) assert.deepEqual(skeleton([file]).slice(0, 1), ["SourceFile"]);
+      else assert.deepEqual(skeleton(files), plain);
+    });
+    test(`${name} is validated byte for byte`, () => {
+      const value = { [text]: `${text}a`, third: { [text]: "x" }, fourth: { [text]: [text] } };
+      // The enum of the first property and the constants of the choice exclude each other unless the text is the one that both have.
+      assert.equal(workspace.validators[index]?.safeParse(value).success, false);
+      assert.equal(workspace.validators[index]?.safeParse({ ...value, [text]: text }).success, false);
+    });
+  }
+
+  test("importing all of it ran nothing", () => assert.equal((globalThis as { pwned?: unknown }).pwned, undefined));
+
+  test("all of it compiles", async () => {
+    const files = compiled.flatMap(({ files: own }, index) => own.map((file) => ({ path: `${index}/${file.path}`, text: file.text })));
+    assert.deepEqual(await typeErrors(files, runtimes.flat), []);
+  });
+});
+
+/** Kinds of all nodes in order, without any text. Also throws on a syntax error. */
+function skeleton(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => {
+    const file = ts.createSourceFile("schema.ts", text, ts.ScriptTarget.ES2023, false, ts.ScriptKind.TS);
+    const errors = (file as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics;
+    assert.deepEqual(errors, []);
+    const kinds: string[] = [];
+    const visit = (node: ts.Node): void => {
+      // `name` and `["na me"]` are both keys.
+      if (ts.isComputedPropertyName(node) && ts.isStringLiteral(node.expression)) {
+        kinds.push("Identifier");
+        return;
+      }
+      kinds.push(ts.SyntaxKind[node.kind]);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    return kinds;
+  });
+}
