@@ -1,6 +1,6 @@
 /** Calls the user's handler for one message that was read, and prepares the reply that it returns. */
 import type { Outgoing } from "../brokers/broker.ts";
-import type { ContractDefinition, OperationDefinition } from "../contract.ts";
+import type { OperationDefinition } from "../contract.ts";
 import { prepareReply } from "../publish/reply.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { MessageContext } from "./message-context.ts";
