@@ -9,6 +9,7 @@ const layers = {
   lower: { path: "^compiler/lower/", layers: ["model", "diagnostics"], typesOf: ["document"] },
   code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
+  compare: { path: "^compiler/compare/", layers: ["model"] },
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   tools: { path: "^runtime/tools/", layers: ["runtime"], packages: ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"], node: ["*"] },
@@ -16,7 +17,7 @@ const layers = {
   testing: { path: "^testing/", layers: ["runtime"], node: ["*"] },
   cli: {
     path: "^cli/",
-    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "output", "tools"],
+    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "output", "compare", "tools"],
     packages: ["yaml", "@asyncapi/parser"],
     node: ["*"],
   },
