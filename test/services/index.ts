@@ -5,7 +5,7 @@ import { type RedisService, startRedis } from "./redis.ts";
 import { type ServiceName, ServiceUnavailable, type StartOptions, unavailableServices } from "./service.ts";
 import { startTemporal, type TemporalService } from "./temporal.ts";
 
-export { type KafkaService, startKafka } from "./kafka.ts";
+export { type KafkaListener, type KafkaOptions, type KafkaService, startKafka } from "./kafka.ts";
 export { uniqueName } from "./names.ts";
 export { type RabbitMqService, startRabbitMq } from "./rabbitmq.ts";
 export { type RedisService, startRedis } from "./redis.ts";

@@ -29,8 +29,19 @@ export interface KafkaService extends Service {
 export interface KafkaOptions extends StartOptions {
   /** Brokers of the cluster, each also a controller. Default 1. */
   readonly brokers?: number;
+  /** More doors to a single broker, beside the plain one that `address` names: logins, TLS, or one that clients reach through a proxy. */
+  readonly listeners?: readonly KafkaListener[];
   /** More of the server's properties; they win over ours. `auto.create.topics.enable` is false unless it stands here. */
   readonly properties?: Readonly<Record<string, string>>;
+}
+
+export interface KafkaListener {
+  /** In capitals; its settings are `listener.name.<name>.…` in `properties`. */
+  readonly name: string;
+  readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+  readonly port: number;
+  /** Where clients are told to go; default `port`. */
+  readonly advertisedPort?: number;
 }
 
 /** Kafka in KRaft mode. Topics are created by hand, so that a misspelt name fails instead of coming into being. */
@@ -52,7 +63,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServi
   const tools = topicTools(brokers);
   const servers = await Promise.all(
     nodes.map(async (node) => {
-      const properties = { ...defaultProperties(node, voters, join(folder, `node-${node.id}`), nodes.length), ...options.properties };
+      const properties = { ...defaultProperties(node, voters, join(folder, `node-${node.id}`), nodes.length), ...listenerProperties(node, options.listeners ?? []), ...options.properties };
       return startable(node.id, properties, { jars, folder, answers: () => clusterAnswers(tools, nodes.length) });
     }),
   );
@@ -96,8 +107,6 @@ function defaultProperties(node: Node, voters: string, folder: string, brokers: 
     "process.roles": "broker,controller",
     "node.id": String(node.id),
     "controller.quorum.voters": voters,
-    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${node.port}`,
     "controller.listener.names": "CONTROLLER",
     "log.dirs": folder,
     "auto.create.topics.enable": "false",
@@ -117,6 +126,16 @@ function defaultProperties(node: Node, voters: string, folder: string, brokers: 
     // A killed broker is let in again only when its old session has ended.
     "broker.session.timeout.ms": "3000",
     "broker.heartbeat.interval.ms": "500",
+  };
+}
+
+function listenerProperties(node: Node, more: readonly KafkaListener[]): Record<string, string> {
+  const all: readonly KafkaListener[] = [{ name: "PLAINTEXT", protocol: "PLAINTEXT", port: node.port }, ...more];
+  const controller = { name: "CONTROLLER", protocol: "PLAINTEXT", port: node.controllerPort };
+  return {
+    listeners: [...all, controller].map(({ name, port }) => `${name}://127.0.0.1:${port}`).join(","),
+    "advertised.listeners": all.map(({ name, port, advertisedPort = port }) => `${name}://127.0.0.1:${advertisedPort}`).join(","),
+    "listener.security.protocol.map": [...all, controller].map(({ name, protocol }) => `${name}:${protocol}`).join(","),
   };
 }
 

@@ -6,6 +6,7 @@ export interface WorkingSinkOptions {
   readonly room: number;
   readonly handle: (delivery: Delivery) => Promise<void>;
   readonly fatal: (error: Error) => void;
+  readonly state?: (state: "up" | "down", cause?: unknown) => void;
 }
 
 /** The smallest engine that works: so many handlers at once, a careful message alone, no order, no retry. */
@@ -37,7 +38,9 @@ export class WorkingSink implements Sink {
     this.#onRoom.push(callback);
   }
 
-  state(): void {}
+  state(state: "up" | "down", cause?: unknown): void {
+    this.#options.state?.(state, cause);
+  }
 
   fatal(error: Error): void {
     this.#options.fatal(error);

@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from "node:net";
-import type { ISocketFactory } from "kafkajs";
 import { connect as connectTls } from "node:tls";
+import type { ISocketFactory } from "kafkajs";
+import { Frames } from "./frames.ts";
 
 /**
  * The sockets of one kafkajs client. kafkajs gives up a request that was not answered in time but keeps its connection, so on a
@@ -16,7 +17,7 @@ export class Sockets {
     socket.setKeepAlive(true, 60_000);
     this.#open.set(socket, `${host}:${port}`);
     socket.once("close", () => this.#open.delete(socket));
-    return socket;
+    return framed(socket);
   };
 
   /** Ends the connections to `host:port`, or all. */
@@ -25,4 +26,22 @@ export class Sockets {
       if (broker === undefined || address === broker) socket.destroy(new Error("no answer in time"));
     }
   }
+}
+
+/** Its "data" listeners get whole responses; what they throw ends the connection and not the process. */
+function framed(socket: Socket): Socket {
+  const on = socket.on.bind(socket);
+  return Object.assign(socket, {
+    on(event: string, listener: (...values: unknown[]) => void): Socket {
+      if (event !== "data") return on(event, listener);
+      const frames = new Frames(listener);
+      return on("data", (piece) => {
+        try {
+          frames.push(piece);
+        } catch (error) {
+          socket.destroy(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    },
+  });
 }
