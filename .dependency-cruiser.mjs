@@ -5,7 +5,7 @@
 const layers = {
   model: { path: "^compiler/model/" },
   diagnostics: { path: "^compiler/diagnostics/" },
-  document: { path: "^compiler/document/", layers: ["diagnostics"], packages: ["yaml"], node: ["fs", "fs/promises", "path", "url", "os"] },
+  document: { path: "^compiler/document/", layers: ["diagnostics"], packages: ["yaml", "ajv-formats", "@asyncapi/parser"], node: ["fs", "fs/promises", "path", "url", "os", "vm", "worker_threads"] },
   lower: { path: "^compiler/lower/", layers: ["model", "diagnostics"], typesOf: ["document"] },
   code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },

@@ -15,7 +15,11 @@ export const compactMetaSchemas: Generator = {
   inputs: async () => [...versions.map(schemaPath), ".tools/build/compact-meta-schemas.ts"],
   generate: async () => {
     const files = new Map<string, string>();
-    for (const version of versions) files.set(`${version}.generated.ts`, `/** The JSON Schema of AsyncAPI ${version}. */\nexport const text: string =\n  ${JSON.stringify(await compact(version))};\n`);
+    for (const version of versions)
+      files.set(
+        `${version}.generated.ts`,
+        `/** The JSON Schema of AsyncAPI ${version}. */\nexport const text: string =\n  ${JSON.stringify(await compact(version))};\n`,
+      );
     files.set("index.generated.ts", index());
     return files;
   },
@@ -35,9 +39,14 @@ interface BundledSchema {
 
 async function compact(version: string): Promise<string> {
   const { definitions, ...document }: BundledSchema = JSON.parse(await readFile(join(root, schemaPath(version)), "utf8"));
-  const pointers = new Map(Object.keys(definitions).map((id) => [id, `#/definitions/${escape(shortName(id))}`]));
-  const parts = Object.entries(definitions).map(([id, part]) => [shortName(id), schemaWithoutAnnotations(part, withReferences(pointers, id))] as const);
-  return JSON.stringify({ ...asObject(schemaWithoutAnnotations(document, withReferences(pointers, ""))), definitions: Object.fromEntries(parts.map(([name, part]) => [name, version.startsWith("3.") ? resolvedPart(name, part) : part])) });
+  const pointers = new Map(Object.keys(definitions).map((id) => [id, `#/definitions/${escapeToken(shortName(id))}`]));
+  const parts = Object.entries(definitions).map(
+    ([id, part]) => [shortName(id), schemaWithoutAnnotations(part, withReferences(pointers, id))] as const,
+  );
+  return JSON.stringify({
+    ...asObject(schemaWithoutAnnotations(document, withReferences(pointers, ""))),
+    definitions: Object.fromEntries(parts.map(([name, part]) => [name, version.startsWith("3.") ? resolvedPart(name, part) : part])),
+  });
 }
 
 /** `channel`, `bindings/kafka/0.5.0/channel`, `draft-07`. */
@@ -49,7 +58,7 @@ function shortName(id: string): string {
     .replace(/\.json$/, "");
 }
 
-function escape(token: string): string {
+function escapeToken(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
@@ -66,7 +75,26 @@ function withReferences(pointers: ReadonlyMap<string, string>, base: string): (r
 const one = new Set(["additionalItems", "additionalProperties", "contains", "propertyNames", "not", "if", "then", "else"]);
 const list = new Set(["allOf", "anyOf", "oneOf"]);
 const map = new Set(["properties", "patternProperties", "definitions", "dependencies"]);
-const values = new Set(["type", "enum", "const", "multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "format", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required"]);
+const values = new Set([
+  "type",
+  "enum",
+  "const",
+  "multipleOf",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+  "required",
+]);
 
 function schemaWithoutAnnotations(schema: Json, reference: (text: string) => string): Json {
   if (Array.isArray(schema)) return schema.map((item) => schemaWithoutAnnotations(item, reference));
@@ -75,7 +103,13 @@ function schemaWithoutAnnotations(schema: Json, reference: (text: string) => str
   if (typeof object["$ref"] === "string") return { $ref: reference(object["$ref"]) };
   const kept = Object.entries(object).flatMap(([keyword, value]): (readonly [string, Json])[] => {
     if (one.has(keyword) || list.has(keyword) || keyword === "items") return [[keyword, schemaWithoutAnnotations(value, reference)]];
-    if (map.has(keyword)) return [[keyword, Object.fromEntries(Object.entries(asObject(value)).map(([name, part]) => [name, schemaWithoutAnnotations(part, reference)]))]];
+    if (map.has(keyword))
+      return [
+        [
+          keyword,
+          Object.fromEntries(Object.entries(asObject(value)).map(([name, part]) => [name, schemaWithoutAnnotations(part, reference)])),
+        ],
+      ];
     return values.has(keyword) ? [[keyword, value]] : [];
   });
   return Object.fromEntries(kept);
@@ -83,7 +117,11 @@ function schemaWithoutAnnotations(schema: Json, reference: (text: string) => str
 
 /** Where 3.x wants a reference and nothing else, the schema says only that; validation follows references, so it must say what they lead to as well. */
 function resolvedPart(name: string, part: Json): Json {
-  const targets = { channel: { servers: "server" }, operation: { channel: "channel", messages: "messageObject" }, operationReply: { channel: "channel", messages: "messageObject" } }[name];
+  const targets = {
+    channel: { servers: "server" },
+    operation: { channel: "channel", messages: "messageObject" },
+    operationReply: { channel: "channel", messages: "messageObject" },
+  }[name];
   if (targets === undefined) return part;
   const object = asObject(part);
   const properties = { ...asObject(object["properties"] ?? {}) };

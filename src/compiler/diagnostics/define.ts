@@ -9,7 +9,13 @@ export interface RelatedPlace {
 }
 
 /** The only way from a row to a diagnostic. */
-export function makeDiagnostic<Parameters>(code: string, row: DiagnosticRow<Parameters>, parameters: Parameters, place: Place, related?: readonly RelatedPlace[]): Diagnostic {
+export function makeDiagnostic<Parameters>(
+  code: string,
+  row: DiagnosticRow<Parameters>,
+  parameters: Parameters,
+  place: Place,
+  related?: readonly RelatedPlace[],
+): Diagnostic {
   const help = row.help?.(parameters);
   return {
     code,

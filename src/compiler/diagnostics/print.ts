@@ -1,5 +1,5 @@
-import type { Diagnostic, Place } from "./diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
 import { visible } from "./visible.ts";
 
 /** A diagnostic for people: place, sentence, code, frame, help. `text` is the source file's; without it there is no frame. Ends without a line break. */
@@ -34,7 +34,13 @@ export interface DiagnosticJson {
   readonly pointer: string;
   readonly line?: number;
   readonly column?: number;
-  readonly related?: readonly { readonly message: string; readonly file: string; readonly pointer: string; readonly line?: number; readonly column?: number }[];
+  readonly related?: readonly {
+    readonly message: string;
+    readonly file: string;
+    readonly pointer: string;
+    readonly line?: number;
+    readonly column?: number;
+  }[];
 }
 
 export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {

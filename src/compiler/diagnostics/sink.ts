@@ -1,5 +1,5 @@
-import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { RelatedPlace } from "./define.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
 import { type DiagnosticCode, type DiagnosticParameters, diagnostic } from "./table.ts";
 
 /** A value of the document, as far as a complaint needs it. */
@@ -19,7 +19,12 @@ export class DiagnosticSink {
   readonly #seen = new Set<string>();
   #errors = 0;
 
-  report<Code extends DiagnosticCode>(code: Code, at: Placed | Place, parameters: DiagnosticParameters<Code>, options: ReportOptions = {}): void {
+  report<Code extends DiagnosticCode>(
+    code: Code,
+    at: Placed | Place,
+    parameters: DiagnosticParameters<Code>,
+    options: ReportOptions = {},
+  ): void {
     const place = "place" in at ? at.place(options.part) : at;
     this.add(diagnostic(code, parameters, place, options.related));
   }

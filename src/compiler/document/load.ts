@@ -90,7 +90,9 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   if ("problem" in decoded) {
     const { problem } = decoded;
     const place = problem.kind === "invalid" ? placeOfByte(bytes, problem.offset, file) : { file, pointer: "", line: 0, column: 0 };
-    sink.report("document-encoding", place, { found: { "utf-16": "UTF-16", binary: "no text", invalid: "not UTF-8 from here on" }[problem.kind] });
+    sink.report("document-encoding", place, {
+      found: { "utf-16": "UTF-16", binary: "no text", invalid: "not UTF-8 from here on" }[problem.kind],
+    });
     return failed(sink);
   }
   const source = new Source(file, location, decoded.text);
@@ -103,7 +105,7 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   files.addDocument(source, tree);
   await linkReferences(tree, files, sink, limits);
   checkStructure(tree.root, version, await loadMetaSchema(version), sink);
-  checkRules(tree.root, version, sink);
+  checkRules(tree.root, version, sink, limits);
   return loaded(tree.root, version, files, sink);
 }
 

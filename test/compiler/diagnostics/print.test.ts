@@ -45,7 +45,9 @@ test("a line of megabytes is cut around the place", () => {
   const [found] = empty().diagnostics;
   assert.ok(found);
   const text = `${"x".repeat(500_000)}"here"${"y".repeat(500_000)}`;
-  const frame = printDiagnostic({ ...found, place: { ...place, line: 1, column: 500_001 } }, text).split("\n").slice(1, 3);
+  const frame = printDiagnostic({ ...found, place: { ...place, line: 1, column: 500_001 } }, text)
+    .split("\n")
+    .slice(1, 3);
   assert.ok(frame.every((line) => line.length < 140));
   assert.equal(frame[0]?.[frame[1]?.indexOf("^") ?? 0], '"');
 });
@@ -63,7 +65,12 @@ test("machines get flat keys, and no line for a whole file", () => {
   assert.ok(found);
   const { help, ...rest } = diagnosticJson(found);
   assert.ok(help);
-  assert.deepEqual(rest, { code: "document-empty", severity: "error", message: "The document is a list, not an AsyncAPI document.", ...place });
+  assert.deepEqual(rest, {
+    code: "document-empty",
+    severity: "error",
+    message: "The document is a list, not an AsyncAPI document.",
+    ...place,
+  });
   assert.equal("line" in diagnosticJson({ ...found, place: { ...place, line: 0, column: 0 } }), false);
 });
 

@@ -32,7 +32,13 @@ function tree(value: unknown): TreeNode {
 
 function compilerFor(root: TreeNode): SchemaCompiler {
   return new SchemaCompiler({
-    follow: (schema) => (schema.reference === undefined ? undefined : parseReference(schema.reference).tokens?.reduce<TreeNode | undefined>((node, token) => node?.get(token) ?? node?.items()[Number(token)], root)),
+    follow: (schema) =>
+      schema.reference === undefined
+        ? undefined
+        : parseReference(schema.reference).tokens?.reduce<TreeNode | undefined>(
+            (node, token) => node?.get(token) ?? node?.items()[Number(token)],
+            root,
+          ),
     pattern: (source) => {
       const expression = new RegExp(source, "u");
       return (text) => expression.test(text);

@@ -27,12 +27,15 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "dispatch-trial": {
     severity: "warning",
-    message: ({ channel, messages }) => `Nothing tells the messages ${quoted(messages)} of channel \`${channel}\` apart before they are validated, so each delivery is tried against all of them.`,
-    help: () => "Give each message a required property (or header) with a `const` of its own, or `x-boost.match: { payload: /type, equals: … }`.",
+    message: ({ channel, messages }) =>
+      `Nothing tells the messages ${quoted(messages)} of channel \`${channel}\` apart before they are validated, so each delivery is tried against all of them.`,
+    help: () =>
+      "Give each message a required property (or header) with a `const` of its own, or `x-boost.match: { payload: /type, equals: … }`.",
   },
   "dispatch-match-incomplete": {
     severity: "error",
-    message: ({ channel, messages }) => `\`x-boost.match\` must be given, at the same place and with different values, for every message of channel \`${channel}\`; it is not for ${quoted(messages)}.`,
+    message: ({ channel, messages }) =>
+      `\`x-boost.match\` must be given, at the same place and with different values, for every message of channel \`${channel}\`; it is not for ${quoted(messages)}.`,
   },
   "binding-unused": {
     severity: "info",
@@ -45,12 +48,14 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "payload-format": {
     severity: "warning",
-    message: ({ message, format }) => `Message \`${message}\` is left out: a payload in the schema format \`${format}\` cannot be compiled yet.`,
+    message: ({ message, format }) =>
+      `Message \`${message}\` is left out: a payload in the schema format \`${format}\` cannot be compiled yet.`,
     help: () => "Supported are AsyncAPI schemas, JSON Schema draft-07 and OpenAPI 3.0 schemas.",
   },
   "server-protocol": {
     severity: "info",
-    message: ({ server, protocol }) => `Server \`${server}\` speaks \`${protocol}\`, which boost-gen does not; operations that only it carries cannot run.`,
+    message: ({ server, protocol }) =>
+      `Server \`${server}\` speaks \`${protocol}\`, which boost-gen does not; operations that only it carries cannot run.`,
   },
   "server-credentials": {
     severity: "error",
@@ -68,7 +73,8 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "message-twice": {
     severity: "error",
-    message: ({ message, address, operations }) => `Message \`${message}\` on \`${address}\` belongs to more than one receiving operation: ${quoted(operations)}.`,
+    message: ({ message, address, operations }) =>
+      `Message \`${message}\` on \`${address}\` belongs to more than one receiving operation: ${quoted(operations)}.`,
     help: () => "Leave it in one of them: list the messages of each operation.",
   },
   "no-handlers": {

@@ -1,7 +1,12 @@
 import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
-  readonly "extension-key": { readonly key: string; readonly where: string; readonly suggestion: string | undefined; readonly known: readonly string[] };
+  readonly "extension-key": {
+    readonly key: string;
+    readonly where: string;
+    readonly suggestion: string | undefined;
+    readonly known: readonly string[];
+  };
   readonly "extension-type": { readonly key: string; readonly wanted: string; readonly found: string };
   readonly "extension-missing": { readonly key: string; readonly where: string };
   readonly "extension-combination": { readonly problem: string; readonly instead: string };
@@ -32,7 +37,8 @@ export const extensionTable: DiagnosticTable<Parameters> = {
   "expression-syntax": {
     severity: "error",
     message: ({ text, problem }) => `\`${text}\` ${problem}.`,
-    help: () => "An expression is {$message.payload#/pointer}, {$message.header#/name}, {$message.key}, {$message.id} or {$channel.parameter.name}.",
+    help: () =>
+      "An expression is {$message.payload#/pointer}, {$message.header#/name}, {$message.key}, {$message.id} or {$channel.parameter.name}.",
   },
   "expression-impossible": {
     severity: "error",

@@ -37,7 +37,8 @@ export const outputTable: DiagnosticTable<Parameters> = {
   "out-outside": {
     severity: "error",
     message: ({ path, root }) => `\`${path}\` leads outside \`${root}\` once links and \`..\` are followed.`,
-    help: () => "A configuration file may only name folders beside or below itself; give another place on the command line with --out or --handlers.",
+    help: () =>
+      "A configuration file may only name folders beside or below itself; give another place on the command line with --out or --handlers.",
   },
   "out-other-document": {
     severity: "error",
@@ -46,7 +47,8 @@ export const outputTable: DiagnosticTable<Parameters> = {
   },
   "out-other-role": {
     severity: "error",
-    message: ({ out, owner, role }) => `\`${out}\` was generated as \`${owner}\`, this run generates as \`${role}\`: send and receive would change places.`,
+    message: ({ out, owner, role }) =>
+      `\`${out}\` was generated as \`${owner}\`, this run generates as \`${role}\`: send and receive would change places.`,
     help: ({ owner }) => `Add --as ${owner}, or --force to change the role.`,
   },
   "out-locked": {
@@ -144,7 +146,9 @@ export const outputTable: DiagnosticTable<Parameters> = {
   },
   "handler-renamed": {
     severity: "warning",
-    message: ({ file, from, to }) => `\`${from}\` seems to be called \`${to}\` now (same channel, same messages); its handlers are still in \`${file}\`.`,
-    help: ({ file, command }) => `Rename it with: ${command}. If it is another operation, delete \`${file}\` and run again for a fresh stub.`,
+    message: ({ file, from, to }) =>
+      `\`${from}\` seems to be called \`${to}\` now (same channel, same messages); its handlers are still in \`${file}\`.`,
+    help: ({ file, command }) =>
+      `Rename it with: ${command}. If it is another operation, delete \`${file}\` and run again for a fresh stub.`,
   },
 };

@@ -50,7 +50,8 @@ export const referenceTable: DiagnosticTable<Parameters> = {
   },
   "ref-outside": {
     severity: "error",
-    message: ({ reference, folder }) => `\`${reference}\` is outside the document's folder \`${folder}\` (links followed), and such files are not read.`,
+    message: ({ reference, folder }) =>
+      `\`${reference}\` is outside the document's folder \`${folder}\` (links followed), and such files are not read.`,
     help: () => "If you trust it, name its folder with --allow-ref <folder>.",
   },
   "ref-url-denied": {

@@ -15,7 +15,7 @@ interface Parameters {
   readonly "example-invalid": { readonly what: string; readonly reason: string };
   readonly "example-doubtful": { readonly what: string; readonly reason: string };
   readonly "too-many-channels": { readonly count: number; readonly limit: number };
-  readonly "too-many-enum-values": { readonly count: number; readonly limit: number };
+  readonly "too-many-enum-values": { readonly limit: number };
   readonly "parser-extension": { readonly key: string };
 }
 
@@ -90,7 +90,7 @@ export const rulesTable: DiagnosticTable<Parameters> = {
   },
   "too-many-enum-values": {
     severity: "error",
-    message: ({ count, limit }) => `This \`enum\` has ${count} values; at most ${limit} are compiled.`,
+    message: ({ limit }) => `This \`enum\` has more than ${limit} values.`,
     help: () => "Describe the values with a type and a pattern.",
   },
   "parser-extension": {

@@ -3,12 +3,23 @@ import type { DiagnosticTable } from "../define.ts";
 interface Parameters {
   readonly "structure-type": { readonly what: string; readonly wanted: readonly string[]; readonly found: string };
   readonly "structure-missing": { readonly key: string; readonly owner: string };
-  readonly "structure-unknown": { readonly key: string; readonly owner: string; readonly suggestion: string | undefined; readonly moved: string | undefined; readonly known: readonly string[] };
-  readonly "structure-value": { readonly what: string; readonly found: string; readonly allowed: readonly string[]; readonly suggestion: string | undefined };
+  readonly "structure-unknown": {
+    readonly key: string;
+    readonly owner: string;
+    readonly suggestion: string | undefined;
+    readonly moved: string | undefined;
+    readonly known: readonly string[];
+  };
+  readonly "structure-value": {
+    readonly what: string;
+    readonly found: string;
+    readonly allowed: readonly string[];
+    readonly suggestion: string | undefined;
+  };
   readonly "structure-format": { readonly what: string; readonly found: string; readonly format: string };
   readonly "structure-pattern": { readonly what: string; readonly found: string; readonly pattern: string };
   readonly "structure-limit": { readonly what: string; readonly limit: string };
-  readonly "structure-name": { readonly name: string; readonly owner: string };
+  readonly "structure-name": { readonly name: string; readonly owner: string; readonly reason: string };
   readonly "structure-duplicate": { readonly list: string };
   readonly "structure-ambiguous": { readonly what: string };
   readonly "structure-impossible": { readonly what: string };
@@ -45,7 +56,7 @@ export const structureTable: DiagnosticTable<Parameters> = {
   },
   "structure-pattern": {
     severity: "error",
-    message: ({ what, found, pattern }) => `${what} must match \`${pattern}\`, which ${found} does not.`,
+    message: ({ what, found, pattern }) => `${what} must ${pattern}, not ${found}.`,
   },
   "structure-limit": {
     severity: "error",
@@ -53,7 +64,7 @@ export const structureTable: DiagnosticTable<Parameters> = {
   },
   "structure-name": {
     severity: "error",
-    message: ({ name, owner }) => `\`${name}\` cannot be a name in ${owner}.`,
+    message: ({ name, owner, reason }) => `\`${name}\` cannot be a name in ${owner}: it must ${reason}.`,
   },
   "structure-duplicate": {
     severity: "error",

@@ -38,7 +38,10 @@ export const textTable: DiagnosticTable<Parameters> = {
   },
   "document-no-version": {
     severity: "error",
-    message: ({ other }) => (other === undefined ? "This is not an AsyncAPI document: it has no `asyncapi` with the version." : `This is ${other}, not an AsyncAPI document.`),
+    message: ({ other }) =>
+      other === undefined
+        ? "This is not an AsyncAPI document: it has no `asyncapi` with the version."
+        : `This is ${other}, not an AsyncAPI document.`,
     help: () => "An AsyncAPI document is an object that starts with `asyncapi: 3.0.0`.",
   },
   "document-version-not-text": {

@@ -1,15 +1,32 @@
 import type { TreeNode } from "../tree/tree-node.ts";
-import type { CompiledSchema } from "./compiled-schema.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Schema } from "./contracts.ts";
 
 /**
  * What the alternative finds that the writer most likely had in mind: first the one that takes values of this type, then the one whose constants
  * (`type: oauth2`) agree, then the one that misses least.
  */
-export function closestBranch(node: TreeNode, branches: readonly (readonly Finding[])[], schema: CompiledSchema): readonly Finding[] {
-  const fitting = branches.filter((findings) => !findings.some((finding) => finding.keyword === "type" && finding.node === node) && !onlyMissesReference(findings));
-  if (fitting.length === 0) return [{ keyword: "type", node, schema, wanted: [...new Set(branches.flatMap((findings) => findings.flatMap(wantedTypes)))] }];
-  return fitting.reduce((best, findings) => (isCloser(weigh(node, findings), weigh(node, best)) ? findings : best));
+export function closestBranch(node: TreeNode, branches: readonly (readonly Finding[])[], schema: Schema): readonly Finding[] {
+  const fitting = branches.filter(
+    (findings) => !findings.some((finding) => finding.keyword === "type" && finding.node === node) && !onlyMissesReference(findings),
+  );
+  if (fitting.length === 0)
+    return [{ keyword: "type", node, schema, wanted: [...new Set(branches.flatMap((findings) => findings.flatMap(wantedTypes)))] }];
+  const closest = fitting.reduce((best, findings) => (isCloser(weigh(node, findings), weigh(node, best)) ? findings : best));
+  const refused = closest.find((finding) => isConstant(finding) && finding.node.parent === node);
+  // No alternative takes this constant, so none is meant more than another: the constants of all of them are the answer.
+  return refused === undefined ? closest : [{ ...refused, keyword: "enum", wanted: constantsFor(refused.node, fitting) }];
+}
+
+function isConstant({ keyword }: Finding): boolean {
+  return keyword === "const" || keyword === "enum";
+}
+
+function constantsFor(node: TreeNode, branches: readonly (readonly Finding[])[]): readonly unknown[] {
+  const values = branches
+    .flat()
+    .filter((finding) => isConstant(finding) && finding.node === node)
+    .flatMap(({ keyword, wanted }) => (keyword === "enum" && Array.isArray(wanted) ? wanted : [wanted]));
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 function wantedTypes({ keyword, wanted }: Finding): readonly string[] {
@@ -22,7 +39,7 @@ function onlyMissesReference(findings: readonly Finding[]): boolean {
 }
 
 function weigh(node: TreeNode, findings: readonly Finding[]): readonly number[] {
-  const constants = findings.filter(({ keyword, node: at }) => (keyword === "const" || keyword === "enum") && at.parent === node).length;
+  const constants = findings.filter((finding) => isConstant(finding) && finding.node.parent === node).length;
   const missing = findings.filter(({ keyword, node: at }) => keyword === "required" && at === node).length;
   return [constants, missing, findings.length];
 }

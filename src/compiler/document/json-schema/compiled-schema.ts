@@ -1,26 +1,22 @@
 import type { TreeNode } from "../tree/tree-node.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Compiler, Dialect, KeywordCheck, Precondition, Schema, Validation } from "./contracts.ts";
 import { keywords } from "./keywords/index.ts";
-import { type Precondition, preconditionOf } from "./precondition.ts";
-import type { Run } from "./run.ts";
-
-/** One keyword of one schema, ready to be asked about values. */
-export type KeywordCheck = (node: TreeNode, run: Run) => boolean;
+import { preconditionOf } from "./precondition.ts";
 
 /** A schema of JSON Schema draft-07 whose keywords are looked at when the first value comes: most parts of a large schema are never needed. */
-export class CompiledSchema {
+class CompiledSchema implements Schema {
   readonly node: TreeNode;
-  readonly #compiler: SchemaCompiler;
+  readonly #compiler: Compiler;
   #checks: readonly KeywordCheck[] | undefined;
   #type: KeywordCheck | undefined;
   #precondition: Precondition | undefined;
 
-  constructor(node: TreeNode, compiler: SchemaCompiler) {
+  constructor(node: TreeNode, compiler: Compiler) {
     this.node = node;
     this.#compiler = compiler;
   }
 
-  validate(node: TreeNode, run: Run): boolean {
+  validate(node: TreeNode, run: Validation): boolean {
     run.step();
     if (node.target !== undefined) {
       this.#compiler.dialect.onReference?.(this, node, run);
@@ -31,8 +27,7 @@ export class CompiledSchema {
     return this.validateInPlace(node, run);
   }
 
-  /** Takes a reference object for what it is. */
-  validateInPlace(node: TreeNode, run: Run): boolean {
+  validateInPlace(node: TreeNode, run: Validation): boolean {
     this.#checks ??= this.#compile();
     // What a value of another type lacks besides is not worth a word.
     if (this.#type !== undefined && !this.#type(node, run)) return false;
@@ -41,14 +36,14 @@ export class CompiledSchema {
     return valid;
   }
 
-  /** What tells quickly that a value cannot match. */
   get precondition(): Precondition {
     this.#precondition ??= preconditionOf(this.node, this.#compiler.dialect);
     return this.#precondition;
   }
 
   #compile(): readonly KeywordCheck[] {
-    if (this.node.kind === "boolean") return this.node.scalar === false ? [(node, run) => run.add({ keyword: "false", node, schema: this })] : [];
+    if (this.node.kind === "boolean")
+      return this.node.scalar === false ? [(node, run) => run.add({ keyword: "false", node, schema: this })] : [];
     const target = this.#compiler.dialect.follow(this.node);
     if (target !== undefined) {
       const schema = this.#compiler.schema(target);
@@ -66,7 +61,7 @@ export class CompiledSchema {
 }
 
 /** Compiled schemas by the place where they stand. */
-export class SchemaCompiler {
+export class SchemaCompiler implements Compiler {
   readonly dialect: Dialect;
   readonly #schemas = new Map<TreeNode, CompiledSchema>();
 
@@ -74,7 +69,7 @@ export class SchemaCompiler {
     this.dialect = dialect;
   }
 
-  schema(node: TreeNode): CompiledSchema {
+  schema(node: TreeNode): Schema {
     let schema = this.#schemas.get(node);
     if (schema === undefined) {
       schema = new CompiledSchema(node, this);

@@ -13,7 +13,8 @@ export function formats(name: string): FormatTest | undefined {
   if (typeof format === "function") return ofText(format);
   if (typeof format !== "object") return undefined;
   const { validate } = format as { readonly validate: unknown };
-  if ("type" in format && format.type === "number") return (value) => typeof value !== "number" || (validate as (value: number) => boolean)(value);
+  if ("type" in format && format.type === "number")
+    return (value) => typeof value !== "number" || (validate as (value: number) => boolean)(value);
   if (validate instanceof RegExp) return ofText((text) => validate.test(text));
   return typeof validate === "function" ? ofText(validate as (text: string) => boolean) : undefined;
 }

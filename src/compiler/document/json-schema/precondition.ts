@@ -1,14 +1,5 @@
 import type { TreeNode } from "../tree/tree-node.ts";
-import type { Dialect } from "./dialect.ts";
-
-/** Necessary for a value to match a schema, and cheap to tell. */
-export interface Precondition {
-  /** Undefined: any. */
-  readonly types: ReadonlySet<string> | undefined;
-  readonly required: readonly string[];
-  /** Scalars that a property may have, where it is there. */
-  readonly constants: readonly (readonly [string, ReadonlySet<unknown>])[];
-}
+import type { Dialect, Precondition } from "./contracts.ts";
 
 const mostHops = 20;
 
@@ -65,7 +56,8 @@ export function mayMatch(node: TreeNode, { types, required, constants }: Precond
   for (const key of required) if (!node.properties.has(key)) return false;
   for (const [key, values] of constants) {
     const property = node.properties.get(key)?.resolve();
-    if (property !== undefined && !values.has(property.kind === "object" || property.kind === "array" ? undefined : property.scalar)) return false;
+    if (property !== undefined && !values.has(property.kind === "object" || property.kind === "array" ? undefined : property.scalar))
+      return false;
   }
   return true;
 }

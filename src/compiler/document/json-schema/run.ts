@@ -1,12 +1,11 @@
 import type { TreeNode } from "../tree/tree-node.ts";
-import type { CompiledSchema } from "./compiled-schema.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Schema, Validation } from "./contracts.ts";
 
 /** Thrown when a schema and a value together take more steps than allowed: combinations inside combinations can take exponentially many. */
 export class TooManySteps extends Error {}
 
 interface Task {
-  readonly schema: CompiledSchema;
+  readonly schema: Schema;
   readonly node: TreeNode;
 }
 
@@ -15,11 +14,11 @@ interface Task {
  * long chains nor many references to one place cost more than the places that there are. Only while alternatives are tried (`speculate`) a target
  * is looked at on the spot, because the choice depends on it.
  */
-export class Run {
+export class Run implements Validation {
   findings: Finding[] = [];
   readonly #tasks: Task[] = [];
-  readonly #visited = new Map<CompiledSchema, Set<TreeNode>>();
-  readonly #known = new Map<CompiledSchema, Map<TreeNode, readonly Finding[]>>();
+  readonly #visited = new Map<Schema, Set<TreeNode>>();
+  readonly #known = new Map<Schema, Map<TreeNode, readonly Finding[]>>();
   #speculating = 0;
   #steps: number;
 
@@ -28,7 +27,7 @@ export class Run {
   }
 
   /** Validates a value and everything that it refers to; the findings are in `findings`. */
-  validate(schema: CompiledSchema, node: TreeNode): void {
+  validate(schema: Schema, node: TreeNode): void {
     this.#later(schema, node.resolve());
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) task.schema.validate(task.node, this);
   }
@@ -43,8 +42,7 @@ export class Run {
     return false;
   }
 
-  /** The target of a reference; true while that is not known yet. */
-  follow(schema: CompiledSchema, target: TreeNode): boolean {
+  follow(schema: Schema, target: TreeNode): boolean {
     if (this.#speculating === 0) {
       this.#later(schema, target);
       return true;
@@ -61,13 +59,11 @@ export class Run {
     return findings.length === 0;
   }
 
-  /** Tries a schema; what it finds is returned and not kept. */
-  speculate(schema: CompiledSchema, node: TreeNode): readonly Finding[] {
+  speculate(schema: Schema, node: TreeNode): readonly Finding[] {
     return this.#try(() => schema.validate(node, this));
   }
 
-  /** The same, taking a reference object for what it is. */
-  speculateInPlace(schema: CompiledSchema, node: TreeNode): readonly Finding[] {
+  speculateInPlace(schema: Schema, node: TreeNode): readonly Finding[] {
     return this.#try(() => schema.validateInPlace(node, this));
   }
 
@@ -84,7 +80,7 @@ export class Run {
     }
   }
 
-  #later(schema: CompiledSchema, node: TreeNode): void {
+  #later(schema: Schema, node: TreeNode): void {
     const visited = mapOf(this.#visited, schema, () => new Set<TreeNode>());
     if (visited.has(node)) return;
     visited.add(node);

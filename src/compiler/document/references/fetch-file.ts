@@ -1,11 +1,20 @@
 /** The bytes behind an address, or a reason that ends a sentence. */
-export type FetchFile = (url: URL, limits: { readonly bytes: number; readonly time: number }) => Promise<{ readonly bytes: Uint8Array } | { readonly reason: string }>;
+export type FetchFile = (
+  url: URL,
+  limits: { readonly bytes: number; readonly time: number },
+) => Promise<{ readonly bytes: Uint8Array } | { readonly reason: string }>;
 
 /** No redirect is followed (it could leave the allowed origin) and nothing that identifies the user is sent. */
 export const fetchFile: FetchFile = async (url, { bytes: mostBytes, time }) => {
   try {
-    const response = await fetch(url, { redirect: "manual", credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(time) });
-    if (response.status >= 300 && response.status < 400) return { reason: "the server redirects to another address, which is not followed" };
+    const response = await fetch(url, {
+      redirect: "manual",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(time),
+    });
+    if (response.status >= 300 && response.status < 400)
+      return { reason: "the server redirects to another address, which is not followed" };
     if (!response.ok) return { reason: `the server answers with status ${response.status}` };
     return await bodyOf(response, mostBytes);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { type Diagnostic, DiagnosticSink, type DiagnosticCode, type DiagnosticParameters, type Placed } from "../../diagnostics/index.ts";
+import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, DiagnosticSink, type Placed } from "../../diagnostics/index.ts";
 import type { Limits } from "../limits.ts";
 import { decode } from "../text/decode.ts";
 import { readSource, type SourceTree } from "../text/read-source.ts";
@@ -41,7 +41,6 @@ export class FileSet {
   /** Registers the document itself, so that a reference to its file finds the same tree. */
   addDocument(source: Source, tree: SourceTree): void {
     this.#outcomes.set(source.location, { kind: "tree", tree, diagnostics: [] });
-
   }
 
   addText(source: Source): void {
@@ -69,9 +68,16 @@ export class FileSet {
     const location: Location = locate(file, base);
     if (location.kind !== "url") return;
     const { url } = location;
-    const fetched = await (this.#options.fetchFile ?? fetchFile)(url, { bytes: this.#options.limits.bytes, time: this.#options.limits.fetchTime });
+    const fetched = await (this.#options.fetchFile ?? fetchFile)(url, {
+      bytes: this.#options.limits.bytes,
+      time: this.#options.limits.fetchTime,
+    });
     const key = keyOf(url);
-    if ("reason" in fetched) this.#outcomes.set(key, problem("ref-unreadable", (reference) => ({ reference, reason: fetched.reason })));
+    if ("reason" in fetched)
+      this.#outcomes.set(
+        key,
+        problem("ref-unreadable", (reference) => ({ reference, reason: fetched.reason })),
+      );
     else this.#read(key, key, fetched.bytes);
   }
 
@@ -79,7 +85,9 @@ export class FileSet {
     const known = this.#outcomes.get(keyOf(url));
     if (known !== undefined) return known;
     if (!isAllowedUrl(url, this.#options.allowed.urls)) {
-      return url.protocol === "https:" ? problem("ref-url-denied", (reference) => ({ reference, origin: url.origin })) : problem("ref-scheme", (reference) => ({ reference }));
+      return url.protocol === "https:"
+        ? problem("ref-url-denied", (reference) => ({ reference, origin: url.origin }))
+        : problem("ref-scheme", (reference) => ({ reference }));
     }
     return this.#countFile();
   }
@@ -89,7 +97,9 @@ export class FileSet {
     const contained = containedPath(path, allowed.folders);
     if ("problem" in contained) {
       const folder = printed(cwd, allowed.folders[0] ?? "");
-      return contained.problem === "outside" ? problem("ref-outside", (reference) => ({ reference, folder })) : problem("ref-file-missing", (reference) => ({ reference, path: printed(cwd, path) }));
+      return contained.problem === "outside"
+        ? problem("ref-outside", (reference) => ({ reference, folder }))
+        : problem("ref-file-missing", (reference) => ({ reference, path: printed(cwd, path) }));
     }
     const known = this.#outcomes.get(contained.path);
     if (known !== undefined) return known;
@@ -116,7 +126,8 @@ export class FileSet {
   #parse(location: string, file: string, bytes: Uint8Array): FileOutcome {
     const { limits } = this.#options;
     this.#bytes += bytes.length;
-    if (this.#bytes > limits.totalBytes) return problem("ref-too-large", (reference) => ({ reference, limit: `${megabytes(limits.totalBytes)} in all` }));
+    if (this.#bytes > limits.totalBytes)
+      return problem("ref-too-large", (reference) => ({ reference, limit: `${megabytes(limits.totalBytes)} in all` }));
     const decoded = decode(bytes);
     if ("problem" in decoded) return problem("ref-unreadable", (reference) => ({ reference, reason: "it is not UTF-8 text" }));
     const source = new Source(file, location, decoded.text);

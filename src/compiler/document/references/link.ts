@@ -96,6 +96,8 @@ class Linker {
           this.#linked.delete(node);
           return "waiting";
         }
+        // Why that one leads nowhere was reported there.
+        if (at.isBroken) return "done";
         if (at.target === undefined || at.target === at) break;
         at = at.target;
         next = child(at, token);
@@ -134,7 +136,8 @@ class Linker {
       this.#entered.add(at);
       if (at.properties?.has("$ref")) found.push(at);
       if (at.properties !== undefined) open.push(...[...at.properties.values()].reverse());
-      else if (at.elements !== undefined) for (let index = at.elements.length - 1; index >= 0; index -= 1) open.push(at.elements[index] as TreeNode);
+      else if (at.elements !== undefined)
+        for (let index = at.elements.length - 1; index >= 0; index -= 1) open.push(at.elements[index] as TreeNode);
     }
     this.enqueue(found);
   }
@@ -147,9 +150,19 @@ class Linker {
     }
     const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${escapeToken(part)}`).join("")}`;
     const near = suggest(token, at.properties?.keys() ?? []);
-    const rest = near === undefined ? undefined : reference.slice(reference.indexOf("#")).split("/").slice(before.length + 2);
+    const rest =
+      near === undefined
+        ? undefined
+        : reference
+            .slice(reference.indexOf("#"))
+            .split("/")
+            .slice(before.length + 2);
     const suggestion = near === undefined ? undefined : [`${prefix}/${escapeToken(near)}`, ...(rest ?? [])].join("/");
-    this.#sink.report("ref-target-missing", node.get("$ref") ?? node, { reference, missing: before.length === 0 ? token : `${token}\` in \`${before.map(escapeToken).join("/")}`, suggestion });
+    this.#sink.report("ref-target-missing", node.get("$ref") ?? node, {
+      reference,
+      missing: before.length === 0 ? token : `${token}\` in \`${before.map(escapeToken).join("/")}`,
+      suggestion,
+    });
   }
 
   /** A schema may describe a property that is called `$ref`; anywhere else the value must be text. */
@@ -157,7 +170,10 @@ class Linker {
     this.#linked.add(node);
     const value = node.get("$ref");
     if (value === undefined || node.key === "properties" || node.key === "patternProperties" || isData(node)) return "done";
-    this.#sink.report("ref-not-text", value, { found: value.kind === "null" ? "null" : value.kind === "array" ? "a list" : `${value.kind === "object" ? "an" : "a"} ${value.kind}` });
+    node.isBroken = true;
+    this.#sink.report("ref-not-text", value, {
+      found: value.kind === "null" ? "null" : value.kind === "array" ? "a list" : `${value.kind === "object" ? "an" : "a"} ${value.kind}`,
+    });
     return "done";
   }
 

@@ -2,7 +2,11 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Where a reference to another file points, before anything is opened. */
-export type Location = { readonly kind: "path"; readonly path: string } | { readonly kind: "url"; readonly url: URL } | { readonly kind: "credentials" } | { readonly kind: "unsupported" };
+export type Location =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "url"; readonly url: URL }
+  | { readonly kind: "credentials" }
+  | { readonly kind: "unsupported" };
 
 const scheme = /^[a-z][a-z0-9+.-]+:/i;
 

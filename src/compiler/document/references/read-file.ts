@@ -42,10 +42,18 @@ function readAll(handle: number, size: number, limit: number): FileReading {
   return { kind: "bytes", bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
 }
 
-const reasons: Readonly<Record<string, string>> = { EACCES: "permission denied", EPERM: "permission denied", ELOOP: "its links lead in a circle", EISDIR: "it is a folder" };
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "its links lead in a circle",
+  EISDIR: "it is a folder",
+};
 
 /** The path with its links followed, if it is in one of the folders. Outside them nothing is told, not even whether it exists. */
-export function containedPath(path: string, folders: readonly string[]): { readonly path: string } | { readonly problem: "outside" | "missing" } {
+export function containedPath(
+  path: string,
+  folders: readonly string[],
+): { readonly path: string } | { readonly problem: "outside" | "missing" } {
   try {
     const real = realpathSync(path);
     return isInside(real, folders) ? { path: real } : { problem: "outside" };

@@ -9,9 +9,18 @@ export const channelServers: Rule = {
     const servers = new Set(children(root, "servers").map(([name]) => name));
     for (const [, channel] of children(root, "channels")) {
       for (const server of items(channel.get("servers"))) {
-        if (typeof server.scalar === "string" && !servers.has(server.scalar)) sink.report("channel-server-missing", server, { name: server.scalar, suggestion: suggest(server.scalar, servers) });
+        if (typeof server.scalar === "string" && !servers.has(server.scalar))
+          sink.report("channel-server-missing", server, { name: server.scalar, suggestion: suggest(server.scalar, servers) });
       }
     }
+  },
+};
+
+export const channelCount: Rule = {
+  check(root, sink, { channels: limit }) {
+    const channels = root.get("channels")?.resolve();
+    const count = channels?.properties?.size ?? 0;
+    if (channels !== undefined && count > limit) sink.report("too-many-channels", channels, { count, limit }, { part: "key" });
   },
 };
 

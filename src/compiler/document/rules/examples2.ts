@@ -10,7 +10,10 @@ export const examples2: Rule = {
   check(root, sink) {
     const check = new ValueCheck(sink, "error");
     const messages = [...allMessagesOf2(root)];
-    const traits = [...messages.flatMap((message) => items(message.get("traits"))), ...children(root, "components", "messageTraits").map(([, trait]) => trait)];
+    const traits = [
+      ...messages.flatMap((message) => items(message.get("traits"))),
+      ...children(root, "components", "messageTraits").map(([, trait]) => trait),
+    ];
     for (const message of new Set([...messages, ...traits].filter(isObject))) checkMessage(message, check);
     for (const schema of schemasWithValues(root)) checkSchema(schema, check);
   },
@@ -22,7 +25,7 @@ function checkMessage(message: TreeNode, check: ValueCheck): void {
   for (const example of items(message.get("examples"))) {
     for (const part of format === undefined ? ["payload", "headers"] : ["payload"]) {
       const value = example.get(part);
-      if (value !== undefined) check.check(value, message.get(part), `The example's ${part}`);
+      if (value !== undefined) check.check(value, message.get(part), "The example");
     }
   }
 }
@@ -30,9 +33,13 @@ function checkMessage(message: TreeNode, check: ValueCheck): void {
 /** Where AsyncAPI's own parser looks for defaults and examples: at the top of a schema that has a place of its own. */
 function schemasWithValues(root: TreeNode): ReadonlySet<TreeNode> {
   const channels = [...children(root, "channels"), ...children(root, "components", "channels")].map(([, channel]) => channel);
-  const parameters = [...channels.flatMap((channel) => children(channel, "parameters")), ...children(root, "components", "parameters")].map(([, parameter]) => parameter.get("schema"));
+  const parameters = [...channels.flatMap((channel) => children(channel, "parameters")), ...children(root, "components", "parameters")].map(
+    ([, parameter]) => parameter.get("schema"),
+  );
   const inComponents = ["messages", "messageTraits"].flatMap((group) => children(root, "components", group).map(([, message]) => message));
-  const payloads = [...operationsOf2(root).flatMap(messagesOf2), ...inComponents].filter((message) => message.get("schemaFormat") === undefined).map((message) => message.get("payload"));
+  const payloads = [...operationsOf2(root).flatMap(messagesOf2), ...inComponents]
+    .filter((message) => message.get("schemaFormat") === undefined)
+    .map((message) => message.get("payload"));
   const schemas = [...parameters, ...payloads, ...children(root, "components", "schemas").map(([, schema]) => schema)];
   return new Set(schemas.flatMap((schema) => schema?.resolve() ?? []).filter(isObject));
 }

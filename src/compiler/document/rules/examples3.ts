@@ -9,7 +9,9 @@ export const examples3: Rule = {
   major: "3",
   check(root, sink) {
     const check = new ValueCheck(sink, "warning");
-    const inChannels = [...children(root, "channels"), ...children(root, "components", "channels")].flatMap(([, channel]) => children(channel, "messages"));
+    const inChannels = [...children(root, "channels"), ...children(root, "components", "channels")].flatMap(([, channel]) =>
+      children(channel, "messages"),
+    );
     const messages = [...inChannels, ...children(root, "components", "messages")].map(([, message]) => message);
     for (const message of new Set(messages.filter(isObject))) checkMessage(message, check);
   },
@@ -20,7 +22,7 @@ function checkMessage(message: TreeNode, check: ValueCheck): void {
     for (const part of ["payload", "headers"]) {
       const value = example.get(part);
       const schema = jsonSchemaOf(message.get(part)?.resolve());
-      if (value !== undefined && schema !== undefined) check.check(value, schema, `The example's ${part}`);
+      if (value !== undefined && schema !== undefined) check.check(value, schema, "The example");
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import type { Limits } from "../limits.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import type { AsyncApiVersion } from "../version.ts";
-import { channelName, channelServers } from "./channels.ts";
+import { channelCount, channelName, channelServers } from "./channels.ts";
 import { examples2 } from "./examples2.ts";
 import { examples3 } from "./examples3.ts";
 import { operationMessages, rootReferences } from "./operations3.ts";
@@ -14,6 +15,7 @@ import { channelParameters2, channelParameters3, serverVariables } from "./varia
 
 const rules: readonly Rule[] = [
   parserExtensions,
+  channelCount,
   channelName,
   channelServers,
   channelParameters2,
@@ -28,6 +30,6 @@ const rules: readonly Rule[] = [
   examples3,
 ];
 
-export function checkRules(root: TreeNode, version: AsyncApiVersion, sink: DiagnosticSink): void {
-  for (const rule of rules) if (rule.major === undefined || version.startsWith(rule.major)) rule.check(root, sink);
+export function checkRules(root: TreeNode, version: AsyncApiVersion, sink: DiagnosticSink, limits: Limits): void {
+  for (const rule of rules) if (rule.major === undefined || version.startsWith(rule.major)) rule.check(root, sink, limits);
 }

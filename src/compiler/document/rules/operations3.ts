@@ -10,11 +10,13 @@ export const rootReferences: Rule = {
   check(root, sink) {
     for (const [, operation] of written(root, "operations")) {
       const channel = operation.get("channel");
-      if (channel?.reference !== undefined && !channel.reference.includes("#/channels/")) sink.report("operation-channel-elsewhere", channel, { reference: channel.reference });
+      if (channel?.reference !== undefined && !channel.reference.includes("#/channels/"))
+        sink.report("operation-channel-elsewhere", channel, { reference: channel.reference });
     }
     for (const [, channel] of written(root, "channels")) {
       for (const server of channel.get("servers")?.items() ?? []) {
-        if (server.reference !== undefined && !server.reference.includes("#/servers/")) sink.report("channel-server-elsewhere", server, { reference: server.reference });
+        if (server.reference !== undefined && !server.reference.includes("#/servers/"))
+          sink.report("channel-server-elsewhere", server, { reference: server.reference });
       }
     }
   },
@@ -29,7 +31,8 @@ export const operationMessages: Rule = {
       if (channel !== undefined && isReference?.(channel) === false) continue;
       for (const message of operation.get("messages")?.items() ?? []) {
         const { reference } = message;
-        if (reference !== undefined && !reference.startsWith(`${channel}/messages`)) sink.report("operation-message-elsewhere", message, { reference, channel: channel ?? "" });
+        if (reference !== undefined && !reference.startsWith(`${channel}/messages`))
+          sink.report("operation-message-elsewhere", message, { reference, channel: channel ?? "" });
       }
     }
   },

@@ -23,7 +23,8 @@ function checkRequirement(requirement: TreeNode, schemes: ReadonlyMap<string, Tr
     if (scheme.get("type")?.scalar !== "oauth2") continue;
     const available = new Set(children(scheme, "flows").flatMap(([, flow]) => children(flow, "scopes").map(([scope]) => scope)));
     for (const scope of scopes.items()) {
-      if (typeof scope.scalar === "string" && !available.has(scope.scalar)) sink.report("security-scope-missing", scope, { scope: scope.scalar, scheme: name, available: [...available] });
+      if (typeof scope.scalar === "string" && !available.has(scope.scalar))
+        sink.report("security-scope-missing", scope, { scope: scope.scalar, scheme: name, available: [...available] });
     }
   }
 }

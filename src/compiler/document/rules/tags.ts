@@ -9,8 +9,11 @@ export const tags: Rule = {
     const operations = operationsOf2(root);
     const messages = [...allMessagesOf2(root)];
     const traits = [...operations, ...messages].flatMap((owner) => items(owner.get("traits")));
-    const inComponents = ["operationTraits", "messageTraits"].flatMap((group) => children(root, "components", group).map(([, trait]) => trait));
-    for (const owner of new Set([root, ...operations, ...messages, ...traits, ...inComponents])) refuseRepeated(items(owner.get("tags")), sink);
+    const inComponents = ["operationTraits", "messageTraits"].flatMap((group) =>
+      children(root, "components", group).map(([, trait]) => trait),
+    );
+    for (const owner of new Set([root, ...operations, ...messages, ...traits, ...inComponents]))
+      refuseRepeated(items(owner.get("tags")), sink);
   },
 };
 

@@ -7,7 +7,9 @@ import type { Rule } from "./rule.ts";
 export const uniqueIds: Rule = {
   major: "2",
   check(root, sink) {
-    const operations = children(root, "channels").flatMap(([, channel]) => ["subscribe", "publish"].flatMap((key) => channel.get(key) ?? []));
+    const operations = children(root, "channels").flatMap(([, channel]) =>
+      ["subscribe", "publish"].flatMap((key) => channel.get(key) ?? []),
+    );
     refuseRepeated(operations, "operationId", sink);
     refuseRepeated(operations.flatMap(messages), "messageId", sink);
   },
@@ -28,7 +30,13 @@ function refuseRepeated(owners: readonly TreeNode[], key: "operationId" | "messa
     const first = seen.get(id.scalar);
     // Where two references lead to one id, the second reference is what to look at.
     if (first === undefined) seen.set(id.scalar, id);
-    else sink.report("id-repeated", first === id ? owner : id, { key, id: id.scalar }, { related: [{ message: "It is first here", place: first.place() }] });
+    else
+      sink.report(
+        "id-repeated",
+        first === id ? owner : id,
+        { key, id: id.scalar },
+        { related: [{ message: "It is first here", place: first.place() }] },
+      );
   }
 }
 

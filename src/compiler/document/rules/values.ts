@@ -1,5 +1,5 @@
 import { DiagnosticSink } from "../../diagnostics/index.ts";
-import { type CompiledSchema, formats, Run, SchemaCompiler, TooManySteps } from "../json-schema/index.ts";
+import { formats, Run, type Schema, SchemaCompiler, TooManySteps } from "../json-schema/index.ts";
 import { reportFinding } from "../structure/report-finding.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { TimedPatterns } from "./timed-pattern.ts";
@@ -29,7 +29,7 @@ export class ValueCheck {
     if (schema !== undefined) this.#check(value, this.#compiler.schema(schema.resolve()), what);
   }
 
-  #check(value: TreeNode, schema: CompiledSchema, what: string): void {
+  #check(value: TreeNode, schema: Schema, what: string): void {
     const run = new Run(mostSteps);
     try {
       run.validate(schema, value);

@@ -34,7 +34,13 @@ export const channelParameters3: Rule = {
   },
 };
 
-function compare(template: string, described: TreeNode | undefined, owner: "server" | "channel", sink: DiagnosticSink, evenWithout = false): void {
+function compare(
+  template: string,
+  described: TreeNode | undefined,
+  owner: "server" | "channel",
+  sink: DiagnosticSink,
+  evenWithout = false,
+): void {
   const names = variablesIn(template);
   const target = described?.resolve();
   if (described === undefined || target?.kind !== "object" || (names.length === 0 && !evenWithout)) return;

@@ -1,5 +1,5 @@
 import { DiagnosticSink } from "../../diagnostics/index.ts";
-import { type CompiledSchema, type Finding, formats, type Run, SchemaCompiler } from "../json-schema/index.ts";
+import { type Finding, formats, type Schema, SchemaCompiler, type Validation } from "../json-schema/index.ts";
 import { defaultLimits } from "../limits.ts";
 import { metaSchemas } from "../meta-schemas/index.generated.ts";
 import { readJson } from "../text/read-json.ts";
@@ -11,9 +11,9 @@ import type { AsyncApiVersion } from "../version.ts";
 
 /** AsyncAPI's own JSON Schema of one version. */
 export interface MetaSchema {
-  readonly document: CompiledSchema;
+  readonly document: Schema;
   /** By short name: `schema`, `messageObject`, `bindings/kafka/0.5.0/channel`. */
-  part(name: string): CompiledSchema | undefined;
+  part(name: string): Schema | undefined;
 }
 
 export async function loadMetaSchema(version: AsyncApiVersion): Promise<MetaSchema> {
@@ -50,16 +50,17 @@ function at(root: TreeNode, pointer: string): TreeNode | undefined {
   return pointerTokens(pointer)?.reduce<TreeNode | undefined>((node, token) => node?.get(token) ?? node?.items()[Number(token)], root);
 }
 
-const refusing = new WeakMap<CompiledSchema, boolean>();
+/** What refuses a reference, by schema; undefined for schemas that have room for it. */
+const refusals = new WeakMap<Schema, { readonly by: Schema | undefined }>();
 
 /** Some objects may be written out only: their schema has no room for `$ref`. */
-function refuseReferenceHere(schema: CompiledSchema, node: TreeNode, run: Run): void {
-  let refuses = refusing.get(schema);
-  if (refuses === undefined) {
-    refuses = run.speculateInPlace(schema, aReference).some(isReferenceRefused);
-    refusing.set(schema, refuses);
+function refuseReferenceHere(schema: Schema, node: TreeNode, run: Validation): void {
+  let refusal = refusals.get(schema);
+  if (refusal === undefined) {
+    refusal = { by: run.speculateInPlace(schema, aReference).find(isReferenceRefused)?.schema };
+    refusals.set(schema, refusal);
   }
-  if (refuses) run.add({ keyword: "reference", node, schema });
+  if (refusal.by !== undefined) run.add({ keyword: "reference", node, schema: refusal.by });
 }
 
 const source = new Source("", "", "");

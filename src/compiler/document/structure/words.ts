@@ -72,7 +72,15 @@ function quoted(text: string): string | undefined {
   return text.length <= 60 ? `\`${text}\`` : undefined;
 }
 
-const types: Readonly<Record<string, string>> = { string: "a text", number: "a number", integer: "a whole number", boolean: "true or false", object: "an object", array: "a list", null: "empty" };
+const types: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+  null: "empty",
+};
 
 export function typeName(type: string): string {
   return types[type] ?? type;
@@ -86,6 +94,13 @@ const formatNames: Readonly<Record<string, string>> = {
   regex: "a regular expression of JavaScript",
   uuid: "a UUID",
 };
+
+/** What the expressions of AsyncAPI's JSON Schema are there for. */
+export function patternName(pattern: string): string {
+  return pattern.startsWith("^\\$message")
+    ? "be a runtime expression such as `$message.payload#/id` or `$message.header#/id`"
+    : `match \`${pattern}\``;
+}
 
 export function formatName(format: string): string {
   return formatNames[format] ?? `of the format \`${format}\``;

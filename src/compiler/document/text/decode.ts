@@ -1,5 +1,8 @@
 /** What is wrong with the bytes of a file. */
-export type DecodingProblem = { readonly kind: "utf-16" } | { readonly kind: "binary" } | { readonly kind: "invalid"; readonly offset: number };
+export type DecodingProblem =
+  | { readonly kind: "utf-16" }
+  | { readonly kind: "binary" }
+  | { readonly kind: "invalid"; readonly offset: number };
 
 /** UTF-8 with or without a byte order mark, as text without it. */
 export function decode(bytes: Uint8Array): { readonly text: string } | { readonly problem: DecodingProblem } {

@@ -5,7 +5,10 @@ import type { TreeBuilder } from "./tree-builder.ts";
  * Strict JSON, eight times as fast as reading it as YAML. Undefined for anything else, so that the YAML reader can accept or explain it.
  * It does not recurse: depth costs a stack entry.
  */
-export function readJson(text: string, startBuilder: () => TreeBuilder): { readonly builder: TreeBuilder; readonly root: TreeNode } | undefined {
+export function readJson(
+  text: string,
+  startBuilder: () => TreeBuilder,
+): { readonly builder: TreeBuilder; readonly root: TreeNode } | undefined {
   const first = skipSpace(text, 0);
   if (text[first] !== "{" && text[first] !== "[") return undefined;
   const builder = startBuilder();
@@ -70,7 +73,14 @@ class JsonReader {
     }
   }
 
-  #place(container: TreeNode | undefined, key: string | undefined, keyStart: number, kind: NodeKind, start: number, scalar: ScalarValue): TreeNode {
+  #place(
+    container: TreeNode | undefined,
+    key: string | undefined,
+    keyStart: number,
+    kind: NodeKind,
+    start: number,
+    scalar: ScalarValue,
+  ): TreeNode {
     if (container === undefined) return this.#builder.root(kind, start, scalar);
     if (key === undefined) return this.#builder.item(container, kind, start, scalar);
     return this.#builder.property(container, key, keyStart, kind, start, scalar);
@@ -123,7 +133,7 @@ class JsonReader {
       const code = text.charCodeAt(at);
       if (code === 0x22) {
         this.#at = at + 1;
-        return plain ? text.slice(start + 1, at) : unescape(text.slice(start, at + 1));
+        return plain ? text.slice(start + 1, at) : unquote(text.slice(start, at + 1));
       }
       if (code < 0x20) return undefined;
       if (code === 0x5c) {
@@ -147,7 +157,8 @@ const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; code = text.charCodeAt(at)) at += 1;
+  for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; code = text.charCodeAt(at))
+    at += 1;
   return at;
 }
 
@@ -162,7 +173,7 @@ function kindOf(value: Value): NodeKind {
   return typeof value as "string" | "number" | "boolean";
 }
 
-function unescape(quoted: string): string | undefined {
+function unquote(quoted: string): string | undefined {
   try {
     return JSON.parse(quoted) as string;
   } catch {

@@ -9,7 +9,15 @@ type YamlNode = YamlValue | Alias | null;
 
 /** One YAML 1.2 document with the core schema: no tags of one's own, no merge keys, no second document. Undefined where it is not well-formed. */
 export function readYaml(text: string, builder: TreeBuilder): TreeNode | undefined {
-  const composer = new Composer({ version: "1.2", schema: "core", merge: false, resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, strict: true });
+  const composer = new Composer({
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+  });
   const documents = [...composer.compose(depthChecked(text, builder), true, text.length)];
   const [document, second] = documents;
   if (document === undefined) return undefined;
@@ -25,14 +33,18 @@ export function readYaml(text: string, builder: TreeBuilder): TreeNode | undefin
   const problems = [...document.errors, ...document.warnings];
   for (const problem of problems.slice(0, 20)) {
     const place = builder.source.place(problem.pos[0], "");
-    if (problem.code === "TAG_RESOLVE_FAILED") builder.sink.report("yaml-tag", place, { tag: text.slice(problem.pos[0], Math.min(problem.pos[1], problem.pos[0] + 60)) });
+    if (problem.code === "TAG_RESOLVE_FAILED")
+      builder.sink.report("yaml-tag", place, { tag: text.slice(problem.pos[0], Math.min(problem.pos[1], problem.pos[0] + 60)) });
     else builder.sink.report("yaml-syntax", place, { reason: problem.message.replace(/[.:]$/, "") });
   }
   if (problems.length > 0) return undefined;
   return new YamlConversion(builder).root(document.contents as YamlNode);
 }
 
-function* depthChecked(text: string, builder: TreeBuilder): Generator<ReturnType<Parser["next"]> extends Generator<infer Token> ? Token : never> {
+function* depthChecked(
+  text: string,
+  builder: TreeBuilder,
+): Generator<ReturnType<Parser["next"]> extends Generator<infer Token> ? Token : never> {
   for (const token of new Parser().parse(text)) {
     checkTokenDepth(token, builder);
     yield token;
@@ -46,6 +58,7 @@ class YamlConversion {
   readonly #anchors = new Map<string, YamlNode | undefined>();
   #aliasNodes = 0;
   #insideAlias = 0;
+  #outermostAlias = 0;
 
   constructor(builder: TreeBuilder) {
     this.#builder = builder;
@@ -58,7 +71,7 @@ class YamlConversion {
   #convert(node: YamlNode, depth: number, emptyAt: number, add: Add): TreeNode {
     const start = node?.range?.[0] ?? emptyAt;
     if (isAlias(node)) return this.#alias(node, depth, start, add);
-    if (this.#insideAlias > 0) this.#countAliasNode(start);
+    if (this.#insideAlias > 0) this.#countAliasNode();
     const anchor = node?.anchor;
     if (anchor !== undefined) this.#anchors.set(anchor, undefined);
     const added = this.#add(node, depth, start, add);
@@ -100,6 +113,8 @@ class YamlConversion {
     const value = node?.value ?? null;
     if (typeof value === "number" && !Number.isFinite(value)) {
       const added = add("null", start);
+      // Its structure was complained about here; "must be a number" would be no news.
+      added.isBroken = true;
       this.#builder.sink.report("number-not-finite", added, { number: node?.source ?? String(value) });
       return added;
     }
@@ -118,16 +133,19 @@ class YamlConversion {
       this.#builder.sink.report(known ? "yaml-alias-cycle" : "yaml-alias-unknown", added, { name });
       return added;
     }
+    if (this.#insideAlias === 0) this.#outermostAlias = start;
     this.#insideAlias += 1;
     const added = this.#convert(marked, depth, start, add);
     this.#insideAlias -= 1;
     return added;
   }
 
-  #countAliasNode(start: number): void {
+  #countAliasNode(): void {
     this.#aliasNodes += 1;
     if (this.#aliasNodes <= this.#builder.limits.aliasNodes) return;
-    this.#builder.sink.report("yaml-alias-bomb", this.#builder.source.place(start, ""), { nodes: this.#builder.limits.aliasNodes });
+    this.#builder.sink.report("yaml-alias-bomb", this.#builder.source.place(this.#outermostAlias, ""), {
+      nodes: this.#builder.limits.aliasNodes,
+    });
     throw new ReadingStopped();
   }
 }

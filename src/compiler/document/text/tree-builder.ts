@@ -29,6 +29,8 @@ export class TreeBuilder {
     const items = list.elements ?? [];
     const node = this.#add(kind, { source: this.source, parent: list, key: items.length, start, keyStart: start }, scalar);
     items.push(node);
+    if (items.length === this.limits.enumValues + 1 && list.key === "enum")
+      this.sink.report("too-many-enum-values", list, { limit: this.limits.enumValues }, { part: "key" });
     return node;
   }
 
@@ -38,7 +40,13 @@ export class TreeBuilder {
     const properties = object.properties;
     if (properties === undefined) return node;
     const first = properties.get(key);
-    if (first !== undefined) this.sink.report("duplicate-key", node, { key }, { part: "key", related: [{ message: "It is first here", place: first.place("key") }] });
+    if (first !== undefined)
+      this.sink.report(
+        "duplicate-key",
+        node,
+        { key },
+        { part: "key", related: [{ message: "It is first here", place: first.place("key") }] },
+      );
     else properties.set(key, node);
     if (key === "$ref" && first === undefined) this.references.push(object);
     if (key === "__proto__") this.sink.report("key-proto", node, {}, { part: "key" });

@@ -49,7 +49,8 @@ export class TreeNode implements DocumentNode {
   }
 
   get pointer(): string {
-    this.#pointer ??= this.parent === undefined ? "" : `${this.parent.pointer}/${typeof this.key === "number" ? this.key : escapeToken(this.key)}`;
+    this.#pointer ??=
+      this.parent === undefined ? "" : `${this.parent.pointer}/${typeof this.key === "number" ? this.key : escapeToken(this.key)}`;
     return this.#pointer;
   }
 

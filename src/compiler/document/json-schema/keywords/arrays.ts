@@ -5,7 +5,8 @@ function count(keyword: string, holds: (count: number, limit: number) => boolean
   return ({ value, schema }) => {
     const limit = value.scalar;
     if (typeof limit !== "number") return undefined;
-    return (node, run) => node.elements === undefined || holds(node.elements.length, limit) || run.add({ keyword, node, schema, wanted: limit });
+    return (node, run) =>
+      node.elements === undefined || holds(node.elements.length, limit) || run.add({ keyword, node, schema, wanted: limit });
   };
 }
 
@@ -30,10 +31,11 @@ export const arrayKeywords: Readonly<Record<string, Keyword>> = {
       return (node, run) => all(node.items(), (element) => each.validate(element, run));
     }
     const byPosition = value.items().map((item) => compiler.schema(item));
-    return (node, run) => all(byPosition, (schema, index) => {
-      const element = node.elements?.[index];
-      return element === undefined || schema.validate(element, run);
-    });
+    return (node, run) =>
+      all(byPosition, (schema, index) => {
+        const element = node.elements?.[index];
+        return element === undefined || schema.validate(element, run);
+      });
   },
   additionalItems: ({ value, schema, compiler }) => {
     const items = schema.node.get("items");
@@ -44,7 +46,10 @@ export const arrayKeywords: Readonly<Record<string, Keyword>> = {
   },
   contains: ({ value, schema, compiler }) => {
     const wanted = compiler.schema(value);
-    return (node, run) => node.elements === undefined || node.elements.some((element) => run.speculate(wanted, element).length === 0) || run.add({ keyword: "contains", node, schema });
+    return (node, run) =>
+      node.elements === undefined ||
+      node.elements.some((element) => run.speculate(wanted, element).length === 0) ||
+      run.add({ keyword: "contains", node, schema });
   },
 };
 

@@ -1,8 +1,7 @@
 import type { TreeNode } from "../../tree/tree-node.ts";
 import { closestBranch } from "../closest-branch.ts";
-import type { CompiledSchema } from "../compiled-schema.ts";
+import type { Schema, Validation } from "../contracts.ts";
 import { mayMatch } from "../precondition.ts";
-import type { Run } from "../run.ts";
 import type { Keyword } from "./keyword.ts";
 
 export const combinationKeywords: Readonly<Record<string, Keyword>> = {
@@ -40,7 +39,7 @@ export const combinationKeywords: Readonly<Record<string, Keyword>> = {
   if: ({ value, schema, compiler }) => {
     const condition = compiler.schema(value);
     const consequence = { true: optional(schema, "then"), false: optional(schema, "else") };
-    function optional(of: CompiledSchema, keyword: string): CompiledSchema | undefined {
+    function optional(of: Schema, keyword: string): Schema | undefined {
       const node = of.node.get(keyword);
       return node === undefined ? undefined : compiler.schema(node);
     }
@@ -53,7 +52,7 @@ export const combinationKeywords: Readonly<Record<string, Keyword>> = {
 };
 
 /** No branch matches: what the closest one finds is what a reader wants to know. */
-function explain(node: TreeNode, branches: readonly CompiledSchema[], schema: CompiledSchema, run: Run): false {
+function explain(node: TreeNode, branches: readonly Schema[], schema: Schema, run: Validation): false {
   const found = branches.map((branch) => run.speculate(branch, node));
   for (const finding of closestBranch(node, found, schema)) run.add(finding);
   return false;

@@ -1,11 +1,11 @@
 import type { TreeNode } from "../../tree/tree-node.ts";
-import type { CompiledSchema, KeywordCheck, SchemaCompiler } from "../compiled-schema.ts";
+import type { Compiler, KeywordCheck, Schema } from "../contracts.ts";
 
 export interface KeywordInput {
   /** What stands after the keyword. */
   readonly value: TreeNode;
-  readonly schema: CompiledSchema;
-  readonly compiler: SchemaCompiler;
+  readonly schema: Schema;
+  readonly compiler: Compiler;
 }
 
 /** The check of a keyword; undefined where its value is none that asserts anything. */

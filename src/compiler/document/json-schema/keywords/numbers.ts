@@ -20,5 +20,7 @@ export const numberKeywords: Readonly<Record<string, Keyword>> = {
 function isMultiple(value: number, divisor: number): boolean {
   if (divisor <= 0) return true;
   const quotient = value / divisor;
-  return Number.isFinite(quotient) ? Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient)) : value % divisor === 0;
+  return Number.isFinite(quotient)
+    ? Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient))
+    : value % divisor === 0;
 }

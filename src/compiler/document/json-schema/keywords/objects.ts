@@ -1,12 +1,13 @@
 import { TreeNode } from "../../tree/tree-node.ts";
-import type { CompiledSchema } from "../compiled-schema.ts";
+import type { Schema } from "../contracts.ts";
 import type { Keyword } from "./keyword.ts";
 
 function count(keyword: string, holds: (count: number, limit: number) => boolean): Keyword {
   return ({ value, schema }) => {
     const limit = value.scalar;
     if (typeof limit !== "number") return undefined;
-    return (node, run) => node.properties === undefined || holds(node.properties.size, limit) || run.add({ keyword, node, schema, wanted: limit });
+    return (node, run) =>
+      node.properties === undefined || holds(node.properties.size, limit) || run.add({ keyword, node, schema, wanted: limit });
   };
 }
 
@@ -38,7 +39,8 @@ export const objectKeywords: Readonly<Record<string, Keyword>> = {
     });
     return (node, run) => {
       let valid = true;
-      for (const [key, child] of node.properties ?? []) for (const { test, schema } of patterns) if (test(key) && !schema.validate(child, run)) valid = false;
+      for (const [key, child] of node.properties ?? [])
+        for (const { test, schema } of patterns) if (test(key) && !schema.validate(child, run)) valid = false;
       return valid;
     };
   },
@@ -70,12 +72,17 @@ export const objectKeywords: Readonly<Record<string, Keyword>> = {
     };
   },
   dependencies: ({ value, schema, compiler }) => {
-    const dependencies = value.entries().map(([key, needed]) => ({ key, keys: needed.items().map((item) => String(item.scalar)), schema: needed.kind === "array" ? undefined : compiler.schema(needed) }));
+    const dependencies = value.entries().map(([key, needed]) => ({
+      key,
+      keys: needed.items().map((item) => String(item.scalar)),
+      schema: needed.kind === "array" ? undefined : compiler.schema(needed),
+    }));
     return (node, run) => {
       let valid = true;
       for (const { key, keys, schema: dependent } of dependencies) {
         if (node.properties?.has(key) !== true) continue;
-        for (const other of keys) if (!node.properties.has(other)) valid = run.add({ keyword: "dependencies", node, schema, wanted: [key, other] });
+        for (const other of keys)
+          if (!node.properties.has(other)) valid = run.add({ keyword: "dependencies", node, schema, wanted: [key, other] });
         if (!holds(dependent, node, run)) valid = false;
       }
       return valid;
@@ -83,7 +90,7 @@ export const objectKeywords: Readonly<Record<string, Keyword>> = {
   },
 };
 
-function holds(schema: CompiledSchema | undefined, ...input: Parameters<CompiledSchema["validate"]>): boolean {
+function holds(schema: Schema | undefined, ...input: Parameters<Schema["validate"]>): boolean {
   return schema === undefined || schema.validate(...input);
 }
 

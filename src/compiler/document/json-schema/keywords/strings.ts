@@ -5,7 +5,8 @@ function length(keyword: string, holds: (length: number, limit: number) => boole
   return ({ value, schema }) => {
     const limit = value.scalar;
     if (typeof limit !== "number") return undefined;
-    return (node, run) => typeof node.scalar !== "string" || holds([...node.scalar].length, limit) || run.add({ keyword, node, schema, wanted: limit });
+    return (node, run) =>
+      typeof node.scalar !== "string" || holds([...node.scalar].length, limit) || run.add({ keyword, node, schema, wanted: limit });
   };
 }
 
@@ -16,7 +17,8 @@ export const stringKeywords: Readonly<Record<string, Keyword>> = {
     if (typeof value.scalar !== "string") return undefined;
     const test = compiler.dialect.pattern(value.scalar);
     if (test === undefined) return undefined;
-    return (node, run) => typeof node.scalar !== "string" || test(node.scalar) || run.add({ keyword: "pattern", node, schema, wanted: value.scalar });
+    return (node, run) =>
+      typeof node.scalar !== "string" || test(node.scalar) || run.add({ keyword: "pattern", node, schema, wanted: value.scalar });
   },
   format: ({ value, schema, compiler }) => {
     if (typeof value.scalar !== "string") return undefined;
@@ -24,7 +26,11 @@ export const stringKeywords: Readonly<Record<string, Keyword>> = {
     if (test === undefined) return undefined;
     return (node, run) => {
       const { scalar } = node;
-      return (typeof scalar !== "string" && typeof scalar !== "number") || test(scalar) || run.add({ keyword: "format", node, schema, wanted: value.scalar });
+      return (
+        (typeof scalar !== "string" && typeof scalar !== "number") ||
+        test(scalar) ||
+        run.add({ keyword: "format", node, schema, wanted: value.scalar })
+      );
     };
   },
 };
