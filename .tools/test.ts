@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { run } from "node:test";
 import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
@@ -6,7 +7,7 @@ import { testFiles } from "./test/files.ts";
 import { provision } from "./test/provision.ts";
 import { Report } from "./test/report.ts";
 import { Tally } from "./test/tally.ts";
-import { toTestEvent } from "./test/test-event.ts";
+import { EventReader, type NodeEvent } from "./test/test-event.ts";
 
 // The last line of standard output is the totals, whatever happens.
 
@@ -34,7 +35,7 @@ async function runTests(): Promise<void> {
   const services = await provision(args.services, print);
   try {
     const report = new Report(print);
-    const known = new Set(files);
+    const reader = new EventReader(files);
     // The files' processes get this process's own options: the source condition, tsx and deadline.ts.
     process.env["BOOST_TEST_FILE_SECONDS"] = String(args.timeoutMs / 1000);
     const stream = run({
@@ -43,19 +44,18 @@ async function runTests(): Promise<void> {
       timeout: args.timeoutMs + 5_000,
       testNamePatterns: args.names.map((name) => new RegExp(name)),
     });
-    const ended = (outcome: "pass" | "fail") => (data: Parameters<typeof toTestEvent>[0]) => {
-      const event = toTestEvent(data, known);
+    const ended = (outcome: "pass" | "fail") => (data: NodeEvent) => {
+      const event = reader.read(data);
       const before = tally.failures.length;
       report.ended(event, tally.ended(event, outcome));
       for (const failure of tally.failures.slice(before)) report.failed(failure);
     };
-    stream.on("test:start", (data) => tally.started(toTestEvent(data, known)));
+    stream.on("test:start", (data) => tally.started(reader.read(data)));
     stream.on("test:pass", ended("pass"));
     stream.on("test:fail", ended("fail"));
-    for (const name of ["test:stdout", "test:stderr"] as const)
-      stream.on(name, (data) =>
-        report.output(toTestEvent({ name: data.file ?? "", nesting: 0, file: data.file }, known).file, data.message),
-      );
+    for (const name of ["test:stdout", "test:stderr"] as const) {
+      stream.on(name, ({ file, message }) => report.output(relative(process.cwd(), file ?? ""), message));
+    }
     stream.resume();
     await new Promise((resolve, reject) => stream.once("end", resolve).once("error", reject));
     report.summary(tally);

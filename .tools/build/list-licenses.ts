@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { root } from "./root.ts";
 
-/** Inside generated modules, where the bundler does not see them. */
-const compiledIn = ["@asyncapi/specs", "ajv", "ajv-formats", "fast-deep-equal"];
+/** In generated modules, where the bundler does not see them: AsyncAPI's JSON Schemas. */
+const compiledIn = ["@asyncapi/specs"];
 /** @ts-morph/common holds a copy of TypeScript, and does not hold its license. */
 const inside: Readonly<Record<string, string>> = { "@ts-morph/common": "typescript-5.9" };
 

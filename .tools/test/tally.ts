@@ -16,24 +16,22 @@ export class Tally {
   failed = 0;
   skipped = 0;
   readonly failures: Failure[] = [];
-  /** Ids by level of nesting: how many results were seen there since the enclosing one was reported. */
-  readonly #seen = new Map<string, number[]>();
-  readonly #open = new Map<string, string[]>();
+  /** By level of nesting: results since the enclosing one was reported. */
+  readonly #seen: number[] = [];
+  /** Names of the tests and suites that are under way, from the outermost inwards. */
+  readonly #open: string[] = [];
 
   /** A test or suite begins; needed to name the ones around a failure. */
   started(event: TestEvent): void {
-    const path = this.#path(event.file);
-    path.length = event.nesting;
-    path.push(event.name);
+    this.#open.length = event.nesting;
+    this.#open.push(event.name);
   }
 
   /** Returns whether the result was counted. */
   ended(event: TestEvent, outcome: "pass" | "fail"): boolean {
-    const seen = this.#seen.get(event.file) ?? [];
-    this.#seen.set(event.file, seen);
-    const children = seen[event.nesting + 1] ?? 0;
-    seen[event.nesting + 1] = 0;
-    seen[event.nesting] = (seen[event.nesting] ?? 0) + 1;
+    const children = this.#seen[event.nesting + 1] ?? 0;
+    this.#seen.length = event.nesting + 1;
+    this.#seen[event.nesting] = (this.#seen[event.nesting] ?? 0) + 1;
 
     if (event.filtered) return false;
     if (event.skipped) this.skipped += 1;
@@ -56,14 +54,8 @@ export class Tally {
 
   #fail(event: TestEvent, error: unknown): true {
     this.failed += 1;
-    const around = event.isFile ? [] : this.#path(event.file).slice(0, event.nesting);
-    this.failures.push({ file: event.file, path: event.isFile ? [] : [...around, event.name], error });
+    const path = event.isFile ? [] : [...this.#open.slice(0, event.nesting), event.name];
+    this.failures.push({ file: event.file, path, error });
     return true;
-  }
-
-  #path(file: string): string[] {
-    const path = this.#open.get(file) ?? [];
-    this.#open.set(file, path);
-    return path;
   }
 }

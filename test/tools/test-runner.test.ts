@@ -15,6 +15,12 @@ const cases: readonly { readonly files: readonly string[]; readonly last: string
   { files: ["fixtures/hook"], last: "1 passed, 1 failed", code: 1, output: /FAILED .*hook\.test\.ts > suite\n.*after all/ },
   { files: ["fixtures/hangs", "--timeout", "2"], last: "1 passed, 1 failed", code: 1, output: /not finished after 2 s; open: .*Timeout/ },
   { files: ["fixtures/skipped"], last: "0 passed, 0 failed, 1 skipped", code: 1, output: /no test ran/ },
+  {
+    files: ["fixtures/helper"],
+    last: "2 passed, 1 failed",
+    code: 1,
+    output: /^FAILED test\/tools\/fixtures\/helper\.test\.ts > suite > fails$/m,
+  },
   { files: ["no such file"], last: "0 passed, 1 failed", code: 1, output: /no test file matches no such file/ },
   { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /FAILED/ },
 ];

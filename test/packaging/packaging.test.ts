@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { kcatPublish, listWorkflows } from "../services/clients.ts";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
+import { run } from "../services/run.ts";
+import { followNextLine, initProject, type Package, packPackage } from "./installation.ts";
+
+const megabyte = 1024 * 1024;
+
+await describeWithServices(["kafka", "temporal"], "the package, as a user gets it", ({ kafka, temporal }) => {
+  let folder: string;
+  let packed: Package;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "boost-gen-package-"));
+    packed = await packPackage(folder);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  test("is at most 4 MB packed and 14 MB unpacked", (t) => {
+    t.diagnostic(`${(packed.size / megabyte).toFixed(2)} MB packed, ${(packed.unpackedSize / megabyte).toFixed(2)} MB unpacked`);
+    assert.ok(packed.size <= 4 * megabyte, `${packed.size} bytes packed`);
+    assert.ok(packed.unpackedSize <= 14 * megabyte, `${packed.unpackedSize} bytes unpacked`);
+  });
+
+  test("holds the build, licenses and documents, and no sources, tests or source maps", () => {
+    const unexpected = packed.files.filter(
+      (path) =>
+        !/^(dist\/.*\.(js|d\.ts)|dist\/THIRD-PARTY-LICENSES\.txt|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path) ||
+        /test\.|__tests__/.test(path),
+    );
+    assert.deepEqual(unexpected, []);
+    assert.ok(packed.files.includes("dist/THIRD-PARTY-LICENSES.txt"));
+  });
+
+  test("has every file that its exports and commands name", async () => {
+    const manifest = JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8"));
+    const named = [...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(targetsOf)];
+    for (const path of named) await access(join(packed.unpacked, String(path)));
+  });
+
+  test("has no dependencies of its own", async () => {
+    const manifest = JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8"));
+    assert.equal(manifest.dependencies, undefined);
+  });
+
+  for (const type of ["commonjs", "module"] as const) {
+    test(`works in an empty ${type} project with only what the generator names`, async () => {
+      const project = join(folder, type);
+      await initProject(project, type);
+      const { topic, text } = await ordersDocument();
+      await writeFile(join(project, "orders.yaml"), text);
+      const output = await run(process.execPath, [join(packed.unpacked, "dist/cli/main.js"), "orders.yaml"], { cwd: project });
+      await followNextLine(project, output, packed.tarball);
+      await writeFile(join(project, "main.ts"), main);
+
+      await run(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: project, timeoutMs: 120_000 });
+      await run(process.execPath, [resolve("node_modules/typescript-5.9/bin/tsc"), "--noEmit"], { cwd: project, timeoutMs: 120_000 });
+      assert.match(await run("npx", ["boost-gen", "orders.yaml", "--check"], { cwd: project }), /generated\/ matches orders\.yaml/);
+
+      await kafka.createTopic(topic, 2);
+      await kafka.createTopic(`${topic}.dlq`);
+      const id = uniqueName("packaged");
+      await kcatPublish(kafka, { topic, key: id, value: JSON.stringify(orderCreated(id)) });
+      const app = spawn(process.execPath, ["dist/main.js"], {
+        cwd: project,
+        env: { ...process.env, BOOST_KAFKA_URL: kafka.address, TEMPORAL_ADDRESS: temporal.address },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let log = "";
+      for (const stream of [app.stdout, app.stderr]) stream.on("data", (chunk) => (log += String(chunk)));
+      const exit = once(app, "exit");
+      try {
+        await waitFor(
+          async () => assert.equal((await listWorkflows(temporal, `WorkflowId = "order-${id}"`)).length, 1, log),
+          { timeoutMs: 30_000, intervalMs: 500 },
+          () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
+        );
+      } finally {
+        app.kill("SIGTERM");
+      }
+      assert.deepEqual(await exit, [0, null], log);
+    });
+  }
+});
+
+/** specs/orders.yaml with addresses of its own, since the broker is shared. */
+async function ordersDocument(): Promise<{ readonly topic: string; readonly text: string }> {
+  const topic = uniqueName("orders.v1");
+  const text = await readFile("specs/orders.yaml", "utf8");
+  return { topic, text: text.replaceAll("orders.v1", topic).replaceAll("order-service", uniqueName("order-service")) };
+}
+
+const main = `import { BoostApp } from "boost-gen/runtime";
+import { contract } from "./generated/index.js";
+import { handlers } from "./handlers/index.js";
+
+const app = new BoostApp("order-service");
+app.addSubscribers("message_processor", contract, handlers);
+void app.run();
+`;
+
+function orderCreated(id: string): object {
+  return { type: "order.created", order_id: id, customer_id: "c-1", items: [{ sku: "tea", quantity: 1, price: 2 }], total: 2 };
+}
+
+function targetsOf(conditions: unknown): unknown[] {
+  if (typeof conditions === "string") return [conditions];
+  const entries = Object.entries(Object(conditions));
+  return entries.flatMap(([name, target]) => (name === "boost-gen-source" ? [] : [target]));
+}
