@@ -55,7 +55,7 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "schema-endless": {
     severity: "error",
-    message: ({ names }) => `${names} is defined by itself, without anything in between that a value could hold.`,
+    message: ({ names }) => `${names}: defined by itself, without anything in between that a value could hold.`,
     help: () => "Recursion needs a property, an item or the like between a schema and itself.",
   },
   "schema-family": {

@@ -38,13 +38,17 @@ export function nameSchemas(drafts: readonly SchemaDraft[], rules: NameRules): R
     used.add(folded(name));
     names.set(draft.id, name);
   };
-  const contested: SchemaDraft[] = [];
+  const contested: { readonly draft: SchemaDraft; readonly alone: boolean }[] = [];
   for (const claimants of claims.values()) {
     const owner = firstClaim(claimants);
     if (owner !== undefined) settle(owner, [wanted.get(owner.id) ?? ""]);
-    contested.push(...claimants.filter((draft) => draft !== owner));
+    const others = claimants.filter((draft) => draft !== owner);
+    contested.push(...others.map((draft) => ({ draft, alone: others.length === 1 })));
   }
-  for (const draft of contested.sort(byId)) settle(draft, [rules.pascalName(spoken(wordsOf(draft.pointer)))]);
+  for (const { draft, alone } of contested.sort((a, b) => byId(a.draft, b.draft))) {
+    const name = rules.pascalName(spoken(wordsOf(draft.pointer)));
+    settle(draft, alone ? [name, `${name}Schema`] : [name]);
+  }
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
   return new Map(
     drafts.map((draft) => {

@@ -51,9 +51,21 @@ function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
     parts.push(unionOf(mode, lowered, discriminatorOf(node, members, context)));
   }
   const schema = conjoin(parts, checks(node, branch));
-  if (schema.kind === "never" && node.get("not") === undefined)
+  if (schema.kind === "never" && isSurprising(node, parts, [base, values], written)) {
     report(context, "schema-impossible", { reason: "the parts of the schema contradict each other" }, node);
+  }
   return schema;
+}
+
+/** What is impossible in itself was reported there, or is a `false` or a `not` on purpose. */
+function isSurprising(
+  node: DocumentNode,
+  parts: readonly Schema[],
+  own: readonly (Schema | undefined)[],
+  written: Types | undefined,
+): boolean {
+  if (node.get("not") !== undefined || written?.types.length === 0) return false;
+  return parts.every((part) => part.kind !== "never" || own.includes(part));
 }
 
 const choices = [
