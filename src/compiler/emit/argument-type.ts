@@ -9,9 +9,16 @@ export function argumentType(value: ValueTemplate, message: Message, scope: Sche
     case "json":
       return literal(value.value);
     case "list":
-      return list(code``, "[]", value.items.map((item) => argumentType(item, message, scope)));
+      return list(
+        code``,
+        "[]",
+        value.items.map((item) => argumentType(item, message, scope)),
+      );
     case "record":
-      return members(code``, value.entries.map(([key, entry]) => code`${propertyKey(key)}: ${argumentType(entry, message, scope)}`));
+      return members(
+        code``,
+        value.entries.map(([key, entry]) => code`${propertyKey(key)}: ${argumentType(entry, message, scope)}`),
+      );
     case "template": {
       const [part, ...rest] = value.template;
       if (part === undefined || typeof part === "string" || rest.length > 0) return code`string`;
@@ -42,6 +49,7 @@ function propertyOf(schema: Schema, key: string, scope: SchemaScope, depth = 0):
   if (depth > longestChain) return undefined;
   if (schema.kind === "reference") return propertyOf(scope.declaration(schema.target).schema, key, scope, depth + 1);
   if (schema.kind === "refined") return propertyOf(schema.schema, key, scope, depth + 1);
-  if (schema.kind === "allOf") return schema.members.map((member) => propertyOf(member, key, scope, depth + 1)).find((found) => found !== undefined);
+  if (schema.kind === "allOf")
+    return schema.members.map((member) => propertyOf(member, key, scope, depth + 1)).find((found) => found !== undefined);
   return schema.kind === "object" ? schema.properties.find((property) => property.key === key)?.schema : undefined;
 }

@@ -7,7 +7,10 @@ import type { GeneratedFile } from "./generated-file.ts";
 /** `channels.ts`: addresses, and which message a delivery is. */
 export function emitChannels(channels: readonly Channel[], { print }: Emission): GeneratedFile {
   const view = { statements: channels.map(statement) };
-  return { path: "channels.ts", text: printFile({ path: "channels", layout: "statements", view, declared: channels.map(({ name }) => constants.channel(name)) }, print) };
+  return {
+    path: "channels.ts",
+    text: printFile({ path: "channels", layout: "statements", view, declared: channels.map(({ name }) => constants.channel(name)) }, print),
+  };
 }
 
 /** Only channels that an operation uses. */
@@ -43,11 +46,21 @@ function dispatch(value: Dispatch): Code {
     case "single":
       return record([["by", stringLiteral("single")]]);
     case "field":
-      return record([["by", stringLiteral(value.source)], ["path", literal(value.path)], ["cases", cases(value.cases)]]);
+      return record([
+        ["by", stringLiteral(value.source)],
+        ["path", literal(value.path)],
+        ["cases", cases(value.cases)],
+      ]);
     case "contentType":
-      return record([["by", stringLiteral("contentType")], ["cases", cases(value.cases)]]);
+      return record([
+        ["by", stringLiteral("contentType")],
+        ["cases", cases(value.cases)],
+      ]);
     case "trial":
-      return record([["by", stringLiteral("trial")], ["mode", stringLiteral(value.mode)]]);
+      return record([
+        ["by", stringLiteral("trial")],
+        ["mode", stringLiteral(value.mode)],
+      ]);
   }
 }
 

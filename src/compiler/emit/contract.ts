@@ -1,4 +1,18 @@
-import { type Code, code, docComment, fileRef, identifier, lines, list, literal, members, numberLiteral, printFile, propertyKey, stringLiteral } from "../code/index.ts";
+import {
+  type Code,
+  code,
+  docComment,
+  fileRef,
+  identifier,
+  lines,
+  list,
+  literal,
+  members,
+  numberLiteral,
+  printFile,
+  propertyKey,
+  stringLiteral,
+} from "../code/index.ts";
 import type { Contract, Operation, Server } from "../model/index.ts";
 import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
@@ -13,15 +27,33 @@ const format = 1;
 /** `index.ts`: the contract that `addSubscribers` takes, and every type of the document under one roof. */
 export function emitContract(contract: Contract, { scope, print }: Emission): GeneratedFile {
   const incoming = incomingOf(contract);
-  const statements = [handlersInterface(contract), incomingInterface(incoming, scope), contractConstant(contract, incoming), ...reexports(contract, print.extension)];
-  return { path: "index.ts", text: printFile({ path: "index", layout: "statements", view: { statements }, declared: ["contract", "ContractHandlers", "Incoming"] }, print) };
+  const statements = [
+    handlersInterface(contract),
+    incomingInterface(incoming, scope),
+    contractConstant(contract, incoming),
+    lines(reexports(contract, print.extension)),
+  ];
+  return {
+    path: "index.ts",
+    text: printFile(
+      { path: "index", layout: "statements", view: { statements }, declared: ["contract", "ContractHandlers", "Incoming"] },
+      print,
+    ),
+  };
 }
 
 function handlersInterface({ operations }: Contract): Code {
   const receiving = operations.filter(({ action }) => action === "receive");
-  const properties = receiving.map((operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", handlersName(operation), { typeOnly: true })}`);
+  const properties = receiving.map(
+    (operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", handlersName(operation), { typeOnly: true })}`,
+  );
   const doc = docComment("One object of handlers per receiving operation; what `handlers/index.ts` satisfies.");
-  return lines([doc, properties.length === 0 ? code`export type ContractHandlers = Record<never, never>;` : code`export interface ContractHandlers ${members(code``, properties, { broken: true })}`]);
+  return lines([
+    doc,
+    properties.length === 0
+      ? code`export type ContractHandlers = Record<never, never>;`
+      : code`export interface ContractHandlers ${members(code``, properties, { broken: true })}`,
+  ]);
 }
 
 interface IncomingEntry {
@@ -32,7 +64,9 @@ interface IncomingEntry {
 
 /** The message's member, with the operation in front where two operations receive it. */
 function incomingOf({ operations }: Contract): readonly IncomingEntry[] {
-  const all = operations.flatMap((operation) => (operation.action === "receive" ? operation.messages.map(({ message }) => ({ operation, message })) : []));
+  const all = operations.flatMap((operation) =>
+    operation.action === "receive" ? operation.messages.map(({ message }) => ({ operation, message })) : [],
+  );
   return all.map(({ operation, message }) => {
     const isShared = all.filter((entry) => entry.message.member === message.member).length > 1;
     return { member: isShared ? `${operation.name}${message.name}` : message.member, operation, message };
@@ -45,14 +79,25 @@ function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScop
     return code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${types}>`;
   });
   const doc = docComment("What a test sends.");
-  return lines([doc, properties.length === 0 ? code`export type Incoming = Record<never, never>;` : code`export interface Incoming ${members(code``, properties, { broken: true })}`]);
+  return lines([
+    doc,
+    properties.length === 0
+      ? code`export type Incoming = Record<never, never>;`
+      : code`export interface Incoming ${members(code``, properties, { broken: true })}`,
+  ]);
 }
 
 function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]): Code {
   const { temporal, operations } = contract;
   const operationRef = ({ name }: Operation): Code => fileRef("operations", constants.operation(name));
-  const place = (operation: Operation, message: IncomingEntry["message"]): Code => record([["operation", operationRef(operation)], ["message", messageRef(message)]]);
-  const publishers = operations.flatMap((operation) => (operation.action === "send" ? operation.messages.map(({ message, publisher }) => [publisher, place(operation, message)] as const) : []));
+  const place = (operation: Operation, message: IncomingEntry["message"]): Code =>
+    record([
+      ["operation", operationRef(operation)],
+      ["message", messageRef(message)],
+    ]);
+  const publishers = operations.flatMap((operation) =>
+    operation.action === "send" ? operation.messages.map(({ message, publisher }) => [publisher, place(operation, message)] as const) : [],
+  );
   const types = members(code``, [
     code`handlers: ContractHandlers`,
     code`publish: ${fileRef("operations", "Publish", { typeOnly: true })}`,
@@ -74,7 +119,10 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
     ],
     { broken: true },
   );
-  return lines([docComment(contract.description ?? contract.title), code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`]);
+  return lines([
+    docComment(contract.description ?? contract.title),
+    code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`,
+  ]);
 }
 
 function serverValue(server: Server): Code {
@@ -84,7 +132,14 @@ function serverValue(server: Server): Code {
     ["wireProtocol", stringLiteral(server.wireProtocol)],
     ["host", stringLiteral(server.host)],
     ["pathname", server.pathname === undefined ? undefined : stringLiteral(server.pathname)],
-    ["variables", server.variables.length === 0 ? undefined : literal(server.variables.map(({ enum: values, ...variable }) => ({ ...variable, ...(values.length === 0 ? {} : { enum: values }) })))],
+    [
+      "variables",
+      server.variables.length === 0
+        ? undefined
+        : literal(
+            server.variables.map(({ enum: values, ...variable }) => ({ ...variable, ...(values.length === 0 ? {} : { enum: values }) })),
+          ),
+    ],
     ["security", server.security.length === 0 ? undefined : literal(server.security.map((scheme) => ({ ...scheme })))],
     ["binding", server.binding === undefined ? undefined : literal(server.binding.value)],
   ]);

@@ -6,9 +6,15 @@ export function expression(value: Expression): Code {
   switch (value.kind) {
     case "payload":
     case "header":
-      return record([["from", stringLiteral(value.kind)], ["path", literal(value.path)]]);
+      return record([
+        ["from", stringLiteral(value.kind)],
+        ["path", literal(value.path)],
+      ]);
     case "parameter":
-      return record([["from", stringLiteral("parameter")], ["name", stringLiteral(value.name)]]);
+      return record([
+        ["from", stringLiteral("parameter")],
+        ["name", stringLiteral(value.name)],
+      ]);
     case "key":
     case "id":
       return record([["from", stringLiteral(value.kind)]]);

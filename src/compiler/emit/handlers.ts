@@ -1,4 +1,4 @@
-import { docLines, pascalName, fileName } from "../code/index.ts";
+import { docLines, fileName, pascalName } from "../code/index.ts";
 import type { Contract, Operation, OperationMessage } from "../model/index.ts";
 import type { HandlerMember, HandlerStub } from "./handler-stub.ts";
 import { handlersName, wherefrom } from "./operations.ts";
@@ -28,9 +28,12 @@ export function handlerFile({ name }: Operation): string {
 }
 
 function member({ message, rules }: OperationMessage, operation: Operation): HandlerMember {
-  const doc = docLines([message.summary ?? message.description ?? message.title, ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n"));
+  const doc = docLines(
+    [message.summary ?? message.description ?? message.title, ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n"),
+  );
   const { member: name } = message;
-  if (rules.length > 0 && operation.reply === undefined) return { name, doc, text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` };
+  if (rules.length > 0 && operation.reply === undefined)
+    return { name, doc, text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` };
   // Without a rule there is nothing that we could do with the message. To acknowledge it would lose it in silence, so it goes to the dead letter.
   const text = `async ${name}() {\n  throw new RejectMessage("${pascalName(operation.name)}.${name} is not written yet");\n}`;
   return { name, doc, text, imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] };

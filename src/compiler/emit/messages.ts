@@ -9,7 +9,13 @@ import { typeOf, validatorOf } from "./validators/index.ts";
 /** `messages.ts`: what each message is made of. */
 export function emitMessages({ messages }: Contract, { scope, print }: Emission): GeneratedFile {
   const statements = messages.map((message) => statement(message, scope));
-  return { path: "messages.ts", text: printFile({ path: "messages", layout: "statements", view: { statements }, declared: messages.map(({ member }) => constants.message(member)) }, print) };
+  return {
+    path: "messages.ts",
+    text: printFile(
+      { path: "messages", layout: "statements", view: { statements }, declared: messages.map(({ member }) => constants.message(member)) },
+      print,
+    ),
+  };
 }
 
 function statement(message: Message, scope: SchemaScope): Code {
@@ -27,16 +33,25 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["examples", message.examples.length === 0 ? undefined : literal(message.examples.map((example) => ({ ...example })))],
     ["binding", message.binding === undefined ? undefined : literal(message.binding.value)],
   ]);
-  const doc = docComment(message.summary ?? message.description ?? message.title, [{ tag: "generated", text: `from #${message.pointer}` }, ...(message.deprecated === true ? [{ tag: "deprecated" } as const] : [])]);
-  return lines([doc, code`export const ${identifier(constants.message(message.member))}: ${runtimeType("MessageDefinition")}<${parameters}> = ${value};`]);
+  const doc = docComment(message.summary ?? message.description ?? message.title, [
+    { tag: "generated", text: `from #${message.pointer}` },
+    ...(message.deprecated === true ? [{ tag: "deprecated" } as const] : []),
+  ]);
+  return lines([
+    doc,
+    code`export const ${identifier(constants.message(message.member))}: ${runtimeType("MessageDefinition")}<${parameters}> = ${value};`,
+  ]);
 }
 
 /** How the bytes of a header are read, where that is not as text. */
 function headerTypes(headers: Schema | undefined, scope: SchemaScope): Code | undefined {
-  const entries = headers === undefined ? [] : propertiesOf(headers, scope).flatMap(([key, schema]) => {
-    const type = typeName(schema, scope);
-    return type === undefined ? [] : [[key, stringLiteral(type)] as const];
-  });
+  const entries =
+    headers === undefined
+      ? []
+      : propertiesOf(headers, scope).flatMap(([key, schema]) => {
+          const type = typeName(schema, scope);
+          return type === undefined ? [] : [[key, stringLiteral(type)] as const];
+        });
   return entries.length === 0 ? undefined : record(entries);
 }
 

@@ -1,4 +1,18 @@
-import { alternatives, type Code, code, docComment, fileRef, identifier, lines, literal, members, pascalName, printFile, propertyKey, stringLiteral } from "../code/index.ts";
+import {
+  alternatives,
+  type Code,
+  code,
+  docComment,
+  fileRef,
+  identifier,
+  lines,
+  literal,
+  members,
+  pascalName,
+  printFile,
+  propertyKey,
+  stringLiteral,
+} from "../code/index.ts";
 import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply } from "../model/index.ts";
 import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import { template } from "./expressions.ts";
@@ -43,24 +57,39 @@ function contextType(): Code {
 
 function handlersInterface(operation: Operation, scope: SchemaScope): Code {
   const properties = operation.messages.map(({ message, rules }) => {
-    const summary = [message.summary ?? message.description ?? message.title, ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n");
+    const summary = [message.summary ?? message.description ?? message.title, ...rules.map(ruleSummary)]
+      .filter((text) => text !== undefined)
+      .join("\n");
     const doc = docComment(summary, message.deprecated === true ? [{ tag: "deprecated" }] : []);
     const payload = typeOf(message.payload, scope);
     const result = operation.reply === undefined ? code`Promise<void> | void` : replyType(operation.reply, scope);
-    return lines([doc, code`${propertyKey(message.member)}(message: ${payload}, context: ${contextOf(message, operation.channel, scope)}): ${result}`]);
+    return lines([
+      doc,
+      code`${propertyKey(message.member)}(message: ${payload}, context: ${contextOf(message, operation.channel, scope)}): ${result}`,
+    ]);
   });
-  const doc = docComment(operation.summary ?? operation.description ?? operation.title, [{ tag: "generated", text: `from #${operation.pointer}` }, ...(operation.deprecated === true ? [{ tag: "deprecated" } as const] : [])]);
+  const doc = docComment(operation.summary ?? operation.description ?? operation.title, [
+    { tag: "generated", text: `from #${operation.pointer}` },
+    ...(operation.deprecated === true ? [{ tag: "deprecated" } as const] : []),
+  ]);
   return lines([doc, code`export interface ${identifier(handlersName(operation))} ${members(code``, properties, { broken: true })}`]);
 }
 
 function contextOf({ payload, headers }: Message, { parameters }: Channel, scope: SchemaScope): Code {
   const type = typeOf(payload, scope);
-  if (parameters.length > 0) return code`Context<${type}, ${headers === undefined ? code`Readonly<Record<string, unknown>>` : typeOf(headers, scope)}, ${parametersType(parameters)}>`;
+  if (parameters.length > 0)
+    return code`Context<${type}, ${headers === undefined ? code`Readonly<Record<string, unknown>>` : typeOf(headers, scope)}, ${parametersType(parameters)}>`;
   return headers === undefined ? code`Context<${type}>` : code`Context<${type}, ${typeOf(headers, scope)}>`;
 }
 
 function parametersType(parameters: readonly Parameter[]): Code {
-  return members(code``, parameters.map(({ key, enum: values }) => code`readonly ${propertyKey(key)}: ${values.length === 0 ? code`string` : alternatives(values.map(stringLiteral), "|")}`));
+  return members(
+    code``,
+    parameters.map(
+      ({ key, enum: values }) =>
+        code`readonly ${propertyKey(key)}: ${values.length === 0 ? code`string` : alternatives(values.map(stringLiteral), "|")}`,
+    ),
+  );
 }
 
 function replyType({ messages }: Reply, scope: SchemaScope): Code {
@@ -76,11 +105,19 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
       : operation.messages.map(({ message, publisher }) => {
           const { payload, headers } = message;
           const type = headers === undefined ? code`${typeOf(payload, scope)}` : code`${typeOf(payload, scope)}, ${typeOf(headers, scope)}`;
-          return lines([docComment(message.summary ?? message.description ?? message.title), code`readonly ${propertyKey(publisher)}: ${runtimeType("Publisher")}<${type}>`]);
+          return lines([
+            docComment(message.summary ?? message.description ?? message.title),
+            code`readonly ${propertyKey(publisher)}: ${runtimeType("Publisher")}<${type}>`,
+          ]);
         }),
   );
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
-  return lines([doc, properties.length === 0 ? code`export type Publish = Record<never, never>;` : code`export interface Publish ${members(code``, properties, { broken: true })}`]);
+  return lines([
+    doc,
+    properties.length === 0
+      ? code`export type Publish = Record<never, never>;`
+      : code`export interface Publish ${members(code``, properties, { broken: true })}`,
+  ]);
 }
 
 function definition(operation: Operation, contract: Contract): Code {
@@ -90,14 +127,25 @@ function definition(operation: Operation, contract: Contract): Code {
     ["name", stringLiteral(operation.name)],
     ["action", stringLiteral(operation.action)],
     ["channel", channelRef(channel)],
-    ["messages", record(operation.messages.map(({ message, rules }) => [message.member, record([["rules", array(rules.map((rule) => fileRef("workflows", ruleName(rule, contract.workflows))))]])]))],
+    [
+      "messages",
+      record(
+        operation.messages.map(({ message, rules }) => [
+          message.member,
+          record([["rules", array(rules.map((rule) => fileRef("workflows", ruleName(rule, contract.workflows))))]]),
+        ]),
+      ),
+    ],
     ["reply", reply === undefined ? undefined : replyDefinition(reply)],
     ["options", options(operation.options)],
     ["binding", operation.binding === undefined ? undefined : literal(operation.binding.value)],
   ]);
   const verb = operation.action === "receive" ? "Receives from" : "Sends to";
   const doc = docComment(`${verb} ${wherefrom(operation, contract)}.`, [{ tag: "generated", text: `from #${operation.pointer}` }]);
-  return lines([doc, code`export const ${identifier(constants.operation(operation.name))}: ${runtimeType("OperationDefinition")} = ${value};`]);
+  return lines([
+    doc,
+    code`export const ${identifier(constants.operation(operation.name))}: ${runtimeType("OperationDefinition")} = ${value};`,
+  ]);
 }
 
 function channelRef({ name }: Channel): Code {
@@ -116,4 +164,3 @@ function options({ orderBy, ...rest }: ConsumeOptions): Code {
   const entries = Object.entries(rest).map(([key, value]) => [key, literal(value)] as const);
   return record([...entries, ["orderBy", orderBy === undefined ? undefined : template(orderBy)]]);
 }
-

@@ -1,9 +1,25 @@
-import { alternatives, type Code, code, docComment, identifier, isReserved, lines, literal, members, nothing, pascalName, camelName, printFile, propertyKey, stringLiteral } from "../code/index.ts";
+import {
+  alternatives,
+  type Code,
+  camelName,
+  code,
+  docComment,
+  identifier,
+  isReserved,
+  lines,
+  literal,
+  members,
+  nothing,
+  pascalName,
+  printFile,
+  propertyKey,
+  stringLiteral,
+} from "../code/index.ts";
 import type { Contract, Expression, Message, ValueTemplate, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
+import { argumentType } from "./argument-type.ts";
 import { array, type Emission, record, runtimeType } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
-import { argumentType } from "./argument-type.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf, validatorOf } from "./validators/index.ts";
 
@@ -16,7 +32,11 @@ export function emitWorkflows(contract: Contract, { scope, print }: Emission): G
     callsInterface(workflows, scope),
     ...rules.map(({ name, message, rule }) => ruleStatement(name, message, rule, scope)),
   ];
-  const declared = ["Workflows", ...rules.map(({ name }) => name), ...workflows.flatMap(({ typeName }) => [typeName, `${typeName}Signals`, `${typeName}Updates`])];
+  const declared = [
+    "Workflows",
+    ...rules.map(({ name }) => name),
+    ...workflows.flatMap(({ typeName }) => [typeName, `${typeName}Signals`, `${typeName}Updates`]),
+  ];
   return { path: "workflows.ts", text: printFile({ path: "workflows", layout: "statements", view: { statements }, declared }, print) };
 }
 
@@ -60,12 +80,26 @@ function rulesOf(workflows: readonly Workflow[]): readonly NamedRule[] {
   return [...named.values()];
 }
 
-const verbs = { start: "Starts", signal: "Signals", signalWithStart: "SignalsOrStarts", update: "Updates", updateWithStart: "UpdatesOrStarts" } as const;
+const verbs = {
+  start: "Starts",
+  signal: "Signals",
+  signalWithStart: "SignalsOrStarts",
+  update: "Updates",
+  updateWithStart: "UpdatesOrStarts",
+} as const;
 
 function signatures({ type, typeName, actions }: Workflow, scope: SchemaScope): readonly Code[] {
   const starting = actions.flatMap(({ rules }) => rules.filter(({ rule }) => rule.type !== undefined));
   const name = identifier(typeName);
-  const own = type === undefined || starting.length === 0 ? [] : [lines([docComment(`Signature of the workflow \`${type}\` for your workflow code.`), code`export type ${name} = ${alternatives(distinct(starting.map(({ message, rule }) => parameters(rule.args, message, scope))).map(signature), "&")};`])];
+  const own =
+    type === undefined || starting.length === 0
+      ? []
+      : [
+          lines([
+            docComment(`Signature of the workflow \`${type}\` for your workflow code.`),
+            code`export type ${name} = ${alternatives(distinct(starting.map(({ message, rule }) => parameters(rule.args, message, scope))).map(signature), "&")};`,
+          ]),
+        ];
   return [...own, ...callTypes("signal", "Signals", typeName, actions, scope), ...callTypes("update", "Updates", typeName, actions, scope)];
 }
 
@@ -76,7 +110,12 @@ function distinct(lists: readonly (readonly Argument[])[]): readonly (readonly A
   const longest = Math.max(...lists.map((list) => list.length));
   const merged = Array.from({ length: longest }, (_, index): Argument => {
     const all = lists.flatMap((list) => list[index] ?? []);
-    return { name: all[0]?.name ?? "value", types: [...new Map(all.flatMap(({ types }) => types).map((type) => [JSON.stringify(type), type])).values()], optional: all.length < lists.length };
+    const names = new Set(all.map(({ name }) => name));
+    return {
+      name: names.size === 1 ? (all[0]?.name ?? "message") : index === 0 ? "message" : `argument${index + 1}`,
+      types: [...new Map(all.flatMap(({ types }) => types).map((type) => [JSON.stringify(type), type])).values()],
+      optional: all.length < lists.length,
+    };
   });
   return [merged];
 }
@@ -119,7 +158,9 @@ function nameOf(part: Expression, message: Message): string | undefined {
 }
 
 function signature(args: readonly Argument[]): Code {
-  const items = args.map(({ name, types, optional }) => (optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`));
+  const items = args.map(({ name, types, optional }) =>
+    optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
+  );
   return code`(${commaSeparated(items)}) => Promise<unknown>`;
 }
 
@@ -129,7 +170,10 @@ function commaSeparated(items: readonly Code[]): Code {
 
 type CallKind = "signal" | "update";
 
-function namedCalls(actions: readonly WorkflowAction[], kind: CallKind): ReadonlyMap<string, readonly { readonly message: Message; readonly args: readonly ValueTemplate[] }[]> {
+function namedCalls(
+  actions: readonly WorkflowAction[],
+  kind: CallKind,
+): ReadonlyMap<string, readonly { readonly message: Message; readonly args: readonly ValueTemplate[] }[]> {
   const calls = new Map<string, { readonly message: Message; readonly args: readonly ValueTemplate[] }[]>();
   for (const { rules } of actions) {
     for (const { message, rule } of rules) {
@@ -141,7 +185,13 @@ function namedCalls(actions: readonly WorkflowAction[], kind: CallKind): Readonl
 }
 
 /** `{ cancel: [cancellation: OrderCancelled] }`: fits `defineSignal<OrderWorkflowSignals["cancel"]>("cancel")`. */
-function callTypes(kind: CallKind, suffix: string, typeName: string, actions: readonly WorkflowAction[], scope: SchemaScope): readonly Code[] {
+function callTypes(
+  kind: CallKind,
+  suffix: string,
+  typeName: string,
+  actions: readonly WorkflowAction[],
+  scope: SchemaScope,
+): readonly Code[] {
   const calls = [...namedCalls(actions, kind)];
   if (calls.length === 0) return [];
   const properties = calls.map(([name, uses]) => {
@@ -149,15 +199,28 @@ function callTypes(kind: CallKind, suffix: string, typeName: string, actions: re
     return code`${propertyKey(name)}: ${alternatives(tuples.map(tuple), "|")}`;
   });
   const comment = docComment(`Arguments of each ${kind}.`);
-  return [lines([comment, code`export interface ${identifier(`${pascalName(typeName)}${suffix}`)} ${members(code``, properties, { broken: true })}`])];
+  return [
+    lines([
+      comment,
+      code`export interface ${identifier(`${pascalName(typeName)}${suffix}`)} ${members(code``, properties, { broken: true })}`,
+    ]),
+  ];
 }
 
 function tuple(args: readonly Argument[]): Code {
-  const items = args.map(({ name, types, optional }) => (optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`));
+  const items = args.map(({ name, types, optional }) =>
+    optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
+  );
   return code`[${commaSeparated(items)}]`;
 }
 
-const callType = { start: "StartCall", signal: "SignalCall", signalWithStart: "SignalCall", update: "UpdateCall", updateWithStart: "UpdateCall" } as const;
+const callType = {
+  start: "StartCall",
+  signal: "SignalCall",
+  signalWithStart: "SignalCall",
+  update: "UpdateCall",
+  updateWithStart: "UpdateCall",
+} as const;
 
 function callsInterface(workflows: readonly Workflow[], scope: SchemaScope): Code {
   const properties = workflows.map(({ name, actions }) => {
@@ -169,14 +232,25 @@ function callsInterface(workflows: readonly Workflow[], scope: SchemaScope): Cod
     });
     return code`readonly ${propertyKey(name)}: ${members(code``, calls, { broken: true })}`;
   });
-  return lines([docComment("Typed calls of `context.workflows`, one member per workflow."), properties.length === 0 ? code`export type Workflows = Record<never, never>;` : code`export interface Workflows ${members(code``, properties, { broken: true })}`]);
+  return lines([
+    docComment("Typed calls of `context.workflows`, one member per workflow."),
+    properties.length === 0
+      ? code`export type Workflows = Record<never, never>;`
+      : code`export interface Workflows ${members(code``, properties, { broken: true })}`,
+  ]);
 }
 
 function ruleStatement(name: string, message: Message, rule: WorkflowRule, scope: SchemaScope): Code {
   const text = (value: string | undefined): Code | undefined => (value === undefined ? undefined : stringLiteral(value));
   const number = (value: number | undefined): Code | undefined => (value === undefined ? undefined : literal(value));
   const call = (value: WorkflowRule["signal"] | WorkflowRule["update"]): Code | undefined =>
-    value === undefined ? undefined : record([["name", stringLiteral(value.name)], ["args", array(value.args.map(valueTemplate))], ["id", "id" in value && value.id !== undefined ? template(value.id) : undefined]]);
+    value === undefined
+      ? undefined
+      : record([
+          ["name", stringLiteral(value.name)],
+          ["args", array(value.args.map(valueTemplate))],
+          ["id", "id" in value && value.id !== undefined ? template(value.id) : undefined],
+        ]);
   const { when } = rule;
   const value = record([
     ["kind", stringLiteral(rule.kind)],
@@ -198,12 +272,38 @@ function ruleStatement(name: string, message: Message, rule: WorkflowRule, scope
     ["taskTimeout", number(rule.taskTimeout)],
     ["startDelay", number(rule.startDelay)],
     ["retry", rule.retry === undefined ? undefined : literal({ ...rule.retry })],
-    ["memo", rule.memo === undefined ? undefined : array(rule.memo.map(([key, entry]) => array([stringLiteral(key), valueTemplate(entry)])))],
-    ["searchAttributes", rule.searchAttributes === undefined ? undefined : array(rule.searchAttributes.map((attribute) => record([["name", stringLiteral(attribute.name)], ["type", stringLiteral(attribute.type)], ["value", valueTemplate(attribute.value)]])))],
+    [
+      "memo",
+      rule.memo === undefined ? undefined : array(rule.memo.map(([key, entry]) => array([stringLiteral(key), valueTemplate(entry)]))),
+    ],
+    [
+      "searchAttributes",
+      rule.searchAttributes === undefined
+        ? undefined
+        : array(
+            rule.searchAttributes.map((attribute) =>
+              record([
+                ["name", stringLiteral(attribute.name)],
+                ["type", stringLiteral(attribute.type)],
+                ["value", valueTemplate(attribute.value)],
+              ]),
+            ),
+          ),
+    ],
     ["priority", number(rule.priority)],
-    ["when", when === undefined ? undefined : record([["payload", when.payload === undefined ? undefined : validatorOf(when.payload, scope)], ["headers", when.headers === undefined ? undefined : validatorOf(when.headers, scope)]])],
+    [
+      "when",
+      when === undefined
+        ? undefined
+        : record([
+            ["payload", when.payload === undefined ? undefined : validatorOf(when.payload, scope)],
+            ["headers", when.headers === undefined ? undefined : validatorOf(when.headers, scope)],
+          ]),
+    ],
   ]);
-  const doc = docComment(`What \`dispatch\` does with \`${message.name}\`${when === undefined ? "" : ", when the rule's condition holds"}.`, [{ tag: "generated", text: `from #${rule.pointer}` }]);
+  const doc = docComment(
+    `What \`dispatch\` does with \`${message.name}\`${when === undefined ? "" : ", when the rule's condition holds"}.`,
+    [{ tag: "generated", text: `from #${rule.pointer}` }],
+  );
   return lines([doc, code`export const ${identifier(name)}: ${runtimeType("WorkflowRuleDefinition")} = ${value};`]);
 }
-

@@ -17,12 +17,28 @@ export interface Candidate {
 const deepest = 4;
 
 /** The first rule that separates all messages of the channel: match, a header, a property, the content type; else trial. */
-export function lowerDispatch(channel: DocumentNode, key: string, candidates: readonly Candidate[], mode: "exact" | "first", { sink }: Lowering): Dispatch {
+export function lowerDispatch(
+  channel: DocumentNode,
+  key: string,
+  candidates: readonly Candidate[],
+  mode: "exact" | "first",
+  { sink }: Lowering,
+): Dispatch {
   if (candidates.length < 2) return { kind: "single" };
   const names = (list: readonly Candidate[]): readonly string[] => list.map(({ message }) => message.name);
   const matched = byMatch(candidates);
-  if (matched === "incomplete") sink.report("dispatch-match-incomplete", channel, { channel: key, messages: names(candidates.filter(({ message }) => message.match === undefined)) }, { part: "key" });
-  const found = (matched === "incomplete" ? undefined : matched) ?? byField("header", candidates, ({ headers }) => headers) ?? byField("payload", candidates, ({ payload }) => (payload === undefined ? [] : [payload])) ?? byContentType(candidates);
+  if (matched === "incomplete")
+    sink.report(
+      "dispatch-match-incomplete",
+      channel,
+      { channel: key, messages: names(candidates.filter(({ message }) => message.match === undefined)) },
+      { part: "key" },
+    );
+  const found =
+    (matched === "incomplete" ? undefined : matched) ??
+    byField("header", candidates, ({ headers }) => headers) ??
+    byField("payload", candidates, ({ payload }) => (payload === undefined ? [] : [payload])) ??
+    byContentType(candidates);
   if (found !== undefined) return found;
   if (mode === "exact") sink.report("dispatch-trial", channel, { channel: key, messages: names(candidates) }, { part: "key" });
   return { kind: "trial", mode };
@@ -39,7 +55,11 @@ function byMatch(candidates: readonly Candidate[]): Dispatch | "incomplete" | un
   return { kind: "field", source: first.source, path: first.path, cases };
 }
 
-function byField(source: "header" | "payload", candidates: readonly Candidate[], rootsOf: (candidate: Candidate) => readonly DocumentNode[]): Dispatch | undefined {
+function byField(
+  source: "header" | "payload",
+  candidates: readonly Candidate[],
+  rootsOf: (candidate: Candidate) => readonly DocumentNode[],
+): Dispatch | undefined {
   const fixed = candidates.map((candidate) => constantsIn(rootsOf(candidate), source === "header" ? 1 : deepest));
   const [first, ...rest] = fixed;
   for (const [path] of first ?? []) {
@@ -54,7 +74,12 @@ function byField(source: "header" | "payload", candidates: readonly Candidate[],
 }
 
 /** Required properties whose values are fixed: path → the values that it may have. */
-function constantsIn(roots: readonly DocumentNode[], depth: number, prefix: readonly string[] = [], found: Map<string, readonly Constant[]> = new Map()): Map<string, readonly Constant[]> {
+function constantsIn(
+  roots: readonly DocumentNode[],
+  depth: number,
+  prefix: readonly string[] = [],
+  found: Map<string, readonly Constant[]> = new Map(),
+): Map<string, readonly Constant[]> {
   const parts = roots.flatMap((root) => conjunctsOf(root));
   const required = new Set(parts.flatMap((part) => (child(part, "required")?.items() ?? []).map((item) => item.value)));
   for (const part of parts) {
@@ -90,4 +115,3 @@ function byContentType(candidates: readonly Candidate[]): Dispatch | undefined {
   if (new Set(types).size !== types.length) return undefined;
   return { kind: "contentType", cases: candidates.map(({ message }) => ({ equals: message.contentType, message })) };
 }
-

@@ -52,7 +52,10 @@ export function parseExpression(text: string): Expression | undefined {
 export function pointerTokens(pointer: string): readonly string[] | undefined {
   if (pointer === "") return [];
   if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) return undefined;
-  return pointer.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 export function expressionText(expression: Expression): string {
@@ -109,10 +112,15 @@ export function checkExpression(expression: Expression, shape: MessageShape, at:
   const best = results.find((result) => result.kind !== "impossible") ?? results[0];
   const shown = expressionText(expression);
   if (best?.kind === "optional") sink.report("expression-optional", at, { expression: shown, message: shape.name });
-  if (best?.kind === "impossible") sink.report("expression-impossible", at, { expression: shown, message: shape.name, suggestion: suggest(best.token, best.known) });
+  if (best?.kind === "impossible")
+    sink.report("expression-impossible", at, { expression: shown, message: shape.name, suggestion: suggest(best.token, best.known) });
 }
 
-type Reach = { readonly kind: "required" } | { readonly kind: "optional" } | { readonly kind: "unknown" } | { readonly kind: "impossible"; readonly token: string; readonly known: readonly string[] };
+type Reach =
+  | { readonly kind: "required" }
+  | { readonly kind: "optional" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "impossible"; readonly token: string; readonly known: readonly string[] };
 
 function walk(schema: DocumentNode, path: readonly string[]): Reach {
   const [token, ...rest] = path;
@@ -123,11 +131,17 @@ function walk(schema: DocumentNode, path: readonly string[]): Reach {
   const known = parts.flatMap((part) => (child(part, "properties")?.entries() ?? []).map(([key]) => key));
   const property = parts.map((part) => child(child(part, "properties"), token)).find((node) => node !== undefined);
   if (property === undefined) {
-    const item = /^(0|[1-9]\d*)$/.test(token) ? parts.map((part) => child(part, "items")).find((node) => node?.kind === "object") : undefined;
+    const item = /^(0|[1-9]\d*)$/.test(token)
+      ? parts.map((part) => child(part, "items")).find((node) => node?.kind === "object")
+      : undefined;
     if (item !== undefined) return weaken(walk(item, rest));
     return known.length === 0 ? { kind: "unknown" } : { kind: "impossible", token, known };
   }
-  const isRequired = parts.some((part) => child(part, "required")?.items().some((name) => name.value === token));
+  const isRequired = parts.some((part) =>
+    child(part, "required")
+      ?.items()
+      .some((name) => name.value === token),
+  );
   const below = walk(property, rest);
   return isRequired ? below : weaken(below);
 }
@@ -138,7 +152,11 @@ const vague = ["oneOf", "anyOf", "if", "patternProperties", "not"];
 
 function isVague(schema: DocumentNode): boolean {
   const additional = child(schema, "additionalProperties");
-  return schema.kind !== "object" || vague.some((key) => schema.get(key) !== undefined) || (additional !== undefined && additional.value !== false);
+  return (
+    schema.kind !== "object" ||
+    vague.some((key) => schema.get(key) !== undefined) ||
+    (additional !== undefined && additional.value !== false)
+  );
 }
 
 /** A schema and everything that its `allOf` adds. */

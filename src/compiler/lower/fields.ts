@@ -37,7 +37,12 @@ export function texts(node: DocumentNode | undefined): readonly string[] {
 }
 
 /** Title, summary, description and deprecation, where they are given: spread into a model object. */
-export function notes(fields: Pick<Fields, "get">): { readonly title?: string; readonly summary?: string; readonly description?: string; readonly deprecated?: boolean } {
+export function notes(fields: Pick<Fields, "get">): {
+  readonly title?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+} {
   const title = text(fields.get("title"));
   const summary = text(fields.get("summary"));
   const description = text(fields.get("description"));

@@ -1,5 +1,4 @@
-import { pascalName } from "../code/index.ts";
-import { fileName } from "../code/index.ts";
+import { fileName, pascalName } from "../code/index.ts";
 import type { DiagnosticSink } from "../diagnostics/index.ts";
 import type { DocumentNode } from "../document/node.ts";
 import type { Channel, Contract, Message, Operation, Role } from "../model/index.ts";
@@ -16,10 +15,10 @@ import { publisherNames } from "./publishers.ts";
 import { schemaLowering } from "./schemas/index.ts";
 import { lowerServers } from "./server.ts";
 import { settleContract } from "./settle-contract.ts";
+import { StrictReader } from "./strict-reader.ts";
 import { lowerWorkflows, type RuleUse } from "./workflows.ts";
 import { dispatchMode } from "./x-boost.ts";
 import { lowerRules, type RuleDraft } from "./x-temporal.ts";
-import { StrictReader } from "./strict-reader.ts";
 
 export interface LowerOptions {
   /** Wins over `x-boost.as` of the document. */
@@ -31,7 +30,10 @@ export interface LowerOptions {
 export function lowerDocument(root: DocumentNode, version: string, { role: asked, sink }: LowerOptions): Contract {
   const major = version.startsWith("2.") ? 2 : 3;
   const boost = child(root, "x-boost");
-  const role = asked ?? (boost === undefined ? undefined : new StrictReader(boost, "x-boost", sink).choice("as", ["application", "client"])) ?? "application";
+  const role =
+    asked ??
+    (boost === undefined ? undefined : new StrictReader(boost, "x-boost", sink).choice("as", ["application", "client"])) ??
+    "application";
   const schemas = schemaLowering({ report: (diagnostic) => sink.add(diagnostic) });
   const lowering: Lowering = { major, role, sink, schemas };
   const outline = major === 2 ? outlineOfV2(root) : outlineOfV3(root);
@@ -82,15 +84,30 @@ function lowerMessages({ channels }: Outline, root: DocumentNode, lowering: Lowe
   return messages;
 }
 
-function lowerChannels(outline: Outline, servers: ReturnType<typeof lowerServers>, messages: ReadonlyMap<string, Message>, lowering: Lowering): ReadonlyMap<string, Channel> {
-  const names = assignNames("channel", outline.channels.map((draft) => ({ ...draft, wanted: draft.key })), memberName, lowering.sink);
+function lowerChannels(
+  outline: Outline,
+  servers: ReturnType<typeof lowerServers>,
+  messages: ReadonlyMap<string, Message>,
+  lowering: Lowering,
+): ReadonlyMap<string, Channel> {
+  const names = assignNames(
+    "channel",
+    outline.channels.map((draft) => ({ ...draft, wanted: draft.key })),
+    memberName,
+    lowering.sink,
+  );
   const modeOf = (draft: ChannelDraft): "exact" | "first" => {
     const receiving = outline.operations.filter((operation) => operation.channel === draft && actionOf(operation, lowering) === "receive");
     return receiving.map(({ fields }) => dispatchMode(fields.get("x-boost"), lowering)).includes("first") ? "first" : "exact";
   };
   return new Map(
     outline.channels.map((draft) => {
-      const context = { name: names.get(draft.id) ?? "", mode: modeOf(draft), servers, message: ({ id }: MessageDraft) => messages.get(id) };
+      const context = {
+        name: names.get(draft.id) ?? "",
+        mode: modeOf(draft),
+        servers,
+        message: ({ id }: MessageDraft) => messages.get(id),
+      };
       return [draft.id, lowerChannel(draft, context, lowering)];
     }),
   );
@@ -106,8 +123,17 @@ interface Parts {
   readonly messages: ReadonlyMap<string, Message>;
 }
 
-function lowerOperations(outline: Outline, { root, channels, messages }: Parts, lowering: Lowering): { readonly operations: readonly Operation[]; readonly workflows: Contract["workflows"] } {
-  const names = assignNames("operation", outline.operations.map((draft) => ({ ...draft, node: draft.fields.node })), memberName, lowering.sink);
+function lowerOperations(
+  outline: Outline,
+  { root, channels, messages }: Parts,
+  lowering: Lowering,
+): { readonly operations: readonly Operation[]; readonly workflows: Contract["workflows"] } {
+  const names = assignNames(
+    "operation",
+    outline.operations.map((draft) => ({ ...draft, node: draft.fields.node })),
+    memberName,
+    lowering.sink,
+  );
   const nameOf = (draft: OperationDraft): string => names.get(draft.id) ?? "";
   const rules = new Map<string, readonly RuleDraft[]>();
   const uses: RuleUse[] = [];
@@ -124,7 +150,13 @@ function lowerOperations(outline: Outline, { root, channels, messages }: Parts, 
   }
   const { workflows, ruleOf } = lowerWorkflows(uses, lowering);
   const publisher = publisherNames(
-    outline.operations.filter((draft) => actionOf(draft, lowering) === "send").map((draft) => ({ name: nameOf(draft), node: draft.fields.node, messages: draft.messages.flatMap(({ id }) => messages.get(id) ?? []) })),
+    outline.operations
+      .filter((draft) => actionOf(draft, lowering) === "send")
+      .map((draft) => ({
+        name: nameOf(draft),
+        node: draft.fields.node,
+        messages: draft.messages.flatMap(({ id }) => messages.get(id) ?? []),
+      })),
     lowering.sink,
   );
   const operations = outline.operations.flatMap((draft): Operation[] => {
@@ -136,8 +168,19 @@ function lowerOperations(outline: Outline, { root, channels, messages }: Parts, 
       lowering.sink.report("operation-empty", draft.fields.node, { operation: draft.key }, { part: "key" });
       return [];
     }
-    const entries = own.map((message) => ({ message, rules: (rules.get(`${draft.id} ${message.id}`) ?? []).map(ruleOf), publisher: publisher(name, message) }));
-    const reply = action === "receive" && draft.reply !== undefined ? lowerReply(draft.reply, draft.reply.channel === undefined ? undefined : channels.get(draft.reply.channel.id), draft.reply.messages.flatMap(({ id }) => messages.get(id) ?? [])) : undefined;
+    const entries = own.map((message) => ({
+      message,
+      rules: (rules.get(`${draft.id} ${message.id}`) ?? []).map(ruleOf),
+      publisher: publisher(name, message),
+    }));
+    const reply =
+      action === "receive" && draft.reply !== undefined
+        ? lowerReply(
+            draft.reply,
+            draft.reply.channel === undefined ? undefined : channels.get(draft.reply.channel.id),
+            draft.reply.messages.flatMap(({ id }) => messages.get(id) ?? []),
+          )
+        : undefined;
     return [lowerOperation(draft, { name, action, channel, messages: entries, defaults: child(root, "x-boost"), reply }, lowering)];
   });
   return { operations, workflows };
@@ -153,10 +196,21 @@ function reportSides(operations: readonly Operation[], outline: Outline, root: D
       owners.set(key, [...(owners.get(key) ?? []), operation]);
       const all = owners.get(key) ?? [];
       const draft = outline.operations.find(({ fields }) => fields.node.pointer === operation.pointer);
-      if (all.length > 1 && draft !== undefined) sink.report("message-twice", draft.fields.node, { message: message.name, address: operation.channel.address ?? operation.channel.key, operations: all.map(({ key: name }) => name) }, { part: "key" });
+      if (all.length > 1 && draft !== undefined)
+        sink.report(
+          "message-twice",
+          draft.fields.node,
+          {
+            message: message.name,
+            address: operation.channel.address ?? operation.channel.key,
+            operations: all.map(({ key: name }) => name),
+          },
+          { part: "key" },
+        );
     }
   }
-  if (operations.length > 0 && !operations.some(({ action }) => action === "receive")) sink.report("no-handlers", root, { role, other: role === "client" ? "application" : "client" });
+  if (operations.length > 0 && !operations.some(({ action }) => action === "receive"))
+    sink.report("no-handlers", root, { role, other: role === "client" ? "application" : "client" });
 }
 
 function temporalDefaults(root: DocumentNode, sink: DiagnosticSink): Contract["temporal"] {
@@ -167,5 +221,9 @@ function temporalDefaults(root: DocumentNode, sink: DiagnosticSink): Contract["t
   const taskQueue = reader.string("taskQueue");
   const address = reader.string("address");
   reader.end();
-  return { ...(namespace === undefined ? {} : { namespace }), ...(taskQueue === undefined ? {} : { taskQueue }), ...(address === undefined ? {} : { address }) };
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(taskQueue === undefined ? {} : { taskQueue }),
+    ...(address === undefined ? {} : { address }),
+  };
 }

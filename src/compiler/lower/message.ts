@@ -43,18 +43,30 @@ export function isReadable(contentType: string): boolean {
 }
 
 /** `undefined` for a message that cannot be compiled; the reason is reported. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject */
-export function lowerMessage(draft: MessageDraft, name: string, member: string, lowering: Lowering, defaultContentType: string): Message | undefined {
+export function lowerMessage(
+  draft: MessageDraft,
+  name: string,
+  member: string,
+  lowering: Lowering,
+  defaultContentType: string,
+): Message | undefined {
   const { fields, node } = draft;
   const { sink, schemas, major } = lowering;
   const contentType = text(fields.get("contentType")) ?? defaultContentType;
   if (!isReadable(contentType)) {
-    sink.report("message-unsupported", fields.get("contentType") ?? node, { message: draft.wanted, what: `the content type \`${contentType}\`` });
+    sink.report("message-unsupported", fields.get("contentType") ?? node, {
+      message: draft.wanted,
+      what: `the content type \`${contentType}\``,
+    });
     return undefined;
   }
   const { schema, format } = payloadOf(draft, major);
   const dialect = format === undefined ? "asyncapi" : dialectOf(format);
   if (dialect === undefined) {
-    sink.report("payload-format", fields.get("schemaFormat") ?? fields.get("payload") ?? node, { message: draft.wanted, format: format ?? "" });
+    sink.report("payload-format", fields.get("schemaFormat") ?? fields.get("payload") ?? node, {
+      message: draft.wanted,
+      format: format ?? "",
+    });
     return undefined;
   }
   const correlation = text(child(fields.get("correlationId"), "location"));
@@ -80,11 +92,18 @@ export function lowerMessage(draft: MessageDraft, name: string, member: string, 
 
 /** Header schemas of a message and its traits are merged in depth, so every one of them holds. */
 function headersOf({ fields }: MessageDraft, name: string, { schemas }: Lowering): Schema | undefined {
-  const nodes = fields.all("headers").map((node) => (node.resolve().kind === "object" && node.resolve().get("schemaFormat") !== undefined ? (node.resolve().get("schema") ?? node) : node));
+  const nodes = fields
+    .all("headers")
+    .map((node) =>
+      node.resolve().kind === "object" && node.resolve().get("schemaFormat") !== undefined ? (node.resolve().get("schema") ?? node) : node,
+    );
   const [first] = nodes;
   if (first === undefined) return undefined;
   if (nodes.length === 1) return schemas.lower(first, [name, "Headers"]);
-  return { kind: "allOf", members: nodes.map((node, index) => schemas.lower(node, [name, "Headers", ...(index === 0 ? [] : [`trait ${index}`])])) };
+  return {
+    kind: "allOf",
+    members: nodes.map((node, index) => schemas.lower(node, [name, "Headers", ...(index === 0 ? [] : [`trait ${index}`])])),
+  };
 }
 
 function examplesOf(node: DocumentNode | undefined): Message["examples"] {
@@ -93,10 +112,16 @@ function examplesOf(node: DocumentNode | undefined): Message["examples"] {
     const name = text(child(example, "name"));
     const payload = valueAt(example, "payload");
     const headers = valueAt(example, "headers");
-    return { ...(name === undefined ? {} : { name }), ...(payload === undefined ? {} : { payload }), ...(headers === undefined ? {} : { headers }) };
+    return {
+      ...(name === undefined ? {} : { name }),
+      ...(payload === undefined ? {} : { payload }),
+      ...(headers === undefined ? {} : { headers }),
+    };
   });
 }
 
 function valueAt(example: DocumentNode, key: string): JsonValue | undefined {
-  return entriesOf(example).find(([name]) => name === key)?.[1].resolve().value;
+  return entriesOf(example)
+    .find(([name]) => name === key)?.[1]
+    .resolve().value;
 }

@@ -14,7 +14,13 @@ export interface Named {
 }
 
 /** A name for each thing, by identity. Names that differ only in case count as equal, because file systems say so. */
-export function assignNames(kind: string, things: readonly Named[], make: (text: string) => string, sink: DiagnosticSink, taken: Iterable<string> = []): ReadonlyMap<string, string> {
+export function assignNames(
+  kind: string,
+  things: readonly Named[],
+  make: (text: string) => string,
+  sink: DiagnosticSink,
+  taken: Iterable<string> = [],
+): ReadonlyMap<string, string> {
   const used = new Set([...taken].map(folded));
   const names = new Map<string, string>();
   for (const thing of [...things].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
@@ -35,7 +41,16 @@ const folded = (name: string): string => name.toLowerCase().replaceAll("_", "");
  * Members that a generated object must not have: `then` would make it a thenable, `dispatch` is ours.
  * @see HandlerContext in boost-gen/runtime
  */
-const unsafeMembers: ReadonlySet<string> = new Set(["then", "dispatch", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "toJSON"]);
+const unsafeMembers: ReadonlySet<string> = new Set([
+  "then",
+  "dispatch",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "toJSON",
+]);
 
 export function memberName(text: string): string {
   const name = camelName(text);

@@ -19,9 +19,14 @@ export interface OperationContext {
 }
 
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationObject */
-export function lowerOperation(draft: OperationDraft, { name, action, channel, messages, defaults, reply }: OperationContext, lowering: Lowering): Operation {
+export function lowerOperation(
+  draft: OperationDraft,
+  { name, action, channel, messages, defaults, reply }: OperationContext,
+  lowering: Lowering,
+): Operation {
   const { fields, key } = draft;
-  if (action === "receive" && channel.address === null) lowering.sink.report("address-unknown", fields.node, { operation: key }, { part: "key" });
+  if (action === "receive" && channel.address === null)
+    lowering.sink.report("address-unknown", fields.node, { operation: key }, { part: "key" });
   const protocols = channel.servers.flatMap(({ protocol }) => (protocol === "other" ? [] : [protocol]));
   // In a document of somebody else's service groups and client ids are theirs.
   const binding = lowering.role === "client" ? undefined : lowerBindings(fields.get("bindings"), protocols, lowering);

@@ -25,7 +25,18 @@ export function outlineOfV3(root: DocumentNode): Outline {
     const action = child(node, "action")?.value;
     if (channel === undefined || (action !== "receive" && action !== "send")) return [];
     const fields = fieldsOf(node, 3);
-    return [{ id: node.id, key, wanted: key, action, fields, channel, messages: chosen(fields.get("messages"), channel), reply: replyDraft(fields.get("reply"), draftOf) }];
+    return [
+      {
+        id: node.id,
+        key,
+        wanted: key,
+        action,
+        fields,
+        channel,
+        messages: chosen(fields.get("messages"), channel),
+        reply: replyDraft(fields.get("reply"), draftOf),
+      },
+    ];
   });
   return { channels: [...channels.values()], operations };
 }
@@ -50,7 +61,10 @@ function chosen(listed: DocumentNode | undefined, channel: ChannelDraft): readon
   return channel.messages.filter((message) => wanted.has(message.id));
 }
 
-function replyDraft(node: DocumentNode | undefined, draftOf: (key: string, reference: DocumentNode) => ChannelDraft | undefined): ReplyDraft | undefined {
+function replyDraft(
+  node: DocumentNode | undefined,
+  draftOf: (key: string, reference: DocumentNode) => ChannelDraft | undefined,
+): ReplyDraft | undefined {
   if (node === undefined) return undefined;
   const target = child(node, "channel");
   const channel = target === undefined ? undefined : draftOf(keyOf(target.pointer), target);

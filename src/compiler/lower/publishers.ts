@@ -14,7 +14,8 @@ interface Sender {
 export function publisherNames(senders: readonly Sender[], sink: DiagnosticSink): (operation: string, message: Message) => string {
   const sendersOf = new Map<string, Sender[]>();
   for (const sender of senders) for (const { id } of sender.messages) sendersOf.set(id, [...(sendersOf.get(id) ?? []), sender]);
-  const nameOf = (operation: string, message: Message): string => ((sendersOf.get(message.id)?.length ?? 0) > 1 ? memberName(`${operation} ${pascalName(message.name)}`) : message.member);
+  const nameOf = (operation: string, message: Message): string =>
+    (sendersOf.get(message.id)?.length ?? 0) > 1 ? memberName(`${operation} ${pascalName(message.name)}`) : message.member;
   const told = new Set<string>();
   for (const { messages } of senders) {
     for (const message of messages) {
@@ -22,7 +23,12 @@ export function publisherNames(senders: readonly Sender[], sink: DiagnosticSink)
       const [first] = shared;
       if (shared.length < 2 || first === undefined || told.has(message.id)) continue;
       told.add(message.id);
-      sink.report("publisher-shared", first.node, { message: message.name, members: shared.map(({ name }) => nameOf(name, message)) }, { part: "key" });
+      sink.report(
+        "publisher-shared",
+        first.node,
+        { message: message.name, members: shared.map(({ name }) => nameOf(name, message)) },
+        { part: "key" },
+      );
     }
   }
   return nameOf;

@@ -8,7 +8,12 @@ import { assignNames, memberName } from "./names.ts";
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */
 export function lowerServers(root: DocumentNode, lowering: Lowering): ReadonlyMap<string, Server> {
   const entries = entriesOf(child(root, "servers"));
-  const names = assignNames("server", entries.map(([key, node]) => ({ id: node.id, wanted: key, node })), memberName, lowering.sink);
+  const names = assignNames(
+    "server",
+    entries.map(([key, node]) => ({ id: node.id, wanted: key, node })),
+    memberName,
+    lowering.sink,
+  );
   const servers = new Map<string, Server>();
   for (const [key, reference] of entries) {
     const node = reference.resolve();
@@ -24,7 +29,10 @@ function lowerServer(key: string, name: string, node: DocumentNode, root: Docume
   const wireProtocol = text(child(node, "protocol")) ?? "";
   const protocol = protocolOf(wireProtocol);
   if (protocol === "other") lowering.sink.report("server-protocol", node, { server: key, protocol: wireProtocol }, { part: "key" });
-  const { host, pathname, userinfo } = lowering.major === 2 ? addressOf(text(child(node, "url")) ?? "") : addressOf(text(child(node, "host")) ?? "", text(child(node, "pathname")));
+  const { host, pathname, userinfo } =
+    lowering.major === 2
+      ? addressOf(text(child(node, "url")) ?? "")
+      : addressOf(text(child(node, "host")) ?? "", text(child(node, "pathname")));
   if (userinfo) lowering.sink.report("server-credentials", child(node, lowering.major === 2 ? "url" : "host") ?? node, { server: key });
   const description = text(child(node, "description"));
   const binding = lowerBindings(child(node, "bindings"), protocol === "other" ? [] : [protocol], lowering);
@@ -81,8 +89,13 @@ const types: Readonly<Record<string, SecurityScheme["type"]>> = {
 function securityOf(node: DocumentNode, root: DocumentNode, { major }: Lowering): readonly SecurityScheme[] {
   const listed = child(node, "security")?.items() ?? [];
   const schemes = child(child(root, "components"), "securitySchemes");
-  const nodes = major === 2 ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name]) => [name, child(schemes, name)] as const)) : listed.map((item) => [nameOf(item), item.resolve()] as const);
-  return nodes.flatMap(([name, scheme]) => (scheme === undefined ? [] : [{ type: types[text(child(scheme, "type")) ?? ""] ?? "other", name }]));
+  const nodes =
+    major === 2
+      ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name]) => [name, child(schemes, name)] as const))
+      : listed.map((item) => [nameOf(item), item.resolve()] as const);
+  return nodes.flatMap(([name, scheme]) =>
+    scheme === undefined ? [] : [{ type: types[text(child(scheme, "type")) ?? ""] ?? "other", name }],
+  );
 }
 
 function nameOf(item: DocumentNode): string {

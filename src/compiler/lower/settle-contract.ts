@@ -1,5 +1,5 @@
-import type { Channel, Contract, Message, Operation, OperationMessage, Schema, Workflow, WorkflowRule } from "../model/index.ts";
 import { pascalName } from "../code/index.ts";
+import type { Channel, Contract, Message, Operation, OperationMessage, Schema, Workflow, WorkflowRule } from "../model/index.ts";
 import type { NameRules, SchemaLowering } from "./schemas/index.ts";
 
 /**
@@ -8,26 +8,52 @@ import type { NameRules, SchemaLowering } from "./schemas/index.ts";
  */
 export function settleContract(contract: Contract, schemas: SchemaLowering, rules: Omit<NameRules, "taken">): Contract {
   const { declarations, settled } = schemas.finish({ ...rules, taken: exportedNames(contract) });
-  const messageOf = once((message: Message): Message => ({ ...message, payload: settled(message.payload), ...(message.headers === undefined ? {} : { headers: settled(message.headers) }) }));
-  const ruleOf = once((rule: WorkflowRule): WorkflowRule => (rule.when === undefined ? rule : { ...rule, when: settledParts(rule.when, settled) }));
+  const messageOf = once(
+    (message: Message): Message => ({
+      ...message,
+      payload: settled(message.payload),
+      ...(message.headers === undefined ? {} : { headers: settled(message.headers) }),
+    }),
+  );
+  const ruleOf = once(
+    (rule: WorkflowRule): WorkflowRule => (rule.when === undefined ? rule : { ...rule, when: settledParts(rule.when, settled) }),
+  );
   const channelOf = once((channel: Channel): Channel => {
     const { dispatch } = channel;
-    const withCases = "cases" in dispatch ? { ...dispatch, cases: dispatch.cases.map((entry) => ({ ...entry, message: messageOf(entry.message) })) } : dispatch;
+    const withCases =
+      "cases" in dispatch
+        ? { ...dispatch, cases: dispatch.cases.map((entry) => ({ ...entry, message: messageOf(entry.message) })) }
+        : dispatch;
     return { ...channel, messages: channel.messages.map(messageOf), dispatch: withCases };
   });
-  const entryOf = (entry: OperationMessage): OperationMessage => ({ ...entry, message: messageOf(entry.message), rules: entry.rules.map(ruleOf) });
+  const entryOf = (entry: OperationMessage): OperationMessage => ({
+    ...entry,
+    message: messageOf(entry.message),
+    rules: entry.rules.map(ruleOf),
+  });
   const operationOf = (operation: Operation): Operation => {
     const { reply } = operation;
     return {
       ...operation,
       channel: channelOf(operation.channel),
       messages: operation.messages.map(entryOf),
-      ...(reply === undefined ? {} : { reply: { ...reply, messages: reply.messages.map(messageOf), ...(reply.channel === undefined ? {} : { channel: channelOf(reply.channel) }) } }),
+      ...(reply === undefined
+        ? {}
+        : {
+            reply: {
+              ...reply,
+              messages: reply.messages.map(messageOf),
+              ...(reply.channel === undefined ? {} : { channel: channelOf(reply.channel) }),
+            },
+          }),
     };
   };
   const workflowOf = (workflow: Workflow): Workflow => ({
     ...workflow,
-    actions: workflow.actions.map((action) => ({ ...action, rules: action.rules.map(({ message, rule }) => ({ message: messageOf(message), rule: ruleOf(rule) })) })),
+    actions: workflow.actions.map((action) => ({
+      ...action,
+      rules: action.rules.map(({ message, rule }) => ({ message: messageOf(message), rule: ruleOf(rule) })),
+    })),
   });
   return {
     ...contract,
@@ -40,7 +66,10 @@ export function settleContract(contract: Contract, schemas: SchemaLowering, rule
 }
 
 function settledParts(when: NonNullable<WorkflowRule["when"]>, settled: (schema: Schema) => Schema): NonNullable<WorkflowRule["when"]> {
-  return { ...(when.payload === undefined ? {} : { payload: settled(when.payload) }), ...(when.headers === undefined ? {} : { headers: settled(when.headers) }) };
+  return {
+    ...(when.payload === undefined ? {} : { payload: settled(when.payload) }),
+    ...(when.headers === undefined ? {} : { headers: settled(when.headers) }),
+  };
 }
 
 /** Type names of the output that are not a schema's. */

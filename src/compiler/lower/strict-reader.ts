@@ -36,7 +36,9 @@ export class StrictReader {
 
   integer(key: string, least: number, most: number = Number.MAX_SAFE_INTEGER): number | undefined {
     const wanted = most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`;
-    return this.#read(key, wanted, ({ value }) => (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most ? value : undefined));
+    return this.#read(key, wanted, ({ value }) =>
+      typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most ? value : undefined,
+    );
   }
 
   number(key: string, least: number): number | undefined {
@@ -44,7 +46,9 @@ export class StrictReader {
   }
 
   choice<const Choice extends string>(key: string, choices: readonly Choice[]): Choice | undefined {
-    return this.#read(key, choices.map((choice) => `\`${choice}\``).join(" or "), ({ value }) => choices.find((choice) => choice === value));
+    return this.#read(key, choices.map((choice) => `\`${choice}\``).join(" or "), ({ value }) =>
+      choices.find((choice) => choice === value),
+    );
   }
 
   /** Milliseconds. `250ms`, `30s`, `5m`, `1h`, `2d`. */

@@ -47,13 +47,15 @@ export function lowerWorkflows(uses: readonly RuleUse[], { sink }: Lowering): Lo
     groups.set(id, group);
     group.actions.set(rule.member, [...(group.actions.get(rule.member) ?? []), { message, rule }]);
   }
-  const workflows = [...groups].map(([id, { type, actions }]): Workflow => ({
-    kind: "workflow",
-    ...(type === undefined ? {} : { type }),
-    name: members.get(id) ?? "",
-    typeName: types.get(id) ?? "",
-    actions: [...actions].map(([member, list]) => ({ member, rules: list })),
-  }));
+  const workflows = [...groups].map(
+    ([id, { type, actions }]): Workflow => ({
+      kind: "workflow",
+      ...(type === undefined ? {} : { type }),
+      name: members.get(id) ?? "",
+      typeName: types.get(id) ?? "",
+      actions: [...actions].map(([member, list]) => ({ member, rules: list })),
+    }),
+  );
   return {
     workflows,
     ruleOf: (draft) => {

@@ -6,9 +6,15 @@ import type { Lowering } from "./lowering.ts";
 import { StrictReader } from "./strict-reader.ts";
 
 /** `x-boost` of an operation, over that of the document's root, key by key. */
-export function lowerConsumeOptions(operation: DocumentNode | undefined, root: DocumentNode | undefined, messages: readonly MessageShape[], lowering: Lowering): ConsumeOptions {
+export function lowerConsumeOptions(
+  operation: DocumentNode | undefined,
+  root: DocumentNode | undefined,
+  messages: readonly MessageShape[],
+  lowering: Lowering,
+): ConsumeOptions {
   const defaults = root === undefined ? {} : readConsume(new StrictReader(root, "x-boost", lowering.sink), [], lowering, ["as"]);
-  const own = operation === undefined ? {} : readConsume(new StrictReader(operation, "x-boost", lowering.sink), messages, lowering, ["dispatch"]);
+  const own =
+    operation === undefined ? {} : readConsume(new StrictReader(operation, "x-boost", lowering.sink), messages, lowering, ["dispatch"]);
   return {
     ...defaults,
     ...own,
@@ -19,7 +25,11 @@ export function lowerConsumeOptions(operation: DocumentNode | undefined, root: D
   };
 }
 
-function nested<Key extends "retry" | "kafka" | "amqp" | "redis">(key: Key, defaults: ConsumeOptions, own: ConsumeOptions): Pick<ConsumeOptions, Key> | object {
+function nested<Key extends "retry" | "kafka" | "amqp" | "redis">(
+  key: Key,
+  defaults: ConsumeOptions,
+  own: ConsumeOptions,
+): Pick<ConsumeOptions, Key> | object {
   return defaults[key] === undefined || own[key] === undefined ? {} : { [key]: { ...defaults[key], ...own[key] } };
 }
 
@@ -41,7 +51,11 @@ function readConsume(reader: StrictReader, messages: readonly MessageShape[], lo
   });
   reader.end([...also, "match", "key"].filter((key) => also.includes(key)));
   if (options.redis?.kind === "pubsub" && options.delivery !== "at-most-once") {
-    reader.combination("Redis pub/sub delivers at most once: what is published while nobody listens is lost.", "Write `delivery: at-most-once` to accept that, or use `redis: { kind: stream }`.", "redis");
+    reader.combination(
+      "Redis pub/sub delivers at most once: what is published while nobody listens is lost.",
+      "Write `delivery: at-most-once` to accept that, or use `redis: { kind: stream }`.",
+      "redis",
+    );
   }
   if (options.ordering !== "key" && options.ordering !== undefined && options.orderBy !== undefined) {
     reader.combination(`\`orderBy\` needs \`ordering: key\`, not \`${options.ordering}\`.`, "Leave one of the two out.", "orderBy");
@@ -75,7 +89,10 @@ function retry(reader: StrictReader | undefined): ConsumeOptions["retry"] {
 
 function kafka(reader: StrictReader | undefined): ConsumeOptions["kafka"] {
   if (reader === undefined) return undefined;
-  const value = defined({ outOfRange: reader.choice("outOfRange", ["stop", "earliest", "latest"]), tombstone: reader.choice("tombstone", ["skip", "handler", "invalid"]) });
+  const value = defined({
+    outOfRange: reader.choice("outOfRange", ["stop", "earliest", "latest"]),
+    tombstone: reader.choice("tombstone", ["skip", "handler", "invalid"]),
+  });
   reader.end();
   return value;
 }
@@ -98,8 +115,14 @@ function queueArguments(reader: StrictReader): { readonly [key: string]: string 
   if (node === undefined) return undefined;
   const entries: [string, string | number | boolean][] = [];
   for (const [key, value] of node.kind === "object" ? node.entries() : []) {
-    if (typeof value.value === "string" || typeof value.value === "number" || typeof value.value === "boolean") entries.push([key, value.value]);
-    else reader.combination(`The queue argument \`${key}\` must be a text, a number, true or false.`, "RabbitMQ takes no nested queue arguments here.", "arguments");
+    if (typeof value.value === "string" || typeof value.value === "number" || typeof value.value === "boolean")
+      entries.push([key, value.value]);
+    else
+      reader.combination(
+        `The queue argument \`${key}\` must be a text, a number, true or false.`,
+        "RabbitMQ takes no nested queue arguments here.",
+        "arguments",
+      );
   }
   return Object.fromEntries(entries);
 }
@@ -117,7 +140,11 @@ function redis(reader: StrictReader | undefined): ConsumeOptions["redis"] {
 }
 
 /** `x-boost` of a message: `match` and `key`. */
-export function lowerMessageOptions(node: DocumentNode | undefined, shape: MessageShape, { sink }: Lowering): Pick<Message, "match" | "key"> {
+export function lowerMessageOptions(
+  node: DocumentNode | undefined,
+  shape: MessageShape,
+  { sink }: Lowering,
+): Pick<Message, "match" | "key"> {
   if (node === undefined) return {};
   const reader = new StrictReader(node, "x-boost", sink);
   const keyNode = reader.any("key");
@@ -134,7 +161,11 @@ function matchOf(reader: StrictReader | undefined): Message["match"] {
   const payload = reader.string("payload");
   const equals = reader.any("equals")?.value;
   reader.end();
-  if ((header === undefined) === (payload === undefined)) reader.combination("`match` needs either `header` or `payload`.", "Write `{ header: type, equals: … }` or `{ payload: /type, equals: … }`.");
+  if ((header === undefined) === (payload === undefined))
+    reader.combination(
+      "`match` needs either `header` or `payload`.",
+      "Write `{ header: type, equals: … }` or `{ payload: /type, equals: … }`.",
+    );
   if (typeof equals !== "string" && typeof equals !== "number" && typeof equals !== "boolean") {
     reader.missing("equals");
     return undefined;

@@ -24,7 +24,10 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
     const at = from.any(key);
     if (at === undefined || from.string(key) === undefined) return undefined;
     const parsed = parseTemplate(at, lowering.sink);
-    check(parsed.filter((part) => typeof part !== "string"), at);
+    check(
+      parsed.filter((part) => typeof part !== "string"),
+      at,
+    );
     return parsed;
   };
   const value = (at: DocumentNode): ValueTemplate => {
@@ -36,12 +39,18 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
     const at = from.any("args");
     if (at === undefined) return [wholePayload];
     if (at.kind !== "array") {
-      lowering.sink.report("extension-type", at, { key: `${from.where}.args`, wanted: "a list", found: at.kind === "object" ? "an object" : JSON.stringify(at.value) });
+      lowering.sink.report("extension-type", at, {
+        key: `${from.where}.args`,
+        wanted: "a list",
+        found: at.kind === "object" ? "an object" : JSON.stringify(at.value),
+      });
       return [];
     }
     return at.items().map(value);
   };
-  const named = (key: "signal" | "update"): { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template } | undefined => {
+  const named = (
+    key: "signal" | "update",
+  ): { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template } | undefined => {
     const from = reader.object(key);
     if (from === undefined) return undefined;
     const name = from.string("name");
@@ -78,14 +87,25 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
   const workflowArgs = type === undefined ? [] : args(reader);
   reader.end(type === undefined ? [] : ["args"]);
   if (kind === undefined) {
-    reader.combination("A rule starts a workflow, signals it or updates it; this one does nothing.", "Give `workflow`, `signal` or `update`.");
+    reader.combination(
+      "A rule starts a workflow, signals it or updates it; this one does nothing.",
+      "Give `workflow`, `signal` or `update`.",
+    );
     return undefined;
   }
   if (workflowId === undefined) {
     if (!reader.has("workflowId")) reader.missing("workflowId");
     return undefined;
   }
-  const rule: RuleDraft = { ...draft, kind, workflowId, args: workflowArgs, ...(signal === undefined ? {} : { signal }), ...(update === undefined ? {} : { update }), pointer: node.pointer };
+  const rule: RuleDraft = {
+    ...draft,
+    kind,
+    workflowId,
+    args: workflowArgs,
+    ...(signal === undefined ? {} : { signal }),
+    ...(update === undefined ? {} : { update }),
+    pointer: node.pointer,
+  };
   checkCombinations(rule, reader);
   return rule;
 }
@@ -101,17 +121,64 @@ function kindOf(type: string | undefined, signal: unknown, update: unknown): Wor
 /** What the server would refuse, or nobody would read. */
 function checkCombinations(rule: RuleDraft, reader: StrictReader): void {
   const { kind, idReusePolicy = "reject-duplicate", idConflictPolicy } = rule;
-  if (rule.signal !== undefined && rule.update !== undefined) reader.combination("A rule has either `signal` or `update`, not both.", "Make two messages' rules of them, or call one from the handler.", "update");
+  if (rule.signal !== undefined && rule.update !== undefined)
+    reader.combination(
+      "A rule has either `signal` or `update`, not both.",
+      "Make two messages' rules of them, or call one from the handler.",
+      "update",
+    );
   if (idReusePolicy === "reject-duplicate" && idConflictPolicy === "terminate-existing") {
-    reader.combination("`idReusePolicy: reject-duplicate` and `idConflictPolicy: terminate-existing` exclude each other; Temporal refuses the call.", "Write `idReusePolicy: allow-duplicate` to replace a running workflow.", "idConflictPolicy");
+    reader.combination(
+      "`idReusePolicy: reject-duplicate` and `idConflictPolicy: terminate-existing` exclude each other; Temporal refuses the call.",
+      "Write `idReusePolicy: allow-duplicate` to replace a running workflow.",
+      "idConflictPolicy",
+    );
   }
-  if (kind === "signalWithStart" && idConflictPolicy === "fail") reader.combination("Temporal refuses `idConflictPolicy: fail` together with a signal.", "Leave it out: a running workflow is then signalled.", "idConflictPolicy");
-  if (kind === "updateWithStart" && idConflictPolicy !== undefined && idConflictPolicy !== "use-existing") reader.combination(`\`idConflictPolicy: ${idConflictPolicy}\` cannot be combined with an update.`, "Leave it out: a running workflow is then updated.", "idConflictPolicy");
-  if (kind === "updateWithStart" && rule.startDelay !== undefined) reader.combination("`startDelay` cannot be combined with an update, which needs the workflow at once.", "Leave it out.", "startDelay");
+  if (kind === "signalWithStart" && idConflictPolicy === "fail")
+    reader.combination(
+      "Temporal refuses `idConflictPolicy: fail` together with a signal.",
+      "Leave it out: a running workflow is then signalled.",
+      "idConflictPolicy",
+    );
+  if (kind === "updateWithStart" && idConflictPolicy !== undefined && idConflictPolicy !== "use-existing")
+    reader.combination(
+      `\`idConflictPolicy: ${idConflictPolicy}\` cannot be combined with an update.`,
+      "Leave it out: a running workflow is then updated.",
+      "idConflictPolicy",
+    );
+  if (kind === "updateWithStart" && rule.startDelay !== undefined)
+    reader.combination("`startDelay` cannot be combined with an update, which needs the workflow at once.", "Leave it out.", "startDelay");
   const startsNothing = kind === "signal" || kind === "update";
-  const onlyForStarts = (["taskQueue", "idReusePolicy", "idConflictPolicy", "onConflict", "executionTimeout", "runTimeout", "taskTimeout", "startDelay", "retry", "memo", "searchAttributes", "priority"] as const).filter((key) => rule[key] !== undefined);
-  if (startsNothing) for (const key of onlyForStarts) reader.combination(`\`${key}\` is about starting a workflow; this rule starts none.`, "Give `workflow` as well, or leave it out.", key);
-  if (kind === "start") for (const key of (["onMissing", "onClosed"] as const).filter((name) => rule[name] !== undefined)) reader.combination(`\`${key}\` is about a workflow that was started before; this rule starts one.`, "Leave it out; `onConflict` says what happens when the id is taken.", key);
+  const onlyForStarts = (
+    [
+      "taskQueue",
+      "idReusePolicy",
+      "idConflictPolicy",
+      "onConflict",
+      "executionTimeout",
+      "runTimeout",
+      "taskTimeout",
+      "startDelay",
+      "retry",
+      "memo",
+      "searchAttributes",
+      "priority",
+    ] as const
+  ).filter((key) => rule[key] !== undefined);
+  if (startsNothing)
+    for (const key of onlyForStarts)
+      reader.combination(
+        `\`${key}\` is about starting a workflow; this rule starts none.`,
+        "Give `workflow` as well, or leave it out.",
+        key,
+      );
+  if (kind === "start")
+    for (const key of (["onMissing", "onClosed"] as const).filter((name) => rule[name] !== undefined))
+      reader.combination(
+        `\`${key}\` is about a workflow that was started before; this rule starts one.`,
+        "Leave it out; `onConflict` says what happens when the id is taken.",
+        key,
+      );
 }
 
 function retryOf(reader: StrictReader | undefined): WorkflowRule["retry"] {
@@ -134,7 +201,11 @@ function recordOf(node: DocumentNode | undefined, value: (at: DocumentNode) => V
 
 const attributeTypes = ["text", "keyword", "int", "double", "bool", "datetime", "keyword-list"] as const;
 
-function attributesOf(node: DocumentNode | undefined, value: (at: DocumentNode) => ValueTemplate, { sink }: Lowering): WorkflowRule["searchAttributes"] {
+function attributesOf(
+  node: DocumentNode | undefined,
+  value: (at: DocumentNode) => ValueTemplate,
+  { sink }: Lowering,
+): WorkflowRule["searchAttributes"] {
   if (node === undefined) return undefined;
   return (node.kind === "object" ? node.entries() : []).flatMap(([name, entry]) => {
     const reader = new StrictReader(entry.resolve(), `x-temporal.searchAttributes.${name}`, sink);
@@ -152,5 +223,8 @@ function whenOf(reader: StrictReader | undefined, { schemas }: Lowering): Workfl
   const payload = reader.any("payload");
   const headers = reader.any("headers");
   reader.end();
-  return defined({ payload: payload === undefined ? undefined : schemas.lower(payload), headers: headers === undefined ? undefined : schemas.lower(headers) });
+  return defined({
+    payload: payload === undefined ? undefined : schemas.lower(payload),
+    headers: headers === undefined ? undefined : schemas.lower(headers),
+  });
 }

@@ -33,7 +33,12 @@ export interface Parameter {
 /** How the message of a delivery is found (SEMANTICS section 1). */
 export type Dispatch =
   | { readonly kind: "single" }
-  | { readonly kind: "field"; readonly source: "header" | "payload"; readonly path: readonly string[]; readonly cases: readonly DispatchCase[] }
+  | {
+      readonly kind: "field";
+      readonly source: "header" | "payload";
+      readonly path: readonly string[];
+      readonly cases: readonly DispatchCase[];
+    }
   | { readonly kind: "contentType"; readonly cases: readonly DispatchCase[] }
   | { readonly kind: "trial"; readonly mode: "exact" | "first" };
 

@@ -1,7 +1,7 @@
 import type { BindingValue } from "./binding.ts";
 import type { Channel } from "./channel.ts";
-import type { Message } from "./message.ts";
 import type { Template } from "./expression.ts";
+import type { Message } from "./message.ts";
 import type { WorkflowRule } from "./workflow.ts";
 
 export interface Operation {
@@ -44,7 +44,12 @@ export interface ConsumeOptions {
   readonly ordering?: "key" | "partition" | "none";
   readonly orderBy?: Template;
   readonly timeout?: number;
-  readonly retry?: { readonly attempts?: number; readonly initialInterval?: number; readonly multiplier?: number; readonly maxInterval?: number };
+  readonly retry?: {
+    readonly attempts?: number;
+    readonly initialInterval?: number;
+    readonly multiplier?: number;
+    readonly maxInterval?: number;
+  };
   readonly deadLetter?: string | false;
   readonly delivery?: "at-least-once" | "at-most-once";
   readonly unmatched?: "dead-letter" | "skip";
@@ -57,5 +62,10 @@ export interface ConsumeOptions {
     readonly singleActive?: boolean;
     readonly arguments?: { readonly [key: string]: string | number | boolean };
   };
-  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly minIdle?: number; readonly trim?: "none" | "acknowledged"; readonly envelope?: boolean };
+  readonly redis?: {
+    readonly kind?: "stream" | "pubsub";
+    readonly minIdle?: number;
+    readonly trim?: "none" | "acknowledged";
+    readonly envelope?: boolean;
+  };
 }

@@ -42,7 +42,12 @@ export interface WorkflowRule {
   readonly runTimeout?: number;
   readonly taskTimeout?: number;
   readonly startDelay?: number;
-  readonly retry?: { readonly maximumAttempts?: number; readonly initialInterval?: number; readonly maximumInterval?: number; readonly backoffCoefficient?: number };
+  readonly retry?: {
+    readonly maximumAttempts?: number;
+    readonly initialInterval?: number;
+    readonly maximumInterval?: number;
+    readonly backoffCoefficient?: number;
+  };
   readonly memo?: readonly (readonly [string, ValueTemplate])[];
   readonly searchAttributes?: readonly { readonly name: string; readonly type: string; readonly value: ValueTemplate }[];
   readonly priority?: number;
