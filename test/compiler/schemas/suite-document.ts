@@ -76,6 +76,12 @@ const remotes: ReadonlyMap<string, string> = new Map(
   filesIn(join(suiteFolder, "remotes")).map((path) => [remoteBase + path, join(suiteFolder, "remotes", path)]),
 );
 
+/** Remote schemas of one draft by address, for validators that want them beforehand. */
+export function loadRemotes(draft: string): readonly (readonly [address: string, schema: unknown])[] {
+  const own = [...remotes].filter(([address]) => address.startsWith(`${remoteBase}${draft}/`) || !/\/(?:draft[^/]*|v1)\//.test(address));
+  return own.map(([address, file]) => [address, JSON.parse(readFileSync(file, "utf8"))]);
+}
+
 function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));

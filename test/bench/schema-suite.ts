@@ -1,0 +1,85 @@
+/**
+ * The official draft-07 suite, judged by us and by others: `node --conditions=boost-gen-source --import tsx test/bench/schema-suite.ts`.
+ * Prints the table of the README. "False accept": the suite says invalid, the validator says valid.
+ */
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import { jsonSchemaToZod } from "json-schema-to-zod";
+import { z } from "zod";
+import { compileSchema, runSchemas } from "../compiler/schemas/compile-schemas.ts";
+import { loadSuite, metaSchema, type SuiteGroup } from "../compiler/schemas/suite.ts";
+import { loadRemotes, suiteDocument } from "../compiler/schemas/suite-document.ts";
+
+type Judge = (value: unknown) => boolean;
+
+interface Contestant {
+  readonly name: string;
+  /** Undefined where it refuses the schema; every test of the group counts as wrong then. */
+  readonly judges: (groups: readonly SuiteGroup[]) => Promise<readonly (Judge | undefined)[]>;
+}
+
+function each(make: (schema: unknown) => Judge): Contestant["judges"] {
+  return async (groups) =>
+    groups.map(({ schema }) => {
+      try {
+        return make(schema);
+      } catch {
+        return undefined;
+      }
+    });
+}
+
+const contestants: readonly Contestant[] = [
+  {
+    name: "boost-gen",
+    judges: async (groups) => {
+      const { validators } = await runSchemas(groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema()))));
+      return validators.map((validator) => (value) => validator.safeParse(value).success);
+    },
+  },
+  {
+    name: "ajv 8 (strict: false)",
+    judges: each((schema) => {
+      const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: true, ownProperties: true });
+      formats.default(ajv);
+      for (const [address, remote] of loadRemotes("draft7")) ajv.addSchema(remote as object, address);
+      const validate = ajv.compile(schema as object);
+      return (value) => validate(value) === true;
+    }),
+  },
+  {
+    name: "json-schema-to-zod 2",
+    judges: each((schema) => {
+      const expression = jsonSchemaToZod(schema as object, { module: "none", zodVersion: 4 } as object);
+      const validator = new Function("z", `return ${expression}`)(z) as z.ZodType;
+      return (value) => validator.safeParse(value).success;
+    }),
+  },
+  {
+    name: "z.fromJSONSchema (zod 4)",
+    judges: each((schema) => {
+      const validator = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0], { defaultTarget: "draft-7" });
+      return (value) => validator.safeParse(value).success;
+    }),
+  },
+];
+
+const groups = loadSuite("draft7");
+const total = groups.reduce((count, group) => count + group.tests.length, 0);
+console.log(`| Validator | of ${total} right | | false accepts |\n|---|---:|---:|---:|`);
+for (const { name, judges } of contestants) {
+  const all = await judges(groups);
+  const outcomes = groups.flatMap((group, index) => group.tests.map(({ data, valid }) => ({ valid, got: verdict(all[index], data) })));
+  const right = outcomes.filter(({ valid, got }) => got === valid).length;
+  const accepted = outcomes.filter(({ valid, got }) => got === true && !valid).length;
+  console.log(`| ${name} | ${right} | ${((100 * right) / total).toFixed(1)} % | ${accepted} |`);
+}
+process.exit();
+
+function verdict(judge: Judge | undefined, value: unknown): boolean | undefined {
+  try {
+    return judge?.(value);
+  } catch {
+    return undefined;
+  }
+}
