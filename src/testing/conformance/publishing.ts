@@ -166,11 +166,12 @@ export const publishing: readonly ConformanceCase[] = [
   },
   {
     title: "publishing where it cannot succeed rejects, and other addresses go on",
+    skip: (setup) => (setup.brokenAddress === undefined ? "publishing always succeeds" : undefined),
     async run(scene) {
       const broker = await scene.broker();
       const address = await scene.address();
       const reader = await scene.read(broker, address);
-      const broken = await scene.setup.brokenAddress();
+      const broken = (await scene.setup.brokenAddress?.()) ?? "";
       await assert.rejects(scene.publish(broker, broken, "lost?"), (error: unknown) => error instanceof Error && error.message.includes(broken));
       await scene.publish(broker, address, "after");
       assert.deepEqual(bodies(await reader.received(1)), ["after"]);

@@ -131,7 +131,7 @@ export const settling: readonly ConformanceCase[] = [
       const address = await scene.address();
       const target = await scene.deadLetterAddress();
       const reader = await scene.read(broker, address, { plan: { deadLetter: target } });
-      const letters = await scene.read(await scene.broker(), target, { plan: { group: `${target}-readers`, operation: "onDeadLetter" } });
+      const letters = await scene.read(await scene.broker(), target, { plan: { group: `${target}-readers`, operation: "onDeadLetter", ...scene.setup.deadLetterPlan } });
       await scene.publish(broker, address, "bad");
       const [delivery] = await reader.received(1);
       assert.ok(delivery);
@@ -149,7 +149,7 @@ export const settling: readonly ConformanceCase[] = [
   },
   {
     title: "a dead letter that cannot be stored acknowledges nothing",
-    skip: needsRedelivery,
+    skip: (setup) => needsRedelivery(setup) ?? (setup.brokenAddress === undefined ? "publishing always succeeds" : undefined),
     async run(scene) {
       const broker = await scene.broker();
       const address = await scene.address();
@@ -157,7 +157,7 @@ export const settling: readonly ConformanceCase[] = [
       await scene.publish(broker, address, "bad");
       const [delivery] = await reader.received(1);
       assert.ok(delivery);
-      const target = await scene.setup.brokenAddress();
+      const target = (await scene.setup.brokenAddress?.()) ?? "";
       await assert.rejects(reader.subscription.deadLetter(delivery, { address: target, body: delivery.body, headers: new Map(), ...scene.setup.outgoing }));
       await reader.end();
       assert.deepEqual(bodies(await leftovers(scene, address, 1)), ["bad"]);

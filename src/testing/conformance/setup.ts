@@ -10,8 +10,10 @@ export interface ConformanceSetup {
   createAddress(): Promise<string>;
   /** A new place that dead letters can go to. Default: `createAddress`. */
   deadLetterAddress?(): Promise<string>;
-  /** Where publishing cannot succeed: a topic or queue that does not exist, a key of another type. */
-  brokenAddress(): Promise<string>;
+  /** Where publishing cannot succeed: a topic or queue that does not exist, a key of another type. Absent where it always does (pub/sub). */
+  brokenAddress?(): Promise<string>;
+  /** Put over the plan that reads dead letters, where they are kept in another way than the messages (pub/sub: in a stream). */
+  readonly deadLetterPlan?: Partial<SubscriptionPlan>;
   /** Set when subscribing to an address that does not exist must fail; names such an address. */
   readonly missingAddress?: string;
   /** Ends the broker's connections as a crash would, without any goodbye. Without it the crash cases are skipped. */

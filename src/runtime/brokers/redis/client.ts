@@ -1,0 +1,106 @@
+import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
+import type { BrokerConnection } from "../broker.ts";
+import { missingPackage } from "../missing-package.ts";
+import { redisFailure } from "./failure.ts";
+
+/** ioredis's own constructor types take no options that are possibly undefined; these are the two shapes that we use. */
+export interface IoRedis {
+  readonly Redis: new (options: RedisOptions) => Redis;
+  readonly Cluster: new (nodes: ClusterNode[], options: ClusterOptions) => Cluster;
+}
+export type Client = Redis | Cluster;
+
+/** Milliseconds. */
+const timing = {
+  connect: 10_000,
+  /** A command without an answer fails; a half-open socket would otherwise swallow it for ever. */
+  command: 10_000,
+  /** Without a byte for this long the connection is given up. Above every BLOCK. */
+  socket: 20_000,
+  firstRetry: 100,
+  mostRetry: 5_000,
+};
+
+/** How long a blocking read waits at the most, in milliseconds. */
+export const blockTime = 5_000;
+
+/** @throws ConfigurationError that names the `npm i` to run */
+export async function loadIoRedis(server: string): Promise<IoRedis> {
+  try {
+    const { Redis, Cluster } = await import("ioredis");
+    return { Redis: Redis as IoRedis["Redis"], Cluster: Cluster as IoRedis["Cluster"] };
+  } catch (error) {
+    throw missingPackage(error, "ioredis", `the server "${server}"`) ?? error;
+  }
+}
+
+/** What the option `client` may hold beside ioredis's own: the nodes of a cluster. */
+interface ClusterChoice {
+  readonly cluster?: readonly ClusterNode[] | true;
+}
+
+/**
+ * Connects once, or says why not; from then on it reconnects for ever. Nothing is sent again after a reconnect: a lost XADD may have
+ * been stored, and only its caller knows what that means.
+ */
+export async function openClient(ioredis: IoRedis, connection: BrokerConnection, purpose: "commands" | "reader" | "listener"): Promise<Client> {
+  let opened = false;
+  let last: unknown;
+  const retry = (attempt: number): number | null => (opened ? Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry) * (0.5 + Math.random() / 2) : null);
+  const { cluster, ...given } = (connection.client ?? {}) as ClusterChoice & RedisOptions;
+  const url = new URL(/^[a-z]+:\/\//i.test(connection.url) ? connection.url : `redis://${connection.url}`);
+  const options: RedisOptions = {
+    db: Number(url.pathname.replace(/^\//, "") || 0),
+    ...(connection.username === undefined ? {} : { username: connection.username }),
+    ...(connection.password === undefined ? {} : { password: connection.password }),
+    ...(isTls(url, connection) ? { tls: typeof connection.tls === "object" ? { ...connection.tls } : {} } : {}),
+    connectionName: `${connection.clientId}-${purpose}`.replace(/\s/g, "-"),
+    connectTimeout: timing.connect,
+    socketTimeout: timing.socket,
+    ...(purpose === "commands" ? { commandTimeout: timing.command } : {}),
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    autoResubscribe: true,
+    enableAutoPipelining: purpose === "commands",
+    enableOfflineQueue: false,
+    lazyConnect: true,
+    ...given,
+    retryStrategy: retry,
+  };
+  const address = { host: url.hostname.replace(/^\[|\]$/g, "") || "localhost", port: Number(url.port || 6379) };
+  const client: Client =
+    cluster === undefined
+      ? new ioredis.Redis("sentinels" in given ? options : { ...address, ...options })
+      : new ioredis.Cluster(cluster === true ? [address] : [...cluster], clusterOptions(options, retry));
+  client.on("error", (error: unknown) => (last = error));
+  try {
+    await client.connect();
+    await client.ping();
+    opened = true;
+    return client;
+  } catch (error) {
+    client.disconnect();
+    const context = { server: connection.server, url: shown(connection), doing: "connect to", ...(connection.username === undefined ? {} : { username: connection.username }) };
+    // `connect()` says only that the connection is closed; the reason came as an event before.
+    throw redisFailure(last ?? error, context);
+  }
+}
+
+function clusterOptions(options: RedisOptions, retry: (attempt: number) => number | null): ClusterOptions {
+  const { db: _db, lazyConnect, enableAutoPipelining, enableOfflineQueue, retryStrategy: _retry, ...redisOptions } = options;
+  return {
+    redisOptions,
+    clusterRetryStrategy: retry,
+    ...(lazyConnect === undefined ? {} : { lazyConnect }),
+    ...(enableAutoPipelining === undefined ? {} : { enableAutoPipelining }),
+    ...(enableOfflineQueue === undefined ? {} : { enableOfflineQueue }),
+  };
+}
+
+function isTls(url: URL, { tls }: BrokerConnection): boolean {
+  return url.protocol === "rediss:" || (tls !== undefined && tls !== false);
+}
+
+export function shown({ url }: BrokerConnection): string {
+  return url.replace(/\/\/[^@/]*@/, "//");
+}

@@ -1,0 +1,110 @@
+/** Steps that must not be torn apart. Each touches one stream (`bury` and its target), so they run on a cluster where both keys share a slot. */
+import { createHash } from "node:crypto";
+import type { Client } from "./client.ts";
+
+interface Script {
+  readonly text: string;
+  readonly hash: string;
+}
+
+function script(text: string): Script {
+  return { text, hash: createHash("sha1").update(text).digest("hex") };
+}
+
+/** KEYS stream; ARGV group, consumer, ids. Entries that are still ours are young again; returns the others. JUSTID leaves the count alone. */
+export const keep = script(`
+local lost = {}
+for i = 3, #ARGV do
+  local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
+  if entry and entry[2] == ARGV[2] then
+    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', 0, 'JUSTID')
+  else
+    lost[#lost + 1] = ARGV[i]
+  end
+end
+return lost`);
+
+/** KEYS stream; ARGV group, consumer, min idle, count. Takes over what nobody tends; returns id, fields and how often each was delivered before. */
+export const claim = script(`
+local cursor, taken = '0-0', {}
+repeat
+  local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', ARGV[4] - #taken)
+  cursor = reply[1]
+  for _, entry in ipairs(reply[2]) do
+    if entry and entry[2] then
+      local pending = redis.call('XPENDING', KEYS[1], ARGV[1], entry[1], entry[1], 1)[1]
+      taken[#taken + 1] = { entry[1], entry[2], pending and pending[4] - 1 or 0 }
+    end
+  end
+until cursor == '0-0' or #taken >= tonumber(ARGV[4])
+return taken`);
+
+/** KEYS stream; ARGV group, consumer, id, runs. The number of runs that have begun, while the entry is ours. */
+export const count = script(`
+local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1)[1]
+if entry and entry[2] == ARGV[2] then
+  redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'RETRYCOUNT', ARGV[4], 'JUSTID')
+end
+return 0`);
+
+/** KEYS stream; ARGV group, consumer, idle, then id and runs in turn. What is ours looks abandoned at once, so that others take it over. */
+export const handBack = script(`
+for i = 4, #ARGV, 2 do
+  local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
+  if entry and entry[2] == ARGV[2] then
+    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'RETRYCOUNT', ARGV[i + 1], 'JUSTID')
+  end
+end
+return 0`);
+
+/** KEYS stream, target; ARGV group, id, fields. In MULTI a failing XADD would not keep the XACK from happening; here it does. */
+export const bury = script(`
+redis.call('XADD', KEYS[2], '*', unpack(ARGV, 3))
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])`);
+
+/** KEYS stream; ARGV group, consumer, idle. Removing a consumer forgets its pending entries, so only one without any goes; also long dead ones of others. */
+export const leave = script(`
+for _, row in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+  local fields = {}
+  for i = 1, #row, 2 do fields[row[i]] = row[i + 1] end
+  if fields['pending'] == 0 and (fields['name'] == ARGV[2] or fields['idle'] > tonumber(ARGV[3])) then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], fields['name'])
+  end
+end
+return 0`);
+
+/** KEYS stream. Drops what every group has acknowledged. */
+export const trim = script(`
+local least
+for _, row in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+  local fields = {}
+  for i = 1, #row, 2 do fields[row[i]] = row[i + 1] end
+  local pending = redis.call('XPENDING', KEYS[1], fields['name'])
+  local id = pending[1] > 0 and pending[2] or fields['last-delivered-id']
+  local ms, seq = id:match('(%d+)-(%d+)')
+  ms, seq = tonumber(ms), tonumber(seq)
+  if pending[1] == 0 then seq = seq + 1 end
+  if not least or ms < least[1] or (ms == least[1] and seq < least[2]) then least = { ms, seq } end
+end
+if not least then return 0 end
+return redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f-%.0f', least[1], least[2]))`);
+
+/** ioredis makes a `…Buffer` twin of every command; its types leave out those of EVAL and EVALSHA. */
+interface Scripting {
+  evalshaBuffer(hash: string, keys: number, ...rest: readonly (string | number | Buffer)[]): Promise<unknown>;
+  evalBuffer(text: string, keys: number, ...rest: readonly (string | number | Buffer)[]): Promise<unknown>;
+}
+
+/**
+ * By its hash, and in full where the server does not have it (any more). Results come as bytes. Not `callBuffer`: ioredis 6.0 loses
+ * the command's name in its automatic pipeline.
+ */
+export async function evaluate(client: Client, { text, hash }: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown> {
+  const scripting = client as Client & Scripting;
+  try {
+    return await scripting.evalshaBuffer(hash, keys.length, ...keys, ...args);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes("NOSCRIPT")) throw error;
+    return await scripting.evalBuffer(text, keys.length, ...keys, ...args);
+  }
+}

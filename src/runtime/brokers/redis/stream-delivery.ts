@@ -1,0 +1,95 @@
+import type { Delivery, RawHeaders } from "../broker.ts";
+import { propertyHeader } from "../property-headers.ts";
+import type { Entry } from "./wire.ts";
+
+/** What a delivery asks of its subscription. */
+export interface StreamSettling {
+  acknowledge(delivery: StreamDelivery): Promise<void>;
+  failed(delivery: StreamDelivery, runs: number): Promise<void>;
+  release(delivery: StreamDelivery): Promise<void>;
+}
+
+export class StreamDelivery implements Delivery {
+  readonly address: string;
+  readonly lane: string;
+  readonly position: string;
+  readonly key = undefined;
+  readonly messageId = undefined;
+  readonly body: Uint8Array;
+  readonly headers: RawHeaders;
+  readonly priorRuns: number;
+  readonly careful: boolean;
+  readonly id: string;
+  /** Runs that the server should know of, should this be handed back. */
+  runs: number;
+  readonly #settling: StreamSettling;
+  readonly #lost = new AbortController();
+  #settled = false;
+
+  constructor(stream: string, entry: Entry, priorRuns: number, settling: StreamSettling) {
+    this.id = entry.id;
+    this.address = stream;
+    this.lane = stream;
+    this.position = `${stream}/${entry.id}`;
+    this.body = entry.body;
+    this.headers = entry.headers;
+    this.priorRuns = priorRuns;
+    this.runs = priorRuns;
+    this.careful = priorRuns > 0;
+    this.#settling = settling;
+  }
+
+  get signal(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  get correlationId(): string | undefined {
+    return propertyHeader(this.headers, "correlationId");
+  }
+
+  get replyTo(): string | undefined {
+    return propertyHeader(this.headers, "replyTo");
+  }
+
+  get contentType(): string | undefined {
+    return propertyHeader(this.headers, "contentType");
+  }
+
+  /** The first part of an entry's id is the server's clock. */
+  get timestamp(): number | undefined {
+    const milliseconds = Number(this.id.split("-")[0]);
+    return Number.isFinite(milliseconds) ? milliseconds : undefined;
+  }
+
+  async acknowledge(): Promise<void> {
+    await this.once(() => this.#settling.acknowledge(this));
+  }
+
+  async failed(runs: number): Promise<void> {
+    if (this.signal.aborted) return;
+    this.runs = runs;
+    await this.#settling.failed(this, runs);
+  }
+
+  async release(): Promise<void> {
+    await this.once(() => this.#settling.release(this));
+  }
+
+  /** Another consumer has it, or the subscription is closed. */
+  lose(reason: unknown): void {
+    this.#lost.abort(reason);
+  }
+
+  /** A settlement that failed may be tried again. */
+  async once(settle: () => Promise<void>): Promise<void> {
+    if (this.signal.aborted) return;
+    if (this.#settled) throw new Error(`the message ${this.position} was settled before`);
+    this.#settled = true;
+    try {
+      await settle();
+    } catch (error) {
+      this.#settled = false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,319 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { FatalError, sentence } from "../../errors.ts";
+import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { blockTime, type Client, shown } from "./client.ts";
+import { redisFailure } from "./failure.ts";
+import { bury, claim, count, evaluate, handBack, keep, leave, trim } from "./scripts.ts";
+import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
+import { readEntry, writeFields } from "./wire.ts";
+
+/** Milliseconds between attempts after a failed read. */
+const retry = { first: 100, most: 5_000 };
+/** Entries that one read takes at the most. */
+const mostPerRead = 256;
+
+export interface StreamSubscriptionOptions {
+  readonly commands: Client;
+  /** Opens a connection of its own for reads that block. */
+  readonly openReader: () => Promise<Client>;
+  readonly connection: BrokerConnection;
+  readonly plan: SubscriptionPlan;
+  readonly sink: Sink;
+}
+
+/** A member of a consumer group on one or more streams. */
+export class StreamSubscription implements Subscription, StreamSettling {
+  readonly #commands: Client;
+  readonly #openReader: () => Promise<Client>;
+  readonly #connection: BrokerConnection;
+  readonly #plan: SubscriptionPlan;
+  readonly #sink: Sink;
+  readonly #consumer: string;
+  readonly #minIdle: number;
+  /** Everything that was read and is not settled, by position. */
+  readonly #held = new Map<string, StreamDelivery>();
+  readonly #waiting: StreamDelivery[] = [];
+  readonly #ending = new AbortController();
+  #reader: Client | undefined;
+  #readerId: Promise<unknown> | undefined;
+  #loop: Promise<void> | undefined;
+  #timers: NodeJS.Timeout[] = [];
+  #paused = false;
+  #closed = false;
+  #isDown = false;
+  #wake: () => void = () => undefined;
+
+  constructor({ commands, openReader, connection, plan, sink }: StreamSubscriptionOptions) {
+    this.#commands = commands;
+    this.#openReader = openReader;
+    this.#connection = connection;
+    this.#plan = plan;
+    this.#sink = sink;
+    this.#consumer = `${connection.clientId}-${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
+    this.#minIdle = plan.options.redis?.minIdle ?? 60_000;
+    sink.onRoom(() => this.#flush());
+  }
+
+  /** @throws ConnectionError with the stream's name */
+  async start(): Promise<void> {
+    for (const stream of this.#plan.addresses) await this.#createGroup(stream);
+    this.#reader = await this.#openReader();
+    this.#reader.on("close", () => this.#down(new Error("the connection was closed")));
+    this.#reader.on("ready", () => this.#identify());
+    this.#identify();
+    const every = (milliseconds: number, act: () => Promise<void>): void => {
+      this.#timers.push(setInterval(() => void act().catch((error: unknown) => this.#complain(error)), milliseconds).unref());
+    };
+    every(this.#minIdle / 3, () => this.#keepAlive());
+    every(this.#minIdle, () => this.#takeOver());
+    if (this.#plan.options.redis?.trim === "acknowledged") every(this.#minIdle, () => this.#trim());
+    this.#loop = this.#read();
+  }
+
+  async pause(): Promise<void> {
+    this.#paused = true;
+    await this.#unblock();
+  }
+
+  async resume(): Promise<void> {
+    this.#paused = false;
+    this.#flush();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#ending.signal.aborted) {
+      this.#ending.abort();
+      for (const timer of this.#timers.splice(0)) clearInterval(timer);
+      // What is still held must not be taken over while its handlers finish.
+      this.#timers.push(setInterval(() => void this.#keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref());
+      this.#wake();
+      await this.#unblock();
+    }
+    await this.#loop;
+    await this.#handBack(this.#waiting.splice(0));
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    const held = [...this.#held.values()];
+    await this.#handBack(held).catch((error: unknown) => this.#complain(error));
+    for (const delivery of held) delivery.lose(new Error("the subscription is closed"));
+    this.#held.clear();
+    const longDead = Math.max(this.#minIdle * 10, 600_000);
+    for (const stream of this.#plan.addresses) await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
+    this.#reader?.disconnect();
+  }
+
+  async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
+    if (!(delivery instanceof StreamDelivery)) throw new TypeError("not a delivery of this subscription");
+    await delivery.once(async () => {
+      const fields = writeFields(record);
+      try {
+        await this.#bury(delivery, record.address, fields);
+      } catch (error) {
+        throw this.#failure(error, "publish to", record.address);
+      }
+      this.#held.delete(delivery.position);
+    });
+  }
+
+  /** On a cluster the two keys may live on different nodes: then the dead letter is stored first, and a crash in between stores it twice. */
+  async #bury(delivery: StreamDelivery, target: string, fields: readonly (string | Buffer)[]): Promise<void> {
+    if (this.#connection.client?.["cluster"] === undefined) {
+      await evaluate(this.#commands, bury, [delivery.address, target], [this.#plan.group, delivery.id, ...fields]);
+      return;
+    }
+    await this.#commands.call("XADD", target, "*", ...fields);
+    await this.#commands.xack(delivery.address, this.#plan.group, delivery.id);
+  }
+
+  async lag(): Promise<number | undefined> {
+    let total = 0;
+    for (const stream of this.#plan.addresses) {
+      const groups = (await this.#commands.call("XINFO", "GROUPS", stream)) as readonly (readonly (string | number | null)[])[];
+      const row = groups.map((fields) => new Map(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]] as const] : [])))).find((fields) => fields.get("name") === this.#plan.group);
+      const behind = row?.get("lag");
+      // The server cannot tell after entries were deleted in the middle.
+      if (row === undefined || behind === null || behind === undefined) return undefined;
+      total += Number(behind) + Number(row.get("pending") ?? 0);
+    }
+    return total;
+  }
+
+  async acknowledge(delivery: StreamDelivery): Promise<void> {
+    try {
+      await this.#commands.xack(delivery.address, this.#plan.group, delivery.id);
+    } catch (error) {
+      throw this.#failure(error, "acknowledge in", delivery.address);
+    }
+    this.#held.delete(delivery.position);
+  }
+
+  async failed(delivery: StreamDelivery, runs: number): Promise<void> {
+    try {
+      await evaluate(this.#commands, count, [delivery.address], [this.#plan.group, this.#consumer, delivery.id, runs]);
+    } catch (error) {
+      throw this.#failure(error, "count runs in", delivery.address);
+    }
+  }
+
+  async release(delivery: StreamDelivery): Promise<void> {
+    await this.#handBack([delivery]);
+  }
+
+  async #createGroup(stream: string): Promise<void> {
+    try {
+      // From the first entry: a group that began at the end would never see what was sent before its first start.
+      await this.#commands.xgroup("CREATE", stream, this.#plan.group, "0", "MKSTREAM");
+    } catch (error) {
+      if (error instanceof Error && error.message.includes("BUSYGROUP")) return;
+      throw this.#failure(error, "create the group of", stream);
+    }
+  }
+
+  async #read(): Promise<void> {
+    let pause = retry.first;
+    await this.#takeOver().catch((error: unknown) => this.#complain(error));
+    while (!this.#ending.signal.aborted) {
+      if (this.#paused || this.#room() === 0) {
+        await this.#roomOrEnd();
+        continue;
+      }
+      try {
+        await this.#readOnce();
+        this.#up();
+        pause = retry.first;
+      } catch (error) {
+        if (this.#ending.signal.aborted) return;
+        if (error instanceof FatalError) {
+          this.#sink.fatal(error);
+          return;
+        }
+        this.#down(error);
+        await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
+        pause = Math.min(pause * 2, retry.most);
+      }
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const { addresses, group } = this.#plan;
+    // COUNT is per stream.
+    const most = Math.max(1, Math.floor(Math.min(this.#room(), mostPerRead) / addresses.length));
+    try {
+      const reply = (await this.#reader?.xreadgroupBuffer("GROUP", group, this.#consumer, "COUNT", most, "BLOCK", blockTime, "STREAMS", ...addresses, ...addresses.map(() => ">"))) as
+        | readonly (readonly [Buffer, readonly (readonly [Buffer, readonly Buffer[]])[]])[]
+        | null
+        | undefined;
+      for (const [stream, entries] of reply ?? []) for (const [id, fields] of entries) this.#take(stream.toString("utf8"), id.toString("utf8"), fields, 0);
+    } catch (error) {
+      // The group went with its stream (FLUSHALL, DEL) or was destroyed; what is there belongs to a new one.
+      if (!(error instanceof Error) || !error.message.includes("NOGROUP")) throw this.#failure(error, "read from", addresses.join(", "));
+      this.#plan.log.warn({ subscription: this.#plan.name, group }, "the consumer group is gone; it is created again, from the first entry");
+      for (const stream of addresses) await this.#createGroup(stream);
+    }
+  }
+
+  #take(stream: string, id: string, fields: readonly Buffer[], priorRuns: number): void {
+    const delivery = new StreamDelivery(stream, readEntry(id, fields), priorRuns, this);
+    this.#held.set(delivery.position, delivery);
+    this.#waiting.push(delivery);
+    this.#flush();
+  }
+
+  #flush(): void {
+    while (this.#waiting.length > 0 && !this.#paused && !this.#ending.signal.aborted && this.#sink.room() > 0) {
+      const next = this.#waiting.shift();
+      if (next !== undefined && !next.signal.aborted) this.#sink.deliver(next);
+    }
+    this.#wake();
+  }
+
+  #room(): number {
+    return Math.max(0, this.#sink.room() - this.#waiting.length);
+  }
+
+  #roomOrEnd(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      // A sink tells when room is there again only after it had none; a pause ends by `resume`. Both wake; the timer is for neither.
+      setTimeout(resolve, 250).unref();
+    });
+  }
+
+  /** Entries whose consumer died or handed them back, as many as there are free places. */
+  async #takeOver(): Promise<void> {
+    if (this.#paused || this.#ending.signal.aborted) return;
+    for (const stream of this.#plan.addresses) {
+      const places = Math.min(this.#room(), mostPerRead);
+      if (places === 0) return;
+      const taken = (await evaluate(this.#commands, claim, [stream], [this.#plan.group, this.#consumer, this.#minIdle, places])) as readonly (readonly [Buffer, readonly Buffer[], number])[];
+      for (const [id, fields, runs] of taken) if (!this.#held.has(`${stream}/${id.toString("utf8")}`)) this.#take(stream, id.toString("utf8"), fields, runs);
+    }
+  }
+
+  async #keepAlive(): Promise<void> {
+    for (const stream of this.#plan.addresses) {
+      const held = [...this.#held.values()].filter((delivery) => delivery.address === stream);
+      if (held.length === 0) continue;
+      const lost = (await evaluate(this.#commands, keep, [stream], [this.#plan.group, this.#consumer, ...held.map(({ id }) => id)])) as readonly Buffer[];
+      for (const id of lost) {
+        const position = `${stream}/${id.toString("utf8")}`;
+        this.#held.get(position)?.lose(new Error("another consumer has taken the message over"));
+        this.#held.delete(position);
+      }
+    }
+  }
+
+  async #handBack(deliveries: readonly StreamDelivery[]): Promise<void> {
+    for (const stream of this.#plan.addresses) {
+      const own = deliveries.filter((delivery) => delivery.address === stream && !delivery.signal.aborted);
+      if (own.length === 0) continue;
+      const ids = own.flatMap(({ id, runs }) => [id, runs]);
+      await evaluate(this.#commands, handBack, [stream], [this.#plan.group, this.#consumer, this.#minIdle + 1, ...ids]);
+      for (const { position } of own) this.#held.delete(position);
+    }
+  }
+
+  async #trim(): Promise<void> {
+    for (const stream of this.#plan.addresses) await evaluate(this.#commands, trim, [stream], []);
+  }
+
+  #identify(): void {
+    this.#readerId = this.#reader?.call("CLIENT", "ID").catch(() => undefined);
+  }
+
+  /** Ends the blocking read now, without losing what it was about to return. Where that fails it ends by itself, after at most 5 s. */
+  async #unblock(): Promise<void> {
+    const id = await this.#readerId;
+    if (typeof id === "number") await this.#commands.call("CLIENT", "UNBLOCK", id).catch(() => undefined);
+  }
+
+  #up(): void {
+    if (!this.#isDown) return;
+    this.#isDown = false;
+    this.#sink.state("up");
+    void this.#takeOver().catch((error: unknown) => this.#complain(error));
+  }
+
+  #down(cause: unknown): void {
+    if (this.#ending.signal.aborted || this.#isDown) return;
+    this.#isDown = true;
+    const error = this.#failure(cause, "read from", this.#plan.addresses.join(", "));
+    this.#plan.log.warn({ subscription: this.#plan.name, error: error.message }, "cannot read; trying again");
+    this.#sink.state("down", error);
+  }
+
+  #complain(error: unknown): void {
+    this.#plan.log.warn({ subscription: this.#plan.name, error: sentence(error) }, "Redis did not take an instruction; it is repeated");
+  }
+
+  #failure(error: unknown, doing: string, target: string): Error {
+    return redisFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing, target });
+  }
+}

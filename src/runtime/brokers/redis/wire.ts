@@ -1,0 +1,68 @@
+/**
+ * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
+ * producer without `data` is read as an object of its fields.
+ */
+import { InvalidMessage } from "../../errors.ts";
+import type { Outgoing, RawHeaders } from "../broker.ts";
+import { withPropertyHeaders } from "../property-headers.ts";
+
+type Value = Uint8Array | string | number | boolean;
+
+export interface Entry {
+  readonly id: string;
+  readonly body: Uint8Array;
+  readonly headers: RawHeaders;
+}
+
+export function writeFields(message: Outgoing): (string | Buffer)[] {
+  if (message.body === null) throw new InvalidMessage("a message without a body cannot be published to Redis", { code: "empty" });
+  const fields: (string | Buffer)[] = ["data", view(message.body)];
+  for (const [name, values] of withPropertyHeaders(message)) for (const value of values) fields.push(`h:${name}`, value instanceof Uint8Array ? view(value) : String(value));
+  return fields;
+}
+
+/** `fields` as the server sends them: names and values in turn. */
+export function readEntry(id: string, fields: readonly Buffer[]): Entry {
+  const headers = new Map<string, Value[]>();
+  const plain: Record<string, string> = Object.create(null);
+  let body: Buffer | undefined;
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const name = (fields[index] ?? Buffer.alloc(0)).toString("utf8");
+    const value = fields[index + 1] ?? Buffer.alloc(0);
+    if (name === "data") body = value;
+    else if (name.startsWith("h:")) headers.set(name.slice(2), [...(headers.get(name.slice(2)) ?? []), value]);
+    else plain[name] = value.toString("utf8");
+  }
+  return { id, body: body ?? Buffer.from(JSON.stringify(plain)), headers };
+}
+
+interface Envelope {
+  readonly "boost-gen": 1;
+  readonly headers: { readonly [name: string]: readonly string[] };
+  /** Base64. */
+  readonly data: string;
+}
+
+/** Pub/sub carries one text and no headers; the envelope (`x-boost.redis.envelope`) carries both. */
+export function writeEnvelope(message: Outgoing): Buffer {
+  const headers = Object.fromEntries([...withPropertyHeaders(message)].map(([name, values]) => [name, values.map((value) => (value instanceof Uint8Array ? view(value).toString("utf8") : String(value)))]));
+  const envelope: Envelope = { "boost-gen": 1, headers, data: view(message.body ?? new Uint8Array()).toString("base64") };
+  return Buffer.from(JSON.stringify(envelope));
+}
+
+/** The body alone where it is no envelope. */
+export function readEnvelope(bytes: Buffer): Omit<Entry, "id"> {
+  try {
+    const envelope: Partial<Envelope> = JSON.parse(bytes.toString("utf8"));
+    if (envelope["boost-gen"] === 1 && typeof envelope.data === "string") {
+      return { body: Buffer.from(envelope.data, "base64"), headers: new Map(Object.entries(envelope.headers ?? {})) };
+    }
+  } catch {
+    // Not JSON, so not ours.
+  }
+  return { body: bytes, headers: new Map() };
+}
+
+export function view(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

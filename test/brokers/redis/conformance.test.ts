@@ -1,0 +1,34 @@
+import { createRedisBroker, redisCapabilities, redisPubSubCapabilities } from "../../../src/runtime/brokers/redis/index.ts";
+import { brokerConformance } from "../../../src/testing/conformance/index.ts";
+import { redisCli } from "../../services/clients.ts";
+import { describeWithServices, uniqueName } from "../../services/index.ts";
+import { testLog } from "../kafka/connection.ts";
+
+await describeWithServices(["redis"], "Redis", ({ redis }) => {
+  const connection = (url: string) => ({ server: "redis", url, clientId: "boost-gen-tests", log: testLog });
+  const brokenAddress = async () => {
+    const key = uniqueName("not-a-stream");
+    await redisCli(redis, "SET", key, "text");
+    return key;
+  };
+
+  brokerConformance("redis streams", {
+    capabilities: redisCapabilities,
+    makeBroker: () => createRedisBroker(connection(redis.address)),
+    createAddress: async () => uniqueName("conformance"),
+    brokenAddress,
+    makeUnreachable: () => createRedisBroker(connection("redis://127.0.0.1:9")),
+    plan: { options: { redis: { minIdle: 500 } } },
+    patience: 10_000,
+  });
+
+  brokerConformance("redis pub/sub", {
+    capabilities: redisPubSubCapabilities,
+    makeBroker: () => createRedisBroker(connection(redis.address), { kind: "pubsub" }),
+    createAddress: async () => uniqueName("conformance"),
+    makeUnreachable: () => createRedisBroker(connection("redis://127.0.0.1:9"), { kind: "pubsub" }),
+    plan: { options: { delivery: "at-most-once" } },
+    deadLetterPlan: { options: { redis: { kind: "stream" } } },
+    patience: 10_000,
+  });
+});
