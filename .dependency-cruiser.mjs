@@ -5,7 +5,19 @@
 const layers = {
   model: { path: "^compiler/model/" },
   diagnostics: { path: "^compiler/diagnostics/" },
-  document: { path: "^compiler/document/", layers: ["diagnostics"], packages: ["yaml", "ajv-formats", "@asyncapi/parser"], node: ["fs", "fs/promises", "path", "url", "os", "vm", "worker_threads"] },
+  document: {
+    path: "^compiler/document/(?!official/)",
+    layers: ["diagnostics"],
+    packages: ["yaml", "ajv-formats"],
+    node: ["fs", "fs/promises", "path", "url", "os", "vm"],
+  },
+  official: {
+    path: "^compiler/document/official/",
+    layers: ["diagnostics"],
+    typesOf: ["document"],
+    packages: ["@asyncapi/parser"],
+    node: ["worker_threads"],
+  },
   lower: { path: "^compiler/lower/", layers: ["model", "diagnostics"], typesOf: ["document"] },
   code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
@@ -17,8 +29,8 @@ const layers = {
   testing: { path: "^testing/", layers: ["runtime"], node: ["*"] },
   cli: {
     path: "^cli/",
-    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "output", "compare", "tools"],
-    packages: ["yaml", "@asyncapi/parser"],
+    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "official", "output", "compare", "tools"],
+    packages: ["yaml"],
     node: ["*"],
   },
 };

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { generate, runGenerate } from "./commands/generate.ts";
+import { runGenerate } from "./commands/generate.ts";
 import type { Compile } from "./compilation.ts";
 
 /** A run that finds nothing changed never gets here. */
@@ -8,7 +8,49 @@ const compile: Compile = async (document, options) => {
   return compiler.compile(document, options);
 };
 
-/** The main command first. Each loads what it needs when it runs. */
-export const commands: readonly [Command, ...Command[]] = [
-  { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) },
-];
+const generate: Command = {
+  name: "",
+  usage: "boost-gen [<document>] [options]",
+  summary: "Compiles an AsyncAPI document into typed subscribers, validators, publishers and workflow starters.",
+  words: { least: 0, most: 1 },
+  flags: [
+    { name: "out", value: "folder", help: "Where generated files go (default: generated)." },
+    { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+    { name: "check", help: "Write nothing, print the differences, exit 1 if there are any." },
+    { name: "dry-run", help: "Write nothing, say what would be written." },
+    { name: "force", help: "Overwrite hand-edited generated files; change document or role." },
+    { name: "strict", help: "Ask the official AsyncAPI parser as well." },
+    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+    { name: "json", help: "Print the report as JSON." },
+    { name: "quiet", help: "Print complaints only." },
+  ],
+  examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
+  run: (input, terminal) => runGenerate(input, terminal, compile),
+};
+
+const diff: Command = {
+  name: "diff",
+  usage: "boost-gen diff <old> <new> [options]",
+  summary: "Says what changed between two documents, and whom it breaks.",
+  words: { least: 2, most: 2 },
+  flags: [
+    {
+      name: "fail-on",
+      value: "effect",
+      choices: ["breaking", "compatible", "cosmetic"],
+      help: "Exit 1 when there is such a change or a worse one.",
+    },
+    { name: "as", value: "role", choices: ["application", "client"], help: "client: the documents describe somebody else's service." },
+    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+    { name: "json", help: "Print the changes as JSON." },
+  ],
+  examples: ["npx boost-gen diff git:main:specs/orders.yaml specs/orders.yaml --fail-on breaking"],
+  run: async (input, terminal) => {
+    const { runDiff } = await import("./commands/diff.ts");
+    return runDiff(input, terminal);
+  },
+};
+
+/** The main command first. All but the main one load what they are made of when they run. */
+export const commands: readonly [Command, ...Command[]] = [generate, diff];

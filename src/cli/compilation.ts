@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
+import type { DocumentNode } from "../compiler/document/node.ts";
 import type { GeneratedFile } from "../compiler/emit/generated-file.ts";
 import type { HandlerStub } from "../compiler/emit/handler-stub.ts";
 import type { Contract } from "../compiler/model/index.ts";
@@ -10,6 +11,8 @@ export interface Compilation {
     readonly files: readonly GeneratedFile[];
     readonly handlers: readonly HandlerStub[];
     readonly contract: Contract;
+    /** Absent: changes since the last run are not asked for. */
+    readonly root?: DocumentNode;
   };
   readonly diagnostics: readonly Diagnostic[];
   /** Absolute paths of all files that were read. */

@@ -11,5 +11,5 @@ export const compile: Compile = async (document, { role, allowRef, importExtensi
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
   const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
-  return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: generated };
+  return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };

@@ -1,6 +1,7 @@
 import { type DiagnosticJson, diagnosticJson } from "../compiler/diagnostics/index.ts";
 import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
+import type { Since } from "./changes/since-last-run.ts";
 import type { ExitCode } from "./command.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -24,12 +25,14 @@ export interface JsonDocument {
   readonly handlers: readonly HandlerOutcome[];
   readonly differences: readonly { readonly file: string; readonly diff: string }[];
   readonly diagnostics: readonly DiagnosticJson[];
+  /** What changed in the document since the last run, or the last commit; absent where neither is known. */
+  readonly since?: Since;
   readonly milliseconds: number;
 }
 
 export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd: string): string {
   const documents = outcomes.map(
-    ({ target, report, diagnostics, seconds }): JsonDocument => ({
+    ({ target, report, diagnostics, since, seconds }): JsonDocument => ({
       document: relativePath(cwd, target.document),
       out: relativePath(cwd, target.out),
       ok: report?.accepted === true,
@@ -40,6 +43,7 @@ export function jsonReport(outcomes: readonly Outcome[], exitCode: ExitCode, cwd
       handlers: report?.handlers ?? [],
       differences: report?.differences ?? [],
       diagnostics: diagnostics.map(diagnosticJson),
+      ...(since === undefined ? {} : { since }),
       milliseconds: Math.round(seconds * 1_000),
     }),
   );

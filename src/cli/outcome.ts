@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
+import type { Since } from "./changes/since-last-run.ts";
 import type { Project } from "./project/project.ts";
 import type { Target } from "./target.ts";
 
@@ -11,5 +12,6 @@ export interface Outcome {
   readonly report?: OutputReport;
   readonly diagnostics: readonly Diagnostic[];
   readonly needed: readonly string[];
+  readonly since?: Since;
   readonly seconds: number;
 }

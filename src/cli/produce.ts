@@ -1,13 +1,15 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
-import { hashFile, writeRecord } from "../compiler/output/cache.ts";
+import { hashFile, readRecord, writeRecord } from "../compiler/output/cache.ts";
 import { scanMembers } from "../compiler/output/handlers/scan.ts";
 import { contentHash } from "../compiler/output/hash.ts";
 import { manifestName } from "../compiler/output/names.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { writeOutput } from "../compiler/output/write-output.ts";
+import { copyInputs } from "./changes/input-copies.ts";
+import { changesSinceLastRun, type Since } from "./changes/since-last-run.ts";
 import type { Compile } from "./compilation.ts";
 import { neededPackages } from "./needed-packages.ts";
 import type { Target } from "./target.ts";
@@ -35,6 +37,8 @@ export interface Production {
   /** Of the compiler and of the output. */
   readonly diagnostics: readonly Diagnostic[];
   readonly needed: readonly string[];
+  /** Absent where there is nothing to compare with. */
+  readonly since?: Since;
 }
 
 /** The long way: compile, compare, write, remember. */
@@ -50,6 +54,8 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     cwd,
   });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, needed: [] };
+  const record = readRecord(target.out);
+  const isFirst = !existsSync(join(target.out, manifestName));
   const report = await writeOutput({
     out: target.out,
     handlers: target.handlers,
@@ -65,7 +71,24 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     cwd,
     patience,
   });
-  const production = { report, diagnostics: [...diagnostics, ...report.diagnostics], needed: neededPackages(output.contract) };
+  const { contract, root } = output;
+  const since =
+    isFirst || root === undefined || !report.accepted
+      ? undefined
+      : await changesSinceLastRun({
+          document: target.document,
+          out: target.out,
+          cwd,
+          role: contract.role,
+          record,
+          after: { contract, root },
+        });
+  const production = {
+    report,
+    diagnostics: [...diagnostics, ...report.diagnostics],
+    needed: neededPackages(contract),
+    ...(since === undefined ? {} : { since }),
+  };
   if (request.mode === "write" && report.accepted) remember(request, production, inputs);
   return production;
 }
@@ -88,6 +111,7 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
       return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
     });
   const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
+  copyInputs(out, inputs);
   writeRecord(out, {
     settings,
     inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])),

@@ -86,7 +86,7 @@ function refuseShared(targets: readonly Target[], { file }: Config): void {
   }
 }
 
-function roleOf(word: string | undefined): Target["role"] {
+export function roleOf(word: string | undefined): "application" | "client" | undefined {
   return word === "application" || word === "client" ? word : undefined;
 }
 

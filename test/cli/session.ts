@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import type { Command } from "../../src/cli/command.ts";
-import { generate, runGenerate } from "../../src/cli/commands/generate.ts";
+import { runGenerate } from "../../src/cli/commands/generate.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { run } from "../../src/cli/run.ts";
 import { type Workspace, workspace } from "../compiler/output/workspace.ts";
@@ -22,6 +22,7 @@ export function session(context: TestContext): Session {
   const space = workspace(context);
   space.write("package.json", JSON.stringify({ type: "module", dependencies: { zod: "4" } }));
   const { compile, runs } = tinyCompiler();
+  const [generate, ...others] = commands;
   const main: Command = { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) };
   const type = async (line: string): Promise<Printed> => {
     let out = "";
@@ -40,7 +41,7 @@ export function session(context: TestContext): Session {
         paint: (_, text) => text,
         interactive: false,
       },
-      [main, ...commands.slice(1)],
+      [main, ...others],
     );
     return { code, out: out.replace(/[\d.]+ s\n/g, "0.0 s\n"), err };
   };

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { OutputReport } from "../../compiler/output/output-report.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { findUpToDate } from "../../compiler/output/up-to-date.ts";
-import type { Command, CommandInput, ExitCode } from "../command.ts";
+import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compile } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { nextSteps } from "../next-steps.ts";
@@ -12,26 +12,6 @@ import { readProject } from "../project/project.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
-
-export const generate: Omit<Command, "run"> = {
-  name: "",
-  usage: "boost-gen [<document>] [options]",
-  summary: "Compiles an AsyncAPI document into typed subscribers, validators, publishers and workflow starters.",
-  words: { least: 0, most: 1 },
-  flags: [
-    { name: "out", value: "folder", help: "Where generated files go (default: generated)." },
-    { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
-    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
-    { name: "check", help: "Write nothing, print the differences, exit 1 if there are any." },
-    { name: "dry-run", help: "Write nothing, say what would be written." },
-    { name: "force", help: "Overwrite hand-edited generated files; change document or role." },
-    { name: "strict", help: "Ask the official AsyncAPI parser as well." },
-    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the report as JSON." },
-    { name: "quiet", help: "Print complaints only." },
-  ],
-  examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
-};
 
 export async function runGenerate(input: CommandInput, terminal: Terminal, compile: Compile): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
@@ -84,7 +64,7 @@ async function generateOne(target: Target, { input, terminal, compile }: Run): P
     strict,
   ]);
   const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
-  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed">): Outcome => ({
+  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed" | "since">): Outcome => ({
     ...outcome,
     target,
     project,
@@ -129,7 +109,7 @@ function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean
 }
 
 async function printOutcome(
-  { target, project, report, diagnostics, seconds }: Outcome,
+  { target, project, report, diagnostics, since, seconds }: Outcome,
   input: CommandInput,
   terminal: Terminal,
 ): Promise<void> {
@@ -151,6 +131,10 @@ async function printOutcome(
     );
   } else {
     terminal.out(printReport(report, seconds, { dryRun: input.has("dry-run"), paint: terminal.paint }));
+  }
+  if (since !== undefined && since.changes.length > 0) {
+    const { countChanges, printChanges } = await import("../changes/report-changes.ts");
+    terminal.out(`\nSince ${since.since}: ${countChanges(since.changes)}\n${printChanges(since.changes, terminal.paint)}`);
   }
 }
 

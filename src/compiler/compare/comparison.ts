@@ -1,7 +1,7 @@
 import type { Contract, SchemaDeclaration } from "../model/index.ts";
 import { type Change, type ChangeCode, type ChangeParameters, changeTable } from "./change.ts";
+import type { Declarations } from "./schemas/declarations.ts";
 import { type Fingerprint, fingerprints } from "./schemas/fingerprint.ts";
-import type { Declarations } from "./schemas/walk.ts";
 
 /** What a change is about, and where each document has it. */
 export interface At {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { contentHash } from "./hash.ts";
@@ -44,15 +44,21 @@ export function readRecord(out: string): RunRecord | undefined {
 
 /** Best effort: without the record the next run is slower and nothing else. */
 export function writeRecord(out: string, record: RunRecord): void {
-  const folder = join(out, cacheName);
   try {
-    mkdirSync(folder, { recursive: true });
-    if (!lstatSync(folder).isDirectory()) return;
-    writeThrough(join(folder, ".gitignore"), "*\n");
-    writeThrough(join(folder, fileName), JSON.stringify({ format: 1, ...record }));
+    const folder = openCache(out);
+    if (folder !== undefined) writeThrough(join(folder, fileName), JSON.stringify({ format: 1, ...record }));
   } catch {
     // A read-only folder, a full disk.
   }
+}
+
+/** Makes the cache folder. `undefined` where a link lies in its place, which would lead elsewhere. */
+export function openCache(out: string): string | undefined {
+  const folder = join(out, cacheName);
+  mkdirSync(folder, { recursive: true });
+  if (!lstatSync(folder).isDirectory()) return undefined;
+  if (!existsSync(join(folder, ".gitignore"))) writeThrough(join(folder, ".gitignore"), "*\n");
+  return folder;
 }
 
 export function hashFile(path: string): string | undefined {

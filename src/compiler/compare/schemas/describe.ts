@@ -1,5 +1,5 @@
 import { assertNever, type JsonType, type Schema } from "../../model/index.ts";
-import type { Declarations } from "./walk.ts";
+import type { Declarations } from "./declarations.ts";
 
 /** A schema in a few words. */
 export function describe(schema: Schema, declarations: Declarations): string {

@@ -1,4 +1,4 @@
-import type { Declarations } from "./walk.ts";
+import type { Declarations } from "./declarations.ts";
 
 /** Equal for parts of schemas that accept the same, whatever names they go by. */
 export type Fingerprint = (value: unknown, side: "before" | "after") => string;

@@ -1,9 +1,7 @@
-import type { Schema, SchemaDeclaration } from "../../model/index.ts";
+import type { Schema } from "../../model/index.ts";
 import type { ChangeCode, ChangeParameters } from "../change.ts";
+import type { Declarations } from "./declarations.ts";
 import type { Fingerprint } from "./fingerprint.ts";
-
-/** Named schemas of a document, by identity. */
-export type Declarations = ReadonlyMap<string, SchemaDeclaration>;
 
 /** Where a comparison stands: the path for people, and the identity of the place in each document. */
 export interface Spot {

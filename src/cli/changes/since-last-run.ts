@@ -1,0 +1,62 @@
+import { rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
+import { hashFile, type RunRecord } from "../../compiler/output/cache.ts";
+import { relativePath } from "../../compiler/output/relative-path.ts";
+import { checkOut } from "./git-revision.ts";
+import { hasCopy, inputCopies } from "./input-copies.ts";
+import { type ReadContract, readContract } from "./read-contract.ts";
+import { findChanges, type LocatedChange } from "./report-changes.ts";
+
+export interface Since {
+  /** What the new document is compared with, in words. */
+  readonly since: string;
+  readonly changes: readonly LocatedChange[];
+}
+
+export interface SinceRequest {
+  readonly document: string;
+  readonly out: string;
+  readonly cwd: string;
+  readonly role: "application" | "client";
+  readonly record: RunRecord | undefined;
+  readonly after: ReadContract;
+}
+
+/**
+ * What changed since the output was made: compared with the copies that the last run kept on this machine, else, in a fresh checkout, with the
+ * document of the last commit. `undefined` when there is neither.
+ */
+export async function changesSinceLastRun(request: SinceRequest): Promise<Since | undefined> {
+  const { out, cwd, record } = request;
+  const inputs = Object.keys(record?.inputs ?? {}).map((path) => join(out, path));
+  const copies = inputs.length === 0 ? undefined : inputCopies(out, inputs);
+  if (copies === undefined || !hasCopy(copies, request.document)) return sinceCommit(request);
+  if (inputs.every((input) => hashFile(input) === record?.inputs[relativePath(out, input)])) return undefined;
+  const reading = await readContract(join(copies.folder, relative(copies.base, request.document)), {
+    cwd: copies.folder,
+    allowRef: [copies.folder],
+    role: request.role,
+  });
+  const prefix = relativePath(cwd, copies.base);
+  const rename = (place: Place): Place => ({ ...place, file: prefix === "." ? place.file : `${prefix}/${place.file}` });
+  return reading.kind === "read"
+    ? { since: "the last run", changes: relocate(findChanges(reading.read, request.after), rename) }
+    : undefined;
+}
+
+async function sinceCommit({ document, cwd, role, after }: SinceRequest): Promise<Since | undefined> {
+  const path = relativePath(cwd, document);
+  const checkout = await checkOut("HEAD", path, cwd);
+  if (checkout.kind === "failed") return undefined;
+  try {
+    const reading = await readContract(path, { cwd: checkout.folder, allowRef: [checkout.folder], role });
+    return reading.kind === "read" ? { since: "the last commit", changes: findChanges(reading.read, after) } : undefined;
+  } finally {
+    rmSync(checkout.folder, { recursive: true });
+  }
+}
+
+function relocate(changes: readonly LocatedChange[], rename: (place: Place) => Place): readonly LocatedChange[] {
+  return changes.map((change) => (change.before === undefined ? change : { ...change, before: rename(change.before) }));
+}
