@@ -39,10 +39,6 @@ export function call(callee: Code, ...parameters: readonly Code[]): Code {
   return list(callee, "()", parameters);
 }
 
-export function join(items: readonly Code[], separator: Code): Code {
-  return fromParts(items.flatMap((item, index) => (index === 0 ? [checked(item)] : [separator, checked(item)])));
-}
-
 /** One below the other. */
 export function lines(items: readonly Code[]): Code {
   return fromParts(items.flatMap((item, index): Part[] => (index === 0 ? [checked(item)] : ["\n", checked(item)])));

@@ -15,16 +15,12 @@ export function numberLiteral(value: number): Code {
   return encoded(Object.is(value, -0) ? "-0" : String(value));
 }
 
-export function booleanLiteral(value: boolean): Code {
-  return encoded(value ? "true" : "false");
-}
-
 /** A JSON value as an expression; evaluating it gives the value back, own keys in the same order, also for a key called `__proto__`. */
 export function literal(value: JsonValue): Code {
   if (value === null) return code`null`;
   if (typeof value === "string") return stringLiteral(value);
   if (typeof value === "number") return numberLiteral(value);
-  if (typeof value === "boolean") return booleanLiteral(value);
+  if (typeof value === "boolean") return encoded(value ? "true" : "false");
   if (isArray(value)) return list(code``, "[]", value.map(literal));
   return list(
     code``,

@@ -12,7 +12,7 @@ export const runtimes = {
   /** As users see it: flat builders. */
   flat: join(root, "src/runtime/schema/index.ts"),
   /** zod's own types. */
-  proof: join(root, "test/types/schemas/proof-runtime.ts"),
+  proof: fileURLToPath(new URL("./proof-runtime.ts", import.meta.url)),
 } as const;
 
 export interface ProjectFile {

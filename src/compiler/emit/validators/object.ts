@@ -13,7 +13,7 @@ export const object: KindPrinter<ObjectSchema> = {
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** Whether `z.object` and its kin say it all; otherwise `json.object` does. */
-export function isPlain(schema: ObjectSchema): boolean {
+function isPlain(schema: ObjectSchema): boolean {
   return schema.patternProperties.length === 0 && schema.required.length === 0 && !schema.properties.some(({ key }) => inherited.has(key));
 }
 

@@ -1,5 +1,3 @@
-export type { Dialect } from "./context.ts";
 export { dialectOf } from "./dialect.ts";
-export type { SchemaDraft } from "./draft.ts";
-export { type NameRules, nameSchemas, type SchemaName } from "./names.ts";
-export { type FinishedSchemas, type SchemaLowering, type SchemaOptions, schemaLowering } from "./session.ts";
+export type { NameRules } from "./names.ts";
+export { type SchemaLowering, schemaLowering } from "./session.ts";
