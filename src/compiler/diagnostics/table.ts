@@ -2,6 +2,7 @@ import { makeDiagnostic, type RelatedPlace } from "./define.ts";
 import type { Diagnostic, DiagnosticRow, Place } from "./diagnostic.ts";
 import { contractTable } from "./tables/contract.ts";
 import { extensionTable } from "./tables/extensions.ts";
+import { officialTable } from "./tables/official.ts";
 import { outputTable } from "./tables/output.ts";
 import { referenceTable } from "./tables/reference.ts";
 import { rulesTable } from "./tables/rules.ts";
@@ -11,7 +12,7 @@ import { textTable } from "./tables/text.ts";
 
 /** Every complaint there is. A new area is a file in tables/ and a line here; the compiler refuses a code that two areas use. */
 export const diagnosticTable = merge(
-  merge(merge(merge(textTable, referenceTable), merge(structureTable, rulesTable)), merge(schemaTable, outputTable)),
+  merge(merge(merge(textTable, referenceTable), merge(merge(structureTable, rulesTable), officialTable)), merge(schemaTable, outputTable)),
   merge(contractTable, extensionTable),
 );
 

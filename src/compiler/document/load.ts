@@ -32,8 +32,12 @@ export interface LoadOptions {
 export interface LoadedDocument {
   readonly root: DocumentNode | undefined;
   readonly version: AsyncApiVersion | undefined;
+  /** The document's own name in print. */
+  readonly file: string;
   /** Text of every file that was read, by printed name: what code frames are cut from. */
   readonly files: ReadonlyMap<string, string>;
+  /** Real path or URL of those files, by printed name. */
+  readonly locations: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,16 +53,16 @@ export async function loadDocument(path: string, options: LoadOptions = {}): Pro
   switch (reading.kind) {
     case "missing":
       sink.report("document-missing", place, { path: file });
-      return failed(sink);
+      return failed(sink, file);
     case "not-a-file":
       sink.report("document-not-a-file", place, { path: file });
-      return failed(sink);
+      return failed(sink, file);
     case "too-large":
       sink.report("document-too-large", place, { limit: megabytes(limits.bytes) });
-      return failed(sink);
+      return failed(sink, file);
     case "failed":
       sink.report("document-unreadable", place, { path: file, reason: reading.reason });
-      return failed(sink);
+      return failed(sink, file);
     case "bytes":
       return await loadBytes(reading.bytes, { file, location: realpathSync(absolute), cwd, limits, options, sink });
   }
@@ -84,7 +88,7 @@ interface Loading {
 async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, options, sink }: Loading): Promise<LoadedDocument> {
   if (bytes.length > limits.bytes) {
     sink.report("document-too-large", { file, pointer: "", line: 0, column: 0 }, { limit: megabytes(limits.bytes) });
-    return failed(sink);
+    return failed(sink, file);
   }
   const decoded = decode(bytes);
   if ("problem" in decoded) {
@@ -93,7 +97,7 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
     sink.report("document-encoding", place, {
       found: { "utf-16": "UTF-16", binary: "no text", invalid: "not UTF-8 from here on" }[problem.kind],
     });
-    return failed(sink);
+    return failed(sink, file);
   }
   const source = new Source(file, location, decoded.text);
   const allowed = allowedPlaces(dirname(location), options.allowRef ?? [], cwd);
@@ -101,7 +105,7 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   files.addText(source);
   const tree = readSource(source, sink, limits);
   const version = tree === undefined ? undefined : identify(tree.root, sink);
-  if (tree === undefined || version === undefined) return { ...failed(sink), files: files.texts };
+  if (tree === undefined || version === undefined) return { ...failed(sink, file), files: files.texts, locations: files.locations };
   files.addDocument(source, tree);
   await linkReferences(tree, files, sink, limits);
   checkStructure(tree.root, version, await loadMetaSchema(version), sink);
@@ -110,11 +114,11 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
 }
 
 function loaded(root: TreeNode, version: AsyncApiVersion, files: FileSet, sink: DiagnosticSink): LoadedDocument {
-  return { root, version, files: files.texts, diagnostics: sink.diagnostics };
+  return { root, version, file: root.file, files: files.texts, locations: files.locations, diagnostics: sink.diagnostics };
 }
 
-function failed(sink: DiagnosticSink): LoadedDocument {
-  return { root: undefined, version: undefined, files: new Map(), diagnostics: sink.diagnostics };
+function failed(sink: DiagnosticSink, file: string): LoadedDocument {
+  return { root: undefined, version: undefined, file, files: new Map(), locations: new Map(), diagnostics: sink.diagnostics };
 }
 
 function placeOfByte(bytes: Uint8Array, offset: number, file: string): Place {

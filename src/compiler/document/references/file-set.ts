@@ -26,6 +26,7 @@ export class FileSet {
   readonly #options: FileSetOptions;
   readonly #outcomes = new Map<string, FileOutcome>();
   readonly #texts = new Map<string, string>();
+  readonly #locations = new Map<string, string>();
   #bytes = 0;
   #opened = 0;
 
@@ -38,6 +39,11 @@ export class FileSet {
     return this.#texts;
   }
 
+  /** Real path or URL by printed name. */
+  get locations(): ReadonlyMap<string, string> {
+    return this.#locations;
+  }
+
   /** Registers the document itself, so that a reference to its file finds the same tree. */
   addDocument(source: Source, tree: SourceTree): void {
     this.#outcomes.set(source.location, { kind: "tree", tree, diagnostics: [] });
@@ -45,6 +51,7 @@ export class FileSet {
 
   addText(source: Source): void {
     this.#texts.set(source.file, source.text);
+    this.#locations.set(source.file, source.location);
     this.#bytes += source.text.length;
   }
 
@@ -132,6 +139,7 @@ export class FileSet {
     if ("problem" in decoded) return problem("ref-unreadable", (reference) => ({ reference, reason: "it is not UTF-8 text" }));
     const source = new Source(file, location, decoded.text);
     this.#texts.set(file, decoded.text);
+    this.#locations.set(file, location);
     const sink = new DiagnosticSink();
     const tree = readSource(source, sink, limits);
     if (tree !== undefined) return { kind: "tree", tree, diagnostics: sink.diagnostics };

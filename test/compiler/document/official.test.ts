@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { loadDocument, loadDocumentText } from "../../../src/compiler/document/index.ts";
+import { validateWithOfficialParser } from "../../../src/compiler/document/official/validate-with-official-parser.ts";
+
+let folder = "";
+before(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "boost-gen-official-")));
+  mkdirSync(join(folder, "docs"));
+  writeFileSync(join(folder, "docs/common.yaml"), "Order: { type: object, properties: { id: { type: strin } } }\n");
+  writeFileSync(join(folder, "secret.yaml"), "Key: { type: the-secret }\n");
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const head = "asyncapi: 3.0.0\ninfo: { title: Shop, version: 1.0.0 }\n";
+
+test("the parser's findings are ours in form: rule, sentence, place in the right file", async () => {
+  writeFileSync(
+    join(folder, "docs/asyncapi.yaml"),
+    `${head}components:\n  schemas:\n    A: { $ref: './common.yaml#/Order' }\nchannels:\n  'a?b': { address: a }\n`,
+  );
+  const loaded = await loadDocument("docs/asyncapi.yaml", { cwd: folder });
+  const found = await validateWithOfficialParser(loaded);
+  const errors = found.filter(({ severity }) => severity === "error");
+  assert.deepEqual(
+    new Set(errors.map(({ code, message, place }) => `${place.file}:${place.line} ${/\(([a-z0-9-]+)\)\.$/.exec(message)?.[1]} ${code}`)),
+    new Set([
+      "docs/common.yaml:1 asyncapi-document-resolved official-error",
+      "docs/asyncapi.yaml:7 asyncapi3-channel-no-query-nor-fragment official-error",
+    ]),
+  );
+  assert.ok(found.some(({ code }) => code === "official-information" || code === "official-warning"));
+});
+
+test("the parser opens no file and no connection that our loader did not", async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  try {
+    const text = `${head}components:\n  schemas:\n    A: { $ref: '../secret.yaml#/Key' }\n    B: { $ref: 'http://127.0.0.1:${address.port}/x.json#/X' }\n    C: { $ref: 'https://127.0.0.1:${address.port}/x.json#/X' }\n    D: { $ref: '${folder}/secret.yaml#/Key' }\n    E: { $ref: 'file://${folder}/secret.yaml#/Key' }\n`;
+    const found = await validateWithOfficialParser(await loadDocumentText(text, "docs/asyncapi.yaml", { cwd: folder }));
+    assert.equal(connections, 0);
+    const rules = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    // The first and the last are one file, so one complaint.
+    assert.equal(rules.filter((message) => message.includes("invalid-ref")).length, 4, rules.join("\n"));
+    assert.doesNotMatch(JSON.stringify(found), /the-secret/);
+  } finally {
+    server.close();
+  }
+});
+
+test("a document that keeps the parser busy for ever costs the time limit", async () => {
+  const loaded = await loadDocumentText(`${head}x-deep: ${"[".repeat(40)}${"]".repeat(40)}\n`, "deep.yaml");
+  assert.deepEqual(loaded.diagnostics, []);
+  const found = await validateWithOfficialParser(loaded, { timeLimit: 4000 });
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ["official-too-slow"],
+  );
+});
