@@ -16,7 +16,7 @@ const layers = {
     layers: ["diagnostics"],
     typesOf: ["document"],
     packages: ["@asyncapi/parser"],
-    node: ["worker_threads"],
+    node: ["child_process", "process", "url"],
   },
   lower: { path: "^compiler/lower/", layers: ["model", "diagnostics"], typesOf: ["document"] },
   code: { path: "^compiler/code/", packages: ["handlebars"], node: ["path"] },
