@@ -55,9 +55,10 @@ export interface TestDeadLetter extends PublishedMessage {
   readonly attempts: number;
 }
 
-export interface IncomingOptions {
+/** `Headers`: those that the document describes for the message, typed; else any. */
+export interface IncomingOptions<Headers = { readonly [name: string]: string | number | boolean }> {
   readonly key?: string;
-  readonly headers?: { readonly [name: string]: string | number | boolean };
+  readonly headers?: Headers;
   /** The message's identity; two with the same are the same message. Default: its place in the broker. */
   readonly id?: string;
   readonly address?: string;
@@ -65,16 +66,14 @@ export interface IncomingOptions {
   readonly correlationId?: string;
 }
 
-type PayloadOf<Incoming> = Incoming extends IncomingMessage<infer Payload, unknown> ? Payload : Incoming;
+type Call<Incoming> =
+  Incoming extends IncomingMessage<infer Payload, infer Headers>
+    ? (payload: Payload, options?: [Headers] extends [undefined] ? IncomingOptions : IncomingOptions<Headers>) => Promise<TestSettlement>
+    : never;
 
 export interface TestApp<Types extends ContractTypes> {
   /** Publishes as somebody else would; resolves when the message is settled. Payloads are typed but not validated, so that a test can send wrong ones. */
-  readonly publish: {
-    readonly [Member in keyof Types["incoming"]]: (
-      payload: PayloadOf<Types["incoming"][Member]>,
-      options?: IncomingOptions,
-    ) => Promise<TestSettlement>;
-  };
+  readonly publish: { readonly [Member in keyof Types["incoming"]]: Call<Types["incoming"][Member]> };
   /** Any bytes to any address. */
   publishRaw(
     address: string,

@@ -79,7 +79,7 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
   });
 
   test("SIGTERM: what runs ends, then exit 0, although the user's own timers go on", async () => {
-    const { child, ended, output, said } = start([], { TEST_SEND: "slow" });
+    const { child, ended, output, said } = start([], { TEST_SEND: "slow", TEST_HANG: "1" });
     await said("begin slow");
     child.kill("SIGTERM");
     assert.equal(await ended, 0, output());

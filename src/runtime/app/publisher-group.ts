@@ -1,11 +1,11 @@
-import { Problems, type ProcessConfiguration } from "../config/environment.ts";
-import { connectionOf, serverOf } from "../config/server.ts";
+import { Problems } from "../config/environment.ts";
+import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { BrokerOf } from "../publish/publish.ts";
 import type { BrokerPool } from "./broker-pool.ts";
-import type { GroupEnvironment } from "./subscriber-group.ts";
+import type { GroupEnvironment } from "./group-environment.ts";
 
 export interface PublisherBrokersInput {
   readonly app: string;
@@ -36,16 +36,6 @@ export function publisherBrokers({ app, contract, options, pool, around }: Publi
     const server = known.get(channel) ?? find(channel);
     return { protocol: server.protocol, connected: () => pool.connected(server.key) };
   };
-}
-
-/** The environment's names where they are this document's, else the option. */
-export function chosenServers(
-  contract: ContractDefinition,
-  options: Pick<SubscriberOptions, "server">,
-  process: ProcessConfiguration,
-): readonly string[] {
-  const named = process.servers.filter((name) => Object.hasOwn(contract.servers, name));
-  return named.length > 0 || options.server === undefined ? named : [options.server];
 }
 
 /** Tells of every channel of the contract that cannot be published to. */

@@ -10,10 +10,11 @@ import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
 import type { TemporalHost, WorkerHost } from "../worker-host.ts";
 import { BrokerPool } from "./broker-pool.ts";
+import type { GroupEnvironment } from "./group-environment.ts";
 import type { Platform } from "./platform.ts";
 import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
 import type { PublishersEntry, Registered } from "./registered.ts";
-import { type GroupEnvironment, SubscriberGroup } from "./subscriber-group.ts";
+import { SubscriberGroup } from "./subscriber-group.ts";
 import { temporalDefaults } from "./temporal-defaults.ts";
 import { watchDependencies } from "./watch.ts";
 

@@ -1,22 +1,19 @@
 /** One `addSubscribers`: a contract, its handlers, its brokers and the subscriptions that feed them. */
 
-import type { Problems, ProcessConfiguration } from "../config/environment.ts";
+import type { Problems } from "../config/environment.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
-import type { Environment } from "../config/variables.ts";
 import type { ContractDefinition } from "../contract.ts";
 import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
-import type { Metrics } from "../health/metrics.ts";
-import type { Readiness } from "../health/readiness.ts";
 import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
 import { BrokerPool, persist } from "./broker-pool.ts";
-import type { Platform } from "./platform.ts";
+import type { GroupEnvironment } from "./group-environment.ts";
 import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
 
 export interface GroupInput {
@@ -25,16 +22,6 @@ export interface GroupInput {
   readonly contract: ContractDefinition;
   readonly handlers: object;
   readonly options: SubscriberOptions;
-}
-
-export interface GroupEnvironment {
-  readonly platform: Platform;
-  readonly process: ProcessConfiguration;
-  readonly environment: Environment;
-  readonly metrics: Metrics;
-  readonly readiness: Readiness;
-  readonly log: Logger;
-  readonly fatal: (error: unknown) => void;
 }
 
 export class SubscriberGroup {

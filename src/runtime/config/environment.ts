@@ -28,7 +28,7 @@ export class Problems {
 
 const units: { readonly [unit: string]: number } = { "": 1, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-export const duration: z.ZodType<number> = z.string().transform((text, context) => {
+const duration: z.ZodType<number> = z.string().transform((text, context) => {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text.trim());
   const milliseconds = Number(match?.[1]) * (units[match?.[2] ?? ""] ?? 1);
   if (match !== null && milliseconds > 0 && milliseconds < 2 ** 31) return Math.round(milliseconds);

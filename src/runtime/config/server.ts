@@ -5,8 +5,8 @@ import type { BrokerConnection } from "../brokers/broker.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
 import { sentence } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { flag, type Problems, variable } from "./environment.ts";
-import type { ServerOptions } from "./subscriber-options.ts";
+import { flag, type Problems, type ProcessConfiguration, variable } from "./environment.ts";
+import type { ServerOptions, SubscriberOptions } from "./subscriber-options.ts";
 import { type Environment, inCapitals } from "./variables.ts";
 
 /** `undefined` after a problem was told. */
@@ -31,6 +31,16 @@ export function serverOf(
   return problems.add(
     `the channel "${channel.key}" of "${contract.name}" can be on ${names}: name one in BOOST_SERVER or in the option \`server\``,
   );
+}
+
+/** The environment's names where they are this document's, else the option. */
+export function chosenServers(
+  contract: ContractDefinition,
+  options: Pick<SubscriberOptions, "server">,
+  process: ProcessConfiguration,
+): readonly string[] {
+  const named = process.servers.filter((name) => Object.hasOwn(contract.servers, name));
+  return named.length > 0 || options.server === undefined ? named : [options.server];
 }
 
 const protocols: { readonly [scheme: string]: ServerDefinition["protocol"] } = {

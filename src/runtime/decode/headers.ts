@@ -9,7 +9,7 @@ type HeaderTypes = NonNullable<MessageDefinition["headerTypes"]>;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Our own marks, which the user's header schema does not speak of. */
-export const reservedPrefix = "boost-";
+const reservedPrefix = "boost-";
 
 /** The text of a single header, the last one when it is repeated; `undefined` when absent or not text. */
 export function headerText(headers: RawHeaders, name: string): string | undefined {

@@ -37,7 +37,7 @@ export function pointer(value: unknown, path: readonly string[]): unknown {
 }
 
 /** The expression as a person would write it, for sentences. */
-export function spell(expression: Expression): string {
+function spell(expression: Expression): string {
   const path = "path" in expression && expression.path.length > 0 ? `#/${expression.path.join("/")}` : "";
   switch (expression.from) {
     case "parameter":

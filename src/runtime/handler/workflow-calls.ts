@@ -79,7 +79,7 @@ function dispatched(contract: ContractDefinition, run: Run, payload: unknown): W
   return own?.rules.find((rule) => holds(rule, { ...run.facts, payload }));
 }
 
-export function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
+function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
   return (when?.payload?.safeParse(facts.payload).success ?? true) && (when?.headers?.safeParse(facts.headers).success ?? true);
 }
 

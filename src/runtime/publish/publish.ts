@@ -25,7 +25,7 @@ export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf)
 }
 
 /** Resolves when the broker has confirmed. What it refuses is infrastructure, unless it says otherwise itself. */
-export async function send(broker: Broker, { outgoing }: Prepared): Promise<void> {
+async function send(broker: Broker, { outgoing }: Prepared): Promise<void> {
   try {
     await broker.publish(outgoing);
   } catch (error) {

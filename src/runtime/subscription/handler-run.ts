@@ -18,7 +18,7 @@ export interface RunLimits {
   readonly stuck: (is: boolean) => void;
 }
 
-export const stuckAfter = 5_000;
+const stuckAfter = 5_000;
 
 /**
  * Waits for `run` until it settles, however long that takes; the deadline only fires its AbortSignal. A run that passed its deadline

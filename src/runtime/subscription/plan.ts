@@ -4,7 +4,7 @@ import { channelAddress, ownsQueue, schemaBinding } from "../addresses/channel-a
 import { expandAddress } from "../addresses/expand.ts";
 import type { SubscriptionPlan } from "../brokers/broker.ts";
 import { list, type Problems, type ProcessConfiguration } from "../config/environment.ts";
-import { serverOf } from "../config/server.ts";
+import { chosenServers, serverOf } from "../config/server.ts";
 import type { OperationOptions, SubscriberOptions } from "../config/subscriber-options.ts";
 import { type Environment, inCapitals } from "../config/variables.ts";
 import type { ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../contract.ts";
@@ -57,11 +57,7 @@ export function planSubscriptions(input: PlanInput, problems: Problems): Planned
 function planOperation(operation: OperationDefinition, input: PlanInput, problems: Problems): PlannedOperation | undefined {
   const { app, contract, environment } = input;
   const { channel } = operation;
-  const chosen =
-    input.options.server === undefined || input.process.servers.some((name) => Object.hasOwn(contract.servers, name))
-      ? input.process.servers
-      : [input.options.server];
-  const server = serverOf(contract, channel, chosen, problems);
+  const server = serverOf(contract, channel, chosenServers(contract, input.options, input.process), problems);
   if (server === undefined) return undefined;
   const address = channelAddress(channel, server.protocol);
   if (address === null)

@@ -1,0 +1,17 @@
+import type { ProcessConfiguration } from "../config/environment.ts";
+import type { Environment } from "../config/variables.ts";
+import type { Metrics } from "../health/metrics.ts";
+import type { Readiness } from "../health/readiness.ts";
+import type { Logger } from "../log.ts";
+import type { Platform } from "./platform.ts";
+
+/** What all subscribers of one application share. */
+export interface GroupEnvironment {
+  readonly platform: Platform;
+  readonly process: ProcessConfiguration;
+  readonly environment: Environment;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  readonly fatal: (error: unknown) => void;
+}
