@@ -53,7 +53,7 @@ function run(id: string, identifies = true): Run {
     signal: new AbortController().signal,
     log: silent,
     published: 0,
-    duplicate: () => {},
+    performed: () => {},
   };
 }
 

@@ -88,8 +88,8 @@ function scene(
         signal: new AbortController().signal,
         log: silent,
         published: 0,
-        duplicate: () => {
-          duplicates += 1;
+        performed: (outcome) => {
+          if (outcome === "duplicate") duplicates += 1;
         },
         ...more,
       }) as Surface,

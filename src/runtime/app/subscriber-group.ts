@@ -138,7 +138,7 @@ export class SubscriberGroup {
       protocol: settings.protocol,
       log,
       logLevel: this.#input.options.logLevel ?? this.#around.process.logLevel,
-      duplicate: () => monitor.duplicate(),
+      performed: (outcome, milliseconds) => monitor.performed(outcome, milliseconds),
     };
     const engine = new Engine({
       plan: { ...plan, log },

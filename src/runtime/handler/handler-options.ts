@@ -14,5 +14,5 @@ export interface HandlerOptions {
   readonly protocol: string;
   readonly log: Logger;
   readonly logLevel: LogLevel;
-  readonly duplicate: () => void;
+  readonly performed: Run["performed"];
 }

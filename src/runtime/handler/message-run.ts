@@ -22,7 +22,7 @@ export class MessageRun implements Run {
   readonly operation: string;
   readonly message: string;
   readonly identity: Identity;
-  readonly duplicate: () => void;
+  readonly performed: Run["performed"];
   published = 0;
   readonly #call: Call;
   readonly #options: HandlerOptions;
@@ -42,7 +42,7 @@ export class MessageRun implements Run {
     this.operation = reading.operation.key;
     this.message = reading.member;
     this.identity = identity;
-    this.duplicate = options.duplicate;
+    this.performed = options.performed;
   }
 
   digest(): string {

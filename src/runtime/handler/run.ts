@@ -2,6 +2,7 @@ import type { HandlerContext } from "../context.ts";
 import type { Identity } from "../decode/identity.ts";
 import type { Facts } from "../expressions/evaluate.ts";
 import type { Logger } from "../log.ts";
+import type { WorkflowOutcome } from "../workflow-starter.ts";
 
 /** What the calls that a handler makes need to know of the run that makes them. */
 export interface Run {
@@ -19,8 +20,8 @@ export interface Run {
   readonly log: Logger;
   /** Messages published so far in this run. */
   published: number;
-  /** A workflow had been started by this very message before. */
-  readonly duplicate: () => void;
+  /** Told of each call to Temporal that came to something, and how many milliseconds it took. */
+  readonly performed: (outcome: WorkflowOutcome["kind"], milliseconds: number) => void;
 }
 
 export type Handler = (message: unknown, context: HandlerContext<object, object, unknown, unknown, unknown>) => unknown;

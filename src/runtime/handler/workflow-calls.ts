@@ -23,12 +23,17 @@ type Rules = ReadonlyMap<string, ReadonlyMap<string, readonly Rule[]>>;
 
 export function workflowSurface(contract: ContractDefinition, starter: Starter): Surface<Run> {
   const rules = rulesOf(contract);
-  const perform = (rule: WorkflowRuleDefinition, run: Run, payload: unknown, overrides?: StartOverrides): Promise<WorkflowOutcome> => {
+  const perform = async (
+    rule: WorkflowRuleDefinition,
+    run: Run,
+    payload: unknown,
+    overrides?: StartOverrides,
+  ): Promise<WorkflowOutcome> => {
     const call = callOf(rule, run, { ...run.facts, payload }, overrides, starter.taskQueue ?? contract.temporal?.taskQueue);
-    return starter.starter.perform(call).then((outcome) => {
-      if (outcome.kind === "duplicate") run.duplicate();
-      return outcome;
-    });
+    const begin = performance.now();
+    const outcome = await starter.starter.perform(call);
+    run.performed(outcome.kind, performance.now() - begin);
+    return outcome;
   };
   const members = [...rules].map(([workflow, calls]) => {
     const bound = surface<Run>(

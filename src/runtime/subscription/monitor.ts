@@ -1,9 +1,10 @@
 /** Everything that is told about a subscription and changes nothing about it: log lines, instruments, readiness, the test harness. */
 import type { Delivery } from "../brokers/broker.ts";
 import { sentence } from "../errors.ts";
-import type { Counter, Metrics } from "../health/metrics.ts";
+import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Logger } from "../log.ts";
+import type { WorkflowOutcome } from "../workflow-starter.ts";
 import type { Held } from "./held.ts";
 
 /** What became of a delivery. `lost`: at-most-once, and the process ended before the message was handled. */
@@ -31,9 +32,13 @@ export class SubscriptionMonitor {
   readonly #handled: Counter;
   readonly #retried: Counter;
   readonly #duplicates: Counter;
+  readonly #invalid: Counter;
+  readonly #rejected: Counter;
   readonly #paused: Counter;
-  readonly #seconds: { observe(value: number): void };
+  readonly #seconds: Histogram;
+  readonly #startSeconds: Histogram;
   readonly #repeated = new Set<string>();
+  #isPaused = false;
 
   constructor(options: MonitorOptions) {
     const { metrics, subscription } = options;
@@ -42,10 +47,14 @@ export class SubscriptionMonitor {
     this.#received = this.#count("received", "Deliveries taken over from the broker.");
     this.#handled = this.#count("handled", "Messages whose handler returned and that were acknowledged.");
     this.#retried = this.#count("retried", "Runs that failed and will be repeated.");
+    this.#invalid = this.#count("invalid", "Messages that are not what the document says.");
+    this.#rejected = this.#count("rejected", "Messages that a handler refused.");
     this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
     this.#paused = metrics.counter("boost_source_paused_total", "Times that the source was paused because something was away.", {
       subscription,
     });
+    this.#startSeconds = metrics.histogram("boost_workflow_call_seconds", "Duration of starts, signals and updates.", { subscription });
+    metrics.gauge("boost_source_paused", "1 while the source is paused.", { subscription }, () => (this.#isPaused ? 1 : 0));
     this.#seconds = metrics.histogram("boost_handler_seconds", "Duration of handler runs.", { subscription });
   }
 
@@ -53,8 +62,10 @@ export class SubscriptionMonitor {
     this.#received.add();
   }
 
-  duplicate(): void {
-    this.#duplicates.add();
+  /** A call to Temporal came to something. */
+  performed(outcome: WorkflowOutcome["kind"], milliseconds: number): void {
+    this.#startSeconds.observe(milliseconds / 1000);
+    if (outcome === "duplicate") this.#duplicates.add();
   }
 
   /** `milliseconds` of one handler run. */
@@ -80,6 +91,8 @@ export class SubscriptionMonitor {
         this.#count("skipped", "Messages acknowledged without a run.", { reason: outcome.reason }).add();
         break;
       case "dead-lettered":
+        if (outcome.cause.startsWith("invalid")) this.#invalid.add();
+        if (outcome.cause === "rejected") this.#rejected.add();
         this.#count("dead_lettered", "Messages put into the dead letter.", { cause: outcome.cause }).add();
         this.#options.log.error(
           { ...place(delivery), attempt: held.attempt, cause: outcome.cause, error: outcome.error },
@@ -101,6 +114,7 @@ export class SubscriptionMonitor {
   }
 
   paused(cause: unknown): void {
+    this.#isPaused = true;
     this.#paused.add();
     this.#options.log.warn({ error: cause }, `source paused: ${sentence(cause)}`);
     this.stillPaused(cause);
@@ -113,6 +127,7 @@ export class SubscriptionMonitor {
   }
 
   resumed(): void {
+    this.#isPaused = false;
     this.#options.readiness.set(`subscription ${this.#options.subscription}`, undefined);
     this.#options.log.info({}, "source resumed");
   }

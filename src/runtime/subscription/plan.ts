@@ -169,7 +169,7 @@ function planOf(
     group,
     concurrency: options.concurrency ?? defaults.concurrency,
     ordering: ordered,
-    deadLetter: options.deadLetter ?? `${addresses.length === 1 ? addresses[0] : group}-dlq`,
+    deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownsQueue(channel) ? addresses[0] : group}-dlq`,
     attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
     options,
     buffer: {

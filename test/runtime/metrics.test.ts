@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RejectMessage } from "../../src/runtime/errors.ts";
+import { Metrics } from "../../src/runtime/health/metrics.ts";
+import { engineFixture } from "./engine-fixture.ts";
+
+test("Prometheus' text: families once, labels escaped, histograms cumulative", async () => {
+  const metrics = new Metrics();
+  metrics.counter("a_total", "A.", { label: 'x"y\\z\n' }).add(2);
+  metrics.counter("a_total", "A.", { label: 'x"y\\z\n' }).add();
+  metrics.counter("a_total", "A.").add();
+  metrics.gauge("g", "G.", {}, () => 1.5);
+  metrics.gauge("missing", "Not told.", {}, () => undefined);
+  metrics.gauge("broken", "Throws.", {}, () => Promise.reject(new Error("no")));
+  const seconds = metrics.histogram("h", "H.");
+  for (const value of [0.002, 0.02, 100]) seconds.observe(value);
+  const lines = (await metrics.text()).split("\n");
+  assert.deepEqual(lines.slice(0, 4), ["# HELP a_total A.", "# TYPE a_total counter", 'a_total{label="x\\"y\\\\z\\n"} 3', "a_total 1"]);
+  assert.ok(lines.includes("g 1.5"));
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith("h")),
+    [
+      ...["0.001", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "30"].map(
+        (limit) => `h_bucket{le="${limit}"} ${Number(limit) < 0.005 ? 0 : Number(limit) < 0.025 ? 1 : 2}`,
+      ),
+      'h_bucket{le="+Inf"} 3',
+      "h_sum 100.022",
+      "h_count 3",
+    ],
+  );
+});
+
+test("each end of a message is counted", async () => {
+  const { broker, clock, metrics } = await engineFixture({
+    attempts: 2,
+    handle: (payload) => {
+      if (payload === "reject") throw new RejectMessage("no");
+      if (payload === "fail") throw new Error("no");
+    },
+  });
+  for (const body of ['"fine"', '"reject"', '"fail"', "{"]) broker.deliver(body, { key: body });
+  await clock.advance(60_000);
+  const text = await metrics.text();
+  const value = (name: string): number => Number(new RegExp(`^boost_messages_${name}_total\\{[^\\n]*\\} (\\d+)$`, "m").exec(text)?.[1]);
+  assert.deepEqual(
+    ["received", "handled", "retried", "invalid", "rejected", "duplicates"].map((name) => [name, value(name)]),
+    [
+      ["received", 4],
+      ["handled", 1],
+      ["retried", 1],
+      ["invalid", 1],
+      ["rejected", 1],
+      ["duplicates", 0],
+    ],
+  );
+  for (const cause of ["invalid: syntax", "rejected", "attempts exhausted"])
+    assert.match(text, new RegExp(`dead_lettered_total\\{subscription="test.onAnything",cause="${cause}"\\} 1`));
+});
+
+test("a source that is paused says so", async () => {
+  const { broker, clock, metrics } = await engineFixture();
+  broker.faults.set("acknowledge", new Error("gone"));
+  broker.deliver("1");
+  await clock.advance(10);
+  assert.match(await metrics.text(), /boost_source_paused\{[^}]*\} 1\n/);
+  broker.faults.delete("acknowledge");
+  await clock.advance(10_000);
+  const text = await metrics.text();
+  assert.match(text, /boost_source_paused\{[^}]*\} 0\n/);
+  assert.match(text, /boost_source_paused_total\{[^}]*\} 1\n/);
+});
