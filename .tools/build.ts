@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleCli } from "./build/bundle-cli.ts";
 import { emitRuntime } from "./build/emit-runtime.ts";
@@ -6,8 +6,9 @@ import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
 import { listLicenses } from "./build/list-licenses.ts";
 import { root } from "./build/root.ts";
+import { filesBelow, recall, remember, stampOf } from "./build/stamp.ts";
 
-// `build` makes dist/, `build generated` only the source modules that are not committed.
+// `build` makes dist/ unless it is fresh, `build generated` only the source modules that are not committed.
 
 const start = performance.now();
 const say = (text: string) => console.log(`${text}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -16,8 +17,17 @@ const ran = await runGenerators(generators);
 if (ran.length > 0) say(`generated: ${ran.join(", ")}`);
 if (process.argv[2] !== "generated") await buildDist();
 
-/** Elsewhere first, so that what uses dist/ meanwhile never meets half of it. */
 async function buildDist(): Promise<void> {
+  const target = join(root, "dist");
+  const sources = [...(await filesBelow("src")), ...(await filesBelow(".tools/build")), "tsconfig.json", "package-lock.json"];
+  const stamp = await stampOf(sources);
+  const isThere = await access(join(target, "cli/main.js")).then(
+    () => true,
+    () => false,
+  );
+  if (isThere && (await recall("dist")) === stamp) return say("dist/ is fresh");
+
+  // Elsewhere first, so that what uses dist/ meanwhile never meets half of it.
   const dist = join(root, "node_modules/.cache/boost-gen", `dist-${process.pid}`);
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
@@ -25,6 +35,7 @@ async function buildDist(): Promise<void> {
   say("runtime");
   await listLicenses(dist, await bundleCli(dist));
   say("cli");
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await rename(dist, join(root, "dist"));
+  await rm(target, { recursive: true, force: true });
+  await rename(dist, target);
+  await remember("dist", stamp);
 }

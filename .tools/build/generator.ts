@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { access, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { root } from "./root.ts";
+import { recall, remember, stampOf } from "./stamp.ts";
 
 /** Makes source modules from other files of the repository or from installed packages. Its output is ignored by git and named `*.generated.*`. */
 export interface Generator {
@@ -15,41 +15,31 @@ export interface Generator {
 }
 
 /** Runs the generators whose inputs changed since their output was written, and returns the names of those. */
-export async function runGenerators(generators: readonly Generator[], options: { readonly force?: boolean } = {}): Promise<string[]> {
+export async function runGenerators(generators: readonly Generator[]): Promise<string[]> {
   const ran: string[] = [];
   for (const generator of generators) {
-    const stamp = await stampOf(generator);
-    if (!options.force && (await isFresh(generator, stamp))) continue;
+    const stamp = await stampOf(await generator.inputs());
+    if (await isFresh(generator, stamp)) continue;
     const files = await generator.generate();
     await removeOutput(generator);
     for (const [path, text] of files) await write(join(root, generator.folder, path), text);
-    const list = [...files.keys()].sort();
-    await write(stampPath(generator), `${JSON.stringify({ stamp, files: list })}\n`);
+    await remember(generator.name, { stamp, files: [...files.keys()] } satisfies Output);
     ran.push(generator.name);
   }
   return ran;
 }
 
-function stampPath(generator: Generator): string {
-  return join(root, "node_modules", ".cache", "boost-gen", `${generator.name}.json`);
+/** What the last run made, and from what. */
+interface Output {
+  readonly stamp: string;
+  readonly files: readonly string[];
 }
 
 async function isFresh(generator: Generator, stamp: string): Promise<boolean> {
-  try {
-    const last: { readonly stamp: string; readonly files: readonly string[] } = JSON.parse(await readFile(stampPath(generator), "utf8"));
-    await Promise.all(last.files.map((path) => access(join(root, generator.folder, path))));
-    return last.stamp === stamp;
-  } catch {
-    return false;
-  }
-}
-
-async function stampOf(generator: Generator): Promise<string> {
-  const hash = createHash("sha256");
-  for (const path of [...(await generator.inputs())].sort()) {
-    hash.update(`${path.split(sep).join("/")}\0`).update(await readFile(join(root, path)));
-  }
-  return hash.digest("hex");
+  const last = (await recall(generator.name)) as Output | undefined;
+  if (last?.stamp !== stamp) return false;
+  const missing = await Promise.all(last.files.map((path) => access(join(root, generator.folder, path)).catch(() => path)));
+  return missing.every((path) => path === undefined);
 }
 
 async function removeOutput(generator: Generator): Promise<void> {
