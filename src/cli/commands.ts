@@ -19,6 +19,7 @@ const generate: Command = {
     { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
     { name: "check", help: "Write nothing, print the differences, exit 1 if there are any." },
     { name: "dry-run", help: "Write nothing, say what would be written." },
+    { name: "watch", help: "Stay, and run again whenever the document is saved." },
     { name: "force", help: "Overwrite hand-edited generated files; change document or role." },
     { name: "strict", help: "Ask the official AsyncAPI parser as well." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },

@@ -15,8 +15,15 @@ export interface Compilation {
     readonly root?: DocumentNode;
   };
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute paths of all files that were read. */
-  readonly inputs: readonly string[];
+  /** All files that were read. */
+  readonly inputs: readonly Input[];
+}
+
+export interface Input {
+  /** Absolute. */
+  readonly path: string;
+  /** Of what was compiled; absent when the file has changed since, so that the next run looks again. */
+  readonly hash?: string;
 }
 
 export interface CompileOptions {

@@ -1,15 +1,27 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadDocument } from "../compiler/document/index.ts";
 import { generate } from "../compiler/generate.ts";
-import type { Compilation, Compile } from "./compilation.ts";
+import { contentHash } from "../compiler/output/hash.ts";
+import type { Compilation, Compile, Input } from "./compilation.ts";
 
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compile: Compile = async (document, { role, allowRef, importExtension, version, source, cwd }): Promise<Compilation> => {
   const loaded = await loadDocument(document, { allowRef, cwd });
-  const inputs = [...loaded.files.keys()].map((file) => resolve(cwd, file));
+  const inputs = [...loaded.files].map(([file, text]) => toInput(resolve(cwd, file), text));
   const { root, version: asyncapi, diagnostics } = loaded;
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
   const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };
+
+/** An editor may save while we compile: the hash is only that of the file when the file still is what was compiled. */
+function toInput(path: string, text: string): Input {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.toString("utf8").replace(/^\uFEFF/, "") === text.replace(/^\uFEFF/, "") ? { path, hash: contentHash(bytes) } : { path };
+  } catch {
+    return { path };
+  }
+}

@@ -14,6 +14,10 @@ try {
     out: (text: string) => void stdout.write(text),
     err: (text: string) => void stderr.write(text),
     paint: painter(env, stdout.isTTY === true && stderr.isTTY === true),
+    untilStopped: () =>
+      new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+      }),
     interactive: stderr.isTTY === true,
   };
   process.exitCode = await run(process.argv.slice(2), terminal, commands);

@@ -11,6 +11,8 @@ export interface Outcome {
   /** Absent when the document was not understood. */
   readonly report?: OutputReport;
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths of what the document consists of. */
+  readonly inputs: readonly string[];
   readonly needed: readonly string[];
   readonly since?: Since;
   readonly seconds: number;

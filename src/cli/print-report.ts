@@ -28,7 +28,7 @@ function generatedLine({ created, changed, unchanged, removed }: OutputReport, d
   return written === total ? `${count(total, "file")} ${verb}${gone}` : `${written} of ${count(total, "file")} ${verb}${gone}`;
 }
 
-function handlerLine(outcome: HandlerOutcome, dryRun: boolean): string | undefined {
+export function handlerLine(outcome: HandlerOutcome, dryRun: boolean): string | undefined {
   switch (outcome.kind) {
     case "created": {
       const what = outcome.file.endsWith("/index.ts") ? "" : ` (${count(outcome.members.length, "message")})`;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
-import { hashFile, readRecord, writeRecord } from "../compiler/output/cache.ts";
+import { hashFile, type RunRecord, readRecord, writeRecord } from "../compiler/output/cache.ts";
 import { scanMembers } from "../compiler/output/handlers/scan.ts";
 import { contentHash } from "../compiler/output/hash.ts";
 import { manifestName } from "../compiler/output/names.ts";
@@ -9,8 +9,9 @@ import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { writeOutput } from "../compiler/output/write-output.ts";
 import { copyInputs } from "./changes/input-copies.ts";
-import { changesSinceLastRun, type Since } from "./changes/since-last-run.ts";
-import type { Compile } from "./compilation.ts";
+import type { ReadContract } from "./changes/read-contract.ts";
+import type { Since } from "./changes/since-last-run.ts";
+import type { Compile, Input } from "./compilation.ts";
 import { neededPackages } from "./needed-packages.ts";
 import type { Target } from "./target.ts";
 
@@ -36,6 +37,7 @@ export interface Production {
   readonly report?: OutputReport;
   /** Of the compiler and of the output. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly Input[];
   readonly needed: readonly string[];
   /** Absent where there is nothing to compare with. */
   readonly since?: Since;
@@ -53,7 +55,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     source,
     cwd,
   });
-  if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, needed: [] };
+  if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, inputs, needed: [] };
   const record = readRecord(target.out);
   const isFirst = !existsSync(join(target.out, manifestName));
   const report = await writeOutput({
@@ -72,33 +74,30 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     patience,
   });
   const { contract, root } = output;
-  const since =
-    isFirst || root === undefined || !report.accepted
-      ? undefined
-      : await changesSinceLastRun({
-          document: target.document,
-          out: target.out,
-          cwd,
-          role: contract.role,
-          record,
-          after: { contract, root },
-        });
+  const since = isFirst || root === undefined || !report.accepted ? undefined : await findSince(request, record, { contract, root });
   const production = {
     report,
     diagnostics: [...diagnostics, ...report.diagnostics],
+    inputs,
     needed: neededPackages(contract),
     ...(since === undefined ? {} : { since }),
   };
-  if (request.mode === "write" && report.accepted) remember(request, production, inputs);
+  if (request.mode === "write" && report.accepted) remember(request, production);
   return production;
 }
 
+/** A module of its own: a first run has nothing to compare with. */
+async function findSince({ target, cwd }: ProduceRequest, record: RunRecord | undefined, after: ReadContract): Promise<Since | undefined> {
+  const { changesSinceLastRun } = await import("./changes/since-last-run.ts");
+  return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
+}
+
 /** What still asks something of the user is not remembered: it is to be said again by a full run. */
-function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, needed }: Production, inputs: readonly string[]): void {
+function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, inputs, needed }: Production): void {
   const { out, handlers } = target;
   const outcomes = report?.handlers ?? [];
   if (outcomes.some(({ kind }) => kind === "manual" || kind === "renamed")) return;
-  const hashes = inputs.map((input): readonly [string, string | undefined] => [relativePath(out, input), hashFile(input)]);
+  const hashes = inputs.map(({ path, hash }): readonly [string, string | undefined] => [relativePath(out, path), hash]);
   const manifest = hashFile(join(out, manifestName));
   if (manifest === undefined || hashes.some(([, hash]) => hash === undefined)) return;
   const name = (file: string): string => relative(handlers, join(cwd, file));
@@ -111,7 +110,10 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
       return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
     });
   const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
-  copyInputs(out, inputs);
+  copyInputs(
+    out,
+    inputs.map(({ path }) => path),
+  );
   writeRecord(out, {
     settings,
     inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])),

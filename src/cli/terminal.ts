@@ -5,6 +5,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly paint: Paint;
+  /** Resolves when the user (or the system) asks the program to end. From the first call on such a request no longer ends it by itself. */
+  readonly untilStopped: () => Promise<void>;
   /** Standard error is a terminal, so a line may be written over. */
   readonly interactive: boolean;
 }

@@ -20,16 +20,30 @@ describe("the repository's own documents", () => {
   });
 
   test("the output does not depend on line ends, locale, time zone or working folder", (context) => {
-    const space = workspace(context);
-    const settings = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))["boost-gen"];
-    space.write("package.json", JSON.stringify({ type: "module", "boost-gen": settings }));
-    space.write("tsconfig.json", readFileSync(join(root, "tsconfig.json"), "utf8"));
-    for (const name of readdirSync(join(root, "specs"))) {
-      if (name.endsWith(".yaml"))
-        space.write(`specs/${name}`, `\uFEFF${readFileSync(join(root, "specs", name), "utf8").replaceAll("\n", "\r\n")}`);
-    }
-    const { code, err } = boostGen(space.path("specs"), [], { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Apia" });
-    assert.equal(code, 0, err);
-    assert.deepEqual(sources(space.path("generated")), sources(join(root, "generated")));
+    const generate = (
+      change: (text: string) => string,
+      folder: string,
+      env: { readonly [name: string]: string },
+    ): { readonly [path: string]: string } => {
+      const space = workspace(context);
+      const settings = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))["boost-gen"];
+      space.write("package.json", JSON.stringify({ type: "module", "boost-gen": settings }));
+      for (const name of readdirSync(join(root, "specs"))) {
+        if (name.endsWith(".yaml")) space.write(`specs/${name}`, change(readFileSync(join(root, "specs", name), "utf8")));
+      }
+      const { code, err } = boostGen(space.path(folder), [], env);
+      assert.equal(code, 0, err);
+      return sources(space.path("generated"));
+    };
+    const plain = generate((text) => text, ".", { LC_ALL: "C", TZ: "UTC" });
+    assert.ok(Object.keys(plain).length > 20);
+    assert.deepEqual(
+      generate((text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`, "specs", {
+        LC_ALL: "tr_TR.UTF-8",
+        LANG: "tr_TR.UTF-8",
+        TZ: "Pacific/Apia",
+      }),
+      plain,
+    );
   });
 });

@@ -17,8 +17,8 @@ export interface Session extends Workspace {
   readonly compilations: () => number;
 }
 
-/** A folder with a package.json, and the program running in it with the tiny compiler. */
-export function session(context: TestContext): Session {
+/** A folder with a package.json, and the program running in it: with the tiny compiler unless other commands are given. */
+export function session(context: TestContext, given?: typeof commands): Session {
   const space = workspace(context);
   space.write("package.json", JSON.stringify({ type: "module", dependencies: { zod: "4" } }));
   const { compile, runs } = tinyCompiler();
@@ -39,9 +39,10 @@ export function session(context: TestContext): Session {
           err += text;
         },
         paint: (_, text) => text,
+        untilStopped: () => Promise.reject(new Error("nobody stops a test")),
         interactive: false,
       },
-      [main, ...others],
+      given ?? [main, ...others],
     );
     return { code, out: out.replace(/[\d.]+ s\n/g, "0.0 s\n"), err };
   };

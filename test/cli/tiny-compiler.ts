@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Compilation, Compile } from "../../src/cli/compilation.ts";
 import type { Contract } from "../../src/compiler/model/index.ts";
+import { contentHash } from "../../src/compiler/output/hash.ts";
 import { file, stub } from "../compiler/output/workspace.ts";
 
 /** A document of a format of our own, small enough that a test can see through it. */
@@ -20,6 +21,7 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
   let runs = 0;
   const compile: Compile = async (path): Promise<Compilation> => {
     runs++;
+    const inputs = [{ path, hash: contentHash(readFileSync(path)) }];
     const document: TinyDocument = JSON.parse(readFileSync(path, "utf8"));
     const place = { file: path, pointer: "", line: 1, column: 2 };
     const warnings =
@@ -27,7 +29,7 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
         ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }]
         : [];
     if (document.broken === true)
-      return { inputs: [path], diagnostics: [{ code: "tiny-broken", severity: "error", message: "`broken` is set.", place }] };
+      return { inputs, diagnostics: [{ code: "tiny-broken", severity: "error", message: "`broken` is set.", place }] };
     const contract: Contract = {
       kind: "contract",
       name: "tiny",
@@ -48,7 +50,7 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
       ...Object.entries(document.schemas).map(([name, text]) => file(`schemas/${name}.ts`, text)),
     ];
     const handlers = Object.entries(document.operations).map(([name, { channel, messages }]) => stub(name, messages, channel));
-    return { inputs: [path], diagnostics: warnings, output: { files, handlers, contract } };
+    return { inputs, diagnostics: warnings, output: { files, handlers, contract } };
   };
   return { compile, runs: () => runs };
 }

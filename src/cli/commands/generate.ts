@@ -1,17 +1,14 @@
-import { dirname } from "node:path";
 import type { OutputReport } from "../../compiler/output/output-report.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
-import { findUpToDate } from "../../compiler/output/up-to-date.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compile } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
+import { generateOne } from "../generate-one.ts";
 import { nextSteps } from "../next-steps.ts";
 import type { Outcome } from "../outcome.ts";
 import { printReport } from "../print-report.ts";
-import { readProject } from "../project/project.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 
 export async function runGenerate(input: CommandInput, terminal: Terminal, compile: Compile): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
@@ -26,9 +23,16 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, compi
     if (error instanceof ConfigError) return fail(error.message);
     throw error;
   }
+  const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
+  const options = { mode, force: input.has("force"), cwd: terminal.cwd, compile } as const;
+  if (input.has("watch")) {
+    if (mode !== "write" || input.has("json")) return fail("--watch goes with neither --check, --dry-run nor --json.");
+    const { watchTargets } = await import("../watch/watch-targets.ts");
+    return watchTargets(targets, options, terminal);
+  }
   const outcomes: Outcome[] = [];
   for (const target of targets) {
-    const outcome = await generateOne(target, { input, terminal, compile });
+    const outcome = await generateOne(target, options);
     outcomes.push(outcome);
     if (!input.has("json")) await printOutcome(outcome, input, terminal);
   }
@@ -38,63 +42,6 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, compi
     terminal.out(jsonReport(outcomes, exitCode, terminal.cwd));
   } else if (exitCode === 0 && !input.has("quiet") && !input.has("dry-run") && !input.has("check")) printNext(outcomes, terminal);
   return exitCode;
-}
-
-interface Run {
-  readonly input: CommandInput;
-  readonly terminal: Terminal;
-  readonly compile: Compile;
-}
-
-async function generateOne(target: Target, { input, terminal, compile }: Run): Promise<Outcome> {
-  const start = performance.now();
-  const { cwd } = terminal;
-  const { out, handlers, document, role, allowRef, strict } = target;
-  const project = readProject(handlers);
-  const { importExtension } = project;
-  const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
-  const settings = JSON.stringify([
-    version,
-    relativePath(out, document),
-    relativePath(out, handlers),
-    role ?? null,
-    importExtension,
-    source,
-    allowRef,
-    strict,
-  ]);
-  const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
-  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "needed" | "since">): Outcome => ({
-    ...outcome,
-    target,
-    project,
-    seconds: (performance.now() - start) / 1_000,
-  });
-  // A check believes nothing that an earlier run remembered.
-  const upToDate = mode === "write" && !input.has("force") ? findUpToDate({ out, handlers, document }, settings) : undefined;
-  if (upToDate === undefined) {
-    const { produce } = await import("../produce.ts");
-    return done(await produce({ target, mode, force: input.has("force"), importExtension, version, source, cwd, settings, compile }));
-  }
-  const { record, files } = upToDate;
-  const unchanged = record.userFiles.map(({ name, exportName, members }) => ({
-    kind: "unchanged" as const,
-    file: relativePath(cwd, `${handlers}/${name}`),
-    exportName,
-    required: members,
-  }));
-  const report: OutputReport = {
-    out: relativePath(cwd, out),
-    accepted: true,
-    created: [],
-    changed: [],
-    unchanged: files,
-    removed: [],
-    handlers: unchanged,
-    differences: [],
-    diagnostics: [],
-  };
-  return done({ report, diagnostics: record.diagnostics, needed: record.needed });
 }
 
 function exitCodeOf(outcomes: readonly Outcome[], check: boolean): ExitCode {

@@ -11,6 +11,8 @@ export interface UpToDate {
   readonly record: RunRecord;
   /** Paths of all generated files. */
   readonly files: readonly string[];
+  /** Absolute paths of what the document consists of. */
+  readonly inputs: readonly string[];
 }
 
 /** All absolute. */
@@ -45,7 +47,7 @@ export function findUpToDate({ out, handlers, document }: Folders, settings: str
     same(out, files) &&
     record.orphans.every((file) => existsSync(join(handlers, file))) &&
     record.userFiles.every((file) => isComplete(join(handlers, file.name), file));
-  return holds ? { record, files: Object.keys(files) } : undefined;
+  return holds ? { record, files: Object.keys(files), inputs: Object.keys(record.inputs).map((path) => join(out, path)) } : undefined;
 }
 
 function isComplete(path: string, { exportName, members, parsed }: RunRecord["userFiles"][number]): boolean {

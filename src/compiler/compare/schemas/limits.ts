@@ -28,7 +28,6 @@ export function compareStrings(before: StringSchema, after: StringSchema, spot: 
   );
   const sources = (schema: StringSchema): string => schema.patterns.map(({ source }) => source).join(" and ");
   compareText("pattern", sources(before), sources(after), spot, walk);
-  compareText("format", before.format ?? "", after.format ?? "", spot, walk);
 }
 
 export function compareNumbers(before: NumberSchema, after: NumberSchema, spot: Spot, walk: Walk): void {

@@ -1,0 +1,66 @@
+import { dirname } from "node:path";
+import type { OutputReport } from "../compiler/output/output-report.ts";
+import { relativePath } from "../compiler/output/relative-path.ts";
+import { findUpToDate } from "../compiler/output/up-to-date.ts";
+import type { Compile } from "./compilation.ts";
+import type { Outcome } from "./outcome.ts";
+import { readProject } from "./project/project.ts";
+import type { Target } from "./target.ts";
+import { version } from "./version.ts";
+
+export interface RunOptions {
+  readonly mode: "write" | "check" | "dry-run";
+  readonly force: boolean;
+  readonly cwd: string;
+  readonly compile: Compile;
+}
+
+/** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
+export async function generateOne(target: Target, { mode, force, cwd, compile }: RunOptions): Promise<Outcome> {
+  const start = performance.now();
+  const { out, handlers, document, role, allowRef, strict } = target;
+  const project = readProject(handlers);
+  const { importExtension } = project;
+  const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
+  const settings = JSON.stringify([
+    version,
+    relativePath(out, document),
+    relativePath(out, handlers),
+    role ?? null,
+    importExtension,
+    source,
+    allowRef,
+    strict,
+  ]);
+  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "inputs" | "needed" | "since">): Outcome => ({
+    ...outcome,
+    target,
+    project,
+    seconds: (performance.now() - start) / 1_000,
+  });
+  // A check believes nothing that an earlier run remembered.
+  const upToDate = mode === "write" && !force ? findUpToDate({ out, handlers, document }, settings) : undefined;
+  if (upToDate === undefined) {
+    const { produce } = await import("./produce.ts");
+    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile });
+    return done({ ...production, inputs: production.inputs.map(({ path }) => path) });
+  }
+  const { record, files, inputs } = upToDate;
+  const report: OutputReport = {
+    out: relativePath(cwd, out),
+    accepted: true,
+    created: [],
+    changed: [],
+    unchanged: files,
+    removed: [],
+    handlers: record.userFiles.map(({ name, exportName, members }) => ({
+      kind: "unchanged",
+      file: relativePath(cwd, `${handlers}/${name}`),
+      exportName,
+      required: members,
+    })),
+    differences: [],
+    diagnostics: [],
+  };
+  return done({ report, diagnostics: record.diagnostics, inputs, needed: record.needed });
+}

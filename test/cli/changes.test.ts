@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { describe, type TestContext, test } from "node:test";
+import { commands } from "../../src/cli/commands.ts";
+import { type Session, session } from "./session.ts";
+
+const document = (payload: string, extra = ""): string => `asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+channels:
+  orders:
+    address: orders
+    messages:
+      created:
+        name: Created
+        payload: { $ref: "#/components/schemas/Order" }
+        headers: { $ref: "./headers.yaml#/Headers" }
+operations:
+  onOrder:
+    action: receive
+    channel: { $ref: "#/channels/orders" }
+components:
+  schemas:
+    Order:
+      type: object
+      required: [id]
+      properties:
+        id: { type: string }
+${payload}${extra}`;
+const headers = (trace = "string"): string => `Headers:\n  type: object\n  properties:\n    trace: { type: ${trace} }\n`;
+
+/** The real compiler, in a folder with a document of two files. */
+function project(context: TestContext): Session {
+  const space = session(context, commands);
+  space.write("specs/specs.yaml", document("        note: { type: string }\n"));
+  space.write("specs/headers.yaml", headers());
+  return space;
+}
+
+const grown = document("        gift: { type: boolean }\n        note: { type: integer }\n");
+
+function git(folder: string, ...words: readonly string[]): void {
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main", ...words], {
+    cwd: folder,
+    stdio: "ignore",
+  });
+}
+
+describe("changes since the last run", () => {
+  test("are printed with both places, once", async (context) => {
+    const space = project(context);
+    assert.equal((await space.type("specs/specs.yaml")).err, "");
+    space.write("specs/specs.yaml", grown);
+    const { out } = await space.type("specs/specs.yaml");
+    assert.match(
+      out,
+      /\n\nSince the last run: 1 breaking, 1 compatible\n {2}message Created\n {4}breaking {4}\/note: it was string, is integer {2}specs\/specs.yaml:23:9 \(was line 22\)\n {4}compatible {2}\/gift: `gift` is new and optional {2}specs\/specs.yaml:22:9 \(was line 20\)\n/,
+    );
+    assert.doesNotMatch((await space.type("specs/specs.yaml")).out, /Since/);
+  });
+
+  test("in a file that the document refers to are found there", async (context) => {
+    const space = project(context);
+    await space.type("specs/specs.yaml");
+    space.write("specs/headers.yaml", headers("integer"));
+    assert.match((await space.type("specs/specs.yaml")).out, /headers\/trace: it was string, is integer {2}specs\/headers.yaml:4:5\n/);
+  });
+
+  test("are in the JSON report, and are compared for a check too", async (context) => {
+    const space = project(context);
+    await space.type("specs/specs.yaml");
+    space.write("specs/specs.yaml", grown);
+    const { out } = await space.type("specs/specs.yaml --check --json");
+    const [{ since }] = JSON.parse(out).documents;
+    assert.equal(since.since, "the last run");
+    assert.deepEqual(
+      since.changes.map(({ code, path, consumer, producer, before, after }: { [key: string]: { line: number } }) => [
+        code,
+        path,
+        consumer,
+        producer,
+        before?.line,
+        after?.line,
+      ]),
+      [
+        ["type-changed", "/note", "breaking", "breaking", 22, 23],
+        ["property-added", "/gift", "compatible", "compatible", 20, 22],
+      ],
+    );
+  });
+
+  test("in a fresh checkout are those since the last commit", async (context) => {
+    const space = project(context);
+    git(space.folder, "init");
+    await space.type("specs/specs.yaml");
+    git(space.folder, "add", ".");
+    assert.equal(execFileSync("git", ["ls-files", "generated/.boost-gen"], { cwd: space.folder, encoding: "utf8" }), "");
+    git(space.folder, "commit", "-m", "x");
+    rmSync(space.path("generated/.boost-gen"), { recursive: true });
+    space.write("specs/specs.yaml", grown);
+    assert.match((await space.type("specs/specs.yaml")).out, /Since the last commit: 1 breaking, 1 compatible\n/);
+  });
+
+  test("without a last run or a commit there is nothing to say", async (context) => {
+    const space = project(context);
+    await space.type("specs/specs.yaml");
+    rmSync(space.path("generated/.boost-gen"), { recursive: true });
+    space.write("specs/specs.yaml", grown);
+    assert.doesNotMatch((await space.type("specs/specs.yaml")).out, /Since/);
+  });
+});
+
+describe("boost-gen diff", () => {
+  test("two files", async (context) => {
+    const space = project(context);
+    space.write("specs/new.yaml", grown);
+    const { code, out } = await space.type("diff specs/specs.yaml specs/new.yaml");
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^1 breaking, 1 compatible\n {2}message Created\n {4}breaking .* specs\/new.yaml:23:9 \(was specs\/specs.yaml:22:9\)\n/,
+    );
+    assert.equal((await space.type("diff specs/specs.yaml specs/specs.yaml")).out, "No difference that matters.\n");
+  });
+
+  for (const [effect, code] of [
+    ["breaking", 1],
+    ["compatible", 1],
+    ["cosmetic", 1],
+  ] as const) {
+    test(`--fail-on ${effect}`, async (context) => {
+      const space = project(context);
+      space.write("specs/new.yaml", grown);
+      assert.equal((await space.type(`diff specs/specs.yaml specs/new.yaml --fail-on ${effect}`)).code, code);
+      space.write("specs/new.yaml", document("        note: { type: string, description: New. }\n"));
+      assert.equal((await space.type(`diff specs/specs.yaml specs/new.yaml --fail-on ${effect}`)).code, effect === "cosmetic" ? 1 : 0);
+    });
+  }
+
+  test("git:REV:path, with the files that it refers to as they were", async (context) => {
+    const space = project(context);
+    git(space.folder, "init");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    space.write("specs/specs.yaml", grown);
+    space.write("specs/headers.yaml", headers("integer"));
+    const { out, err } = await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml --json");
+    assert.equal(err, "");
+    assert.deepEqual(
+      JSON.parse(out).changes.map(({ code }: { code: string }) => code),
+      ["type-changed", "property-added", "type-changed"],
+    );
+  });
+
+  test("what cannot be read is said, exit 2", async (context) => {
+    const space = project(context);
+    assert.match(
+      (await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml")).err,
+      /git cannot show `specs\/specs.yaml` of `HEAD`: fatal: not a git repository/,
+    );
+    assert.match((await space.type("diff git:--output=x:specs/specs.yaml specs/specs.yaml")).err, /`--output=x` is not a revision/);
+    assert.match((await space.type("diff git:HEAD:../x.yaml specs/specs.yaml")).err, /must be below the working folder/);
+    const missing = await space.type("diff specs/none.yaml specs/specs.yaml");
+    assert.deepEqual([missing.code, /specs\/none.yaml: error: /.test(missing.err)], [2, true]);
+  });
+});
