@@ -62,5 +62,6 @@ export {
   type Validator,
   z,
 } from "./schema/index.ts";
+export type { Telemetry } from "./telemetry/telemetry.ts";
 export { runtimeVersion } from "./version.ts";
 export type { TemporalOptions, WorkerDefinition } from "./worker-host.ts";

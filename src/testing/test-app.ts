@@ -10,6 +10,7 @@ import type { Logger } from "../runtime/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
 import type { Validator } from "../runtime/schema/validator.ts";
 import type { Settlement } from "../runtime/subscription/monitor.ts";
+import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
 import { settle, TestClock } from "./test-clock.ts";
 
@@ -23,6 +24,8 @@ export interface TestAppOptions extends SubscriberOptions {
    * ends at once. `manual`: time passes only by `app.clock.advance(ms)`.
    */
   readonly clock?: "auto" | "manual";
+  /** The module @opentelemetry/api. */
+  readonly telemetry?: Telemetry;
   /** Default: nothing is printed. */
   readonly logger?: Logger;
 }
@@ -100,7 +103,7 @@ export async function createTestApp<Types extends ContractTypes>(
   handlers: Types["handlers"],
   options: TestAppOptions = {},
 ): Promise<TestApp<Types>> {
-  const { name = "test", environment = {}, clock: mode = "auto", logger = silent, ...subscriber } = options;
+  const { name = "test", environment = {}, clock: mode = "auto", logger = silent, telemetry, ...subscriber } = options;
   const clock = new TestClock();
   const store = new MemoryStore();
   const workflows = new RecordedWorkflows();
@@ -115,7 +118,7 @@ export async function createTestApp<Types extends ContractTypes>(
   const running = await startApp(
     {
       name,
-      options: { environment: withoutPort(environment) },
+      options: { environment: withoutPort(environment), ...(telemetry === undefined ? {} : { telemetry }) },
       subscribers: new Map([["test", { contract, handlers, options: subscriber }]]),
       workers: new Map(),
       publishers: [],

@@ -3,6 +3,7 @@ import type { Environment } from "../config/variables.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Logger } from "../log.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Platform } from "./platform.ts";
 
 /** What all subscribers of one application share. */
@@ -12,6 +13,7 @@ export interface GroupEnvironment {
   readonly environment: Environment;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly telemetry: Telemetry | undefined;
   readonly log: Logger;
   readonly fatal: (error: unknown) => void;
 }

@@ -1,6 +1,7 @@
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { ContractDefinition } from "../contract.ts";
 import type { Logger } from "../log.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { TemporalOptions, WorkerDefinition } from "../worker-host.ts";
 
 /** Options of `new BoostApp(name, options)`. */
@@ -10,6 +11,8 @@ export interface AppOptions {
   /** Default: `process.env`. */
   readonly environment?: { readonly [name: string]: string | undefined };
   readonly temporal?: TemporalOptions;
+  /** The module @opentelemetry/api, to get spans, trace context in messages and the instruments of /metrics. */
+  readonly telemetry?: Telemetry;
 }
 
 /** What a function given to `addExec` gets. */

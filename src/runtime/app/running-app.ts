@@ -8,6 +8,7 @@ import { Metrics } from "../health/metrics.ts";
 import { Readiness } from "../health/readiness.ts";
 import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
+import { runtimeVersion } from "../version.ts";
 import type { TemporalHost, WorkerHost } from "../worker-host.ts";
 import { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
@@ -37,7 +38,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   const problems = new Problems();
   const configuration = processConfiguration(environment, problems);
   const log = childLogger(logger, { app }, configuration.logLevel);
-  const metrics = new Metrics();
+  const metrics = new Metrics(options.telemetry?.metrics.getMeter("boost-gen", runtimeVersion));
   const readiness = new Readiness();
   const failure = deferred((error) => {
     readiness.set("application", sentence(error));
@@ -49,6 +50,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     environment,
     metrics,
     readiness,
+    telemetry: options.telemetry,
     log: childLogger(logger, { app }),
     fatal: failure.reject,
   };
@@ -136,7 +138,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     publishers: (entry) => {
       const found = pools.get(entry);
       if (found === undefined) throw new FatalError("publishers that were added after the start");
-      return publishSurface(entry.contract, publisherBrokers(found.input))(undefined);
+      return publishSurface(entry.contract, publisherBrokers(found.input), options.telemetry)(undefined);
     },
     ended: (signal) => Promise.race([failure.promise, fired(signal)]),
     stop: () => (stopping ??= stop()),

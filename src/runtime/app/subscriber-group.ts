@@ -12,6 +12,7 @@ import { publishSurface } from "../publish/publish.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
+import { tracingOf } from "../telemetry/tracing.ts";
 import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
@@ -103,7 +104,11 @@ export class SubscriberGroup {
     const { contract, name } = this.#input;
     const { readiness } = this.#around;
     for (const { plan } of this.#planned) readiness.set(`subscription ${plan.name}`, "starting");
-    const publish = publishSurface(contract, publisherBrokers({ ...this.#input, pool: this.#pool, around: this.#around }));
+    const publish = publishSurface(
+      contract,
+      publisherBrokers({ ...this.#input, pool: this.#pool, around: this.#around }),
+      this.#around.telemetry,
+    );
     const workflows = starter === undefined ? () => ({ dispatch: async () => false }) : workflowSurface(contract, starter);
     await Promise.all(this.#planned.map((planned) => this.#startOne(planned, { publish, workflows }, starter)));
     if (!this.#stop.signal.aborted) this.#log.info({}, `"${name}" takes messages`);
@@ -136,6 +141,8 @@ export class SubscriberGroup {
       contract,
       handlers: this.#input.handlers as HandlerOptions["handlers"],
       protocol: settings.protocol,
+      group: plan.group,
+      tracing: tracingOf(this.#around.telemetry, settings.protocol),
       log,
       logLevel: this.#input.options.logLevel ?? this.#around.process.logLevel,
       performed: (outcome, milliseconds) => monitor.performed(outcome, milliseconds),

@@ -7,16 +7,19 @@ import { MessageContext } from "./message-context.ts";
 import { type Call, MessageRun } from "./message-run.ts";
 
 /** Resolves to the reply, ready to be sent; rejects with whatever the handler throws. */
-export async function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
+export function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
+  return options.tracing.process(call, options.group, () => run(call, options));
+}
+
+async function run(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
   const { reading } = call;
-  const run = new MessageRun(call, options);
+  const own = new MessageRun(call, options);
   const handler = options.handlers[reading.operation.name];
-  const returned = await handler?.[reading.member]?.(reading.payload, new MessageContext(call, run, options));
+  const returned = await handler?.[reading.member]?.(reading.payload, new MessageContext(call, own, options));
   if (reading.operation.reply === undefined) return undefined;
-  return prepareReply(
-    { contract: options.contract, operation: reading.operation, protocol: options.protocol, delivery: call.delivery, run },
-    returned,
-  );
+  const { contract, protocol } = options;
+  const reply = prepareReply({ contract, operation: reading.operation, protocol, delivery: call.delivery, run: own }, returned);
+  return reply === undefined ? undefined : options.tracing.carry(reply);
 }
 
 /** One sentence for each operation or message that nobody handles. */

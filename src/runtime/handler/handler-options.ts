@@ -1,5 +1,6 @@
 import type { ContractDefinition } from "../contract.ts";
 import type { Logger, LogLevel } from "../log.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import type { Handler, Run } from "./run.ts";
 import type { Surface } from "./surface.ts";
 
@@ -12,6 +13,9 @@ export interface HandlerOptions {
   readonly workflows: Surface<Run>;
   /** Of the document's server. */
   readonly protocol: string;
+  /** What the broker knows this consumer as. */
+  readonly group: string;
+  readonly tracing: Tracing;
   readonly log: Logger;
   readonly logLevel: LogLevel;
   readonly performed: Run["performed"];

@@ -1,4 +1,6 @@
 /** Counters, gauges and histograms in Prometheus' text format. Small on purpose: labels are few and known, nothing is ever removed. */
+import { type Meter, quietly } from "../telemetry/telemetry.ts";
+
 export type Labels = { readonly [name: string]: string };
 
 export interface Counter {
@@ -22,7 +24,13 @@ const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 
 export class Metrics {
   readonly #families = new Map<string, Family>();
+  readonly #meter: Meter | undefined;
   readonly #counters = new Map<string, Counter>();
+
+  /** `meter`: an OpenTelemetry meter that gets everything too. */
+  constructor(meter?: Meter) {
+    this.#meter = meter;
+  }
 
   /** One series; asked for again with the same labels it is the same one. */
   counter(name: string, help: string, labels: Labels = {}): Counter {
@@ -30,9 +38,11 @@ export class Metrics {
     const known = this.#counters.get(`${name}${key}`);
     if (known !== undefined) return known;
     let total = 0;
+    const outside = quietly(() => this.#meter?.createCounter(name, { description: help }));
     const counter: Counter = {
       add: (value = 1) => {
         total += value;
+        if (outside !== undefined) quietly(() => outside.add(value, labels));
       },
     };
     this.#counters.set(`${name}${key}`, counter);
@@ -43,6 +53,12 @@ export class Metrics {
   /** Read when somebody asks; a reading that fails or is `undefined` is left out. */
   gauge(name: string, help: string, labels: Labels, read: () => number | undefined | Promise<number | undefined>): void {
     const key = written(labels);
+    quietly(() =>
+      this.#meter?.createObservableGauge(name, { description: help }).addCallback(async (result) => {
+        const value = await read();
+        if (value !== undefined) result.observe(value, labels);
+      }),
+    );
     this.#family(name, help, "gauge").series.set(key, async () => {
       const value = await read();
       return value === undefined ? "" : `${name}${key} ${value}\n`;
@@ -52,6 +68,7 @@ export class Metrics {
   histogram(name: string, help: string, labels: Labels = {}): Histogram {
     const counts = buckets.map(() => 0);
     let count = 0;
+    const outside = quietly(() => this.#meter?.createHistogram(name, { description: help, unit: "s" }));
     let sum = 0;
     const key = written(labels);
     this.#family(name, help, "histogram").series.set(key, () => {
@@ -65,6 +82,7 @@ export class Metrics {
     return {
       observe: (value) => {
         count += 1;
+        if (outside !== undefined) quietly(() => outside.record(value, labels));
         sum += value;
         const index = buckets.findIndex((limit) => value <= limit);
         if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;

@@ -1,23 +1,26 @@
-import type { Broker } from "../brokers/broker.ts";
+import type { Broker, Outgoing } from "../brokers/broker.ts";
 import type { PublishOptions } from "../context.ts";
 import type { ContractDefinition } from "../contract.ts";
 import { ConnectionError, kindOf, sentence } from "../errors.ts";
 import type { Run } from "../handler/run.ts";
 import { type Surface, surface } from "../handler/surface.ts";
-import { type Prepared, prepare, type Target } from "./outgoing.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import { tracingOf } from "../telemetry/tracing.ts";
+import { prepare, type Target } from "./outgoing.ts";
 
 /** The broker of a channel; connecting comes after validation, so that a wrong payload is refused with no broker in reach. */
 export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => { readonly protocol: string; connected(): Promise<Broker> };
 
 /** `context.publish` and what `app.publishers(contract)` returns; without a run ids are random. */
-export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf): Surface<Run | undefined> {
+export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf, telemetry?: Telemetry): Surface<Run | undefined> {
   return surface<Run | undefined>(
     Object.entries(contract.publishers).map(([member, { operation, message }]) => [
       member,
       (run) => async (payload: unknown, options?: PublishOptions) => {
         const { protocol, connected } = brokerOf({ channel: operation.channel, operation });
         const prepared = prepare({ channel: operation.channel, message, operation, protocol }, payload, options, run);
-        await send(await connected(), prepared);
+        const broker = await connected();
+        await tracingOf(telemetry, protocol).send(prepared.outgoing, (outgoing) => send(broker, outgoing));
         return { id: prepared.id };
       },
     ]),
@@ -25,7 +28,7 @@ export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf)
 }
 
 /** Resolves when the broker has confirmed. What it refuses is infrastructure, unless it says otherwise itself. */
-async function send(broker: Broker, { outgoing }: Prepared): Promise<void> {
+async function send(broker: Broker, outgoing: Outgoing): Promise<void> {
   try {
     await broker.publish(outgoing);
   } catch (error) {

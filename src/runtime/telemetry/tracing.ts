@@ -1,0 +1,65 @@
+/** Spans of messages, by OpenTelemetry's conventions for messaging; trace context travels in the messages' headers. */
+import type { Outgoing } from "../brokers/broker.ts";
+import { headerText } from "../decode/headers.ts";
+import type { Call } from "../handler/message-run.ts";
+import { type Attributes, inSpan, quietly, spanKind, type Telemetry } from "./telemetry.ts";
+
+export interface Tracing {
+  /** A handler's run: its parent is the trace that the message came with. Started workflows and published messages become children. */
+  process<T>(call: Call, group: string, run: () => Promise<T>): Promise<T>;
+  /** The message with the current trace in its headers. */
+  carry(outgoing: Outgoing): Outgoing;
+  /** Sends a message that carries the trace on. */
+  send(outgoing: Outgoing, send: (outgoing: Outgoing) => Promise<void>): Promise<void>;
+}
+
+const off: Tracing = { process: (_call, _group, run) => run(), carry: (outgoing) => outgoing, send: (outgoing, send) => send(outgoing) };
+
+/** `protocol`: of the document's server. Without telemetry nothing is done and nothing is paid. */
+export function tracingOf(telemetry: Telemetry | undefined, protocol: string): Tracing {
+  if (telemetry === undefined) return off;
+  const system = protocol === "amqp" ? "rabbitmq" : protocol;
+  const common = (operation: "process" | "send", address: string, body: Uint8Array | null): Attributes => ({
+    "messaging.system": system,
+    "messaging.operation.name": operation,
+    "messaging.operation.type": operation,
+    "messaging.destination.name": address,
+    "messaging.message.body.size": body?.length ?? 0,
+  });
+  const carry = (outgoing: Outgoing): Outgoing => {
+    const carrier: { [name: string]: string } = {};
+    quietly(() => telemetry.propagation.inject(telemetry.context.active(), carrier));
+    const headers = new Map(outgoing.headers);
+    for (const [name, value] of Object.entries(carrier)) if (!headers.has(name)) headers.set(name, [value]);
+    return { ...outgoing, headers };
+  };
+  return {
+    carry,
+    process(call, group, run) {
+      const { delivery, identity, reading } = call;
+      const carrier = Object.fromEntries(
+        [...delivery.headers.keys()].map((name) => [name.toLowerCase(), headerText(delivery.headers, name)]),
+      );
+      const parent = quietly(() => telemetry.propagation.extract(telemetry.context.active(), carrier)) ?? telemetry.context.active();
+      const attributes: Attributes = {
+        ...common("process", delivery.address, delivery.body),
+        "messaging.message.id": identity.id,
+        "messaging.consumer.group.name": group,
+        ...(delivery.key !== undefined && system === "kafka" ? { "messaging.kafka.message.key": delivery.key } : {}),
+        "boost.operation": reading.operation.key,
+        "boost.message": reading.member,
+        "boost.attempt": call.attempt,
+      };
+      return inSpan(telemetry, `process ${delivery.address}`, spanKind.consumer, attributes, parent, run);
+    },
+    send(outgoing, send) {
+      const attributes: Attributes = {
+        ...common("send", outgoing.address, outgoing.body),
+        ...(outgoing.messageId === undefined ? {} : { "messaging.message.id": outgoing.messageId }),
+      };
+      return inSpan(telemetry, `send ${outgoing.address}`, spanKind.producer, attributes, telemetry.context.active(), () =>
+        send(carry(outgoing)),
+      );
+    },
+  };
+}
