@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { Client, Connection, defaultPayloadConverter } from "@temporalio/client";
-import { countWorkflows } from "../services/clients.ts";
+import { countWorkflows, listWorkflows } from "../services/clients.ts";
 import { describeWithServices, waitFor } from "../services/index.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { cancellation, email, filteredEmail, invalid, mutedNotification, notification, order, type Sent, task, text } from "./messages.ts";
@@ -162,10 +162,15 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Applicat
     await waitFor(
       async () => {
         const count = await countWorkflows(temporal, `${withPrefix(prefix)} AND ExecutionStatus = "Completed"`);
-        assert.equal(count, ids.length, `${count} of ${ids.length} workflows closed; the application printed:\n${app.output().slice(-4_000)}`);
+        assert.equal(count, ids.length);
       },
       { timeoutMs: 90_000, intervalMs: 500 },
-    );
+    ).catch(async (error: unknown) => {
+      const runs = await listWorkflows(temporal, withPrefix(prefix));
+      const open = runs.filter(({ status }) => !status.endsWith("_COMPLETED"));
+      const absent = ids.filter((id) => !runs.some(({ workflowId }) => workflowId === id));
+      throw new Error(`not closed: ${JSON.stringify(open)}, never started: ${absent.join(", ")}; the application printed:\n${app.output().slice(-8_000)}`, { cause: error });
+    });
   }
 
   async function assertSettled(inputs: readonly Input[]): Promise<void> {

@@ -10,14 +10,15 @@ import * as taskActivities from "../tasks/activities.ts";
 import { handlers as taskHandlers } from "../tasks/handlers/index.ts";
 
 // One process: consumers of Kafka, RabbitMQ and Redis, and two Temporal workers. Each name can also be run alone: `run orders`.
-const app = new BoostApp("shop");
+// Orders name their task queue in the document; for the rest this application has one of its own.
+const app = new BoostApp("shop", { temporal: { taskQueue: "message_queue" } });
 app.addSubscribers("orders", orders, orderHandlers);
 app.addSubscribers("notifications", notifications, notificationHandlers);
 app.addSubscribers("tasks", tasks, taskHandlers);
 
 app.addWorker("order_worker", { taskQueue: "order_queue", workflowsPath: new URL("../orders/workflows.ts", import.meta.url).href, activities: orderActivities });
 app.addWorker("message_worker", {
-  taskQueue: "notification_queue",
+  taskQueue: "message_queue",
   workflowsPath: new URL("./message-workflows.ts", import.meta.url).href,
   activities: { ...notificationActivities, ...taskActivities },
 });
