@@ -37,7 +37,6 @@ export const contract: ContractDefinition<{
     orderCreated: { operation: onOrderOperation, message: orderCreatedMessage },
     orderCancelled: { operation: onOrderOperation, message: orderCancelledMessage },
   },
-  temporal: { taskQueue: "order_queue" },
 };
 
 export type { OnOrderHandlers, Publish } from "./operations.ts";

@@ -29,6 +29,7 @@ export const orderCreatedStartsOrderWorkflow: WorkflowRuleDefinition = {
   workflow: "orderWorkflow",
   member: "start",
   type: "OrderWorkflow",
+  taskQueue: "order_queue",
   workflowId: ["order-", { from: "payload", path: ["order_id"] }],
   args: [{ template: [{ from: "payload", path: [] }] }],
   executionTimeout: 86400000,

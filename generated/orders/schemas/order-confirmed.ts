@@ -3,7 +3,7 @@
 import { type Validator, z } from "boost-gen/runtime";
 import { OrderId } from "./order-id.ts";
 
-/** @generated from /components/schemas/OrderConfirmed */
+/** @generated from #/components/schemas/OrderConfirmed */
 export interface OrderConfirmed {
   order_id: OrderId;
   confirmed_at: string;
