@@ -2,6 +2,7 @@ import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { Limits } from "../limits.ts";
 import type { Source } from "../tree/source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
+import { readBlockYaml } from "./block-yaml/read-block-yaml.ts";
 import { readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { ReadingStopped, TreeBuilder } from "./tree-builder.ts";
@@ -16,8 +17,8 @@ export interface SourceTree {
 export function readSource(source: Source, sink: DiagnosticSink, limits: Limits): SourceTree | undefined {
   const start = (): TreeBuilder => new TreeBuilder(source, sink, limits);
   try {
-    const json = readJson(source.text, start);
-    if (json !== undefined) return { root: json.root, references: json.builder.references };
+    const quick = readJson(source.text, start) ?? readBlockYaml(source.text, start);
+    if (quick !== undefined) return { root: quick.root, references: quick.builder.references };
     const builder = start();
     const root = readYaml(source.text, builder);
     return root === undefined ? undefined : { root, references: builder.references };
