@@ -7,6 +7,7 @@ import { describeWithServices, waitFor } from "../services/index.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { cancellation, email, filteredEmail, invalid, mutedNotification, notification, order, type Sent, task, text } from "./messages.ts";
 import { kafkaSource, type OutsideDeadLetter, rabbitSource, redisSource, type Source } from "./sources.ts";
+import { storefrontCases } from "./storefront-cases.ts";
 
 /** An application and what is sent to it. */
 interface Scenario {
@@ -47,140 +48,179 @@ const scenarios: readonly Scenario[] = [
   },
   {
     app: "notifications",
-    valid: (prefix) => [...times(85, (i) => email(prefix, i)), ...times(60, (i) => notification(prefix, i)), ...times(40, (i) => text(prefix, i))],
+    valid: (prefix) => [
+      ...times(85, (i) => email(prefix, i)),
+      ...times(60, (i) => notification(prefix, i)),
+      ...times(40, (i) => text(prefix, i)),
+    ],
     silent: (prefix) => [...times(6, (i) => filteredEmail(prefix, i)), ...times(6, (i) => mutedNotification(prefix, i))],
     inputs: rabbitInputs("notification-service"),
   },
   {
     app: "all",
-    valid: (prefix) => [...times(65, (i) => order(prefix, i)), ...times(60, (i) => task(prefix, i)), ...times(30, (i) => email(prefix, i)), ...times(30, (i) => notification(prefix, i))],
+    valid: (prefix) => [
+      ...times(65, (i) => order(prefix, i)),
+      ...times(60, (i) => task(prefix, i)),
+      ...times(30, (i) => email(prefix, i)),
+      ...times(30, (i) => notification(prefix, i)),
+    ],
     inputs: [kafkaInput, redisInput, ...rabbitInputs("shop").slice(0, 2)],
   },
 ];
 
-await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Applications of specs/, end to end", ({ kafka, rabbitmq, redis, temporal }) => {
-  const sources: Readonly<Record<Sent["broker"], Source>> = { kafka: kafkaSource(kafka), rabbitmq: rabbitSource(rabbitmq), redis: redisSource(redis) };
-  const environment = {
-    BOOST_KAFKA_URL: kafka.address,
-    BOOST_RABBITMQ_URL: rabbitmq.address,
-    BOOST_REDIS_URL: redis.address,
-    TEMPORAL_ADDRESS: temporal.address,
-  };
-  let connection: Connection;
-  let client: Client;
+await describeWithServices(
+  ["kafka", "rabbitmq", "redis", "temporal"],
+  "Applications of specs/, end to end",
+  ({ kafka, rabbitmq, redis, temporal }) => {
+    const sources: Readonly<Record<Sent["broker"], Source>> = {
+      kafka: kafkaSource(kafka),
+      rabbitmq: rabbitSource(rabbitmq),
+      redis: redisSource(redis),
+    };
+    const environment = {
+      BOOST_KAFKA_URL: kafka.address,
+      BOOST_RABBITMQ_URL: rabbitmq.address,
+      BOOST_REDIS_URL: redis.address,
+      TEMPORAL_ADDRESS: temporal.address,
+    };
+    let connection: Connection;
+    let client: Client;
 
-  before(async () => {
-    connection = await Connection.connect({ address: temporal.address });
-    client = new Client({ connection });
-    await kafka.createTopic("orders.v1", 6);
-    await kafka.createTopic("orders.v1.dlq", 1);
-    await kafka.createTopic("orders.status.v1", 1);
-  });
-  after(() => connection.close());
-
-  for (const { app, valid, silent = () => [], inputs } of scenarios) {
-    describe(app, () => {
-      let running: AppProcess | undefined;
-      after(() => running?.kill());
-
-      it("turns 200 messages with 10 duplicates and 5 invalid ones into 185 workflows and 5 dead letters", async () => {
-        const prefix = `a${randomUUID().slice(0, 8)}`;
-        const messages = valid(prefix);
-        assert.equal(messages.length, 185);
-        running = await startApp(app, environment);
-        const wrong = invalid(prefix, messages);
-        await publish(interleave(messages, messages.slice(3, 13), wrong));
-        await publish(silent(prefix));
-
-        await closed(messages, running);
-        await waitFor(() => assertSettled(inputs), { timeoutMs: 30_000, intervalMs: 200 });
-        assert.equal(await running.terminate(), 0, running.output());
-        await assertSettled(inputs);
-        await assertInputs(messages);
-        assert.equal(await countWorkflows(temporal, withPrefix(prefix)), 185);
-        const letters = await deadLetters(prefix, inputs);
-        assert.equal(letters.length, 5);
-        for (const letter of letters) {
-          assert.ok(wrong.some(({ body }) => body === letter.body), `bytes of the dead letter were changed: ${letter.body}`);
-          assert.match(letter.headers["boost-cause"] ?? "", /^invalid/, JSON.stringify(letter.headers));
-          assert.ok(letter.headers["boost-error"] && letter.headers["boost-origin"] && letter.headers["boost-id"], JSON.stringify(letter.headers));
-        }
-      });
-
-      it("loses and repeats nothing when it is stopped in the middle and started again", async () => {
-        const prefix = `b${randomUUID().slice(0, 8)}`;
-        const messages = valid(prefix);
-        const first = await startApp(app, environment);
-        running = first;
-        await publish(interleave(messages, messages.slice(3, 13), invalid(prefix, messages)));
-        await waitFor(async () => assert.ok((await countWorkflows(temporal, withPrefix(prefix))) >= 10), { timeoutMs: 30_000, intervalMs: 10 });
-        assert.equal(await first.terminate(), 0, first.output());
-
-        const second = await startApp(app, environment);
-        running = second;
-        await closed(messages, second);
-        await waitFor(() => assertSettled(inputs), { timeoutMs: 30_000, intervalMs: 200 });
-        assert.equal(await second.terminate(), 0, second.output());
-        assert.equal((await deadLetters(prefix, inputs)).length, 5);
-        await assertSettled(inputs);
-        await assertInputs(messages);
-        assert.equal(await countWorkflows(temporal, withPrefix(prefix)), 185);
-      });
-
-      async function assertInputs(messages: readonly Sent[]): Promise<void> {
-        for (const { expect } of messages) {
-          if (expect === undefined) continue;
-          const { events } = await client.workflow.getHandle(expect.workflowId).fetchHistory();
-          const started = events?.[0]?.workflowExecutionStartedEventAttributes;
-          assert.equal(started?.workflowType?.name, expect.type);
-          const payloads = started?.input?.payloads ?? [];
-          assert.deepEqual(payloads.map((payload) => defaultPayloadConverter.fromPayload(payload)), [expect.input]);
-        }
-      }
+    before(async () => {
+      connection = await Connection.connect({ address: temporal.address });
+      client = new Client({ connection });
+      await kafka.createTopic("orders.v1", 6);
+      await kafka.createTopic("orders.v1.dlq", 1);
+      await kafka.createTopic("orders.status.v1", 1);
     });
-  }
+    after(() => connection.close());
 
-  // AMQP's dead letters are taken out of their queue when they are looked at.
-  const taken: OutsideDeadLetter[] = [];
+    storefrontCases({ kafka, rabbitmq, redis });
 
-  async function deadLetters(prefix: string, inputs: readonly Input[]): Promise<OutsideDeadLetter[]> {
-    const found: OutsideDeadLetter[] = [];
-    for (const { broker, deadLetter } of inputs) (broker === "rabbitmq" ? taken : found).push(...(await sources[broker].deadLetters(deadLetter)));
-    return [...found, ...taken].filter(({ body }) => body.includes(prefix));
-  }
+    for (const { app, valid, silent = () => [], inputs } of scenarios) {
+      describe(app, () => {
+        let running: AppProcess | undefined;
+        after(() => running?.kill());
 
-  async function publish(messages: readonly Sent[]): Promise<void> {
-    for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
-      const batch = messages.filter((message) => message.broker === broker);
-      if (batch.length > 0) await sources[broker].publish(batch);
+        it("turns 200 messages with 10 duplicates and 5 invalid ones into 185 workflows and 5 dead letters", async () => {
+          const prefix = `a${randomUUID().slice(0, 8)}`;
+          const messages = valid(prefix);
+          assert.equal(messages.length, 185);
+          running = await startApp(app, environment);
+          const wrong = invalid(prefix, messages);
+          await publish(interleave(messages, messages.slice(3, 13), wrong));
+          await publish(silent(prefix));
+
+          await closed(messages, running);
+          await waitFor(() => assertSettled(inputs), { timeoutMs: 30_000, intervalMs: 200 });
+          assert.equal(await running.terminate(), 0, running.output());
+          await assertSettled(inputs);
+          await assertInputs(messages);
+          assert.equal(await countWorkflows(temporal, withPrefix(prefix)), 185);
+          const letters = await deadLetters(prefix, inputs);
+          assert.equal(letters.length, 5);
+          for (const letter of letters) {
+            assert.ok(
+              wrong.some(({ body }) => body === letter.body),
+              `bytes of the dead letter were changed: ${letter.body}`,
+            );
+            assert.match(letter.headers["boost-cause"] ?? "", /^invalid/, JSON.stringify(letter.headers));
+            assert.ok(
+              letter.headers["boost-error"] && letter.headers["boost-origin"] && letter.headers["boost-id"],
+              JSON.stringify(letter.headers),
+            );
+          }
+        });
+
+        it("loses and repeats nothing when it is stopped in the middle and started again", async () => {
+          const prefix = `b${randomUUID().slice(0, 8)}`;
+          const messages = valid(prefix);
+          const first = await startApp(app, environment);
+          running = first;
+          await publish(interleave(messages, messages.slice(3, 13), invalid(prefix, messages)));
+          await waitFor(async () => assert.ok((await countWorkflows(temporal, withPrefix(prefix))) >= 10), {
+            timeoutMs: 30_000,
+            intervalMs: 10,
+          });
+          assert.equal(await first.terminate(), 0, first.output());
+
+          const second = await startApp(app, environment);
+          running = second;
+          await closed(messages, second);
+          await waitFor(() => assertSettled(inputs), { timeoutMs: 30_000, intervalMs: 200 });
+          assert.equal(await second.terminate(), 0, second.output());
+          assert.equal((await deadLetters(prefix, inputs)).length, 5);
+          await assertSettled(inputs);
+          await assertInputs(messages);
+          assert.equal(await countWorkflows(temporal, withPrefix(prefix)), 185);
+        });
+
+        async function assertInputs(messages: readonly Sent[]): Promise<void> {
+          for (const { expect } of messages) {
+            if (expect === undefined) continue;
+            const { events } = await client.workflow.getHandle(expect.workflowId).fetchHistory();
+            const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+            assert.equal(started?.workflowType?.name, expect.type);
+            const payloads = started?.input?.payloads ?? [];
+            assert.deepEqual(
+              payloads.map((payload) => defaultPayloadConverter.fromPayload(payload)),
+              [expect.input],
+            );
+          }
+        }
+      });
     }
-  }
 
-  async function closed(messages: readonly Sent[], app: AppProcess): Promise<void> {
-    const ids = messages.flatMap(({ expect }) => (expect === undefined ? [] : [expect.workflowId]));
-    const prefix = ids[0]?.replace(/^[a-z]+-([a-z0-9]+)-.*$/, "$1") ?? "";
-    await waitFor(
-      async () => {
-        const count = await countWorkflows(temporal, `${withPrefix(prefix)} AND ExecutionStatus = "Completed"`);
-        assert.equal(count, ids.length);
-      },
-      { timeoutMs: 90_000, intervalMs: 500 },
-    ).catch(async (error: unknown) => {
-      const runs = await listWorkflows(temporal, withPrefix(prefix));
-      const open = runs.filter(({ status }) => !status.endsWith("_COMPLETED"));
-      const absent = ids.filter((id) => !runs.some(({ workflowId }) => workflowId === id));
-      throw new Error(`not closed: ${JSON.stringify(open)}, never started: ${absent.join(", ")}; the application printed:\n${app.output().slice(-8_000)}`, { cause: error });
-    });
-  }
+    // AMQP's dead letters are taken out of their queue when they are looked at.
+    const taken: OutsideDeadLetter[] = [];
 
-  async function assertSettled(inputs: readonly Input[]): Promise<void> {
-    for (const { broker, address, group } of inputs) assert.equal(await sources[broker].unsettled(address, group), 0, `${address} still holds messages`);
-  }
+    async function deadLetters(prefix: string, inputs: readonly Input[]): Promise<OutsideDeadLetter[]> {
+      const found: OutsideDeadLetter[] = [];
+      for (const { broker, deadLetter } of inputs)
+        (broker === "rabbitmq" ? taken : found).push(...(await sources[broker].deadLetters(deadLetter)));
+      return [...found, ...taken].filter(({ body }) => body.includes(prefix));
+    }
 
-  function withPrefix(prefix: string): string {
-    return ["order", "task", "email", "notification", "text"].map((kind) => `WorkflowId STARTS_WITH "${kind}-${prefix}-"`).join(" OR ").replace(/^(.*)$/, "($1)");
-  }
-});
+    async function publish(messages: readonly Sent[]): Promise<void> {
+      for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
+        const batch = messages.filter((message) => message.broker === broker);
+        if (batch.length > 0) await sources[broker].publish(batch);
+      }
+    }
+
+    async function closed(messages: readonly Sent[], app: AppProcess): Promise<void> {
+      const ids = messages.flatMap(({ expect }) => (expect === undefined ? [] : [expect.workflowId]));
+      const prefix = ids[0]?.replace(/^[a-z]+-([a-z0-9]+)-.*$/, "$1") ?? "";
+      await waitFor(
+        async () => {
+          const count = await countWorkflows(temporal, `${withPrefix(prefix)} AND ExecutionStatus = "Completed"`);
+          assert.equal(count, ids.length);
+        },
+        { timeoutMs: 90_000, intervalMs: 500 },
+      ).catch(async (error: unknown) => {
+        const runs = await listWorkflows(temporal, withPrefix(prefix));
+        const open = runs.filter(({ status }) => !status.endsWith("_COMPLETED"));
+        const absent = ids.filter((id) => !runs.some(({ workflowId }) => workflowId === id));
+        throw new Error(
+          `not closed: ${JSON.stringify(open)}, never started: ${absent.join(", ")}; the application printed:\n${app.output().slice(-8_000)}`,
+          { cause: error },
+        );
+      });
+    }
+
+    async function assertSettled(inputs: readonly Input[]): Promise<void> {
+      for (const { broker, address, group } of inputs)
+        assert.equal(await sources[broker].unsettled(address, group), 0, `${address} still holds messages`);
+    }
+
+    function withPrefix(prefix: string): string {
+      return ["order", "task", "email", "notification", "text"]
+        .map((kind) => `WorkflowId STARTS_WITH "${kind}-${prefix}-"`)
+        .join(" OR ")
+        .replace(/^(.*)$/, "($1)");
+    }
+  },
+);
 
 /** Duplicates after their originals, invalid ones in between. */
 function interleave(valid: readonly Sent[], duplicates: readonly Sent[], wrong: readonly Sent[]): Sent[] {
