@@ -82,7 +82,7 @@ export class Flow {
   async publish(body = `m-${this.#count++}`): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        await this.publisher.publish({ address: this.#options.topic, body: Buffer.from(body), key: body, headers: new Map() });
+        await this.publisher.publish({ address: this.#options.topic, body: Buffer.from(body), key: body.slice(0, 40), headers: new Map() });
         this.confirmed.add(body);
         return;
       } catch (error) {

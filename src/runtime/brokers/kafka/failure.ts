@@ -65,6 +65,13 @@ export function typeOf(error: unknown): string | undefined {
   return undefined;
 }
 
+/** kafkajs would try it again: the server is away, busy or being divided anew. Anything else is a mistake, of ours or of kafkajs. */
+export function isTemporary(error: unknown): boolean {
+  const links = [...chain(error)];
+  const root = links.at(-1);
+  return links.some((link) => "name" in link && link.name === "KafkaJSNumberOfRetriesExceeded") || (root !== undefined && "retriable" in root && root.retriable === true);
+}
+
 function rowOf(error: unknown): Row | undefined {
   const type = typeOf(error);
   const byType = type === undefined ? undefined : rows[type];

@@ -1,9 +1,9 @@
 import type { Consumer, EachBatchPayload, LogEntry } from "kafkajs";
-import { ConfigurationError, ConnectionError, FatalError, sentence } from "../../errors.ts";
+import { ConnectionError, FatalError, sentence } from "../../errors.ts";
 import type { Logger } from "../../log.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { createClient, type KafkaJs, ownOptions } from "./client.ts";
-import { type FailureContext, kafkaFailure } from "./failure.ts";
+import { type FailureContext, isTemporary, kafkaFailure } from "./failure.ts";
 import type { Commit } from "./ownership.ts";
 import { Sockets } from "./sockets.ts";
 
@@ -12,8 +12,8 @@ const maxWaitTimeInMs = 100;
 /** Without any sign of life for so many ticks (120 s, longer than a join may take) kafkajs hangs. Ticks, not time: a frozen process has none. */
 const tick = 5_000;
 const silentTicks = 24;
-/** Milliseconds before a consumer that kafkajs does not start again is made anew. */
-const renewAfter = 2_000;
+/** Milliseconds before a consumer that died is made anew: doubled each time, until one has joined. */
+const renewAfter = { least: 500, most: 10_000 };
 /** Unexplained crashes within `crashWindow` milliseconds that end the process. */
 const maximumCrashes = 5;
 const crashWindow = 300_000;
@@ -30,7 +30,7 @@ export interface GroupConsumerOptions {
   readonly joined: (assigned: Readonly<Record<string, readonly number[]>>) => void;
   /** The last moment to commit in the old generation. */
   readonly rebalancing: () => void;
-  /** The connection to the group is gone; kafkajs or we come back. */
+  /** The connection to the group is gone; a new one is on its way. */
   readonly lost: (cause: Error) => void;
   /** Topics of our assignment that we do not read: the group has members that subscribe to others. */
   readonly foreign: (topics: readonly string[]) => void;
@@ -51,6 +51,9 @@ export class GroupConsumer {
   #quiet = 0;
   #ticker: NodeJS.Timeout | undefined;
   #renewal: NodeJS.Timeout | undefined;
+  /** Consumers that died since the group was last joined. */
+  #deaths = 0;
+  /** Times of crashes that nothing explains. */
   #crashes: number[] = [];
   #closed = false;
 
@@ -63,7 +66,7 @@ export class GroupConsumer {
     this.#ticker = setInterval(() => this.#tick(), tick);
     this.#ticker.unref();
     let failure: Error | undefined;
-    await this.#renew((cause) => (failure ??= cause));
+    await this.#renew((error) => (failure ??= kafkaFailure(error, this.#options.context)));
     if (failure === undefined) return;
     await this.close();
     throw failure;
@@ -105,8 +108,9 @@ export class GroupConsumer {
     if (consumer !== undefined) await this.#disconnect(consumer);
   }
 
-  async #renew(failed: (cause: Error) => void): Promise<void> {
-    const { kafkaJs, connection, clientId, group, topics, context, watch, batch } = this.#options;
+  /** `died`: told once, with what kafkajs threw. */
+  async #renew(died: (error: unknown) => void): Promise<void> {
+    const { kafkaJs, connection, clientId, group, topics, watch, batch } = this.#options;
     this.#commitOnce = undefined;
     const client = createClient(kafkaJs, connection, { clientId, socketFactory: this.#sockets.factory, watch });
     const own = ownOptions(connection).consumer;
@@ -117,11 +121,11 @@ export class GroupConsumer {
       ...own,
       groupId: group,
       allowAutoTopicCreation: false,
-      // One that we replaced must not come back.
-      retry: { retries: 5, maxRetryTime: 5_000, ...own.retry, restartOnFailure: async () => this.#consumer === consumer },
+      // A new consumer has none of the state that the old one died of; kafkajs would go on with it.
+      retry: { retries: 5, maxRetryTime: 5_000, ...own.retry, restartOnFailure: async () => false },
     });
     this.#consumer = consumer;
-    this.#listen(consumer, failed);
+    this.#listen(consumer, died);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
@@ -136,13 +140,12 @@ export class GroupConsumer {
         },
       });
     } catch (error) {
-      if (this.#consumer === consumer) failed(kafkaFailure(error, context));
+      if (this.#consumer === consumer) died(error);
     }
   }
 
-  /** `failed`: told of the first failure while the group has not been joined. */
-  #listen(consumer: Consumer, failed: (cause: Error) => void): void {
-    const { joined, rebalancing, lost, foreign, context } = this.#options;
+  #listen(consumer: Consumer, died: (error: unknown) => void): void {
+    const { joined, rebalancing, foreign } = this.#options;
     const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, REQUEST_TIMEOUT, RECEIVED_UNSUBSCRIBED_TOPICS } = consumer.events;
     const mine = <Event>(listener: (event: Event) => void) => {
       return (event: Event): void => {
@@ -154,50 +157,47 @@ export class GroupConsumer {
     let hasJoined = false;
     consumer.on(GROUP_JOIN, mine(({ payload }) => {
       hasJoined = true;
+      this.#deaths = 0;
       joined(payload.memberAssignment);
     }));
     consumer.on(REBALANCING, mine(() => rebalancing()));
     consumer.on(RECEIVED_UNSUBSCRIBED_TOPICS, mine(({ payload }) => foreign(payload.topicsNotSubscribed)));
-    consumer.on(CRASH, mine(({ payload: { error, restart } }) => {
-      this.#commitOnce = undefined;
-      const cause = kafkaFailure(error, context);
-      lost(cause);
-      if (!hasJoined) failed(cause);
-      if (!restart) this.#crashed(cause);
+    consumer.on(CRASH, mine(({ payload: { error } }) => {
+      // The first consumer of `start` has nobody behind it until it has joined.
+      if (hasJoined) this.#died(error);
+      else died(error);
     }));
     for (const event of [HEARTBEAT, FETCH, FETCH_START] as const) consumer.on(event, mine(() => {}));
     consumer.on(REQUEST_TIMEOUT, mine(({ payload }) => this.#sockets.destroy(payload.broker)));
   }
 
-  /** kafkajs does not start again what it holds for a mistake of ours; a broker that went away in an unlucky moment looks the same. */
-  #crashed(cause: Error): void {
+  #died(error: unknown): void {
     if (this.#closed) return;
-    if (cause instanceof FatalError || cause instanceof ConfigurationError || !(cause instanceof ConnectionError)) {
-      this.#options.fatal(cause);
-      return;
-    }
-    const now = performance.now();
-    this.#crashes = [...this.#crashes.filter((time) => now - time < crashWindow), now];
-    if (this.#crashes.length > maximumCrashes) {
-      this.#options.fatal(new FatalError(`the consumer of the group "${this.#options.group}" crashed ${this.#crashes.length} times within ${crashWindow / 60_000} minutes: ${sentence(cause)}`, { cause }));
-      return;
+    const { group, context, lost, fatal } = this.#options;
+    this.#commitOnce = undefined;
+    const cause = kafkaFailure(error, context);
+    if (!(cause instanceof ConnectionError)) return fatal(cause);
+    lost(cause);
+    if (!isTemporary(error)) {
+      const now = performance.now();
+      this.#crashes = [...this.#crashes.filter((time) => now - time < crashWindow), now];
+      if (this.#crashes.length > maximumCrashes) {
+        return fatal(new FatalError(`the consumer of the group "${group}" crashed ${this.#crashes.length} times within ${crashWindow / 60_000} minutes: ${sentence(cause)}`, { cause }));
+      }
     }
     this.#renewLater();
   }
 
   #renewLater(): void {
+    const wait = Math.min(renewAfter.most, renewAfter.least * 2 ** this.#deaths) * (0.75 + Math.random() / 2);
+    this.#deaths += 1;
+    const old = this.#consumer;
+    this.#consumer = undefined;
+    if (old !== undefined) void this.#disconnect(old);
     clearTimeout(this.#renewal);
     this.#renewal = setTimeout(() => {
-      if (this.#closed) return;
-      const old = this.#consumer;
-      this.#consumer = undefined;
-      if (old !== undefined) void this.#disconnect(old);
-      void this.#renew((cause) => {
-        this.#options.lost(cause);
-        if (cause instanceof ConnectionError) this.#renewLater();
-        else this.#options.fatal(cause);
-      });
-    }, renewAfter);
+      if (!this.#closed) void this.#renew((error) => this.#died(error));
+    }, wait);
   }
 
   #tick(): void {

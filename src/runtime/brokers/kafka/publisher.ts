@@ -2,7 +2,7 @@ import type { Message, Producer } from "kafkajs";
 import { ConnectionError } from "../../errors.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import { createClient, type KafkaJs, ownOptions } from "./client.ts";
-import { kafkaFailure, typeOf } from "./failure.ts";
+import { isTemporary, kafkaFailure, typeOf } from "./failure.ts";
 import type { Questions } from "./questions.ts";
 import { writeRecord } from "./records.ts";
 import { Sockets } from "./sockets.ts";
@@ -23,7 +23,8 @@ export class Publisher {
   readonly #connection: BrokerConnection;
   readonly #questions: Questions;
   readonly #sockets = new Sockets();
-  readonly #known = new Set<string>();
+  /** Topics that exist, or are being asked for. */
+  readonly #known = new Map<string, Promise<void>>();
   readonly #queue: (() => void)[] = [];
   #busy = 0;
   #producer: Promise<Producer> | undefined;
@@ -76,22 +77,35 @@ export class Publisher {
   }
 
   async #send(topic: string, record: Message): Promise<void> {
-    // Asked once: kafkajs would look for a topic that does not exist for ten seconds and more.
-    if (!this.#known.has(topic)) {
-      await this.#questions.topicExists(topic, "publish to");
-      this.#known.add(topic);
-    }
-    const producer = await this.#ready();
-    try {
-      await producer.send({ topic, messages: [record], acks: -1, timeout: deadline });
-    } catch (error) {
-      if (typeOf(error) === "UNKNOWN_TOPIC_OR_PARTITION") {
-        // It stays among the producer's topics and would spoil the publishes to all others.
-        this.#known.delete(topic);
-        if (this.#producer !== undefined && (await this.#producer) === producer) void this.#forget();
+    await this.#exists(topic);
+    const end = performance.now() + deadline;
+    for (;;) {
+      const producer = await this.#ready();
+      try {
+        await producer.send({ topic, messages: [record], acks: -1, timeout: deadline });
+        return;
+      } catch (error) {
+        if (typeOf(error) === "UNKNOWN_TOPIC_OR_PARTITION") {
+          // It stays among the producer's topics and would spoil the publishes to all others.
+          this.#known.delete(topic);
+          if (this.#producer !== undefined && (await this.#producer) === producer) void this.#forget();
+          throw error;
+        }
+        if (!isTemporary(error) || performance.now() > end || this.#closed) throw error;
       }
-      throw error;
     }
+  }
+
+  /** Asked once: kafkajs would look for a topic that does not exist for seconds, each time. */
+  #exists(topic: string): Promise<void> {
+    const known =
+      this.#known.get(topic) ??
+      this.#questions.topicExists(topic, "publish to").catch((error: unknown) => {
+        this.#known.delete(topic);
+        throw error;
+      });
+    this.#known.set(topic, known);
+    return known;
   }
 
   #ready(): Promise<Producer> {
@@ -108,7 +122,8 @@ export class Publisher {
     const producer = kafka.producer({
       // The same partition for a key as other languages' clients choose.
       createPartitioner: this.#kafkaJs.Partitioners.DefaultPartitioner,
-      retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 5_000 },
+      // Short: what is worth trying again is tried again above, a topic that is gone is not.
+      retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 2_000 },
       ...ownOptions(this.#connection).producer,
       allowAutoTopicCreation: false,
     });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
 import { schemaBinding } from "../../addresses/channel-address.ts";
 import { ConnectionError, sentence } from "../../errors.ts";
@@ -14,6 +15,8 @@ import { Questions } from "./questions.ts";
 
 /** Milliseconds that a batch waits for the stored offset of its partition; longer would keep heartbeats back. Unread, it is fetched again. */
 const patience = 250;
+/** Milliseconds before a batch that could not be taken is fetched again. */
+const again = 50;
 /** Milliseconds before the stored offsets are asked for again. */
 const retryReading = 1_000;
 /** Milliseconds that the last commit may take at shutdown. */
@@ -190,7 +193,7 @@ export class KafkaSubscription implements Subscription {
         return;
       } catch (error) {
         plan.log.debug({ error }, `reading the stored offsets failed and is repeated: ${sentence(error)}`);
-        await new Promise((resolve) => setTimeout(resolve, retryReading).unref());
+        await delay(retryReading, undefined, { ref: false });
       }
     }
   }
@@ -198,6 +201,8 @@ export class KafkaSubscription implements Subscription {
   #compare(ownership: Ownership, stored: Stored | undefined): void {
     const { topic, partition, tracker } = ownership;
     if (stored === undefined) throw new Error(`no answer for partition ${partition} of "${topic}"`);
+    // Known to be gone from the log since we asked.
+    if (this.#stored.has(ownership)) return;
     if (ownership.keep(stored)) return;
     if (tracker !== undefined) {
       this.#options.plan.log.warn({ topic, partition, stored: stored.offset, position: tracker.position }, `partition ${partition} of "${topic}" was moved by somebody else meanwhile; what was in flight comes again where it has to`);
@@ -211,7 +216,11 @@ export class KafkaSubscription implements Subscription {
     const ownership = this.#assignment.get(batch.topic, batch.partition);
     if (ownership === undefined || this.#closing !== undefined) return;
     const { generation } = this.#assignment;
-    if (!ownership.ready && !(await this.#open(ownership, batch))) return;
+    if (!ownership.ready && !(await this.#open(ownership, batch))) {
+      // Or the same batch would be fetched as often as the network allows.
+      if (this.#assignment.generation === generation) await delay(again);
+      return;
+    }
     // What was fetched in an older generation must not move the position of this one.
     if (this.#assignment.generation !== generation || isStale()) return;
     const last = batch.lastOffset();
