@@ -18,14 +18,22 @@ export interface AppProcess {
 }
 
 /** Starts `main.ts` of an application and resolves when `/readyz` says that it consumes. */
-export async function startApp(name: string, environment: Record<string, string>, args: readonly string[] = ["run", "all"]): Promise<AppProcess> {
+export async function startApp(
+  name: string,
+  environment: Record<string, string>,
+  args: readonly string[] = ["run", "all"],
+): Promise<AppProcess> {
   const port = await freePort();
   const app = runApp(name, { ...environment, BOOST_HTTP_PORT: String(port) }, args);
   let over: Error | undefined;
   void app.ended.then((code) => {
     over = new Error(`the application "${name}" ended with ${code} before it was ready:\n${app.output()}`);
   });
-  await waitFor(() => ready(port), { timeoutMs: 60_000 }, () => over);
+  await waitFor(
+    () => ready(port),
+    { timeoutMs: 60_000 },
+    () => over,
+  );
   return app;
 }
 

@@ -1,7 +1,7 @@
+import { connect } from "amqplib";
 import { kcatConsume, rabbitDepth, rabbitDrain, redisCli } from "../services/clients.ts";
 import type { KafkaService, RabbitMqService, RedisService } from "../services/index.ts";
 import { run } from "../services/run.ts";
-import { connect } from "amqplib";
 
 /** A message as somebody else publishes it. */
 export interface OutsideMessage {
@@ -54,7 +54,8 @@ export function rabbitSource(rabbitmq: RabbitMqService): Source {
       const connection = await connect(rabbitmq.address);
       try {
         const channel = await connection.createConfirmChannel();
-        for (const { exchange = "", address, body } of messages) channel.publish(exchange, address, Buffer.from(body), { persistent: true, mandatory: true });
+        for (const { exchange = "", address, body } of messages)
+          channel.publish(exchange, address, Buffer.from(body), { persistent: true, mandatory: true });
         await channel.waitForConfirms();
       } finally {
         await connection.close();
@@ -62,7 +63,10 @@ export function rabbitSource(rabbitmq: RabbitMqService): Source {
     },
     async deadLetters(address) {
       const messages = await rabbitDrain(rabbitmq, address);
-      return messages.map(({ body, headers }) => ({ body: body.toString(), headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])) }));
+      return messages.map(({ body, headers }) => ({
+        body: body.toString(),
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      }));
     },
     // Without a consumer everything that was not acknowledged is ready again.
     unsettled: (queue) => rabbitDepth(rabbitmq, queue),
@@ -86,7 +90,9 @@ export function redisSource(redis: RedisService): Source {
       });
     },
     async unsettled(stream, group) {
-      const groups = JSON.parse(await redisCli(redis, "--json", "XINFO", "GROUPS", stream)) as (string | number)[][] | Record<string, string | number>[];
+      const groups = JSON.parse(await redisCli(redis, "--json", "XINFO", "GROUPS", stream)) as
+        | (string | number)[][]
+        | Record<string, string | number>[];
       const rows = groups.map((row) => (Array.isArray(row) ? Object.fromEntries(chunks(row)) : row));
       const found = rows.find((row) => row["name"] === group);
       if (found === undefined) throw new Error(`stream "${stream}" has no group "${group}"`);

@@ -16,7 +16,11 @@ app.addSubscribers("orders", orders, orderHandlers);
 app.addSubscribers("notifications", notifications, notificationHandlers);
 app.addSubscribers("tasks", tasks, taskHandlers);
 
-app.addWorker("order_worker", { taskQueue: "order_queue", workflowsPath: new URL("../orders/workflows.ts", import.meta.url).href, activities: orderActivities });
+app.addWorker("order_worker", {
+  taskQueue: "order_queue",
+  workflowsPath: new URL("../orders/workflows.ts", import.meta.url).href,
+  activities: orderActivities,
+});
 app.addWorker("message_worker", {
   taskQueue: "message_queue",
   workflowsPath: new URL("./message-workflows.ts", import.meta.url).href,

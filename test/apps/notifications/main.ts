@@ -5,5 +5,9 @@ import { handlers } from "./handlers/index.ts";
 
 const app = new BoostApp("notification-service");
 app.addSubscribers("message_processor", contract, handlers);
-app.addWorker("notification_worker", { taskQueue: "notification_queue", workflowsPath: new URL("./workflows.ts", import.meta.url).href, activities });
+app.addWorker("notification_worker", {
+  taskQueue: "notification_queue",
+  workflowsPath: new URL("./workflows.ts", import.meta.url).href,
+  activities,
+});
 await app.run();

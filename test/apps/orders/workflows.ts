@@ -1,5 +1,5 @@
 import { condition, defineSignal, proxyActivities, setHandler } from "@temporalio/workflow";
-import type { OrderWorkflow as Signature, OrderWorkflowSignals } from "../../../generated/orders/workflows.ts";
+import type { OrderWorkflowSignals, OrderWorkflow as Signature } from "../../../generated/orders/workflows.ts";
 import type * as activities from "./activities.ts";
 
 const { confirmOrder, refundOrder } = proxyActivities<typeof activities>({ startToCloseTimeout: "1 minute" });
