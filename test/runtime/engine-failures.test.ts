@@ -106,6 +106,40 @@ test("an upper bound of earlier runs never condemns a message without a run", as
   assert.equal(scripted.fate, "acknowledged");
 });
 
+test("of an upper bound, the runs that certainly began do condemn", async () => {
+  const runs: unknown[] = [];
+  const { broker, clock, settlements } = await engineFixture({
+    broker: new ScriptedBroker({ countsAttempts: "upper-bound" }),
+    attempts: 3,
+    handle: (payload) => void runs.push(payload),
+  });
+  broker.deliver("1", { priorRuns: 8, provenRuns: 4, careful: true });
+  broker.deliver("2", { priorRuns: 8, provenRuns: 5, careful: true });
+  await clock.advance(1_000);
+  assert.deepEqual(runs, [1]);
+  assert.deepEqual(
+    settlements.map((settlement) => (settlement.outcome === "dead-lettered" ? settlement.cause : settlement.outcome)),
+    ["handled", "process died"],
+  );
+});
+
+test("the broker remembers a careful run before it begins; where it cannot, the source pauses and nothing runs", async () => {
+  const runs: unknown[] = [];
+  const { broker, clock } = await engineFixture({ attempts: 5, handle: (payload) => void runs.push(payload) });
+  const plain = broker.deliver("0", { key: "a" });
+  broker.faults.set("begins", new ConnectionError("away"));
+  broker.faults.set("ping", new ConnectionError("away"));
+  const careful = broker.deliver("1", { key: "b", priorRuns: 2, careful: true });
+  await clock.advance(10_000);
+  assert.deepEqual(runs, [0]);
+  assert.deepEqual([...plain.begun, ...careful.begun], []);
+  broker.faults.clear();
+  await clock.advance(60_000);
+  assert.deepEqual(runs, [0, 1]);
+  assert.deepEqual(careful.begun, [3]);
+  assert.equal(careful.fate, "acknowledged");
+});
+
 test("infrastructure failures pause the source, spend no attempt, and end with a green probe", async () => {
   let away = true;
   let runs = 0;

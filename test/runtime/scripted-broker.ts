@@ -1,5 +1,7 @@
 import type { Broker, Capabilities, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
 
+type Fault = "publish" | "deadLetter" | "acknowledge" | "begins" | "ping";
+
 /** What became of a scripted delivery. */
 export type Fate = "held" | "acknowledged" | "released" | "dead";
 
@@ -8,6 +10,8 @@ export interface Scripted {
   readonly fate: Fate;
   /** Last count told by `failed`. */
   readonly failures: number;
+  /** Runs that the broker was told of before they began. */
+  readonly begun: readonly number[];
   /** The broker takes it away. */
   take(): void;
 }
@@ -17,6 +21,7 @@ export interface DeliverOptions {
   readonly lane?: string;
   readonly priorRuns?: number;
   readonly careful?: boolean;
+  readonly provenRuns?: number;
   readonly position?: string;
   readonly headers?: Delivery["headers"];
   readonly messageId?: string;
@@ -33,7 +38,7 @@ export class ScriptedBroker implements Broker, Subscription {
   readonly events: string[] = [];
   readonly breaches: string[] = [];
   /** Thrown by the call of this name while set. */
-  readonly faults = new Map<"publish" | "deadLetter" | "acknowledge" | "ping", Error>();
+  readonly faults = new Map<Fault, Error>();
   #sink: Sink | undefined;
   #count = 0;
 
@@ -50,6 +55,7 @@ export class ScriptedBroker implements Broker, Subscription {
     const position = options.position ?? `topic/0/${this.#count}`;
     this.#count += 1;
     const lost = new AbortController();
+    const begun: number[] = [];
     const state = { fate: "held" as Fate, failures: 0 };
     const settle = async (fate: Fate): Promise<void> => {
       if (state.fate !== "held") this.breaches.push(`${position} was ${state.fate} and is now ${fate}`);
@@ -67,12 +73,17 @@ export class ScriptedBroker implements Broker, Subscription {
       contentType: options.contentType,
       timestamp: undefined,
       priorRuns: options.priorRuns ?? 0,
+      ...(options.provenRuns === undefined ? {} : { provenRuns: options.provenRuns }),
       careful: options.careful ?? false,
       lane: options.lane ?? "topic/0",
       signal: lost.signal,
       acknowledge: async () => {
         this.#fault("acknowledge");
         await settle("acknowledged");
+      },
+      begins: async (run) => {
+        this.#fault("begins");
+        begun.push(run);
       },
       failed: async (runs) => {
         state.failures = runs;
@@ -87,6 +98,7 @@ export class ScriptedBroker implements Broker, Subscription {
       get failures() {
         return state.failures;
       },
+      begun,
       take: () => lost.abort(new Error("rebalance")),
     };
     this.#dead.set(delivery, () => settle("dead"));
@@ -146,7 +158,7 @@ export class ScriptedBroker implements Broker, Subscription {
     return this.scripted.filter(({ fate }) => fate === "held").length;
   }
 
-  #fault(call: "publish" | "deadLetter" | "acknowledge" | "ping"): void {
+  #fault(call: Fault): void {
     const fault = this.faults.get(call);
     if (fault !== undefined) throw fault;
   }

@@ -108,6 +108,8 @@ export interface Delivery {
   readonly timestamp: number | undefined;
   /** Runs that are known to have begun before this delivery (SEMANTICS section 2). */
   readonly priorRuns: number;
+  /** Where `priorRuns` is no more than a bound: those that certainly began. Only these can condemn a message without a run. Absent where `priorRuns` is exact. */
+  readonly provenRuns?: number;
   /** Run alone, everything else of this subscription waits (careful mode). */
   readonly careful: boolean;
   /** Unit of order of the broker (`topic/partition`, queue, stream). */
@@ -116,6 +118,8 @@ export interface Delivery {
   readonly signal: AbortSignal;
   /** Handled or skipped. Resolves when the broker was told (Kafka: when the tracker took it; the commit follows). */
   acknowledge(): Promise<void>;
+  /** Run number `run` of a careful delivery is about to begin: resolves when the broker will remember it, should the process die. Absent where it knows by itself. */
+  begins?(run: number): Promise<void>;
   /** A run failed and another will follow: brokers that can, remember the count. `runs` are all that are known, `priorRuns` included. */
   failed(runs: number): Promise<void>;
   /** Hands it back unhandled, at shutdown. */

@@ -47,10 +47,18 @@ export async function attempt(held: Held, options: AttemptOptions): Promise<Deci
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
   held.operation = own.operation.key;
-  return beforeRun(held.spent, own.retry, options.capabilities.countsAttempts) ?? (await run(held, reading, own, options));
+  const proven = options.capabilities.countsAttempts === "exact" ? held.spent : (held.delivery.provenRuns ?? 0);
+  return beforeRun(held.spent, proven, own.retry) ?? (await run(held, reading, own, options));
 }
 
 async function run(held: Held, reading: Reading & { kind: "ours" }, own: OperationSettings, options: AttemptOptions): Promise<Decision> {
+  if (held.delivery.careful) {
+    try {
+      await held.delivery.begins?.(held.spent + 1);
+    } catch (error) {
+      return { kind: "pause", error };
+    }
+  }
   if (held.delivery.signal.aborted) return { kind: "void" };
   held.begun += 1;
   const withdrawal = new Withdrawal();

@@ -1,5 +1,4 @@
 /** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
-import type { Capabilities } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf } from "../errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
 
@@ -16,9 +15,9 @@ const spareRuns = 5;
 /** An infrastructure failure that one message keeps having while everything else answers is the message's own. */
 export const suspicions = 3;
 
-export function beforeRun(prior: number, retry: Retry, counts: Capabilities["countsAttempts"]): Verdict | undefined {
-  // An upper bound also counts deliveries that were handed back without a run; that alone must not condemn a message.
-  if (counts !== "exact" || prior < retry.attempts + spareRuns) return undefined;
+/** `proven`: those of the prior runs that certainly began. A bound also counts deliveries that were handed back; it alone must not condemn a message. */
+export function beforeRun(prior: number, proven: number, retry: Retry): Verdict | undefined {
+  if (prior < retry.attempts + spareRuns || proven < spareRuns) return undefined;
   const error = new Error(`the process died in each of ${prior} runs, or was killed`);
   return { kind: "dead", cause: "process died", error };
 }
