@@ -225,6 +225,6 @@ await describeWithServices(
 /** Duplicates after their originals, invalid ones in between. */
 function interleave(valid: readonly Sent[], duplicates: readonly Sent[], wrong: readonly Sent[]): Sent[] {
   const mixed = [...valid];
-  wrong.forEach((message, i) => mixed.splice(20 + i * 30, 0, message));
+  for (const [i, message] of wrong.entries()) mixed.splice(20 + i * 30, 0, message);
   return [...mixed, ...duplicates];
 }
