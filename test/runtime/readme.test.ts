@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { it } from "node:test";
+import { configurationTable } from "./configuration-table.ts";
+
+const readme = new URL("../../README.md", import.meta.url);
+const place = /(<!-- configuration -->\n)[\s\S]*?(<!-- \/configuration -->)/;
+
+it("the README lists every variable; BOOST_UPDATE=1 writes the table", () => {
+  const text = readFileSync(readme, "utf8");
+  const wanted = text.replace(place, (_, before: string, after: string) => `${before}${configurationTable()}\n${after}`);
+  if (process.env["BOOST_UPDATE"]) writeFileSync(readme, wanted);
+  else assert.equal(text, wanted);
+});
