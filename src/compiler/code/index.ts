@@ -3,7 +3,7 @@ export { docComment, docLines } from "./doc-comment.ts";
 export { camelName, fileName, identifier, pascalName } from "./identifier.ts";
 export { fileRef, importRef } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";
-export { alternatives, call, distinct, lines, list, members } from "./layout.ts";
+export { alternatives, call, distinct, isSame, lines, list, members } from "./layout.ts";
 export { literal, numberLiteral, stringLiteral } from "./literal.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { regExp } from "./reg-exp.ts";

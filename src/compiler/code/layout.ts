@@ -1,4 +1,5 @@
 import { type Code, checked, fromParts, type GroupStyle, type Part } from "./code.ts";
+import { print } from "./print.ts";
 
 type Brackets = "()" | "[]" | "{}" | "<>";
 
@@ -44,9 +45,18 @@ export function lines(items: readonly Code[]): Code {
   return fromParts(items.flatMap((item, index): Part[] => (index === 0 ? [checked(item)] : ["\n", checked(item)])));
 }
 
-/** Without repetitions: two pieces are the same when they print the same everywhere. */
+/** Without repetitions. */
 export function distinct(items: readonly Code[]): readonly Code[] {
-  return [...new Map(items.map((item) => [JSON.stringify(checked(item)), item])).values()];
+  return [...new Map(items.map((item) => [identity(item), item])).values()];
+}
+
+/** Whether two pieces print the same everywhere. */
+export function isSame(a: Code, b: Code): boolean {
+  return identity(a) === identity(b);
+}
+
+function identity(item: Code): string {
+  return print(checked(item), ({ from, name }) => `${from.kind === "file" ? from.path : from.specifier}#${name}`);
 }
 
 function group(open: Part, items: readonly Code[], close: Part, style: GroupStyle): Code {

@@ -52,8 +52,6 @@ export interface StringSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly patterns: readonly Pattern[];
-  /** Only where formats assert; a format that is a mere annotation is not here. */
-  readonly format?: string;
 }
 
 /** A regular expression that compiles with these flags. */

@@ -21,14 +21,13 @@ export interface CompiledSchema {
 }
 
 export interface CompileOptions {
-  readonly formats?: "annotation" | "assertion";
   readonly dialect?: "asyncapi" | "openapi";
 }
 
 /** One schema, from the document to the text of its files. */
 export function compileSchema(node: DocumentNode, options: CompileOptions = {}): CompiledSchema {
   const diagnostics: Diagnostic[] = [];
-  const lowering = schemaLowering({ report: (found) => diagnostics.push(found), formats: options.formats ?? "annotation" });
+  const lowering = schemaLowering({ report: (found) => diagnostics.push(found) });
   const schema = lowering.lower(node, ["Root"], options.dialect);
   const { declarations, settled } = lowering.finish({ pascalName, fileName, taken: new Set() });
   const root = settled(schema);

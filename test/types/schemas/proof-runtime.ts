@@ -46,11 +46,26 @@ interface Other {
   null: null;
 }
 
-type Telling<Types> = "object" extends keyof Types
+/** Whether something says more about its type than that a value has it. */
+type Tells<Key, Output> = [Output] extends [never]
   ? true
-  : "array" extends keyof Types
-    ? true
-    : { [Key in keyof Types]: [zod.output<Types[Key]>] extends [never] ? true : false }[keyof Types];
+  : Key extends "object"
+    ? [Named<Output>] extends [never]
+      ? unknown extends Output[string & keyof Output]
+        ? false
+        : true
+      : true
+    : Key extends "array"
+      ? (<T>() => T extends Output ? 1 : 2) extends <T>() => T extends unknown[] ? 1 : 2
+        ? false
+        : true
+      : Key extends keyof Other
+        ? Other[Key] extends Output
+          ? false
+          : true
+        : false;
+
+type Telling<Types> = { [Key in keyof Types]: Tells<Key, zod.output<Types[Key]>> }[keyof Types];
 
 type IfType<Types> =
   true extends Telling<Types>
@@ -76,7 +91,6 @@ export declare const json: {
   ifType<Types extends { readonly [type: string]: zod.ZodType }>(types: Types): zod.ZodType<IfType<Types>>;
   minLength(minimum: number): Check;
   maxLength(maximum: number): Check;
-  format(name: string): Check;
   multipleOf(divisor: number): Check;
   minItems(minimum: number): Check;
   maxItems(maximum: number): Check;

@@ -30,7 +30,7 @@ export const tuple: KindPrinter<TupleSchema> = {
     const builder = rest.kind === "never" ? call(code`${z}.tuple`, places) : call(code`${z}.tuple`, places, print.validator(rest));
     const checks = [...common(schema, print)];
     // zod asks for the required places by itself only where there is no rest.
-    if (minItems > 0) checks.unshift(code`${json}.minItems(${numberLiteral(minItems)})`);
+    if (minItems > (rest.kind === "never" ? items.length : 0)) checks.unshift(code`${json}.minItems(${numberLiteral(minItems)})`);
     if (maxItems !== undefined) checks.unshift(code`${json}.maxItems(${numberLiteral(maxItems)})`);
     return checked(builder, checks);
   },

@@ -1,4 +1,4 @@
-import { alternatives, type Code, call, code, distinct, list, members, propertyKey, stringLiteral } from "../../code/index.ts";
+import { alternatives, type Code, call, code, distinct, isSame, list, members, propertyKey, stringLiteral } from "../../code/index.ts";
 import type {
   AllOfSchema,
   DiscriminatedSchema,
@@ -39,9 +39,9 @@ export const discriminated: KindPrinter<DiscriminatedSchema> = {
 };
 
 export const allOf: KindPrinter<AllOfSchema> = {
-  type: ({ members }, print) => {
-    const known = members.filter((member) => !isUnknown(member, print));
-    return known.length === 0 ? code`unknown` : alternatives(distinct(known.map((member) => print.operand(member))), "&");
+  type: (schema, print) => {
+    const parts = intersected(schema, print);
+    return parts.length === 0 ? code`unknown` : alternatives(parts, "&");
   },
   validator: ({ members }, print) => call(code`${json}.allOf`, array(members, print)),
 };
@@ -125,9 +125,17 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
       return alternativesOf(schema.schema, print);
     case "enum":
       return schema.values.map((value) => enumeration.type({ kind: "enum", values: [value] }, print));
+    case "allOf": {
+      const [only, ...others] = intersected(schema, print);
+      return [only !== undefined && others.length === 0 ? only : code`(${print.type(schema)})`];
+    }
     default:
-      return [print.operand(schema)];
+      return [print.type(schema)];
   }
+}
+
+function intersected({ members: parts }: AllOfSchema, print: SchemaPrinter): readonly Code[] {
+  return distinct(parts.filter((part) => !isUnknown(part, print)).map((part) => print.operand(part)));
 }
 
 /** `Cat & { type: "Cat" }`, in parentheses: what the discriminator adds to a member that would take any text. */
@@ -136,8 +144,13 @@ function namedAlternative(member: Schema, property: string, values: readonly Jso
   return code`(${alternatives([print.operand(member), tag], "&")})`;
 }
 
-const isTelling = (types: IfTypeSchema["types"]): boolean =>
-  types.object !== undefined || types.array !== undefined || Object.values(types).some((schema) => schema.kind === "never");
+/** Whether more is known than that it is some JSON value. */
+function isTelling(types: IfTypeSchema["types"], print: SchemaPrinter): boolean {
+  return otherTypes.some(([type, other]) => {
+    const schema = types[type];
+    return schema !== undefined && !isSame(print.type(schema), other);
+  });
+}
 
 /** Whether the type of a schema is `unknown` as it stands here; a named schema has its name. */
 function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
@@ -145,7 +158,7 @@ function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
     case "any":
       return true;
     case "ifType":
-      return !isTelling(schema.types);
+      return !isTelling(schema.types, print);
     case "refined":
       return isUnknown(schema.schema, print);
     case "union":

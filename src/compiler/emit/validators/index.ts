@@ -26,7 +26,10 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): Sc
   const printer: SchemaPrinter = {
     scope,
     type: (schema) => typeText(schema, printer),
-    operand: (schema) => (isOperator(schema) ? code`(${printer.type(schema)})` : printer.type(schema)),
+    operand: (schema) => {
+      const [only, ...others] = typeAlternatives(schema, printer);
+      return only !== undefined && others.length === 0 ? only : code`(${printer.type(schema)})`;
+    },
     alternatives: (schema) => typeAlternatives(schema, printer),
     validator: (schema) =>
       schema.kind === "reference" && isLate(schema.target)
@@ -127,20 +130,4 @@ function validatorText(schema: Schema, print: SchemaPrinter): Code {
 function nameOf(target: string, scope: SchemaScope, typeOnly: boolean): Code {
   const { file, name } = scope.declaration(target);
   return fileRef(file, name, { typeOnly });
-}
-
-function isOperator(schema: Schema): boolean {
-  switch (schema.kind) {
-    case "union":
-    case "discriminated":
-    case "allOf":
-    case "ifType":
-      return true;
-    case "enum":
-      return schema.values.length > 1;
-    case "refined":
-      return isOperator(schema.schema);
-    default:
-      return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { type Code, code, numberLiteral, regExp, stringLiteral } from "../../code/index.ts";
+import { type Code, code, numberLiteral, regExp } from "../../code/index.ts";
 import type { StringSchema } from "../../model/index.ts";
 import { checked } from "./checks.ts";
 import { json, type KindPrinter, z } from "./kind.ts";
@@ -6,7 +6,7 @@ import { json, type KindPrinter, z } from "./kind.ts";
 /** zod counts UTF-16 units, JSON Schema code points: the two agree only on empty and not empty. */
 export const string: KindPrinter<StringSchema> = {
   type: () => code`string`,
-  validator: ({ minLength = 0, maxLength, patterns, format }) => {
+  validator: ({ minLength = 0, maxLength, patterns }) => {
     const methods: Code[] = [];
     const checks: Code[] = [];
     if (minLength === 1) methods.push(code`.min(1)`);
@@ -14,7 +14,6 @@ export const string: KindPrinter<StringSchema> = {
     if (maxLength === 0) methods.push(code`.max(0)`);
     else if (maxLength !== undefined) checks.push(code`${json}.maxLength(${numberLiteral(maxLength)})`);
     for (const { source, flags } of patterns) methods.push(code`.regex(${regExp(source, flags)})`);
-    if (format !== undefined) checks.push(code`${json}.format(${stringLiteral(format)})`);
     return checked(
       methods.reduce((builder, method) => code`${builder}${method}`, code`${z}.string()`),
       checks,

@@ -24,8 +24,6 @@ export interface Naming {
 
 /** One run over a document. */
 export interface Session {
-  /** Whether `format` is checked; by default it is a mere annotation, as draft-07 has it. */
-  readonly formats: "annotation" | "assertion";
   readonly report: (diagnostic: Diagnostic) => void;
   /** Lowers a schema inside the one at hand; `part` also gives it a name where it deserves one. */
   readonly lower: (node: DocumentNode, context: SchemaContext) => Schema;

@@ -1,6 +1,6 @@
-import type { EnumSchema, JsonType, NumberSchema, ObjectSchema, Property, Schema, StringSchema } from "../../model/index.ts";
+import type { EnumSchema, IfTypeSchema, JsonType, NumberSchema, ObjectSchema, Property, Schema, StringSchema } from "../../model/index.ts";
 import { canonical } from "./canonical.ts";
-import { typeOfValue } from "./types.ts";
+import { allTypes, typeOfValue } from "./types.ts";
 import { bareType, valueTypes } from "./value-types.ts";
 
 /** How two schemas of one property become one. */
@@ -11,6 +11,9 @@ export function merge(a: Schema, b: Schema, conjoin: Conjoin): Schema | undefine
   if (a.kind === "string" && b.kind === "string") return mergeStrings(a, b);
   if (a.kind === "number" && b.kind === "number") return mergeNumbers(a, b);
   if (a.kind === "object" && b.kind === "object") return mergeObjects(a, b, conjoin);
+  if (a.kind === "ifType" && b.kind === "ifType") return mergeByType(a, b, conjoin);
+  if (a.kind === "ifType") return narrowed(b, a, conjoin);
+  if (b.kind === "ifType") return narrowed(a, b, conjoin);
   if (a.kind === "enum") return mergeEnum(a, b);
   if (b.kind === "enum") return mergeEnum(b, a);
   const [typesOfA, typesOfB] = [valueTypes(a, nowhere), valueTypes(b, nowhere)];
@@ -18,6 +21,24 @@ export function merge(a: Schema, b: Schema, conjoin: Conjoin): Schema | undefine
   if (isImplied(a, typesOfB)) return b;
   if (isImplied(b, typesOfA)) return a;
   return undefined;
+}
+
+/** Assertions without a type beside a schema that has one type: only those of that type count. */
+function narrowed(schema: Schema, { types }: IfTypeSchema, conjoin: Conjoin): Schema | undefined {
+  const [type, ...others] = valueTypes(schema, nowhere);
+  if (type === undefined || others.length > 0) return undefined;
+  const more = types[type];
+  if (more === undefined) return schema;
+  return schema.kind === "enum" ? undefined : (merge(schema, more, conjoin) ?? undefined);
+}
+
+function mergeByType(a: IfTypeSchema, b: IfTypeSchema, conjoin: Conjoin): Schema {
+  const types = { ...a.types };
+  for (const type of allTypes) {
+    const [one, other] = [a.types[type], b.types[type]];
+    if (other !== undefined) types[type] = one === undefined ? other : conjoin(one, other);
+  }
+  return { kind: "ifType", types };
 }
 
 /** A bare type beside something that has no other type. */
@@ -50,15 +71,12 @@ function isBareChoice(schema: Schema): boolean {
   return bareType(schema.kind === "number" ? { ...schema, integer: false } : schema) !== undefined;
 }
 
-function mergeStrings(a: StringSchema, b: StringSchema): StringSchema | undefined {
-  if (a.format !== undefined && b.format !== undefined) return undefined;
-  const format = a.format ?? b.format;
+function mergeStrings(a: StringSchema, b: StringSchema): StringSchema {
   return {
     kind: "string",
     patterns: [...a.patterns, ...b.patterns],
     ...most("minLength", a.minLength, b.minLength),
     ...least("maxLength", a.maxLength, b.maxLength),
-    ...(format === undefined ? {} : { format }),
   };
 }
 

@@ -13,8 +13,6 @@ import { settle } from "./settle.ts";
 
 export interface SchemaOptions {
   readonly report: (diagnostic: Diagnostic) => void;
-  /** Default `annotation`: `format` documents and is not checked. */
-  readonly formats?: "annotation" | "assertion";
 }
 
 export interface SchemaLowering {
@@ -55,7 +53,6 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
   };
 
   const session: Session = {
-    formats: options.formats ?? "annotation",
     report: options.report,
     lower: lowerSchema,
     part: lowerPart,

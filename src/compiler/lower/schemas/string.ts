@@ -12,12 +12,10 @@ export function lowerString(node: DocumentNode, context: SchemaContext): StringS
   const maxLength = countAt(node, "maxLength", context);
   const pattern = textAt(node, "pattern", context);
   const compiled = pattern === undefined ? undefined : lowerPattern(pattern, node.get("pattern") ?? node, context);
-  const format = context.session.formats === "assertion" ? textAt(node, "format", context) : undefined;
   return {
     kind: "string",
     patterns: compiled === undefined ? [] : [compiled],
     ...(minLength === undefined ? {} : { minLength }),
     ...(maxLength === undefined ? {} : { maxLength }),
-    ...(format === undefined ? {} : { format }),
   };
 }

@@ -47,7 +47,7 @@ export function bareType(schema: Schema): JsonType | undefined {
     case "boolean":
       return schema.kind;
     case "string":
-      return schema.patterns.length === 0 && [schema.minLength, schema.maxLength, schema.format].every(isAbsent) ? "string" : undefined;
+      return schema.patterns.length === 0 && [schema.minLength, schema.maxLength].every(isAbsent) ? "string" : undefined;
     case "number":
       return !schema.integer &&
         schema.multipleOf.length === 0 &&
