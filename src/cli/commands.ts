@@ -53,5 +53,22 @@ const diff: Command = {
   },
 };
 
+const validate: Command = {
+  name: "validate",
+  usage: "boost-gen validate <document> [options]",
+  summary: "Checks a document with boost-gen's rules and with AsyncAPI's own parser.",
+  words: { least: 1, most: 1 },
+  flags: [
+    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+    { name: "json", help: "Print the findings as JSON." },
+  ],
+  examples: ["npx boost-gen validate asyncapi.yaml"],
+  run: async (input, terminal) => {
+    const { runValidate } = await import("./commands/validate.ts");
+    return runValidate(input, terminal);
+  },
+};
+
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, diff];
+export const commands: readonly [Command, ...Command[]] = [generate, validate, diff];

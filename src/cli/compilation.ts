@@ -29,6 +29,8 @@ export interface Input {
 export interface CompileOptions {
   readonly role?: "application" | "client";
   readonly allowRef: readonly string[];
+  /** AsyncAPI's own parser has a word too. */
+  readonly strict: boolean;
   readonly importExtension: ".js" | ".ts" | "";
   /** Of boost-gen. */
   readonly version: string;

@@ -1,20 +1,31 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadDocument } from "../compiler/document/index.ts";
+import type { Diagnostic } from "../compiler/diagnostics/index.ts";
+import { type LoadedDocument, loadDocument } from "../compiler/document/index.ts";
 import { generate } from "../compiler/generate.ts";
 import { contentHash } from "../compiler/output/hash.ts";
 import type { Compilation, Compile, Input } from "./compilation.ts";
 
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
-export const compile: Compile = async (document, { role, allowRef, importExtension, version, source, cwd }): Promise<Compilation> => {
+export const compile: Compile = async (
+  document,
+  { role, allowRef, strict, importExtension, version, source, cwd },
+): Promise<Compilation> => {
   const loaded = await loadDocument(document, { allowRef, cwd });
   const inputs = [...loaded.files].map(([file, text]) => toInput(resolve(cwd, file), text));
-  const { root, version: asyncapi, diagnostics } = loaded;
+  const { root, version: asyncapi } = loaded;
+  const diagnostics = [...loaded.diagnostics, ...(strict && loaded.files.size > 0 ? await askOfficialParser(loaded) : [])];
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
   const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };
+
+/** It takes a second to load. */
+async function askOfficialParser(loaded: LoadedDocument): Promise<readonly Diagnostic[]> {
+  const { validateWithOfficialParser } = await import("../compiler/document/official/validate-with-official-parser.ts");
+  return validateWithOfficialParser(loaded);
+}
 
 /** An editor may save while we compile: the hash is only that of the file when the file still is what was compiled. */
 function toInput(path: string, text: string): Input {

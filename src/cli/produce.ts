@@ -46,10 +46,11 @@ export interface Production {
 /** The long way: compile, compare, write, remember. */
 export async function produce(request: ProduceRequest): Promise<Production> {
   const { target, compile, version, source, cwd, importExtension } = request;
-  const { role, allowRef } = target;
+  const { role, allowRef, strict } = target;
   const { output, diagnostics, inputs } = await compile(target.document, {
     ...(role === undefined ? {} : { role }),
     allowRef,
+    strict,
     importExtension,
     version,
     source,

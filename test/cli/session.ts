@@ -15,6 +15,15 @@ export interface Printed {
 export interface Session extends Workspace {
   readonly type: (line: string) => Promise<Printed>;
   readonly compilations: () => number;
+  /** Types a line that does not end by itself. */
+  readonly begin: (line: string) => Running;
+}
+
+export interface Running {
+  readonly out: () => string;
+  readonly err: () => string;
+  /** As Ctrl-C does; gives the exit code. */
+  readonly stop: () => Promise<number>;
 }
 
 /** A folder with a package.json, and the program running in it: with the tiny compiler unless other commands are given. */
@@ -24,10 +33,14 @@ export function session(context: TestContext, given?: typeof commands): Session 
   const { compile, runs } = tinyCompiler();
   const [generate, ...others] = commands;
   const main: Command = { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) };
-  const type = async (line: string): Promise<Printed> => {
+  const begin = (line: string): Running & { readonly code: Promise<number> } => {
     let out = "";
     let err = "";
-    const code = await run(
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const code = run(
       line.split(" ").filter((word) => word !== ""),
       {
         cwd: space.folder,
@@ -39,12 +52,24 @@ export function session(context: TestContext, given?: typeof commands): Session 
           err += text;
         },
         paint: (_, text) => text,
-        untilStopped: () => Promise.reject(new Error("nobody stops a test")),
+        untilStopped: () => stopped,
         interactive: false,
       },
       given ?? [main, ...others],
     );
-    return { code, out: out.replace(/[\d.]+ s\n/g, "0.0 s\n"), err };
+    return {
+      code,
+      out: () => out,
+      err: () => err,
+      stop: () => {
+        stop();
+        return code;
+      },
+    };
   };
-  return { ...space, type, compilations: runs };
+  const type = async (line: string): Promise<Printed> => {
+    const { code, out, err } = begin(line);
+    return { code: await code, out: out().replace(/[\d.]+ s\n/g, "0.0 s\n"), err: err() };
+  };
+  return { ...space, type, begin, compilations: runs };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Compilation, Compile } from "../../src/cli/compilation.ts";
 import type { Contract } from "../../src/compiler/model/index.ts";
 import { contentHash } from "../../src/compiler/output/hash.ts";
@@ -21,9 +21,12 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
   let runs = 0;
   const compile: Compile = async (path): Promise<Compilation> => {
     runs++;
+    const place = { file: path, pointer: "", line: 1, column: 2 };
+    if (!existsSync(path)) {
+      return { inputs: [], diagnostics: [{ code: "tiny-missing", severity: "error", message: "There is no document.", place }] };
+    }
     const inputs = [{ path, hash: contentHash(readFileSync(path)) }];
     const document: TinyDocument = JSON.parse(readFileSync(path, "utf8"));
-    const place = { file: path, pointer: "", line: 1, column: 2 };
     const warnings =
       document.warning === true
         ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }]
