@@ -190,6 +190,11 @@ async function clusterAnswers(tools: TopicTools, brokers: number): Promise<void>
   );
 }
 
+/** Runs one of Kafka's own command-line tools, such as `kafka.admin.ConfigCommand`; resolves to what it printed. */
+export async function kafkaTool(main: string, ...args: string[]): Promise<string> {
+  return run("java", ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", join(await kafkaJars(), "*"), main, ...args], { timeoutMs: 60_000 });
+}
+
 type TopicTools = Pick<KafkaService, "brokers" | "createTopic" | "withAdmin">;
 
 function topicTools(brokers: readonly string[]): TopicTools {
