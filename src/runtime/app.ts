@@ -1,6 +1,6 @@
 import { parseCommand } from "./app/command.ts";
 import { realPlatform } from "./app/platform.ts";
-import { endProcess, exitCodeOf, stopOnSignals } from "./app/process-end.ts";
+import { endProcess, endsInTime, exitCodeOf, stopOnSignals } from "./app/process-end.ts";
 import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./app/registered.ts";
 import { type RunningApp, startApp } from "./app/running-app.ts";
 import type { SubscriberOptions } from "./config/subscriber-options.ts";
@@ -116,8 +116,11 @@ export class BoostApp {
       case "run":
         return await this.#process(command.names, (running, stop) => running.ended(stop));
       case "exec":
-        return await this.#process([], async (running, stop) => {
-          await this.#execs.get(command.name)?.({ args: command.args, signal: stop, log: running.log });
+        return await this.#process([], (running, stop) => {
+          const work = async (): Promise<void> => {
+            await this.#execs.get(command.name)?.({ args: command.args, signal: stop, log: running.log });
+          };
+          return endsInTime(work(), command.name, stop, running.grace);
         });
     }
   }

@@ -45,7 +45,12 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   readonly headerTypes?: { readonly [name: string]: "string" | "integer" | "number" | "boolean" | "array" };
   readonly correlationId?: Expression;
   readonly key?: Template;
-  readonly examples?: readonly { readonly name?: string; readonly payload?: unknown; readonly headers?: unknown }[];
+  readonly examples?: readonly {
+    readonly name?: string;
+    readonly summary?: string;
+    readonly payload?: unknown;
+    readonly headers?: unknown;
+  }[];
   readonly binding?: Bindings;
 }
 

@@ -78,6 +78,18 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.match(output(), /orders: the script failed/);
   });
 
+  test("a script that heeds its AbortSignal ends with 0, one that does not with 1 when its time is up", async () => {
+    const heeding = start(["exec", "wait"]);
+    await heeding.said("waiting");
+    heeding.child.kill("SIGTERM");
+    assert.equal(await heeding.ended, 0, heeding.output());
+    const deaf = start(["exec", "deaf"], { BOOST_SHUTDOWN_GRACE: "200ms" });
+    await deaf.said("waiting");
+    deaf.child.kill("SIGTERM");
+    assert.equal(await deaf.ended, 1);
+    assert.match(deaf.output(), /"deaf" did not end within 200 ms after its AbortSignal fired/);
+  });
+
   test("SIGTERM: what runs ends, then exit 0, although the user's own timers go on", async () => {
     const { child, ended, output, said } = start([], { TEST_SEND: "slow", TEST_HANG: "1" });
     await said("begin slow");

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors.ts";
+import { ConfigurationError, FatalError } from "../errors.ts";
 
 /** 2 for usage and configuration, 1 for everything else that ends a process. */
 export function exitCodeOf(error: unknown): number {
@@ -18,11 +18,14 @@ export function stopOnSignals(): Signals {
     if (controller.signal.aborted) process.exit(signal === "SIGINT" ? 130 : 143);
     controller.abort(new Error(`received ${signal}`));
   };
+  // Listening for signals does not keep a process; waiting for one should, whatever else is open.
+  const alive = setInterval(() => {}, 2 ** 30);
   process.on("SIGTERM", received);
   process.on("SIGINT", received);
   return {
     stop: controller.signal,
     end: () => {
+      clearInterval(alive);
       process.off("SIGTERM", received);
       process.off("SIGINT", received);
     },
@@ -32,4 +35,19 @@ export function stopOnSignals(): Signals {
 /** The process is done: a pool or timer of the user's own is cut off a second later. Never holds the process itself. */
 export function endProcess(): void {
   setTimeout(() => process.exit(), 1_000).unref();
+}
+
+/** What `work` comes to; a FatalError when it goes on for `grace` milliseconds after `stop` fired. */
+export function endsInTime(work: Promise<void>, name: string, stop: AbortSignal, grace: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const begin = (): void => {
+      timer = setTimeout(() => reject(new FatalError(`"${name}" did not end within ${grace} ms after its AbortSignal fired`)), grace);
+    };
+    stop.addEventListener("abort", begin, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", begin);
+    });
+  });
 }

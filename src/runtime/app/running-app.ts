@@ -21,6 +21,8 @@ import { watchDependencies } from "./watch.ts";
 
 export interface RunningApp {
   readonly log: Logger;
+  /** Milliseconds from the first signal to the end. */
+  readonly grace: number;
   /** Resolves when every subscription takes messages. */
   readonly started: Promise<void>;
   /** No handler runs. */
@@ -65,7 +67,8 @@ export async function startApp(registered: Registered, names: readonly string[],
     }),
   );
   for (const { input } of pools.values()) publisherProblems(input, problems);
-  const contracts = [...registered.subscribers].filter(([name]) => names.includes(name)).map(([, { contract }]) => contract);
+  // Of everything that was added, also of what is not run now: a worker alone polls the namespace that the documents name.
+  const contracts = [...registered.subscribers.values()].map(({ contract }) => contract);
   const workerNames = [...registered.workers].filter(([name]) => names.includes(name));
   const temporalOptions = options.temporal ?? {};
   const defaults = temporalDefaults(contracts, temporalOptions, environment, problems);
@@ -133,6 +136,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   };
   return {
     log,
+    grace: configuration.shutdownGrace,
     started,
     idle: () => groups.every((group) => group.engines.every((engine) => engine.idle)),
     publishers: (entry) => {

@@ -1,6 +1,6 @@
 /** Everything that is told about a subscription and changes nothing about it: log lines, instruments, readiness, the test harness. */
 import type { Delivery } from "../brokers/broker.ts";
-import { sentence } from "../errors.ts";
+import { kindOf, sentence } from "../errors.ts";
 import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Logger } from "../log.ts";
@@ -95,7 +95,13 @@ export class SubscriptionMonitor {
         if (outcome.cause === "rejected") this.#rejected.add();
         this.#count("dead_lettered", "Messages put into the dead letter.", { cause: outcome.cause }).add();
         this.#options.log.error(
-          { ...place(delivery), attempt: held.attempt, cause: outcome.cause, error: outcome.error },
+          {
+            ...place(delivery),
+            attempt: held.attempt,
+            cause: outcome.cause,
+            // Where a message is at fault the sentence says it all; a stack helps where code is.
+            ...(kindOf(outcome.error) === "transient" ? { error: outcome.error } : {}),
+          },
           `dead-lettered (${outcome.cause}): ${sentence(outcome.error)}`,
         );
         break;

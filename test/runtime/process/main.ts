@@ -55,6 +55,14 @@ app.addExec("publish", async ({ args }) => {
   const { id } = await publish.orderCreated({ type: "order.created", order_id: args[0] ?? "", total: 1 });
   print(`published ${args[0]} ${id.length}`);
 });
+app.addExec("wait", ({ signal }) => {
+  print("waiting");
+  return new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+});
+app.addExec("deaf", () => {
+  print("waiting");
+  return new Promise<void>((resolve) => setTimeout(resolve, 60_000));
+});
 app.addExec("fail", () => {
   throw new Error("the script failed");
 });

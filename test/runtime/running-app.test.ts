@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Registered } from "../../src/runtime/app/registered.ts";
+import { type RunningApp, startApp } from "../../src/runtime/app/running-app.ts";
+import type { Platform } from "../../src/runtime/app/platform.ts";
+import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
+import { systemClock } from "../../src/runtime/clock.ts";
+import { ConfigurationError, ConnectionError } from "../../src/runtime/errors.ts";
+import type { TemporalHost, TemporalSettings, WorkerHost } from "../../src/runtime/worker-host.ts";
+import { RecordedWorkflows, recordedHost } from "../../src/testing/recorded-workflows.ts";
+import { settle, TestClock } from "../../src/testing/test-clock.ts";
+import { contract, dispatching } from "./orders-contract.ts";
+import { silent } from "./engine-fixture.ts";
+
+interface World {
+  readonly order: string[];
+  readonly settings: TemporalSettings[];
+  start(names: readonly string[], more?: Partial<Registered>, platform?: Partial<Platform>): Promise<RunningApp>;
+}
+
+/** Notes what is opened and closed, in order. */
+function world(worker: Partial<WorkerHost> = {}): World {
+  const order: string[] = [];
+  const settings: TemporalSettings[] = [];
+  const note = async (what: string): Promise<void> => void order.push(what);
+  class NotingBroker extends MemoryBroker {
+    override async close(): Promise<void> {
+      await note("broker closed");
+    }
+    override async subscribe(...call: Parameters<MemoryBroker["subscribe"]>): ReturnType<MemoryBroker["subscribe"]> {
+      const subscription = await super.subscribe(...call);
+      const stop = subscription.stop.bind(subscription);
+      const close = subscription.close.bind(subscription);
+      return Object.assign(subscription, { stop: () => note("intake stopped").then(stop), close: () => note("subscription closed").then(close) });
+    }
+  }
+  const host: TemporalHost = {
+    ...recordedHost(new RecordedWorkflows(), "queue"),
+    close: () => note("temporal closed"),
+    createWorker: (name) => {
+      let end = (): void => {};
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return { name, run: () => ended, shutdown: () => note("worker stopped").then(end), ready: () => true, ...worker };
+    },
+  };
+  const base: Platform = {
+    clock: systemClock,
+    openBroker: async () => new NotingBroker(new MemoryStore()),
+    openTemporal: async (given) => {
+      settings.push(given);
+      return host;
+    },
+  };
+  return {
+    order,
+    settings,
+    start: (names, more, platform) =>
+      startApp(
+        {
+          name: "app",
+          options: { environment: {} },
+          subscribers: new Map([["s", { contract: { ...contract, temporal: { namespace: "shop", address: "t:7233", taskQueue: "q" } }, handlers: { onOrder: dispatching }, options: {} }]]),
+          workers: new Map([["w", {}]]),
+          publishers: [],
+          ...more,
+        },
+        names,
+        { ...base, ...platform },
+        silent,
+      ),
+  };
+}
+
+test("the shutdown's order: intake, messages, workers, Temporal, brokers", async () => {
+  const { start, order } = world();
+  const running = await start(["s", "w"]);
+  await running.started;
+  await running.stop();
+  await running.stop();
+  assert.deepEqual(order, ["intake stopped", "subscription closed", "worker stopped", "temporal closed", "broker closed"]);
+});
+
+test("a worker alone has the Temporal of all documents", async () => {
+  const { start, settings } = world();
+  const running = await start(["w"]);
+  await running.stop();
+  assert.deepEqual(settings[0]?.defaults, { namespace: "shop", address: "t:7233", taskQueue: "q" });
+});
+
+test("documents that disagree about Temporal: a sentence, unless options or environment say it for all", async () => {
+  const { start } = world();
+  const other = { contract: { ...contract, temporal: { namespace: "other" } }, handlers: { onOrder: dispatching }, options: { brokers: {} } };
+  const subscribers = new Map([["s", { ...other, contract: { ...contract, temporal: { namespace: "shop" } } }], ["t", other]]);
+  await assert.rejects(start(["s"], { subscribers }), (error: unknown) => error instanceof ConfigurationError && /2 Temporal namespaces \(shop, other\): set TEMPORAL_NAMESPACE/.test(error.message));
+  await (await start(["s"], { subscribers, options: { environment: { TEMPORAL_NAMESPACE: "x" } } })).stop();
+});
+
+test("a worker that cannot go on ends the application", async () => {
+  const { start } = world({ run: () => Promise.reject(new Error("the namespace is gone")) });
+  const running = await start(["s", "w"]);
+  await assert.rejects(running.ended(new AbortController().signal), /worker "w" cannot go on: the namespace is gone/);
+  await running.stop();
+});
+
+test("a broker that is not there yet is waited for; a configuration that it refuses is not", async () => {
+  const clock = new TestClock();
+  let attempts = 0;
+  class Late extends MemoryBroker {
+    override async connect(): Promise<void> {
+      attempts += 1;
+      if (attempts < 4) throw new ConnectionError("nobody listens");
+    }
+  }
+  const { start } = world();
+  const running = await start(["s"], {}, { clock, openBroker: async () => new Late(new MemoryStore()) });
+  await clock.advance(6_999);
+  assert.equal(attempts, 3);
+  await clock.advance(1);
+  await running.started;
+  assert.equal(attempts, 4);
+  await running.stop();
+
+  class Refusing extends MemoryBroker {
+    override async connect(): Promise<void> {
+      throw new ConfigurationError("wrong password");
+    }
+  }
+  const refused = await start(["s"], {}, { openBroker: async () => new Refusing(new MemoryStore()) });
+  await assert.rejects(refused.started, /wrong password/);
+  await refused.stop();
+});
+
+test("told to stop while its broker is away it stops", async () => {
+  class Away extends MemoryBroker {
+    override async connect(): Promise<void> {
+      throw new ConnectionError("nobody listens");
+    }
+  }
+  const { start } = world();
+  const running = await start(["s"], {}, { openBroker: async () => new Away(new MemoryStore()) });
+  await settle();
+  await running.stop();
+  await running.started;
+});
