@@ -30,7 +30,13 @@ export interface Incoming {
   readonly textRequested: IncomingMessage<Text>;
 }
 
-/** Emails, in-app notifications and text messages that a person should see. */
+/**
+ * Notifications 1.0.0
+ *
+ * Emails, in-app notifications and text messages that a person should see.
+ *
+ * License: MIT
+ */
 export const contract: ContractDefinition<{
   handlers: ContractHandlers;
   publish: Publish;
@@ -42,7 +48,10 @@ export const contract: ContractDefinition<{
   title: "Notifications",
   version: "1.0.0",
   role: "application",
-  servers: { rabbitmq: { key: "rabbitmq", protocol: "amqp", wireProtocol: "amqp", host: "localhost:5672" } },
+  servers: {
+    /** RabbitMQ 3.8 or newer. */
+    rabbitmq: { key: "rabbitmq", protocol: "amqp", wireProtocol: "amqp", host: "localhost:5672" },
+  },
   operations: [onEmailOperation, onNotificationOperation, onTextOperation],
   publishers: {},
   incoming: {

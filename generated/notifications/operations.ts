@@ -13,7 +13,11 @@ import {
   type Workflows,
 } from "./workflows.ts";
 
-type Context<Payload, Headers = Readonly<Record<string, unknown>>, Parameters = Record<never, never>> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
+type Context<
+  Payload,
+  Headers = Readonly<Record<string, unknown>>,
+  Parameters = Record<never, never>,
+> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**
  * Sends an email; an urgent one by a workflow of its own.
@@ -57,6 +61,9 @@ export type Publish = Record<never, never>;
 
 /**
  * Receives from `emails` (RabbitMQ).
+ *
+ * Sends an email; an urgent one by a workflow of its own.
+ *
  * @generated from #/operations/onEmail
  */
 export const onEmailOperation: OperationDefinition = {
@@ -80,6 +87,9 @@ export const onEmailOperation: OperationDefinition = {
 
 /**
  * Receives from `notifications` (RabbitMQ).
+ *
+ * Shows a notification to a user who wants to see it.
+ *
  * @generated from #/operations/onNotification
  */
 export const onNotificationOperation: OperationDefinition = {
@@ -99,6 +109,9 @@ export const onNotificationOperation: OperationDefinition = {
 
 /**
  * Receives from `text.#` (RabbitMQ).
+ *
+ * Sends a text message.
+ *
  * @generated from #/operations/onText
  */
 export const onTextOperation: OperationDefinition = {

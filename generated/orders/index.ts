@@ -18,7 +18,13 @@ export interface Incoming {
   readonly orderCancelled: IncomingMessage<OrderCancelled>;
 }
 
-/** The life of an order, from the shop's checkout to its confirmation. */
+/**
+ * Orders 2.0.0
+ *
+ * The life of an order, from the shop's checkout to its confirmation.
+ *
+ * License: MIT
+ */
 export const contract: ContractDefinition<{
   handlers: ContractHandlers;
   publish: Publish;
@@ -30,7 +36,10 @@ export const contract: ContractDefinition<{
   title: "Orders",
   version: "2.0.0",
   role: "application",
-  servers: { kafka: { key: "kafka", protocol: "kafka", wireProtocol: "kafka", host: "localhost:9092" } },
+  servers: {
+    /** The shop's Kafka cluster. */
+    kafka: { key: "kafka", protocol: "kafka", wireProtocol: "kafka", host: "localhost:9092" },
+  },
   operations: [onOrderOperation, sendOrderStatusOperation],
   publishers: { orderConfirmed: { operation: sendOrderStatusOperation, message: orderConfirmedMessage } },
   incoming: {

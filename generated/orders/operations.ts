@@ -7,7 +7,11 @@ import type { OrderConfirmed } from "./schemas/order-confirmed.ts";
 import type { OrderCreated } from "./schemas/order-created.ts";
 import { orderCancelledSignalsOrderWorkflow, orderCreatedStartsOrderWorkflow, type Workflows } from "./workflows.ts";
 
-type Context<Payload, Headers = Readonly<Record<string, unknown>>, Parameters = Record<never, never>> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
+type Context<
+  Payload,
+  Headers = Readonly<Record<string, unknown>>,
+  Parameters = Record<never, never>,
+> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**
  * Starts and steers one workflow per order.
@@ -34,6 +38,9 @@ export interface Publish {
 
 /**
  * Receives from `orders.v1` (Kafka).
+ *
+ * Starts and steers one workflow per order.
+ *
  * @generated from #/operations/onOrder
  */
 export const onOrderOperation: OperationDefinition = {
@@ -57,6 +64,9 @@ export const onOrderOperation: OperationDefinition = {
 
 /**
  * Sends to `orders.status.v1` (Kafka).
+ *
+ * Tells the shop what became of an order.
+ *
  * @generated from #/operations/sendOrderStatus
  */
 export const sendOrderStatusOperation: OperationDefinition = {

@@ -25,7 +25,13 @@ export type ContractHandlers = Record<never, never>;
 /** What a test sends. */
 export type Incoming = Record<never, never>;
 
-/** The shop's web front. It only publishes: orders to Kafka, notifications to RabbitMQ and tasks to Redis. The messages are those of the three services that receive them. */
+/**
+ * Storefront 1.0.0
+ *
+ * The shop's web front. It only publishes: orders to Kafka, notifications to RabbitMQ and tasks to Redis. The messages are those of the three services that receive them.
+ *
+ * License: MIT
+ */
 export const contract: ContractDefinition<{
   handlers: ContractHandlers;
   publish: Publish;

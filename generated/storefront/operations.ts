@@ -28,6 +28,9 @@ export interface Publish {
 
 /**
  * Sends to `orders.v1` (Kafka).
+ *
+ * A customer placed or cancelled an order.
+ *
  * @generated from #/operations/placeOrder
  */
 export const placeOrderOperation: OperationDefinition = {

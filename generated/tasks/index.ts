@@ -17,7 +17,13 @@ export interface Incoming {
   readonly taskSubmitted: IncomingMessage<Task, TaskSubmittedHeaders>;
 }
 
-/** Work that other services hand over. Every task becomes one run of `TaskWorkflow`. */
+/**
+ * Tasks 1.2.0
+ *
+ * Work that other services hand over. Every task becomes one run of `TaskWorkflow`.
+ *
+ * License: MIT
+ */
 export const contract: ContractDefinition<{
   handlers: ContractHandlers;
   publish: Publish;
@@ -29,7 +35,10 @@ export const contract: ContractDefinition<{
   title: "Tasks",
   version: "1.2.0",
   role: "application",
-  servers: { redis: { key: "redis", protocol: "redis", wireProtocol: "redis", host: "localhost:6379" } },
+  servers: {
+    /** Redis 6.2 or newer; the tasks are entries of a stream. */
+    redis: { key: "redis", protocol: "redis", wireProtocol: "redis", host: "localhost:6379" },
+  },
   operations: [onTaskOperation],
   publishers: {},
   incoming: { taskSubmitted: { operation: onTaskOperation, message: taskSubmittedMessage } },

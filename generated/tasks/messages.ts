@@ -17,6 +17,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
   examples: [
     {
       name: "report",
+      summary: "A report that can wait.",
       payload: {
         task_id: "t-1001",
         description: "Build the monthly report",
@@ -27,6 +28,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
     },
     {
       name: "outage",
+      summary: "Something that cannot wait.",
       payload: {
         task_id: "t-1002",
         description: "Restart the billing gateway",

@@ -6,7 +6,11 @@ import type { TaskSubmittedHeaders } from "./schemas/task-submitted-headers.ts";
 import type { Task } from "./schemas/task.ts";
 import { taskSubmittedStartsTaskWorkflow, type Workflows } from "./workflows.ts";
 
-type Context<Payload, Headers = Readonly<Record<string, unknown>>, Parameters = Record<never, never>> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
+type Context<
+  Payload,
+  Headers = Readonly<Record<string, unknown>>,
+  Parameters = Record<never, never>,
+> = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**
  * Takes a task over.
@@ -25,6 +29,9 @@ export type Publish = Record<never, never>;
 
 /**
  * Receives from `tasks` (Redis).
+ *
+ * Takes a task over.
+ *
  * @generated from #/channels/tasks/publish
  */
 export const onTaskOperation: OperationDefinition = {

@@ -35,15 +35,17 @@ export interface Generated {
 export function generate(document: { readonly root: DocumentNode; readonly version: string }, options: GenerateOptions): Generated {
   const sink = new DiagnosticSink();
   const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
-  if (contract.operations.length === 0) sink.report("nothing-generated", document.root, { document: options.source });
+  if (contract.operations.length + contract.messages.length + contract.schemas.length === 0)
+    sink.report("nothing-generated", document.root, { document: options.source });
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: sink.diagnostics };
 
   const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
   const emission: Emission = { scope: schemaScope(contract.schemas), print };
+  const channels = usedChannels(contract);
   const files = [
     ...emitSchemaFiles(contract.schemas, print),
-    emitMessages(contract, emission),
-    emitChannels(usedChannels(contract), emission),
+    ...(contract.messages.length === 0 ? [] : [emitMessages(contract, emission)]),
+    ...(channels.length === 0 ? [] : [emitChannels(channels, emission)]),
     emitOperations(contract, emission),
     emitWorkflows(contract, emission),
     emitContract(contract, emission),

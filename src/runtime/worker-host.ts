@@ -68,6 +68,3 @@ export interface TemporalOptions {
   /** Passed on to `Client`: data converter, interceptors. */
   readonly client?: { readonly [option: string]: unknown };
 }
-
-/** What `src/runtime/temporal/index.ts` exports as `openTemporal`. Reads and checks the configuration; connects lazily. @throws ConfigurationError */
-export type OpenTemporal = (settings: TemporalSettings) => TemporalHost;

@@ -64,6 +64,12 @@ const cases: readonly Case[] = [
     files: from("src/compiler/lower/a.ts", imports("../code/b.ts"), ["src/compiler/code/b.ts"]),
     refusedBy: "lower-layers",
   },
+  { title: "lower names things", files: from("src/compiler/lower/a.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]) },
+  {
+    title: "naming knows nothing else",
+    files: from("src/compiler/naming/a.ts", imports("../model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "naming-layers",
+  },
   { title: "lower imports no package", files: from("src/compiler/lower/a.ts", 'import "yaml";\n'), refusedBy: "lower-packages" },
   { title: "code imports handlebars", files: from("src/compiler/code/a.ts", 'import "handlebars";\n') },
   {

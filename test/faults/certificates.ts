@@ -30,7 +30,23 @@ export async function makeCertificates(): Promise<Certificates> {
   const issue = async (name: string, subject: string, extensions: string): Promise<Certificate> => {
     await writeFile(join(folder, `${name}.ext`), extensions);
     await openssl("req", ...curve, "-keyout", `${name}.key`, "-out", `${name}.csr`, "-subj", subject);
-    await openssl("x509", "-req", "-in", `${name}.csr`, "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "1", "-extfile", `${name}.ext`, "-out", `${name}.crt`);
+    await openssl(
+      "x509",
+      "-req",
+      "-in",
+      `${name}.csr`,
+      "-CA",
+      "ca.pem",
+      "-CAkey",
+      "ca.key",
+      "-CAcreateserial",
+      "-days",
+      "1",
+      "-extfile",
+      `${name}.ext`,
+      "-out",
+      `${name}.crt`,
+    );
     const [key, cert] = await Promise.all([readFile(join(folder, `${name}.key`), "utf8"), readFile(join(folder, `${name}.crt`), "utf8")]);
     await writeFile(join(folder, `${name}.pem`), key + cert);
     return { key, cert };

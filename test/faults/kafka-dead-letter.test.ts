@@ -34,7 +34,12 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     return { topic, broker, subscription, delivery, close, committed };
   }
 
-  const letter = (delivery: Delivery, address: string) => ({ address, body: delivery.body, key: delivery.key ?? "", headers: new Map([...delivery.headers, ["boost-cause", ["rejected"]]] as const) });
+  const letter = (delivery: Delivery, address: string) => ({
+    address,
+    body: delivery.body,
+    key: delivery.key ?? "",
+    headers: new Map([...delivery.headers, ["boost-cause", ["rejected"]]] as const),
+  });
 
   test("F16: a dead-letter topic that does not exist is a sentence at the start, and nothing is consumed", async () => {
     const topic = uniqueName("orders");
@@ -44,7 +49,10 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     await broker.connect();
     try {
       const sink = new CollectingSink();
-      await assert.rejects(broker.subscribe(planFor(topic, uniqueName("group"), { deadLetter: missing }), sink), (error: unknown) => error instanceof ConnectionError && error.message.includes(`"${missing}"`));
+      await assert.rejects(
+        broker.subscribe(planFor(topic, uniqueName("group"), { deadLetter: missing }), sink),
+        (error: unknown) => error instanceof ConnectionError && error.message.includes(`"${missing}"`),
+      );
       assert.equal(sink.deliveries.length, 0);
     } finally {
       await broker.close();
@@ -58,7 +66,10 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     try {
       await broker.publish({ address: target, body: Buffer.from("first"), headers: new Map() });
       await kafka.withAdmin((admin) => admin.deleteTopics({ topics: [target] }));
-      await assert.rejects(subscription.deadLetter(delivery, letter(delivery, target)), (error: unknown) => error instanceof ConnectionError && error.message.includes(target));
+      await assert.rejects(
+        subscription.deadLetter(delivery, letter(delivery, target)),
+        (error: unknown) => error instanceof ConnectionError && error.message.includes(target),
+      );
       assert.equal(delivery.signal.aborted, false);
       assert.equal(await committed(), "0");
       await kafka.createTopic(target);
@@ -78,7 +89,10 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     await kafka.createTopic(target, 1, { "max.message.bytes": "10000" });
     const { subscription, delivery, close, committed } = await holding(target, Buffer.alloc(50_000, "x"));
     try {
-      await assert.rejects(subscription.deadLetter(delivery, letter(delivery, target)), (error: unknown) => error instanceof InvalidMessage && error.message.includes("max.message.bytes"));
+      await assert.rejects(
+        subscription.deadLetter(delivery, letter(delivery, target)),
+        (error: unknown) => error instanceof InvalidMessage && error.message.includes("max.message.bytes"),
+      );
       assert.equal(await committed(), "0");
     } finally {
       await close();
@@ -104,12 +118,18 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     const broker = createKafkaBroker(connectionTo(kafka.address));
     await broker.connect();
     try {
-      await assert.rejects(broker.publish({ address: topic, body: Buffer.alloc(3_000_000), headers: new Map() }), (error: unknown) => error instanceof InvalidMessage && error.code === "too-large" && error.message.includes(topic));
+      await assert.rejects(
+        broker.publish({ address: topic, body: Buffer.alloc(3_000_000), headers: new Map() }),
+        (error: unknown) => error instanceof InvalidMessage && error.code === "too-large" && error.message.includes(topic),
+      );
       await broker.publish({ address: topic, body: Buffer.from("small"), headers: new Map() });
     } finally {
       await broker.close();
     }
-    assert.deepEqual((await kcatConsume(kafka, topic)).map(({ value }) => value), ["small"]);
+    assert.deepEqual(
+      (await kcatConsume(kafka, topic)).map(({ value }) => value),
+      ["small"],
+    );
   });
 
   test("a key that is not text keeps its bytes in the dead letter", async () => {

@@ -123,7 +123,8 @@ export class Flow {
     const end = performance.now() + patience;
     while (this.missing.length > 0) {
       assert.deepEqual(this.fatals.map(sentence), []);
-      if (performance.now() > end) assert.deepEqual(this.missing.slice(0, 10), [], `${this.missing.length} of ${this.confirmed.size} confirmed messages are missing`);
+      if (performance.now() > end)
+        assert.deepEqual(this.missing.slice(0, 10), [], `${this.missing.length} of ${this.confirmed.size} confirmed messages are missing`);
       await delay(50);
     }
   }

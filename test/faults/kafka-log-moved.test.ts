@@ -19,7 +19,9 @@ await describeWithServices(["kafka"], "Kafka: the log under the group moves", ({
     });
 
   /** A group that stands at offset 5 while the first eight of twelve messages are deleted. */
-  async function stranded(more: Partial<FlowOptions> = {}): Promise<{ readonly flow: Flow; readonly topic: string; readonly group: string }> {
+  async function stranded(
+    more: Partial<FlowOptions> = {},
+  ): Promise<{ readonly flow: Flow; readonly topic: string; readonly group: string }> {
     const topic = uniqueName("deleted-records");
     const group = uniqueName("group");
     await kafka.createTopic(topic, 1);
@@ -84,7 +86,14 @@ await describeWithServices(["kafka"], "Kafka: the log under the group moves", ({
     await kafka.createTopic(topic, 1);
     let go = (): void => {};
     const gate = new Promise<void>((resolve) => (go = resolve));
-    const flow = new Flow(kafka.address, { topic, group, room: 2, concurrency: 2, plan: { buffer: { messages: 2, bytes: 1_000 } }, handle: () => gate });
+    const flow = new Flow(kafka.address, {
+      topic,
+      group,
+      room: 2,
+      concurrency: 2,
+      plan: { buffer: { messages: 2, bytes: 1_000 } },
+      handle: () => gate,
+    });
     try {
       await flow.start();
       const big = "x".repeat(400_000);

@@ -54,7 +54,18 @@ await describeKafka(
   },
   (kafka) => {
     const setPassword = (user: string, password: string, bits: 256 | 512): Promise<string> =>
-      kafkaTool("kafka.admin.ConfigCommand", "--bootstrap-server", kafka.address, "--alter", "--entity-type", "users", "--entity-name", user, "--add-config", `SCRAM-SHA-${bits}=[password=${password}]`);
+      kafkaTool(
+        "kafka.admin.ConfigCommand",
+        "--bootstrap-server",
+        kafka.address,
+        "--alter",
+        "--entity-type",
+        "users",
+        "--entity-name",
+        user,
+        "--add-config",
+        `SCRAM-SHA-${bits}=[password=${password}]`,
+      );
 
     before(async () => {
       await setPassword("bea", secret, 256);
@@ -93,14 +104,23 @@ await describeKafka(
       });
     }
 
-    const refusals: readonly (readonly [name: string, connection: Partial<BrokerConnection> & { readonly url: string }, words: RegExp])[] = [
-      ["a wrong PLAIN password", { url: at(login), username: "ann", password: "wrong secret" }, /refuses the user "ann"/],
-      ["a wrong SCRAM password", { url: at(login), username: "bea", password: "wrong secret", mechanism: "scram-sha-256" }, /refuses the user "bea"/],
-      ["an unknown user", { url: at(login), username: "eve", password: "wrong secret", mechanism: "scram-sha-512" }, /refuses the user "eve"/],
-      ["an authority that we do not know", { url: at(tls), tls: true }, /TLS connection to Kafka server "kafka"/],
-      ["no certificate where one is asked for", { url: at(mutual), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
-      ["TLS to a port without it", { url: at(login), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
-    ];
+    const refusals: readonly (readonly [name: string, connection: Partial<BrokerConnection> & { readonly url: string }, words: RegExp])[] =
+      [
+        ["a wrong PLAIN password", { url: at(login), username: "ann", password: "wrong secret" }, /refuses the user "ann"/],
+        [
+          "a wrong SCRAM password",
+          { url: at(login), username: "bea", password: "wrong secret", mechanism: "scram-sha-256" },
+          /refuses the user "bea"/,
+        ],
+        [
+          "an unknown user",
+          { url: at(login), username: "eve", password: "wrong secret", mechanism: "scram-sha-512" },
+          /refuses the user "eve"/,
+        ],
+        ["an authority that we do not know", { url: at(tls), tls: true }, /TLS connection to Kafka server "kafka"/],
+        ["no certificate where one is asked for", { url: at(mutual), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
+        ["TLS to a port without it", { url: at(login), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
+      ];
     for (const [name, connection, words] of refusals) {
       test(`${name} is a sentence, nothing is consumed, no secret is printed`, async () => {
         let printed = "";

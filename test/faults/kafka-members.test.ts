@@ -80,7 +80,13 @@ await describeWithServices(["kafka"], "Kafka: slow, frozen and strange members",
   test("F6: partitions that are added while we run are read from their first message", async () => {
     const topic = uniqueName("growing");
     await kafka.createTopic(topic, 1);
-    const flow = new Flow(kafka.address, { topic, group: uniqueName("group"), connection: { client: { consumer: { sessionTimeout: 3_000, heartbeatInterval: 500, metadataMaxAge: 1_000 }, producer: { metadataMaxAge: 1_000 } } } });
+    const flow = new Flow(kafka.address, {
+      topic,
+      group: uniqueName("group"),
+      connection: {
+        client: { consumer: { sessionTimeout: 3_000, heartbeatInterval: 500, metadataMaxAge: 1_000 }, producer: { metadataMaxAge: 1_000 } },
+      },
+    });
     try {
       await flow.start();
       flow.startPublishing(2, 10);
@@ -125,7 +131,11 @@ await describeWithServices(["kafka"], "Kafka: slow, frozen and strange members",
     try {
       await a.start();
       await b.start();
-      await a.until("one of them tells", () => [...a.states, ...b.states].some(({ state, cause }) => state === "down" && cause.includes(group)), 20_000);
+      await a.until(
+        "one of them tells",
+        () => [...a.states, ...b.states].some(({ state, cause }) => state === "down" && cause.includes(group)),
+        20_000,
+      );
     } finally {
       await a.close();
       await b.close();

@@ -31,7 +31,9 @@ await describeWithServices(
         await flow.settled();
         assert.deepEqual(flow.fatals, []);
         assert.notEqual(flow.states.at(-1)?.state, "down");
-        context.diagnostic(`${flow.confirmed.size} confirmed, ${flow.handled.size} handled, ${flow.duplicates} again, ${flow.publishFailures.length} publishes failed, states ${flow.states.map(({ state }) => state).join(" ")}`);
+        context.diagnostic(
+          `${flow.confirmed.size} confirmed, ${flow.handled.size} handled, ${flow.duplicates} again, ${flow.publishFailures.length} publishes failed, states ${flow.states.map(({ state }) => state).join(" ")}`,
+        );
       } finally {
         await flow.close();
       }

@@ -84,7 +84,8 @@ export class TcpProxy {
   async #pump(from: Socket, to: Socket, towards: "server" | "client"): Promise<void> {
     try {
       for await (const piece of from) {
-        while (this.#mode.kind === "black-hole" && (this.#mode.towards ?? towards) === towards) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        while (this.#mode.kind === "black-hole" && (this.#mode.towards ?? towards) === towards)
+          await new Promise<void>((resolve) => this.#waiting.push(resolve));
         if (this.#mode.kind === "slow") await delay(this.#mode.latency + (1_000 * piece.length) / this.#mode.bytesPerSecond);
         if (!to.write(piece)) await new Promise((resolve) => to.once("drain", resolve).once("close", resolve));
       }

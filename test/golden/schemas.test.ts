@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
-import { fileName, pascalName } from "../../src/compiler/code/index.ts";
+import { fileName, pascalName } from "../../src/compiler/naming/index.ts";
 import { emitSchemaFiles } from "../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../src/compiler/lower/schemas/index.ts";
 import { plainDocument } from "../compiler/schemas/plain-node.ts";

@@ -62,6 +62,6 @@ export async function followNextLine(folder: string, output: string, tarball: st
   return next;
 }
 
-export function npm(folder: string, ...args: readonly string[]): Promise<string> {
+function npm(folder: string, ...args: readonly string[]): Promise<string> {
   return run("npm", args, { cwd: folder, timeoutMs: 5 * 60_000 });
 }

@@ -13,15 +13,15 @@ import type { SubscriptionSettings } from "../../src/runtime/subscription/settin
 import { TestClock } from "../../src/testing/test-clock.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
 
-export const message: MessageDefinition = { name: "Anything", member: "anything", contentType: "application/json", payload: z.unknown() };
-export const channel: ChannelDefinition = {
+const message: MessageDefinition = { name: "Anything", member: "anything", contentType: "application/json", payload: z.unknown() };
+const channel: ChannelDefinition = {
   key: "topic",
   address: "topic",
   servers: [],
   messages: { anything: message },
   dispatch: { by: "single" },
 };
-export const operation: OperationDefinition = {
+const operation: OperationDefinition = {
   key: "onAnything",
   name: "onAnything",
   action: "receive",

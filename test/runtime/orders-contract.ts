@@ -47,14 +47,14 @@ export const orderCreated: MessageDefinition<OrderCreated> = {
   payload: created,
   key: [{ from: "payload", path: ["order_id"] }],
 };
-export const orderCancelled: MessageDefinition<OrderCancelled> = {
+const orderCancelled: MessageDefinition<OrderCancelled> = {
   name: "OrderCancelled",
   member: "orderCancelled",
   contentType: "application/json",
   payload: cancelled,
   key: [{ from: "payload", path: ["order_id"] }],
 };
-export const orderConfirmed: MessageDefinition<OrderConfirmed> = {
+const orderConfirmed: MessageDefinition<OrderConfirmed> = {
   name: "OrderConfirmed",
   member: "orderConfirmed",
   contentType: "application/json",

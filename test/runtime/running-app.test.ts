@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Platform } from "../../src/runtime/app/platform.ts";
 import type { Registered } from "../../src/runtime/app/registered.ts";
 import { type RunningApp, startApp } from "../../src/runtime/app/running-app.ts";
-import type { Platform } from "../../src/runtime/app/platform.ts";
 import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { ConfigurationError, ConnectionError } from "../../src/runtime/errors.ts";
 import type { TemporalHost, TemporalSettings, WorkerHost } from "../../src/runtime/worker-host.ts";
 import { RecordedWorkflows, recordedHost } from "../../src/testing/recorded-workflows.ts";
 import { settle, TestClock } from "../../src/testing/test-clock.ts";
-import { contract, dispatching } from "./orders-contract.ts";
 import { silent } from "./engine-fixture.ts";
+import { contract, dispatching } from "./orders-contract.ts";
 
 interface World {
   readonly order: string[];
@@ -31,7 +31,10 @@ function world(worker: Partial<WorkerHost> = {}): World {
       const subscription = await super.subscribe(...call);
       const stop = subscription.stop.bind(subscription);
       const close = subscription.close.bind(subscription);
-      return Object.assign(subscription, { stop: () => note("intake stopped").then(stop), close: () => note("subscription closed").then(close) });
+      return Object.assign(subscription, {
+        stop: () => note("intake stopped").then(stop),
+        close: () => note("subscription closed").then(close),
+      });
     }
   }
   const host: TemporalHost = {
@@ -61,7 +64,16 @@ function world(worker: Partial<WorkerHost> = {}): World {
         {
           name: "app",
           options: { environment: {} },
-          subscribers: new Map([["s", { contract: { ...contract, temporal: { namespace: "shop", address: "t:7233", taskQueue: "q" } }, handlers: { onOrder: dispatching }, options: {} }]]),
+          subscribers: new Map([
+            [
+              "s",
+              {
+                contract: { ...contract, temporal: { namespace: "shop", address: "t:7233", taskQueue: "q" } },
+                handlers: { onOrder: dispatching },
+                options: {},
+              },
+            ],
+          ]),
           workers: new Map([["w", {}]]),
           publishers: [],
           ...more,
@@ -91,9 +103,20 @@ test("a worker alone has the Temporal of all documents", async () => {
 
 test("documents that disagree about Temporal: a sentence, unless options or environment say it for all", async () => {
   const { start } = world();
-  const other = { contract: { ...contract, temporal: { namespace: "other" } }, handlers: { onOrder: dispatching }, options: { brokers: {} } };
-  const subscribers = new Map([["s", { ...other, contract: { ...contract, temporal: { namespace: "shop" } } }], ["t", other]]);
-  await assert.rejects(start(["s"], { subscribers }), (error: unknown) => error instanceof ConfigurationError && /2 Temporal namespaces \(shop, other\): set TEMPORAL_NAMESPACE/.test(error.message));
+  const other = {
+    contract: { ...contract, temporal: { namespace: "other" } },
+    handlers: { onOrder: dispatching },
+    options: { brokers: {} },
+  };
+  const subscribers = new Map([
+    ["s", { ...other, contract: { ...contract, temporal: { namespace: "shop" } } }],
+    ["t", other],
+  ]);
+  await assert.rejects(
+    start(["s"], { subscribers }),
+    (error: unknown) =>
+      error instanceof ConfigurationError && /2 Temporal namespaces \(shop, other\): set TEMPORAL_NAMESPACE/.test(error.message),
+  );
   await (await start(["s"], { subscribers, options: { environment: { TEMPORAL_NAMESPACE: "x" } } })).stop();
 });
 

@@ -5,13 +5,13 @@ import { type RedisService, startRedis } from "./redis.ts";
 import { type ServiceName, ServiceUnavailable, type StartOptions, unavailableServices } from "./service.ts";
 import { startTemporal, type TemporalService } from "./temporal.ts";
 
-export { type KafkaListener, type KafkaOptions, type KafkaService, startKafka } from "./kafka.ts";
+export { type KafkaOptions, type KafkaService, startKafka } from "./kafka.ts";
 export { uniqueName } from "./names.ts";
-export { type RabbitMqService, startRabbitMq } from "./rabbitmq.ts";
-export { type RedisService, startRedis } from "./redis.ts";
+export type { RabbitMqService } from "./rabbitmq.ts";
+export type { RedisService } from "./redis.ts";
 export { addressVariable, markUnavailable, type Service, type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
-export { startTemporal, type TemporalService } from "./temporal.ts";
-export { waitFor, withTimeout } from "./wait.ts";
+export type { TemporalService } from "./temporal.ts";
+export { waitFor } from "./wait.ts";
 
 export interface Services {
   readonly redis: RedisService;

@@ -63,7 +63,11 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServi
   const tools = topicTools(brokers);
   const servers = await Promise.all(
     nodes.map(async (node) => {
-      const properties = { ...defaultProperties(node, voters, join(folder, `node-${node.id}`), nodes.length), ...listenerProperties(node, options.listeners ?? []), ...options.properties };
+      const properties = {
+        ...defaultProperties(node, voters, join(folder, `node-${node.id}`), nodes.length),
+        ...listenerProperties(node, options.listeners ?? []),
+        ...options.properties,
+      };
       return startable(node.id, properties, { jars, folder, answers: () => clusterAnswers(tools, nodes.length) });
     }),
   );
@@ -192,7 +196,11 @@ async function clusterAnswers(tools: TopicTools, brokers: number): Promise<void>
 
 /** Runs one of Kafka's own command-line tools, such as `kafka.admin.ConfigCommand`; resolves to what it printed. */
 export async function kafkaTool(main: string, ...args: string[]): Promise<string> {
-  return run("java", ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", join(await kafkaJars(), "*"), main, ...args], { timeoutMs: 60_000 });
+  return run(
+    "java",
+    ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", join(await kafkaJars(), "*"), main, ...args],
+    { timeoutMs: 60_000 },
+  );
 }
 
 type TopicTools = Pick<KafkaService, "brokers" | "createTopic" | "withAdmin">;

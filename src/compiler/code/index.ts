@@ -1,12 +1,10 @@
 export { type Code, code, nothing } from "./code.ts";
 export { docComment, docLines } from "./doc-comment.ts";
-export { camelName, fileName, identifier, pascalName } from "./identifier.ts";
+export { identifier } from "./identifier.ts";
 export { fileRef, importRef } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";
 export { alternatives, call, distinct, isSame, lines, list, members } from "./layout.ts";
 export { literal, numberLiteral, stringLiteral } from "./literal.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { regExp } from "./reg-exp.ts";
-export { isReserved } from "./reserved.ts";
 export { type PrintOptions, printFile } from "./source-file.ts";
-export { words } from "./words.ts";

@@ -5,7 +5,7 @@ import { compareMessages } from "./compare-messages.ts";
 import { compareOperations } from "./compare-operations.ts";
 import { comparisonOf } from "./comparison.ts";
 
-export type { Change, ChangeCode, Effect } from "./change.ts";
+export type { Change, Effect } from "./change.ts";
 
 /** Every difference between two documents of one service that matters to somebody who sends or receives, and the words that changed. */
 export function compareContracts(before: Contract, after: Contract): readonly Change[] {

@@ -31,15 +31,28 @@ function shown(line: string, start: number): string {
   return (start > 0 && line.length > 0 ? "…" : "") + visible(piece) + (line.length > start + width ? "…" : "");
 }
 
-/** Lines `first` to `last`, counted from 1, without splitting the whole text. */
+/** Lines `first` to `last`, counted from 1. */
 function linesOf(text: string, first: number, last: number): string[] {
+  const starts = startsOf(text);
   const lines: string[] = [];
-  let start = 0;
-  for (let number = 1; number <= last; number += 1) {
-    const end = text.indexOf("\n", start);
-    if (number >= first) lines.push(text.slice(start, end === -1 ? undefined : end).replace(/\r$/, ""));
-    if (end === -1) break;
-    start = end + 1;
+  for (let number = first; number <= last; number += 1) {
+    const start = starts[number - 1];
+    if (start === undefined) break;
+    const next = starts[number];
+    lines.push(text.slice(start, next === undefined ? undefined : next - 1).replace(/\r$/, ""));
   }
   return lines;
+}
+
+// Hundreds of complaints about one large file are printed one after the other.
+let known: { readonly text: string; readonly starts: readonly number[] } | undefined;
+
+/** Where each line starts. */
+function startsOf(text: string): readonly number[] {
+  if (known?.text !== text) {
+    const starts = [0];
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+    known = { text, starts };
+  }
+  return known.starts;
 }

@@ -13,11 +13,15 @@ export interface ReportOptions {
   readonly related?: readonly RelatedPlace[];
 }
 
+/** Nobody reads more, and a hostile document has a mistake on every line. */
+const mostKept = 500;
+
 /** Collects complaints in the order in which they are found; the same complaint at the same place is kept once. */
 export class DiagnosticSink {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
   #errors = 0;
+  #cut = 0;
 
   report<Code extends DiagnosticCode>(
     code: Code,
@@ -33,14 +37,23 @@ export class DiagnosticSink {
     for (const found of diagnostics) {
       const identity = `${found.code}\0${found.place.file}\0${found.place.line}\0${found.place.column}\0${found.message}`;
       if (this.#seen.has(identity)) continue;
-      this.#seen.add(identity);
-      this.#diagnostics.push(found);
+      if (this.#diagnostics.length < mostKept) {
+        this.#seen.add(identity);
+        this.#diagnostics.push(found);
+      } else this.#cut += 1;
       if (found.severity === "error") this.#errors += 1;
     }
   }
 
+  /** The first 500; where there are more, a last one says how many. */
   get diagnostics(): readonly Diagnostic[] {
-    return this.#diagnostics;
+    const last = this.#diagnostics.at(-1);
+    if (this.#cut === 0 || last === undefined) return this.#diagnostics;
+    return [...this.#diagnostics, diagnostic("diagnostics-cut", { count: this.#cut }, { ...last.place, pointer: "", line: 0, column: 0 })];
+  }
+
+  hasErrorAt({ file, pointer }: Place): boolean {
+    return this.#diagnostics.some(({ severity, place }) => severity === "error" && place.file === file && place.pointer === pointer);
   }
 
   get hasErrors(): boolean {

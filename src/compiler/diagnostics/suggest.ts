@@ -22,6 +22,16 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** Suggestions for the first mistakes; whoever makes more has another problem, and looking through thousands of names takes time. */
+export class Suggestions {
+  #left = 50;
+
+  for(word: string, candidates: Iterable<string>): string | undefined {
+    this.#left -= 1;
+    return this.#left < 0 ? undefined : suggest(word, candidates);
+  }
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours. */
 function editDistance(a: string, b: string): number {
   const width = b.length + 1;

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Bytes of one file. */
   readonly bytes: number;
+  /** Characters of a file in YAML that only the library can read; it needs 150 times as much memory. */
+  readonly unusualYaml: number;
   /** Bytes of all files together. */
   readonly totalBytes: number;
   /** Files besides the document that references lead to. */
@@ -23,10 +25,11 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   bytes: 10 * 1024 * 1024,
+  unusualYaml: 1024 * 1024,
   totalBytes: 32 * 1024 * 1024,
   files: 1000,
   depth: 100,
-  nodes: 1_000_000,
+  nodes: 750_000,
   aliasNodes: 10_000,
   referenceHops: 100,
   channels: 5000,

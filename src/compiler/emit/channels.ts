@@ -1,8 +1,9 @@
-import { type Code, code, docComment, identifier, lines, literal, printFile, stringLiteral } from "../code/index.ts";
+import { type Code, code, identifier, lines, literal, printFile, stringLiteral } from "../code/index.ts";
 import type { Channel, Contract, Dispatch, Parameter } from "../model/index.ts";
 import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import { expression } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
+import { noteComment } from "./notes.ts";
 
 /** `channels.ts`: addresses, and which message a delivery is. */
 export function emitChannels(channels: readonly Channel[], { print }: Emission): GeneratedFile {
@@ -28,7 +29,7 @@ function statement(channel: Channel): Code {
     ["dispatch", dispatch(channel.dispatch)],
     ["binding", channel.binding === undefined ? undefined : literal(channel.binding.value)],
   ]);
-  const doc = docComment(channel.description ?? channel.title, [{ tag: "generated", text: `from #${channel.pointer}` }]);
+  const doc = noteComment(channel, { pointer: channel.pointer });
   return lines([doc, code`export const ${identifier(constants.channel(channel.name))}: ${runtimeType("ChannelDefinition")} = ${value};`]);
 }
 

@@ -13,12 +13,13 @@ import {
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
-import type { Contract, Operation, Server } from "../model/index.ts";
+import type { Contract, Message, Operation } from "../model/index.ts";
 import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
-import { handlersName } from "./operations.ts";
+import { messageTypes } from "./message-types.ts";
+import { contractComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
-import { typeOf } from "./validators/index.ts";
+import { serversValue } from "./servers.ts";
 import { workflowTypes } from "./workflows.ts";
 
 /** Of the shape in boost-gen/runtime. */
@@ -45,7 +46,7 @@ export function emitContract(contract: Contract, { scope, print }: Emission): Ge
 function handlersInterface({ operations }: Contract): Code {
   const receiving = operations.filter(({ action }) => action === "receive");
   const properties = receiving.map(
-    (operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", handlersName(operation), { typeOnly: true })}`,
+    (operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", operation.typeName, { typeOnly: true })}`,
   );
   const doc = docComment("One object of handlers per receiving operation; what `handlers/index.ts` satisfies.");
   return lines([
@@ -59,31 +60,23 @@ function handlersInterface({ operations }: Contract): Code {
 interface IncomingEntry {
   readonly member: string;
   readonly operation: Operation;
-  readonly message: Operation["messages"][number]["message"];
+  readonly message: Message;
 }
 
-/** The message's member, with the operation in front where two operations receive it. */
 function incomingOf({ operations }: Contract): readonly IncomingEntry[] {
-  const all = operations.flatMap((operation) =>
-    operation.action === "receive" ? operation.messages.map(({ message }) => ({ operation, message })) : [],
+  return operations.flatMap((operation) =>
+    operation.messages.flatMap(({ message, incoming }) => (incoming === undefined ? [] : [{ member: incoming, operation, message }])),
   );
-  return all.map(({ operation, message }) => {
-    const isShared = all.filter((entry) => entry.message.member === message.member).length > 1;
-    return { member: isShared ? `${operation.name}${message.name}` : message.member, operation, message };
-  });
 }
 
 function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScope): Code {
-  const properties = incoming.map(({ member, message: { payload, headers } }) => {
-    const types = headers === undefined ? typeOf(payload, scope) : code`${typeOf(payload, scope)}, ${typeOf(headers, scope)}`;
-    return code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${types}>`;
-  });
-  const doc = docComment("What a test sends.");
+  const properties = incoming.map(
+    ({ member, message }) => code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${messageTypes(message, scope)}>`,
+  );
+  const type = members(code``, properties, { broken: true });
   return lines([
-    doc,
-    properties.length === 0
-      ? code`export type Incoming = Record<never, never>;`
-      : code`export interface Incoming ${members(code``, properties, { broken: true })}`,
+    docComment("What a test sends."),
+    properties.length === 0 ? code`export type Incoming = Record<never, never>;` : code`export interface Incoming ${type}`,
   ]);
 }
 
@@ -96,7 +89,9 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
       ["message", messageRef(message)],
     ]);
   const publishers = operations.flatMap((operation) =>
-    operation.action === "send" ? operation.messages.map(({ message, publisher }) => [publisher, place(operation, message)] as const) : [],
+    operation.messages.flatMap(({ message, publisher }) =>
+      publisher === undefined ? [] : [[publisher, place(operation, message)] as const],
+    ),
   );
   const types = members(code``, [
     code`handlers: ContractHandlers`,
@@ -111,7 +106,7 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
       ["title", stringLiteral(contract.title)],
       ["version", stringLiteral(contract.version)],
       ["role", stringLiteral(contract.role)],
-      ["servers", record(contract.servers.map((server) => [server.key, serverValue(server)]))],
+      ["servers", serversValue(contract.servers)],
       ["operations", array(operations.map(operationRef))],
       ["publishers", record(publishers)],
       ["incoming", record(incoming.map(({ member, operation, message }) => [member, place(operation, message)]))],
@@ -119,30 +114,7 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
     ],
     { broken: true },
   );
-  return lines([
-    docComment(contract.description ?? contract.title),
-    code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`,
-  ]);
-}
-
-function serverValue(server: Server): Code {
-  return record([
-    ["key", stringLiteral(server.key)],
-    ["protocol", stringLiteral(server.protocol)],
-    ["wireProtocol", stringLiteral(server.wireProtocol)],
-    ["host", stringLiteral(server.host)],
-    ["pathname", server.pathname === undefined ? undefined : stringLiteral(server.pathname)],
-    [
-      "variables",
-      server.variables.length === 0
-        ? undefined
-        : literal(
-            server.variables.map(({ enum: values, ...variable }) => ({ ...variable, ...(values.length === 0 ? {} : { enum: values }) })),
-          ),
-    ],
-    ["security", server.security.length === 0 ? undefined : literal(server.security.map((scheme) => ({ ...scheme })))],
-    ["binding", server.binding === undefined ? undefined : literal(server.binding.value)],
-  ]);
+  return lines([contractComment(contract), code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`]);
 }
 
 /** `export type { Publish, … } from "./operations.js"`, and each schema with its validator. */
@@ -151,7 +123,7 @@ function reexports({ operations, workflows, schemas }: Contract, extension: stri
   const files = new Map<string, string[]>();
   for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);
   return [
-    exportStatement("type", [...receiving.map(handlersName), "Publish"], "operations", extension),
+    exportStatement("type", [...receiving.map(({ typeName }) => typeName), "Publish"], "operations", extension),
     exportStatement("type", [...workflowTypes(workflows), "Workflows"], "workflows", extension),
     ...[...files].map(([file, names]) => exportStatement("value", names, file, extension)),
   ];

@@ -1,17 +1,11 @@
-import { type Code, code, fileRef, importRef, list, type PrintOptions, propertyKey } from "../code/index.ts";
-import type { Message } from "../model/index.ts";
+import { type Code, code, fileRef, importRef, lines, list, nothing, type PrintOptions, propertyKey } from "../code/index.ts";
+import type { Message, Operation } from "../model/index.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 
 /** What every file of this folder gets to know. */
 export interface Emission {
   readonly scope: SchemaScope;
   readonly print: PrintOptions;
-}
-
-/** One statement of a file, with the name that it declares. */
-export interface Statement {
-  readonly name: string;
-  readonly code: Code;
 }
 
 /** A type of `boost-gen/runtime`. */
@@ -38,4 +32,13 @@ export const constants = {
 
 export function messageRef(message: Message): Code {
   return fileRef("messages", constants.message(message.member));
+}
+
+export function isReceiving({ action }: Operation): boolean {
+  return action === "receive";
+}
+
+/** A comment above what it is about, where there is one. */
+export function commented(comment: Code, statement: Code): Code {
+  return comment === nothing ? statement : lines([comment, statement]);
 }

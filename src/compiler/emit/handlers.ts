@@ -1,8 +1,9 @@
-import { docLines, fileName, pascalName } from "../code/index.ts";
+import { docLines } from "../code/index.ts";
 import type { Contract, Operation, OperationMessage } from "../model/index.ts";
 import type { HandlerMember, HandlerStub } from "./handler-stub.ts";
-import { handlersName, wherefrom } from "./operations.ts";
+import { briefText } from "./notes.ts";
 import { ruleSummary } from "./rule-summary.ts";
+import { wherefrom } from "./wherefrom.ts";
 
 /** What each handler file looks like before anybody edits it. Names are identifiers that `lower/names.ts` made; other text passes `docLines`. */
 export function handlerStubs(contract: Contract): readonly HandlerStub[] {
@@ -13,28 +14,21 @@ function stub(operation: Operation, contract: Contract): HandlerStub {
   return {
     operation: operation.key,
     channel: operation.channel.key,
-    file: handlerFile(operation),
+    file: operation.file,
     exportName: operation.name,
-    typeName: handlersName(operation),
+    typeName: operation.typeName,
     module: "operations",
     doc: docLines(`${operation.summary === undefined ? "" : `${operation.summary}\n`}Receives from ${wherefrom(operation, contract)}.`),
     members: operation.messages.map((entry) => member(entry, operation)),
   };
 }
 
-export function handlerFile({ name }: Operation): string {
-  const file = fileName(name);
-  return file === "index" ? "index-handlers" : file;
-}
-
 function member({ message, rules }: OperationMessage, operation: Operation): HandlerMember {
-  const doc = docLines(
-    [message.summary ?? message.description ?? message.title, ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n"),
-  );
+  const doc = docLines([briefText(message), ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n"));
   const { member: name } = message;
   if (rules.length > 0 && operation.reply === undefined)
     return { name, doc, text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` };
   // Without a rule there is nothing that we could do with the message. To acknowledge it would lose it in silence, so it goes to the dead letter.
-  const text = `async ${name}() {\n  throw new RejectMessage("${pascalName(operation.name)}.${name} is not written yet");\n}`;
+  const text = `async ${name}() {\n  throw new RejectMessage("${operation.name}.${name} is not written yet");\n}`;
   return { name, doc, text, imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] };
 }

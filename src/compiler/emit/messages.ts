@@ -1,10 +1,12 @@
-import { type Code, code, docComment, identifier, lines, literal, printFile, stringLiteral } from "../code/index.ts";
+import { type Code, code, identifier, lines, literal, printFile, stringLiteral } from "../code/index.ts";
 import type { Contract, Message, Schema } from "../model/index.ts";
 import { constants, type Emission, record, runtimeType } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
+import { messageTypes, payloadValidator } from "./message-types.ts";
+import { noteComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
-import { typeOf, validatorOf } from "./validators/index.ts";
+import { validatorOf } from "./validators/index.ts";
 
 /** `messages.ts`: what each message is made of. */
 export function emitMessages({ messages }: Contract, { scope, print }: Emission): GeneratedFile {
@@ -19,13 +21,12 @@ export function emitMessages({ messages }: Contract, { scope, print }: Emission)
 }
 
 function statement(message: Message, scope: SchemaScope): Code {
-  const { payload, headers } = message;
-  const parameters = headers === undefined ? typeOf(payload, scope) : code`${typeOf(payload, scope)}, ${typeOf(headers, scope)}`;
+  const { headers } = message;
   const value = record([
     ["name", stringLiteral(message.name)],
     ["member", stringLiteral(message.member)],
     ["contentType", stringLiteral(message.contentType)],
-    ["payload", validatorOf(payload, scope)],
+    ["payload", payloadValidator(message, scope)],
     ["headers", headers === undefined ? undefined : validatorOf(headers, scope)],
     ["headerTypes", headerTypes(headers, scope)],
     ["correlationId", message.correlationId === undefined ? undefined : expression(message.correlationId)],
@@ -33,13 +34,10 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["examples", message.examples.length === 0 ? undefined : literal(message.examples.map((example) => ({ ...example })))],
     ["binding", message.binding === undefined ? undefined : literal(message.binding.value)],
   ]);
-  const doc = docComment(message.summary ?? message.description ?? message.title, [
-    { tag: "generated", text: `from #${message.pointer}` },
-    ...(message.deprecated === true ? [{ tag: "deprecated" } as const] : []),
-  ]);
+  const type = code`${runtimeType("MessageDefinition")}<${messageTypes(message, scope)}>`;
   return lines([
-    doc,
-    code`export const ${identifier(constants.message(message.member))}: ${runtimeType("MessageDefinition")}<${parameters}> = ${value};`,
+    noteComment(message, { pointer: message.pointer }),
+    code`export const ${identifier(constants.message(message.member))}: ${type} = ${value};`,
   ]);
 }
 

@@ -1,21 +1,19 @@
 import {
   alternatives,
   type Code,
-  camelName,
   code,
   docComment,
   identifier,
-  isReserved,
   lines,
   literal,
   members,
   nothing,
-  pascalName,
   printFile,
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Expression, Message, ValueTemplate, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
+import { camelName, isReserved, pascalName } from "../naming/index.ts";
 import { argumentType } from "./argument-type.ts";
 import { array, type Emission, record, runtimeType } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
@@ -26,67 +24,30 @@ import { typeOf, validatorOf } from "./validators/index.ts";
 /** `workflows.ts`: the typed calls of `context.workflows`, the signatures for workflow code, and the rules behind both. */
 export function emitWorkflows(contract: Contract, { scope, print }: Emission): GeneratedFile {
   const { workflows } = contract;
-  const rules = rulesOf(workflows);
+  const rules = new Map(
+    workflows.flatMap(({ actions }) => actions.flatMap((action) => action.rules.map((use) => [use.rule.name, use] as const))),
+  );
   const statements = [
     ...workflows.flatMap((workflow) => signatures(workflow, scope)),
     callsInterface(workflows, scope),
-    ...rules.map(({ name, message, rule }) => ruleStatement(name, message, rule, scope)),
+    ...[...rules.values()].map(({ message, rule }) => ruleStatement(message, rule, scope)),
   ];
   const declared = [
     "Workflows",
-    ...rules.map(({ name }) => name),
-    ...workflows.flatMap(({ typeName }) => [typeName, `${typeName}Signals`, `${typeName}Updates`]),
+    ...rules.keys(),
+    ...workflows.flatMap(({ typeName, signalsName, updatesName }) => [typeName, signalsName, updatesName]),
   ];
   return { path: "workflows.ts", text: printFile({ path: "workflows", layout: "statements", view: { statements }, declared }, print) };
 }
 
 /** Types that the file exports beside `Workflows`. */
 export function workflowTypes(workflows: readonly Workflow[]): readonly string[] {
-  return workflows.flatMap(({ type, typeName, actions }) => [
+  return workflows.flatMap(({ type, typeName, signalsName, updatesName, actions }) => [
     ...(type !== undefined && actions.some(({ rules }) => rules.some(({ rule }) => rule.type !== undefined)) ? [typeName] : []),
-    ...(namedCalls(actions, "signal").size > 0 ? [`${typeName}Signals`] : []),
-    ...(namedCalls(actions, "update").size > 0 ? [`${typeName}Updates`] : []),
+    ...(namedCalls(actions, "signal").size > 0 ? [signalsName] : []),
+    ...(namedCalls(actions, "update").size > 0 ? [updatesName] : []),
   ]);
 }
-
-/** The constant that holds a rule: `orderCreatedStartsOrderWorkflow`. */
-export function ruleName(rule: WorkflowRule, workflows: readonly Workflow[]): string {
-  const found = rulesOf(workflows).find((entry) => entry.rule === rule);
-  if (found === undefined) throw new ReferenceError(`No constant holds the rule at ${rule.pointer}.`);
-  return found.name;
-}
-
-interface NamedRule {
-  readonly name: string;
-  readonly message: Message;
-  readonly rule: WorkflowRule;
-}
-
-function rulesOf(workflows: readonly Workflow[]): readonly NamedRule[] {
-  const used = new Set<string>();
-  const named = new Map<WorkflowRule, NamedRule>();
-  for (const { actions, typeName } of workflows) {
-    for (const { rules } of actions) {
-      for (const { message, rule } of rules) {
-        if (named.has(rule)) continue;
-        const wanted = `${camelName(message.member)}${verbs[rule.kind]}${typeName}`;
-        let name = wanted;
-        for (let count = 2; used.has(name); count++) name = `${wanted}${count}`;
-        used.add(name);
-        named.set(rule, { name, message, rule });
-      }
-    }
-  }
-  return [...named.values()];
-}
-
-const verbs = {
-  start: "Starts",
-  signal: "Signals",
-  signalWithStart: "SignalsOrStarts",
-  update: "Updates",
-  updateWithStart: "UpdatesOrStarts",
-} as const;
 
 function signatures({ type, typeName, actions }: Workflow, scope: SchemaScope): readonly Code[] {
   const starting = actions.flatMap(({ rules }) => rules.filter(({ rule }) => rule.type !== undefined));
@@ -240,7 +201,7 @@ function callsInterface(workflows: readonly Workflow[], scope: SchemaScope): Cod
   ]);
 }
 
-function ruleStatement(name: string, message: Message, rule: WorkflowRule, scope: SchemaScope): Code {
+function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope): Code {
   const text = (value: string | undefined): Code | undefined => (value === undefined ? undefined : stringLiteral(value));
   const number = (value: number | undefined): Code | undefined => (value === undefined ? undefined : literal(value));
   const call = (value: WorkflowRule["signal"] | WorkflowRule["update"]): Code | undefined =>
@@ -305,5 +266,5 @@ function ruleStatement(name: string, message: Message, rule: WorkflowRule, scope
     `What \`dispatch\` does with \`${message.name}\`${when === undefined ? "" : ", when the rule's condition holds"}.`,
     [{ tag: "generated", text: `from #${rule.pointer}` }],
   );
-  return lines([doc, code`export const ${identifier(name)}: ${runtimeType("WorkflowRuleDefinition")} = ${value};`]);
+  return lines([doc, code`export const ${identifier(rule.name)}: ${runtimeType("WorkflowRuleDefinition")} = ${value};`]);
 }

@@ -1,13 +1,14 @@
 import type { DocumentNode } from "../document/node.ts";
-import type { Channel, Message, Parameter, Server } from "../model/index.ts";
+import type { Channel, Message, Parameter, Protocol, Server } from "../model/index.ts";
+import { checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
-import { type Candidate, lowerDispatch } from "./dispatch.ts";
+import { type Candidate, lowerDispatch } from "./dispatch/index.ts";
 import type { ChannelDraft, MessageDraft } from "./draft.ts";
-import { parseExpression } from "./expression.ts";
-import { child, entriesOf, notes, text, texts } from "./fields.ts";
+import { child, entriesOf, text, texts } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
-import { shapeOf } from "./message.ts";
+import { locationIn, shapeOf } from "./message.ts";
 import { memberName } from "./names.ts";
+import { notesOf } from "./notes.ts";
 
 export interface ChannelContext {
   readonly name: string;
@@ -18,46 +19,64 @@ export interface ChannelContext {
 
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
 export function lowerChannel(draft: ChannelDraft, { name, mode, servers, message }: ChannelContext, lowering: Lowering): Channel {
+  const { node, key, address } = draft;
   const candidates = draft.messages.flatMap((messageDraft): Candidate[] => {
     const lowered = message(messageDraft);
     const { payload, headers } = shapeOf(messageDraft, lowering.major);
     return lowered === undefined ? [] : [{ message: lowered, payload, headers }];
   });
-  const own = draft.servers?.flatMap((node) => servers.get(node.id) ?? []);
-  const used = own ?? [...new Set(servers.values())];
-  const protocols = used.flatMap(({ protocol }) => (protocol === "other" ? [] : [protocol]));
-  const binding = lowerBindings(child(draft.node, "bindings"), protocols, lowering);
-  const { title, description } = notes({ get: (key) => child(draft.node, key) });
+  const own = draft.servers?.flatMap((server) => servers.get(server.id) ?? []) ?? [];
+  const protocols = protocolsOf(own.length > 0 ? own : [...new Set(servers.values())]);
+  const binding = lowerBindings(child(node, "bindings"), { of: "channel", protocols }, lowering);
+  const channel = {
+    address,
+    parameters: entriesOf(child(node, "parameters")).map(([parameter, reference]) =>
+      lowerParameter(parameter, reference.resolve(), lowering),
+    ),
+    ...(binding === undefined ? {} : { binding }),
+  };
+  checkAddress(channel, protocols, node, lowering);
   return {
     kind: "channel",
-    key: draft.key,
+    key,
     name,
-    address: draft.address,
-    parameters: entriesOf(child(draft.node, "parameters")).map(([key, node]) => lowerParameter(key, node.resolve(), lowering)),
-    servers: own ?? [],
+    ...channel,
+    servers: own,
     messages: candidates.map((candidate) => candidate.message),
-    dispatch: lowerDispatch(draft.node, draft.key, candidates, mode, lowering),
-    ...(binding === undefined ? {} : { binding }),
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    pointer: draft.node.pointer,
+    dispatch: lowerDispatch(candidates, { node, key, mode }, lowering),
+    ...notesOf(node),
+    pointer: node.pointer,
   };
 }
 
-/** 2.x describes the value by a schema, 3.x by `enum` and `default`. */
-function lowerParameter(key: string, node: DocumentNode, { major }: Lowering): Parameter {
-  const source = major === 2 ? child(node, "schema") : node;
+export function protocolsOf(servers: readonly Server[]): ReadonlySet<Protocol> {
+  return new Set(servers.map(({ protocol }) => protocol));
+}
+
+const usedOfSchema: ReadonlySet<string> = new Set(["const", "enum", "default", "description", "title", "examples"]);
+
+/** 2.x describes the value by a schema, 3.x by `enum` and `default`. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#parameterObject */
+function lowerParameter(key: string, node: DocumentNode, lowering: Lowering): Parameter {
+  const source = lowering.major === 2 ? child(node, "schema") : node;
   const fallback = text(child(source, "default"));
-  const location = text(child(node, "location"));
-  const expression = location === undefined ? undefined : parseExpression(location);
+  const location = locationIn(child(node, "location"), undefined, lowering);
   const description = text(child(node, "description"));
   const constant = text(child(source, "const"));
+  const examples = texts(child(source, "examples"));
+  const keywords = lowering.major === 3 ? [] : entriesOf(source).flatMap(([keyword, value]) => (isUsed(keyword, value) ? [] : [keyword]));
+  if (source !== undefined && keywords.length > 0) lowering.sink.report("parameter-schema", source, { parameter: key, keywords });
   return {
     key,
     name: memberName(key),
     enum: constant === undefined ? texts(child(source, "enum")) : [constant],
     ...(fallback === undefined ? {} : { default: fallback }),
-    ...(expression === undefined ? {} : { location: expression }),
+    ...(location === undefined ? {} : { location }),
     ...(description === undefined ? {} : { description }),
+    ...(examples.length === 0 ? {} : { examples }),
   };
+}
+
+/** An address consists of text, so `type: string` says nothing more. */
+function isUsed(keyword: string, value: DocumentNode): boolean {
+  return usedOfSchema.has(keyword) || keyword.startsWith("x-") || (keyword === "type" && value.value === "string");
 }

@@ -15,8 +15,9 @@ export interface ChannelDraft {
 export interface MessageDraft {
   /** Identity: two channels that refer to one component share it. */
   readonly id: string;
-  /** What its name is made of. */
+  /** What its name is made of, and what else where another has that. */
   readonly wanted: string;
+  readonly otherwise: string;
   readonly node: DocumentNode;
   readonly fields: Fields;
 }
@@ -27,6 +28,7 @@ export interface OperationDraft {
   readonly wanted: string;
   /** From the application's side, before the role is applied. */
   readonly action: "receive" | "send";
+  readonly node: DocumentNode;
   readonly fields: Fields;
   readonly channel: ChannelDraft;
   readonly messages: readonly MessageDraft[];
@@ -42,4 +44,6 @@ export interface ReplyDraft {
 export interface Outline {
   readonly channels: readonly ChannelDraft[];
   readonly operations: readonly OperationDraft[];
+  /** Components that no channel uses. */
+  readonly spare: readonly MessageDraft[];
 }

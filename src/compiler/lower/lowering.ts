@@ -1,5 +1,6 @@
 import type { DiagnosticSink } from "../diagnostics/index.ts";
 import type { Role } from "../model/index.ts";
+import type { TakenNames } from "./names.ts";
 import type { SchemaLowering } from "./schemas/index.ts";
 
 /** What every file of this folder gets to know about the run. */
@@ -9,4 +10,6 @@ export interface Lowering {
   readonly role: Role;
   readonly sink: DiagnosticSink;
   readonly schemas: SchemaLowering;
+  /** Exported types other than schemas, which are named last. */
+  readonly types: TakenNames;
 }

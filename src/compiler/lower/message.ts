@@ -1,119 +1,131 @@
 import type { DocumentNode } from "../document/node.ts";
-import type { JsonValue, Message, Schema } from "../model/index.ts";
+import type { Expression, JsonValue, Message, Schema } from "../model/index.ts";
 import { lowerBindings } from "./binding.ts";
+import type { MessageShape } from "./check-expression.ts";
+import { bodyOf, checkBody, isReadable } from "./content-type.ts";
 import type { MessageDraft } from "./draft.ts";
-import { type MessageShape, parseExpression } from "./expression.ts";
-import { child, entriesOf, fieldsOf, notes, text } from "./fields.ts";
+import { parseExpression } from "./expression.ts";
+import { child, entriesOf, text } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
-import { keyOf } from "./names.ts";
+import { memberName } from "./names.ts";
+import { notes } from "./notes.ts";
+import { reach } from "./reach.ts";
 import { dialectOf } from "./schemas/index.ts";
-import { lowerMessageOptions } from "./x-boost.ts";
+import { lowerMessageOptions, wantsUnknownPayload } from "./x-boost/message-options.ts";
 
-/** Component key, else `name`, else the way that leads to it: `path`. */
-export function messageDraft(reference: DocumentNode, path: string, major: 2 | 3): MessageDraft {
-  const node = reference.resolve();
-  const fields = fieldsOf(node, major);
-  const component = /^\/components\/messages\/[^/]+$/.test(node.pointer) ? keyOf(node.pointer) : undefined;
-  return { id: node.id, wanted: component ?? text(fields.get("name")) ?? path, node, fields };
-}
-
-/** The two fields that a payload may stand in since 3.0, with its format. */
-interface PayloadNode {
-  readonly schema: DocumentNode | undefined;
+/** A schema, and the format that it says it has. */
+interface SchemaNode {
+  readonly node: DocumentNode;
   readonly format: string | undefined;
+  /** For complaints about the format. */
+  readonly formatNode: DocumentNode;
 }
 
-function payloadOf({ fields }: MessageDraft, major: 2 | 3): PayloadNode {
-  const [payload] = fields.all("payload");
-  const target = payload?.resolve();
-  const format = major === 2 ? text(fields.get("schemaFormat")) : text(child(target, "schemaFormat"));
-  const inner = major === 3 && target?.kind === "object" && target.get("schemaFormat") !== undefined ? target.get("schema") : payload;
-  return { schema: inner, format };
+/** 2.x has `schemaFormat` beside the payload; since 3.0 payload and headers may be a schema or `{ schemaFormat, schema }`. */
+function schemaAt({ fields }: MessageDraft, key: "payload" | "headers", major: 2 | 3): SchemaNode | undefined {
+  const node = fields.raw(key);
+  if (node === undefined) return undefined;
+  const beside = major === 2 && key === "payload" ? fields.get("schemaFormat") : undefined;
+  if (beside !== undefined) return { node, format: text(beside), formatNode: beside };
+  const inside = major === 3 ? child(node.resolve(), "schemaFormat") : undefined;
+  const schema = inside === undefined ? undefined : node.resolve().get("schema");
+  if (inside === undefined || schema === undefined) return { node, format: undefined, formatNode: node };
+  // A component keeps its name; what it is wrapped in is taken off when it is read.
+  return { node: node.reference === undefined ? schema : node, format: text(inside), formatNode: inside };
 }
 
+/** What expressions can find in the message. */
 export function shapeOf(draft: MessageDraft, major: 2 | 3): MessageShape {
-  const { schema } = payloadOf(draft, major);
-  return { name: draft.wanted, payload: schema?.resolve(), headers: draft.fields.all("headers").map((node) => node.resolve()) };
+  return {
+    name: draft.wanted,
+    payload: unwrapped(schemaAt(draft, "payload", major)),
+    headers: unwrapped(schemaAt(draft, "headers", major)),
+  };
 }
 
-/** Content types that are JSON, text or bytes; the runtime has the same list. */
-export function isReadable(contentType: string): boolean {
-  const [type = ""] = contentType.toLowerCase().split(";");
-  return /^(?:application\/json|[a-z0-9.+-]+\/[a-z0-9.+-]+\+json|text\/[a-z0-9.+-]+|application\/octet-stream)$/.test(type.trim());
+function unwrapped(schema: SchemaNode | undefined): DocumentNode | undefined {
+  const node = schema?.node.resolve();
+  return (schema?.format === undefined ? undefined : child(node, "schema")) ?? node;
 }
 
 /** `undefined` for a message that cannot be compiled; the reason is reported. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject */
-export function lowerMessage(
-  draft: MessageDraft,
-  name: string,
-  member: string,
-  lowering: Lowering,
-  defaultContentType: string,
-): Message | undefined {
+export function lowerMessage(draft: MessageDraft, name: string, defaultContentType: string, lowering: Lowering): Message | undefined {
   const { fields, node } = draft;
-  const { sink, schemas, major } = lowering;
+  const { sink, major } = lowering;
   const contentType = text(fields.get("contentType")) ?? defaultContentType;
   if (!isReadable(contentType)) {
-    sink.report("message-unsupported", fields.get("contentType") ?? node, {
-      message: draft.wanted,
-      what: `the content type \`${contentType}\``,
-    });
+    sink.report("message-unsupported", fields.get("contentType") ?? node, { message: name, what: `the content type \`${contentType}\`` });
     return undefined;
   }
-  const { schema, format } = payloadOf(draft, major);
-  const dialect = format === undefined ? "asyncapi" : dialectOf(format);
-  if (dialect === undefined) {
-    sink.report("payload-format", fields.get("schemaFormat") ?? fields.get("payload") ?? node, {
-      message: draft.wanted,
-      format: format ?? "",
-    });
-    return undefined;
-  }
-  const correlation = text(child(fields.get("correlationId"), "location"));
-  const correlationId = correlation === undefined ? undefined : parseExpression(correlation);
-  const binding = lowerBindings(fields.get("bindings"), [], lowering);
-  const headers = headersOf(draft, name, lowering);
+  const options = fields.get("x-boost");
+  const payload = wantsUnknownPayload(options, lowering) ? ({ kind: "any" } as const) : lowerPayload(draft, name, lowering);
+  if (payload === undefined) return undefined;
+  const shape = { ...shapeOf(draft, major), name };
+  if (shape.payload !== undefined && payload.kind !== "any") checkBody(shape.payload, { message: name, contentType }, sink);
+  const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
+  const headers = lowerHeaders(draft, name, lowering);
+  const correlationId = locationIn(child(fields.get("correlationId"), "location"), shape, lowering);
   return {
     kind: "message",
     id: draft.id,
     name,
-    member,
+    member: memberName(name),
     ...notes(fields),
     contentType,
-    payload: schema === undefined ? { kind: "any" } : schemas.lower(schema, [name], dialect),
+    body: bodyOf(contentType),
+    payload,
     ...(headers === undefined ? {} : { headers }),
     ...(correlationId === undefined ? {} : { correlationId }),
-    ...lowerMessageOptions(child(node, "x-boost"), shapeOf(draft, major), lowering),
+    ...lowerMessageOptions(options, shape, lowering),
     examples: examplesOf(fields.get("examples")),
     ...(binding === undefined ? {} : { binding }),
     pointer: node.pointer,
   };
 }
 
-/** Header schemas of a message and its traits are merged in depth, so every one of them holds. */
-function headersOf({ fields }: MessageDraft, name: string, { schemas }: Lowering): Schema | undefined {
-  const nodes = fields
-    .all("headers")
-    .map((node) =>
-      node.resolve().kind === "object" && node.resolve().get("schemaFormat") !== undefined ? (node.resolve().get("schema") ?? node) : node,
-    );
-  const [first] = nodes;
-  if (first === undefined) return undefined;
-  if (nodes.length === 1) return schemas.lower(first, [name, "Headers"]);
-  return {
-    kind: "allOf",
-    members: nodes.map((node, index) => schemas.lower(node, [name, "Headers", ...(index === 0 ? [] : [`trait ${index}`])])),
-  };
+function lowerPayload(draft: MessageDraft, name: string, { sink, schemas, major }: Lowering): Schema | undefined {
+  const payload = schemaAt(draft, "payload", major);
+  if (payload === undefined) return { kind: "any" };
+  const dialect = payload.format === undefined ? "asyncapi" : dialectOf(payload.format);
+  if (dialect !== undefined) return schemas.lower(payload.node, [name], dialect);
+  sink.report("payload-format", payload.formatNode, { message: name, what: "payload", format: payload.format ?? "" });
+  return undefined;
+}
+
+function lowerHeaders(draft: MessageDraft, name: string, { sink, schemas, major }: Lowering): Schema | undefined {
+  const headers = schemaAt(draft, "headers", major);
+  if (headers === undefined) return undefined;
+  const dialect = headers.format === undefined ? "asyncapi" : dialectOf(headers.format);
+  if (dialect !== undefined) return schemas.lower(headers.node, [name, "Headers"], dialect);
+  sink.report("payload-format", headers.formatNode, { message: name, what: "headers", format: headers.format ?? "" });
+  return undefined;
+}
+
+/** Of a correlation id, a parameter or a reply: where in the message it lies. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#runtimeExpression */
+export function locationIn(node: DocumentNode | undefined, shape: MessageShape | undefined, { sink }: Lowering): Expression | undefined {
+  const location = text(node);
+  if (node === undefined || location === undefined) return undefined;
+  const expression = parseExpression(location);
+  if (expression === undefined || (expression.kind !== "payload" && expression.kind !== "header")) {
+    sink.report("location-unsupported", node, { location });
+    return undefined;
+  }
+  const root = expression.kind === "payload" ? shape?.payload : shape?.headers;
+  if (shape !== undefined && root !== undefined && reach([root], expression.path).kind === "impossible")
+    sink.report("location-missing", node, { location, message: shape.name });
+  return expression;
 }
 
 function examplesOf(node: DocumentNode | undefined): Message["examples"] {
   return (node?.kind === "array" ? node.items() : []).map((item) => {
     const example = item.resolve();
     const name = text(child(example, "name"));
+    const summary = text(child(example, "summary"));
     const payload = valueAt(example, "payload");
     const headers = valueAt(example, "headers");
     return {
       ...(name === undefined ? {} : { name }),
+      ...(summary === undefined ? {} : { summary }),
       ...(payload === undefined ? {} : { payload }),
       ...(headers === undefined ? {} : { headers }),
     };

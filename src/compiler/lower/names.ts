@@ -1,6 +1,6 @@
-import { camelName, fileName, pascalName } from "../code/index.ts";
 import type { DiagnosticSink } from "../diagnostics/index.ts";
 import type { DocumentNode } from "../document/node.ts";
+import { camelName, fileName, pascalName } from "../naming/index.ts";
 
 /**
  * Every name of the output that is not a schema's is decided here, once, from where the document has the thing. Adding an unrelated thing
@@ -10,30 +10,69 @@ export interface Named {
   readonly id: string;
   /** The text that the name is made of. */
   readonly wanted: string;
+  /** A longer one, for when another has that name. */
+  readonly otherwise?: string;
   readonly node: DocumentNode;
 }
 
-/** A name for each thing, by identity. Names that differ only in case count as equal, because file systems say so. */
-export function assignNames(
-  kind: string,
-  things: readonly Named[],
-  make: (text: string) => string,
-  sink: DiagnosticSink,
-  taken: Iterable<string> = [],
-): ReadonlyMap<string, string> {
-  const used = new Set([...taken].map(folded));
+export interface NameOptions {
+  readonly make: (text: string) => string;
+  readonly sink: DiagnosticSink;
+  /** Names that a name brings with it, e.g. of types that start with it; none of them may be taken. */
+  readonly brings?: (name: string) => readonly string[];
+  /** Names that other things have; the new ones are added. */
+  readonly taken?: TakenNames;
+}
+
+/** Names that differ only in case count as one, because file systems say so. */
+export class TakenNames {
+  readonly #names = new Set<string>();
+  readonly #folded = new Set<string>();
+
+  constructor(names: Iterable<string> = []) {
+    this.add(...names);
+  }
+
+  add(...names: readonly string[]): void {
+    for (const name of names) {
+      this.#names.add(name);
+      this.#folded.add(folded(name));
+    }
+  }
+
+  /** As they were given: those who compare fold them in their own way. */
+  get names(): ReadonlySet<string> {
+    return this.#names;
+  }
+
+  has(name: string): boolean {
+    return this.#folded.has(folded(name));
+  }
+}
+
+/** A name for each thing, by identity. Of several that want one name a component keeps it, else the one whose place in the document sorts first. */
+export function assignNames(kind: string, things: readonly Named[], options: NameOptions): ReadonlyMap<string, string> {
+  const { make, sink, brings = (name) => [name], taken = new TakenNames() } = options;
+  const isFree = (name: string): boolean => !brings(name).some((brought) => taken.has(brought));
   const names = new Map<string, string>();
-  for (const thing of [...things].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+  for (const thing of [...things].sort(byClaim)) {
     if (names.has(thing.id)) continue;
     const name = make(thing.wanted);
-    let free = name;
-    for (let count = 2; used.has(folded(free)); count++) free = `${name}${count}`;
-    used.add(folded(free));
+    const longer = thing.otherwise === undefined ? name : make(thing.otherwise);
+    let free = isFree(name) ? name : longer;
+    for (let count = 2; !isFree(free); count++) free = `${longer}${count}`;
+    taken.add(...brings(free));
     names.set(thing.id, free);
     if (free !== name) sink.report("name-collision", thing.node, { kind, name, used: free }, { part: "key" });
   }
   return names;
 }
+
+function byClaim(a: Named, b: Named): number {
+  return Number(isComponent(b.id)) - Number(isComponent(a.id)) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+const isComponent = (id: string): boolean => /#\/components\/[^/]+\/[^/]+$/.test(id);
 
 const folded = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
@@ -59,6 +98,19 @@ export function memberName(text: string): string {
 
 export function typeName(text: string): string {
   return pascalName(text);
+}
+
+/** Types that every output exports, whatever the document says. */
+export const fixedTypes: readonly string[] = ["contract", "Context", "ContractHandlers", "Incoming", "Publish", "Workflows"];
+
+export function handlersType(operation: string): string {
+  return `${pascalName(operation)}Handlers`;
+}
+
+/** `index` is the file that lists the handlers. */
+export function handlerFile(operation: string): string {
+  const file = fileName(operation);
+  return file === "index" ? "index-handlers" : file;
 }
 
 export function contractName(title: string): string {

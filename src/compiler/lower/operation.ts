@@ -1,54 +1,83 @@
-import type { Channel, Message, Operation, OperationMessage, Reply, WorkflowRule } from "../model/index.ts";
+import type { DocumentNode } from "../document/node.ts";
+import type { Channel, ConsumeOptions, Message, Operation, OperationMessage, Protocol, Reply } from "../model/index.ts";
+import { addressOn } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import type { OperationDraft, ReplyDraft } from "./draft.ts";
-import { parseExpression } from "./expression.ts";
-import { child, notes, text } from "./fields.ts";
+import { child } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
-import { shapeOf } from "./message.ts";
-import { lowerConsumeOptions } from "./x-boost.ts";
+import { locationIn, shapeOf } from "./message.ts";
+import { handlerFile, handlersType } from "./names.ts";
+import { notes } from "./notes.ts";
+import { checkReceiving, checkSending } from "./x-boost/check-options.ts";
+import { mergeConsumeOptions, readConsumeOptions } from "./x-boost/consume-options.ts";
 
 export interface OperationContext {
   readonly name: string;
   /** The role applied. */
   readonly action: Operation["action"];
   readonly channel: Channel;
-  readonly messages: readonly { readonly message: Message; readonly rules: readonly WorkflowRule[]; readonly publisher: string }[];
-  /** Root `x-boost`. */
-  readonly defaults: Parameters<typeof lowerConsumeOptions>[1];
+  /** What the servers speak that the channel may be on. */
+  readonly protocols: ReadonlySet<Protocol>;
+  readonly messages: readonly OperationMessage[];
+  /** Options of the root. */
+  readonly defaults: ConsumeOptions;
   readonly reply: Reply | undefined;
 }
 
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationObject */
-export function lowerOperation(
-  draft: OperationDraft,
-  { name, action, channel, messages, defaults, reply }: OperationContext,
-  lowering: Lowering,
-): Operation {
-  const { fields, key } = draft;
-  if (action === "receive" && channel.address === null)
-    lowering.sink.report("address-unknown", fields.node, { operation: key }, { part: "key" });
-  const protocols = channel.servers.flatMap(({ protocol }) => (protocol === "other" ? [] : [protocol]));
-  // In a document of somebody else's service groups and client ids are theirs.
-  const binding = lowering.role === "client" ? undefined : lowerBindings(fields.get("bindings"), protocols, lowering);
-  const shapes = draft.messages.map((message) => shapeOf(message, lowering.major));
+export function lowerOperation(draft: OperationDraft, context: OperationContext, lowering: Lowering): Operation {
+  const { fields, key, node } = draft;
+  const { name, action, channel, protocols, messages, reply } = context;
+  if (fields.get("security") !== undefined) lowering.sink.report("security-of-operation", node, { operation: key }, { part: "key" });
+  const binding = bindingOf(draft, protocols, lowering);
   return {
     kind: "operation",
     key,
     name,
+    typeName: handlersType(name),
+    file: handlerFile(name),
     action,
     channel,
-    messages: messages.map((entry): OperationMessage => entry),
+    messages,
     ...(reply === undefined ? {} : { reply }),
-    options: lowerConsumeOptions(fields.get("x-boost"), defaults, shapes, lowering),
+    options: optionsOf(draft, context, lowering),
     ...(binding === undefined ? {} : { binding }),
     ...notes(fields),
-    pointer: fields.node.pointer,
+    pointer: node.pointer,
   };
 }
 
-/** Only the answering side generates a reply. */
-export function lowerReply(draft: ReplyDraft, channel: Channel | undefined, messages: readonly Message[]): Reply {
-  const location = text(child(child(draft.node, "address"), "location"));
-  const expression = location === undefined ? undefined : parseExpression(location);
+/** In a document of somebody else's service groups and client ids are theirs. */
+function bindingOf({ fields, key }: OperationDraft, protocols: ReadonlySet<Protocol>, lowering: Lowering): Operation["binding"] {
+  const node = fields.get("bindings");
+  if (lowering.role === "application" || node === undefined) return lowerBindings(node, { of: "operation", protocols }, lowering);
+  lowering.sink.report("binding-of-client", node, { operation: key });
+  return undefined;
+}
+
+function optionsOf(draft: OperationDraft, { action, channel, protocols, defaults }: OperationContext, lowering: Lowering): ConsumeOptions {
+  const { fields } = draft;
+  const node = fields.get("x-boost");
+  const own = readConsumeOptions(node, "operation", lowering);
+  const options = mergeConsumeOptions(defaults, own);
+  if (action === "send") {
+    checkSending(node, lowering);
+    return options.redis === undefined ? {} : { redis: options.redis };
+  }
+  const parameters = channel.parameters.map(({ key }) => key);
+  const messages = draft.messages.map((message) => ({ ...shapeOf(message, lowering.major), parameters }));
+  checkReceiving({ operation: draft.node, node, options, address: channel.address, protocols, messages }, lowering);
+  return options;
+}
+
+/** Whether an address to receive from is known on one of the servers. */
+export function canReceive(channel: Channel, protocols: ReadonlySet<Protocol>): boolean {
+  return channel.address !== null || [...protocols].some((protocol) => addressOn(protocol, channel) !== null);
+}
+
+/** Only the answering side generates a reply. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
+export function lowerReply(draft: ReplyDraft, channel: Channel | undefined, messages: readonly Message[], lowering: Lowering): Reply {
+  const address: DocumentNode | undefined = child(draft.node, "address");
+  const expression = locationIn(child(address, "location"), undefined, lowering);
   return { ...(channel === undefined ? {} : { channel }), ...(expression === undefined ? {} : { address: [expression] }), messages };
 }

@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../document/node.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
 import { child, entriesOf, fieldsOf, text, texts } from "./fields.ts";
-import { messageDraft } from "./message.ts";
+import { messageDraft, spareMessages } from "./message-draft.ts";
 
 /**
  * 2.x: channels are keyed by their address and hold the operations. `publish` is what others do to us, so the application receives.
@@ -24,7 +24,8 @@ export function outlineOfV2(root: DocumentNode): Outline {
       key: address,
       node,
       address,
-      servers: listed === undefined ? undefined : texts(listed).flatMap((name) => child(servers, name) ?? []),
+      servers:
+        listed === undefined || listed.items().length === 0 ? undefined : texts(listed).flatMap((name) => child(servers, name) ?? []),
       messages: unique(sides.flatMap(({ messages }) => messages)),
     };
     channels.push(draft);
@@ -32,29 +33,30 @@ export function outlineOfV2(root: DocumentNode): Outline {
       const fields = fieldsOf(operation, 2);
       const operationId = text(fields.get("operationId"));
       operations.push({
-        id: operation.id,
+        // Two channels may refer to one channel item.
+        id: `${operation.id} of ${reference.id}`,
         key: operationId ?? `${verb} ${address}`,
         wanted: operationId ?? `${verb === "publish" ? "on" : "send"} ${address}`,
         action: verb === "publish" ? "receive" : "send",
+        node: operation,
         fields,
         channel: draft,
-        messages,
+        messages: unique(messages),
         reply: undefined,
       });
     }
   }
-  return { channels, operations };
+  return { channels, operations, spare: spareMessages(root, channels, 2) };
 }
 
 function messagesOf(operation: DocumentNode, path: string): readonly MessageDraft[] {
-  const reference = fieldsOf(operation, 2).all("message")[0];
-  const message = reference?.resolve();
-  if (reference === undefined || message === undefined) return [];
-  const choices = child(message, "oneOf");
+  const reference = fieldsOf(operation, 2).raw("message");
+  if (reference === undefined) return [];
+  const choices = child(reference.resolve(), "oneOf");
   if (choices?.kind !== "array") return [messageDraft(reference, path, 2)];
   return choices.items().map((item, index) => messageDraft(item, `${path} ${index + 1}`, 2));
 }
 
-export function unique(messages: readonly MessageDraft[]): readonly MessageDraft[] {
+function unique(messages: readonly MessageDraft[]): readonly MessageDraft[] {
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }

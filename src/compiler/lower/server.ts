@@ -1,31 +1,36 @@
 import type { DocumentNode } from "../document/node.ts";
-import type { SecurityScheme, Server, ServerVariable } from "../model/index.ts";
+import type { Server, ServerVariable } from "../model/index.ts";
 import { lowerBindings, protocolOf } from "./binding.ts";
 import { child, entriesOf, text, texts } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
 import { assignNames, memberName } from "./names.ts";
+import { notesOf } from "./notes.ts";
+import { lowerSecurity } from "./security.ts";
 
-/** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */
+/** By the identity of each, also of what a reference leads to. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */
 export function lowerServers(root: DocumentNode, lowering: Lowering): ReadonlyMap<string, Server> {
   const entries = entriesOf(child(root, "servers"));
-  const names = assignNames(
-    "server",
-    entries.map(([key, node]) => ({ id: node.id, wanted: key, node })),
-    memberName,
-    lowering.sink,
-  );
+  const named = entries.map(([key, node]) => ({ id: node.id, wanted: key, node }));
+  const names = assignNames("server", named, { make: memberName, sink: lowering.sink });
   const servers = new Map<string, Server>();
   for (const [key, reference] of entries) {
     const node = reference.resolve();
     if (node.kind !== "object") continue;
-    const server = lowerServer(key, names.get(reference.id) ?? memberName(key), node, root, lowering);
+    const server = lowerServer({ key, name: names.get(reference.id) ?? memberName(key), node, root }, lowering);
     servers.set(reference.id, server);
-    servers.set(node.id, server);
+    if (!servers.has(node.id)) servers.set(node.id, server);
   }
   return servers;
 }
 
-function lowerServer(key: string, name: string, node: DocumentNode, root: DocumentNode, lowering: Lowering): Server {
+interface ServerDraft {
+  readonly key: string;
+  readonly name: string;
+  readonly node: DocumentNode;
+  readonly root: DocumentNode;
+}
+
+function lowerServer({ key, name, node, root }: ServerDraft, lowering: Lowering): Server {
   const wireProtocol = text(child(node, "protocol")) ?? "";
   const protocol = protocolOf(wireProtocol);
   if (protocol === "other") lowering.sink.report("server-protocol", node, { server: key, protocol: wireProtocol }, { part: "key" });
@@ -34,8 +39,8 @@ function lowerServer(key: string, name: string, node: DocumentNode, root: Docume
       ? addressOf(text(child(node, "url")) ?? "")
       : addressOf(text(child(node, "host")) ?? "", text(child(node, "pathname")));
   if (userinfo) lowering.sink.report("server-credentials", child(node, lowering.major === 2 ? "url" : "host") ?? node, { server: key });
-  const description = text(child(node, "description"));
-  const binding = lowerBindings(child(node, "bindings"), protocol === "other" ? [] : [protocol], lowering);
+  const protocolVersion = text(child(node, "protocolVersion"));
+  const binding = lowerBindings(child(node, "bindings"), { of: "server", protocols: new Set([protocol]) }, lowering);
   return {
     kind: "server",
     key,
@@ -45,8 +50,9 @@ function lowerServer(key: string, name: string, node: DocumentNode, root: Docume
     host,
     ...(pathname === undefined ? {} : { pathname }),
     variables: variablesOf(node),
-    security: securityOf(node, root, lowering),
-    ...(description === undefined ? {} : { description }),
+    security: lowerSecurity(node, root, lowering),
+    ...notesOf(node),
+    ...(protocolVersion === undefined ? {} : { protocolVersion }),
     ...(binding === undefined ? {} : { binding }),
     pointer: node.pointer,
   };
@@ -72,32 +78,12 @@ function variablesOf(node: DocumentNode): readonly ServerVariable[] {
   return entriesOf(child(node, "variables")).map(([name, reference]) => {
     const variable = reference.resolve();
     const value = text(child(variable, "default"));
-    return { name, enum: texts(child(variable, "enum")), ...(value === undefined ? {} : { default: value }) };
+    const description = text(child(variable, "description"));
+    return {
+      name,
+      enum: texts(child(variable, "enum")),
+      ...(value === undefined ? {} : { default: value }),
+      ...(description === undefined ? {} : { description }),
+    };
   });
-}
-
-const types: Readonly<Record<string, SecurityScheme["type"]>> = {
-  userPassword: "userPassword",
-  plain: "plain",
-  scramSha256: "scramSha256",
-  scramSha512: "scramSha512",
-  X509: "X509",
-  apiKey: "apiKey",
-};
-
-/** 2.x names components in a list of objects, 3.x lists schemes or references to them. */
-function securityOf(node: DocumentNode, root: DocumentNode, { major }: Lowering): readonly SecurityScheme[] {
-  const listed = child(node, "security")?.items() ?? [];
-  const schemes = child(child(root, "components"), "securitySchemes");
-  const nodes =
-    major === 2
-      ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name]) => [name, child(schemes, name)] as const))
-      : listed.map((item) => [nameOf(item), item.resolve()] as const);
-  return nodes.flatMap(([name, scheme]) =>
-    scheme === undefined ? [] : [{ type: types[text(child(scheme, "type")) ?? ""] ?? "other", name }],
-  );
-}
-
-function nameOf(item: DocumentNode): string {
-  return item.reference?.split("/").at(-1) ?? "inline";
 }

@@ -1,4 +1,3 @@
-import { pascalName } from "../code/index.ts";
 import type { Channel, Contract, Message, Operation, OperationMessage, Schema, Workflow, WorkflowRule } from "../model/index.ts";
 import type { NameRules, SchemaLowering } from "./schemas/index.ts";
 
@@ -6,8 +5,8 @@ import type { NameRules, SchemaLowering } from "./schemas/index.ts";
  * Schemas get their names and final form when all of them are known, after the contract around them was built; this puts the final ones in.
  * Objects that were shared stay shared: a message is the same object wherever it stands.
  */
-export function settleContract(contract: Contract, schemas: SchemaLowering, rules: Omit<NameRules, "taken">): Contract {
-  const { declarations, settled } = schemas.finish({ ...rules, taken: exportedNames(contract) });
+export function settleContract(contract: Contract, schemas: SchemaLowering, rules: NameRules): Contract {
+  const { declarations, settled } = schemas.finish(rules);
   const messageOf = once(
     (message: Message): Message => ({
       ...message,
@@ -70,13 +69,6 @@ function settledParts(when: NonNullable<WorkflowRule["when"]>, settled: (schema:
     ...(when.payload === undefined ? {} : { payload: settled(when.payload) }),
     ...(when.headers === undefined ? {} : { headers: settled(when.headers) }),
   };
-}
-
-/** Type names of the output that are not a schema's. */
-function exportedNames({ operations, workflows }: Contract): ReadonlySet<string> {
-  const ofOperations = operations.flatMap(({ name, action }) => (action === "receive" ? [`${pascalName(name)}Handlers`] : []));
-  const ofWorkflows = workflows.flatMap(({ typeName }) => [typeName, `${typeName}Signals`, `${typeName}Updates`]);
-  return new Set(["Contract", "ContractHandlers", "Incoming", "Publish", "Workflows", ...ofOperations, ...ofWorkflows]);
 }
 
 function once<T extends object>(make: (value: T) => T): (value: T) => T {

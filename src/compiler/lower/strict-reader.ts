@@ -52,8 +52,17 @@ export class StrictReader {
   }
 
   /** Milliseconds. `250ms`, `30s`, `5m`, `1h`, `2d`. */
-  duration(key: string): number | undefined {
-    return this.#read(key, "a duration such as 500ms, 30s, 5m, 1h or 2d", (node) => durationOf(node.value));
+  duration(key: string, least = 0, most: number = longestDuration): number | undefined {
+    const limit = `${least === 0 ? "" : ` of at least ${least}ms`}${most === longestDuration ? "" : `${least === 0 ? " of" : " and"} at most ${Math.floor(most / 86_400_000)}d`}`;
+    return this.#read(key, `a duration${limit} such as 500ms, 30s, 5m, 1h or 2d`, (node) => {
+      const milliseconds = durationOf(node.value);
+      return milliseconds !== undefined && milliseconds >= least && milliseconds <= most ? milliseconds : undefined;
+    });
+  }
+
+  /** For types that only one key has: `wanted` completes "must be …". */
+  read<T>(key: string, wanted: string, parse: (node: DocumentNode) => T | undefined): T | undefined {
+    return this.#read(key, wanted, parse);
   }
 
   object(key: string): StrictReader | undefined {
@@ -62,8 +71,22 @@ export class StrictReader {
     return node === undefined ? undefined : new StrictReader(node, `${this.where}.${key}`, this.sink);
   }
 
+  /** A JSON Schema: an object, or true or false. */
+  schema(key: string): DocumentNode | undefined {
+    this.#asked.add(key);
+    const node = this.#get(key);
+    const { kind } = node?.resolve() ?? {};
+    if (node === undefined || kind === "object" || kind === "boolean") return node;
+    this.#wrong(node.resolve(), `${this.where}.${key}`, "a JSON Schema");
+    return undefined;
+  }
+
   missing(key: string): void {
     this.sink.report("extension-missing", this.node, { key, where: this.where });
+  }
+
+  unused(problem: string, key: string): void {
+    this.sink.report("extension-unused", this.#get(key) ?? this.node, { problem }, { part: "key" });
   }
 
   combination(problem: string, instead: string, key?: string): void {
@@ -98,11 +121,16 @@ export class StrictReader {
   }
 }
 
-export function found(node: DocumentNode): string {
+function found(node: DocumentNode): string {
   if (node.kind === "object") return "an object";
   if (node.kind === "array") return "a list";
   return JSON.stringify(node.value);
 }
+
+/** Timers of Node count milliseconds in 32 bits; a longer one would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
+/** Ten years: a longer one is a mistake. */
+const longestDuration = 3_650 * 86_400_000;
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -1,10 +1,10 @@
 import type { BindingValue } from "./binding.ts";
 import type { Expression } from "./expression.ts";
 import type { Message } from "./message.ts";
-import type { Schema } from "./schema.ts";
+import type { Notes } from "./notes.ts";
 import type { Server } from "./server.ts";
 
-export interface Channel {
+export interface Channel extends Notes {
   readonly kind: "channel";
   readonly key: string;
   /** camelCase export name. */
@@ -16,8 +16,6 @@ export interface Channel {
   readonly messages: readonly Message[];
   readonly dispatch: Dispatch;
   readonly binding?: BindingValue;
-  readonly title?: string;
-  readonly description?: string;
   readonly pointer: string;
 }
 
@@ -28,6 +26,7 @@ export interface Parameter {
   readonly default?: string;
   readonly location?: Expression;
   readonly description?: string;
+  readonly examples?: readonly string[];
 }
 
 /** How the message of a delivery is found (SEMANTICS section 1). */

@@ -1,4 +1,5 @@
 import type { Channel } from "./channel.ts";
+import type { Info } from "./info.ts";
 import type { Message } from "./message.ts";
 import type { Operation } from "./operation.ts";
 import type { SchemaDeclaration } from "./schema.ts";
@@ -15,12 +16,14 @@ export interface Contract {
   readonly name: string;
   readonly title: string;
   readonly version: string;
-  readonly description?: string;
+  /** What stands beside title and version. */
+  readonly info?: Info;
   readonly asyncapi: string;
   readonly role: Role;
   readonly servers: readonly Server[];
   readonly channels: readonly Channel[];
   readonly operations: readonly Operation[];
+  /** Those of channels first, then components that no channel uses. */
   readonly messages: readonly Message[];
   readonly schemas: readonly SchemaDeclaration[];
   readonly workflows: readonly Workflow[];

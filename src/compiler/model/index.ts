@@ -1,9 +1,11 @@
 export type { BindingValue } from "./binding.ts";
-export type { Channel, Dispatch, DispatchCase, Parameter } from "./channel.ts";
+export type { Channel, Dispatch, Parameter } from "./channel.ts";
 export type { Contract, Role } from "./contract.ts";
 export { cyclesIn } from "./cycles.ts";
 export type { Expression, Template, ValueTemplate } from "./expression.ts";
+export type { Info } from "./info.ts";
 export type { Message } from "./message.ts";
+export type { Notes } from "./notes.ts";
 export type { ConsumeOptions, Operation, OperationMessage, Reply } from "./operation.ts";
 export type {
   AllOfSchema,
@@ -24,7 +26,6 @@ export type {
   Schema,
   SchemaCheck,
   SchemaDeclaration,
-  SchemaReference,
   StringSchema,
   TupleSchema,
   UnionSchema,

@@ -1,8 +1,9 @@
 import type { BindingValue } from "./binding.ts";
 import type { Expression, Template } from "./expression.ts";
+import type { Notes } from "./notes.ts";
 import type { JsonValue, Schema } from "./schema.ts";
 
-export interface Message {
+export interface Message extends Notes {
   readonly kind: "message";
   /** Identity: `file#/json/pointer` of the message object. */
   readonly id: string;
@@ -10,11 +11,9 @@ export interface Message {
   readonly name: string;
   /** camelCase member name: handler member, publisher. */
   readonly member: string;
-  readonly title?: string;
-  readonly summary?: string;
-  readonly description?: string;
-  readonly deprecated?: boolean;
   readonly contentType: string;
+  /** What a body of that type is decoded to: any JSON, a string, a Uint8Array (and then `payload` says nothing). */
+  readonly body: "json" | "text" | "bytes";
   readonly payload: Schema;
   /** Absent: headers are not described. */
   readonly headers?: Schema;
@@ -22,7 +21,12 @@ export interface Message {
   /** `x-boost.key`: what a publisher uses as key. */
   readonly key?: Template;
   readonly match?: { readonly source: "header" | "payload"; readonly path: readonly string[]; readonly equals: string | number | boolean };
-  readonly examples: readonly { readonly name?: string; readonly payload?: JsonValue; readonly headers?: JsonValue }[];
+  readonly examples: readonly {
+    readonly name?: string;
+    readonly summary?: string;
+    readonly payload?: JsonValue;
+    readonly headers?: JsonValue;
+  }[];
   readonly binding?: BindingValue;
   readonly pointer: string;
 }

@@ -2,13 +2,18 @@ import type { BindingValue } from "./binding.ts";
 import type { Channel } from "./channel.ts";
 import type { Template } from "./expression.ts";
 import type { Message } from "./message.ts";
+import type { Notes } from "./notes.ts";
 import type { WorkflowRule } from "./workflow.ts";
 
-export interface Operation {
+export interface Operation extends Notes {
   readonly kind: "operation";
   readonly key: string;
-  /** camelCase export name, also the handler's file name in kebab-case. */
+  /** camelCase export name. */
   readonly name: string;
+  /** Type of its handlers: `OnOrderHandlers`. */
+  readonly typeName: string;
+  /** Name of its handler file, without extension. */
+  readonly file: string;
   /** From our side, the role applied. */
   readonly action: "receive" | "send";
   readonly channel: Channel;
@@ -16,10 +21,6 @@ export interface Operation {
   readonly reply?: Reply;
   readonly options: ConsumeOptions;
   readonly binding?: BindingValue;
-  readonly title?: string;
-  readonly summary?: string;
-  readonly description?: string;
-  readonly deprecated?: boolean;
   readonly pointer: string;
 }
 
@@ -27,8 +28,10 @@ export interface OperationMessage {
   readonly message: Message;
   /** First rule whose `when` holds; empty: `dispatch` returns false. */
   readonly rules: readonly WorkflowRule[];
-  /** Member of `publish` for a send operation, decided once (message name, or operation + message when several operations send it). */
-  readonly publisher: string;
+  /** Member of `publish`, for an operation that sends: the message's, with the operation's name in front when several send it. */
+  readonly publisher?: string;
+  /** Member of what a test sends, for an operation that receives. */
+  readonly incoming?: string;
 }
 
 export interface Reply {

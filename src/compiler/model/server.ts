@@ -1,8 +1,9 @@
 import type { BindingValue } from "./binding.ts";
+import type { Notes } from "./notes.ts";
 
 export type Protocol = "kafka" | "amqp" | "redis" | "other";
 
-export interface Server {
+export interface Server extends Notes {
   readonly kind: "server";
   /** Key in the document, byte for byte; also what `BOOST_SERVER` names. */
   readonly key: string;
@@ -16,7 +17,7 @@ export interface Server {
   readonly pathname?: string;
   readonly variables: readonly ServerVariable[];
   readonly security: readonly SecurityScheme[];
-  readonly description?: string;
+  readonly protocolVersion?: string;
   readonly binding?: BindingValue;
   readonly pointer: string;
 }
@@ -25,10 +26,12 @@ export interface ServerVariable {
   readonly name: string;
   readonly default?: string;
   readonly enum: readonly string[];
+  readonly description?: string;
 }
 
 /** Which credentials the environment must supply; never the credentials. */
 export interface SecurityScheme {
   readonly type: "userPassword" | "plain" | "scramSha256" | "scramSha512" | "X509" | "apiKey" | "other";
   readonly name: string;
+  readonly description?: string;
 }

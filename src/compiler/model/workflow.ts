@@ -9,8 +9,10 @@ export interface Workflow {
   readonly type?: string;
   /** camelCase member. */
   readonly name: string;
-  /** PascalCase base of the exported signature types. */
+  /** Exported type of the workflow function, and those of its signals' and updates' arguments. */
   readonly typeName: string;
+  readonly signalsName: string;
+  readonly updatesName: string;
   readonly actions: readonly WorkflowAction[];
 }
 
@@ -27,6 +29,8 @@ export interface WorkflowRule {
   readonly workflow: string;
   /** `WorkflowAction.member` it belongs to. */
   readonly member: string;
+  /** Constant that holds it: `orderCreatedStartsOrderWorkflow`. */
+  readonly name: string;
   readonly type?: string;
   readonly taskQueue?: string;
   readonly workflowId: Template;

@@ -2,9 +2,10 @@
 import type { Outgoing } from "../brokers/broker.ts";
 import type { OperationDefinition } from "../contract.ts";
 import { prepareReply } from "../publish/reply.ts";
+import type { Call } from "./call.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { MessageContext } from "./message-context.ts";
-import { type Call, MessageRun } from "./message-run.ts";
+import { MessageRun } from "./message-run.ts";
 
 /** Resolves to the reply, ready to be sent; rejects with whatever the handler throws. */
 export function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {

@@ -1,20 +1,10 @@
-import type { Delivery } from "../brokers/broker.ts";
 import { headerText } from "../decode/headers.ts";
 import { type Identity, sha256 } from "../decode/identity.ts";
 import { evaluate, type Facts } from "../expressions/evaluate.ts";
 import { childLogger, type Logger } from "../log.ts";
-import type { Reading } from "../subscription/reading.ts";
+import type { Call } from "./call.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import type { Run } from "./run.ts";
-
-export interface Call {
-  readonly delivery: Delivery;
-  readonly identity: Identity;
-  readonly attempt: number;
-  readonly reading: Reading & { kind: "ours" };
-  /** Made when somebody asks. */
-  readonly withdrawal: { readonly signal: AbortSignal };
-}
 
 /** What a run costs is paid for each message, so everything that few handlers ask for is made when they do. */
 export class MessageRun implements Run {

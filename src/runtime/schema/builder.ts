@@ -47,6 +47,8 @@ export interface Builders {
   optional(schema: Validator<unknown>): Builder;
   nullable(schema: Validator<unknown>): Builder;
   lazy(schema: () => Validator<unknown>): Builder;
+  /** For bodies of bytes: `Uint8Array`. */
+  instanceof(bytes: Uint8ArrayConstructor): Builder;
 }
 
 export type Scalar = string | number | boolean | null;

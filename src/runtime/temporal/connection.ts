@@ -1,4 +1,4 @@
-import { Client, Connection, type ClientOptions, type ConnectionOptions } from "@temporalio/client";
+import { Client, type ClientOptions, Connection, type ConnectionOptions } from "@temporalio/client";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { honourRequestIds } from "./request-id.ts";

@@ -28,12 +28,16 @@ const overloadedPause = 1_000;
  * Anything that a call to Temporal throws → the error that says what becomes of the message.
  * What the caller handles itself (already started, not found) must be asked for before.
  */
-export function failureOf(error: unknown, where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> }): Error {
+export function failureOf(
+  error: unknown,
+  where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> },
+): Error {
   if (isNamespaceNotFound(error)) {
     return new ConnectionError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
   }
   const code = grpcCode(error);
-  if (code === grpc.INVALID_ARGUMENT) return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
+  if (code === grpc.INVALID_ARGUMENT)
+    return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
   const reason = code === undefined ? undefined : infrastructure.get(code);
   if (reason !== undefined) {
     return new ConnectionError(`Temporal at ${where.address} ${reason}`, {
@@ -48,7 +52,9 @@ export function failureOf(error: unknown, where: { readonly address: string; rea
 
 /** The call did not happen because the workflow (or its namespace) is not there. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof Error && (error.name === "WorkflowNotFoundError" || grpcCode(error) === grpc.NOT_FOUND) && !isNamespaceNotFound(error);
+  return (
+    error instanceof Error && (error.name === "WorkflowNotFoundError" || grpcCode(error) === grpc.NOT_FOUND) && !isNamespaceNotFound(error)
+  );
 }
 
 /** The client names it in calls of its own; a raw call (our ping) gets the bare status. */

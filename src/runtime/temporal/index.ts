@@ -18,13 +18,21 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
 
   return {
     taskQueue,
-    summary: { address, namespace, taskQueue, identity, tls: tls !== undefined && tls !== false, apiKey: apiKey === undefined ? undefined : "***" },
+    summary: {
+      address,
+      namespace,
+      taskQueue,
+      identity,
+      tls: tls !== undefined && tls !== false,
+      apiKey: apiKey === undefined ? undefined : "***",
+    },
     perform: (call: WorkflowCall): Promise<WorkflowOutcome> => perform(call, connection, configuration),
     ping: () => connection.ping(),
     close: () => connection.close(),
     createWorker(name: string, definition: WorkerDefinition): WorkerHost {
       const queue = definition.taskQueue ?? taskQueue;
-      if (queue === undefined) throw new ConfigurationError(`worker "${name}" has no task queue: give \`taskQueue\` or set TEMPORAL_TASK_QUEUE`);
+      if (queue === undefined)
+        throw new ConfigurationError(`worker "${name}" has no task queue: give \`taskQueue\` or set TEMPORAL_TASK_QUEUE`);
       if (definition.workflowsPath !== undefined && definition.workflowBundle !== undefined) {
         throw new ConfigurationError(`worker "${name}" has both \`workflowsPath\` and \`workflowBundle\`: give one`);
       }

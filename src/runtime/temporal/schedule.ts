@@ -1,5 +1,5 @@
-import { ScheduleAlreadyRunning, type ScheduleOptions, type ScheduleOptionsStartWorkflowAction } from "@temporalio/client";
 import type { Workflow } from "@temporalio/client";
+import { ScheduleAlreadyRunning, type ScheduleOptions, type ScheduleOptionsStartWorkflowAction } from "@temporalio/client";
 import { ConfigurationError } from "../errors.ts";
 import type { WorkerDefinition } from "../worker-host.ts";
 import type { TemporalConnection } from "./connection.ts";
@@ -25,7 +25,8 @@ export async function ensureSchedule(connection: TemporalConnection, worker: str
 }
 
 function specOf(worker: string, { cron, every }: Schedule): ScheduleOptions["spec"] {
-  if (cron === undefined && every === undefined) throw new ConfigurationError(`the schedule of worker "${worker}" needs \`cron\` or \`every\``);
+  if (cron === undefined && every === undefined)
+    throw new ConfigurationError(`the schedule of worker "${worker}" needs \`cron\` or \`every\``);
   return {
     ...(cron === undefined ? {} : { cronExpressions: typeof cron === "string" ? [cron] : [...cron] }),
     ...(every === undefined ? {} : { intervals: [{ every }] }),

@@ -10,7 +10,7 @@ const reuse = {
   "allow-duplicate-failed-only": "ALLOW_DUPLICATE_FAILED_ONLY",
 } as const;
 
-const conflict = { "fail": "FAIL", "use-existing": "USE_EXISTING", "terminate-existing": "TERMINATE_EXISTING" } as const;
+const conflict = { fail: "FAIL", "use-existing": "USE_EXISTING", "terminate-existing": "TERMINATE_EXISTING" } as const;
 
 /** Which message began the run; `describe()` finds it again when another start is refused. */
 export interface BoostMemo {
@@ -22,7 +22,9 @@ export interface BoostMemo {
 export function startOptionsOf(call: WorkflowCall): StartOptions {
   const { rule, taskQueue } = call;
   if (taskQueue === undefined) {
-    throw new ConfigurationError(`workflow "${rule.type}" has no task queue: name one in x-temporal, in the options or in TEMPORAL_TASK_QUEUE`);
+    throw new ConfigurationError(
+      `workflow "${rule.type}" has no task queue: name one in x-temporal, in the options or in TEMPORAL_TASK_QUEUE`,
+    );
   }
   const boost: BoostMemo = { id: call.delivery.id, digest: call.delivery.digest };
   const fallback = rule.kind === "start" ? "fail" : "use-existing";
@@ -57,7 +59,8 @@ function searchAttribute({ name, type, value }: WorkflowCall["searchAttributes"]
 
 function dateOf(name: string, value: unknown): Date {
   const date = new Date(typeof value === "number" || typeof value === "string" ? value : Number.NaN);
-  if (Number.isNaN(date.getTime())) throw new InvalidMessage(`search attribute "${name}" needs a date, not ${JSON.stringify(value)}`, { code: "workflow" });
+  if (Number.isNaN(date.getTime()))
+    throw new InvalidMessage(`search attribute "${name}" needs a date, not ${JSON.stringify(value)}`, { code: "workflow" });
   return date;
 }
 
@@ -71,7 +74,9 @@ export function checkSizes(call: WorkflowCall): void {
     if (part === undefined) continue;
     const bytes = Buffer.byteLength(JSON.stringify(part) ?? "");
     if (bytes > blobLimit) {
-      throw new InvalidMessage(`the ${name} of "${call.workflowId}" have ${bytes} bytes; Temporal takes at most ${blobLimit}`, { code: "workflow" });
+      throw new InvalidMessage(`the ${name} of "${call.workflowId}" have ${bytes} bytes; Temporal takes at most ${blobLimit}`, {
+        code: "workflow",
+      });
     }
   }
 }

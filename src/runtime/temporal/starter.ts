@@ -1,9 +1,9 @@
 import {
+  type Client,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
 } from "@temporalio/client";
 import { RejectMessage, sentence, TransientFailure } from "../errors.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflow-starter.ts";
@@ -11,10 +11,14 @@ import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
 import { failureOf, isCancelled, isNotFound } from "./failure.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
-import { checkSizes, startOptionsOf, type BoostMemo } from "./start-options.ts";
+import { type BoostMemo, checkSizes, startOptionsOf } from "./start-options.ts";
 
 /** Makes one call and translates what comes back. Every action may be repeated for the same delivery (SEMANTICS section 4). */
-export async function perform(call: WorkflowCall, connection: TemporalConnection, configuration: TemporalConfiguration): Promise<WorkflowOutcome> {
+export async function perform(
+  call: WorkflowCall,
+  connection: TemporalConnection,
+  configuration: TemporalConfiguration,
+): Promise<WorkflowOutcome> {
   call.abort.throwIfAborted();
   checkSizes(call);
   try {
@@ -22,10 +26,15 @@ export async function perform(call: WorkflowCall, connection: TemporalConnection
   } catch (error) {
     if (call.abort.aborted && (isCancelled(error) || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw call.abort.reason;
     if (error instanceof WorkflowUpdateFailedError) {
-      throw new RejectMessage(`workflow "${call.workflowId}" refused the update "${call.update?.name}": ${sentence(error.cause ?? error)}`, { cause: error });
+      throw new RejectMessage(
+        `workflow "${call.workflowId}" refused the update "${call.update?.name}": ${sentence(error.cause ?? error)}`,
+        { cause: error },
+      );
     }
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-      throw new TransientFailure(`workflow "${call.workflowId}" did not finish the update "${call.update?.name}" in time`, { cause: error });
+      throw new TransientFailure(`workflow "${call.workflowId}" did not finish the update "${call.update?.name}" in time`, {
+        cause: error,
+      });
     }
     throw failureOf(error, { ...configuration, ping: () => connection.ping() });
   }
@@ -81,7 +90,10 @@ async function signalWithStart(call: WorkflowCall, connection: TemporalConnectio
   const options = startOptionsOf(call);
   try {
     const handle = await withRequestId(requestId(call, "signalWithStart", name), () =>
-      connection.call((client) => client.workflow.signalWithStart(typeOf(call), { ...options, signal: name, signalArgs: [...args] }), call.abort),
+      connection.call(
+        (client) => client.workflow.signalWithStart(typeOf(call), { ...options, signal: name, signalArgs: [...args] }),
+        call.abort,
+      ),
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: handle.signaledRunId, result: undefined };
   } catch (error) {
@@ -95,7 +107,10 @@ async function update(call: WorkflowCall, connection: TemporalConnection): Promi
   try {
     // `execute`, because a started update that is only ACCEPTED does not throw when the workflow's validator refuses it.
     const result = await connection.wait(
-      (client) => client.workflow.getHandle(call.workflowId).executeUpdate(name, { ...updateArguments(args), ...(id === undefined ? {} : { updateId: id }) }),
+      (client) =>
+        client.workflow
+          .getHandle(call.workflowId)
+          .executeUpdate(name, { ...updateArguments(args), ...(id === undefined ? {} : { updateId: id }) }),
       call.abort,
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: undefined, result };
@@ -112,7 +127,11 @@ async function updateWithStart(call: WorkflowCall, connection: TemporalConnectio
   try {
     const result = await connection.wait(
       (client: Client) =>
-        client.workflow.executeUpdateWithStart(name, { ...updateArguments(args), startWorkflowOperation, ...(id === undefined ? {} : { updateId: id }) }),
+        client.workflow.executeUpdateWithStart(name, {
+          ...updateArguments(args),
+          startWorkflowOperation,
+          ...(id === undefined ? {} : { updateId: id }),
+        }),
       call.abort,
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: undefined, result };

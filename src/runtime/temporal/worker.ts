@@ -1,11 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
 import { ConfigurationError, sentence } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { WorkerDefinition, WorkerHost } from "../worker-host.ts";
-import { connectionOptions } from "./connection.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
+import { connectionOptions } from "./connection.ts";
 
 /** How long to wait before the next try to reach a server that is away, in milliseconds. */
 const reconnectPause = { first: 500, most: 10_000 };
@@ -61,7 +61,10 @@ export class TemporalWorker implements WorkerHost {
     const timer = new AbortController();
     const late = sleep(graceful, true, { signal: timer.signal }).catch(() => false);
     if (await Promise.race([settled.then(() => false), late])) {
-      this.#log.warn({ worker: this.name, graceful }, "the Temporal worker did not stop in time; its activities will be tried again elsewhere");
+      this.#log.warn(
+        { worker: this.name, graceful },
+        "the Temporal worker did not stop in time; its activities will be tried again elsewhere",
+      );
     }
     timer.abort();
   }
@@ -101,7 +104,9 @@ export class TemporalWorker implements WorkerHost {
       connection,
       namespace: this.#namespace,
       taskQueue: this.#taskQueue,
-      ...(workflowsPath === undefined ? {} : { workflowsPath: workflowsPath.startsWith("file:") ? fileURLToPath(workflowsPath) : workflowsPath }),
+      ...(workflowsPath === undefined
+        ? {}
+        : { workflowsPath: workflowsPath.startsWith("file:") ? fileURLToPath(workflowsPath) : workflowsPath }),
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
       ...(activities === undefined ? {} : { activities }),
     };
@@ -117,7 +122,10 @@ export class TemporalWorker implements WorkerHost {
           ...(this.#configuration.connection as NativeConnectionOptions),
         });
       } catch (error) {
-        this.#log.warn({ worker: this.name, address: this.#configuration.address, error: sentence(error) }, "Temporal cannot be reached; the worker tries again");
+        this.#log.warn(
+          { worker: this.name, address: this.#configuration.address, error: sentence(error) },
+          "Temporal cannot be reached; the worker tries again",
+        );
         await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
@@ -134,7 +142,10 @@ function installRuntime(runtime: typeof import("@temporalio/worker").Runtime, lo
   try {
     runtime.install({ shutdownSignals: [], logger: sdkLogger(log) });
   } catch (error) {
-    log.warn({ error: sentence(error) }, "the application installed Temporal's Runtime itself; it must leave SIGINT and SIGTERM alone (shutdownSignals: [])");
+    log.warn(
+      { error: sentence(error) },
+      "the application installed Temporal's Runtime itself; it must leave SIGINT and SIGTERM alone (shutdownSignals: [])",
+    );
   }
 }
 
@@ -156,7 +167,10 @@ function sdkLogger(log: Logger): SdkLogger {
 
 /** The SDK puts big integers and errors into its fields, which JSON does not take. */
 function plain(fields: object | undefined): object {
-  const entries = Object.entries(fields ?? {}).map(([key, value]) => [key, typeof value === "bigint" ? String(value) : value instanceof Error ? sentence(value) : value]);
+  const entries = Object.entries(fields ?? {}).map(([key, value]) => [
+    key,
+    typeof value === "bigint" ? String(value) : value instanceof Error ? sentence(value) : value,
+  ]);
   return Object.fromEntries(entries);
 }
 

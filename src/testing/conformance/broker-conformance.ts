@@ -1,13 +1,14 @@
 import { describe, test } from "node:test";
+import type { ConformanceCase } from "./conformance-case.ts";
 import { flow } from "./flow.ts";
 import { lifeCycle } from "./life-cycle.ts";
 import { publishing } from "./publishing.ts";
 import { Scene } from "./scene.ts";
 import { settling } from "./settling.ts";
-import type { ConformanceCase, ConformanceSetup } from "./setup.ts";
+import type { ConformanceSetup } from "./setup.ts";
 
 /** Every promise of the broker contract, in the order of the table in the README. */
-export const conformanceCases: readonly ConformanceCase[] = [...publishing, ...settling, ...flow, ...lifeCycle];
+const conformanceCases: readonly ConformanceCase[] = [...publishing, ...settling, ...flow, ...lifeCycle];
 
 /**
  * Registers one `node:test` test for each promise of the broker contract; the same tests for every broker. What a broker declares not to

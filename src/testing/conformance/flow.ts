@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import type { ConformanceCase } from "./conformance-case.ts";
 import { bodies, bodyText, numbered } from "./scene.ts";
-import type { ConformanceCase, ConformanceSetup } from "./setup.ts";
+import type { ConformanceSetup } from "./setup.ts";
 
-const needsRedelivery = ({ capabilities }: ConformanceSetup): string | undefined => (capabilities.redelivers ? undefined : "nothing is kept for later");
+const needsRedelivery = ({ capabilities }: ConformanceSetup): string | undefined =>
+  capabilities.redelivers ? undefined : "nothing is kept for later";
 
 export const flow: readonly ConformanceCase[] = [
   {
@@ -129,7 +131,10 @@ export const flow: readonly ConformanceCase[] = [
       const deliveries = await reader.received(40);
       for (const lane of new Set(deliveries.map((delivery) => delivery.lane))) {
         const order = deliveries.filter((delivery) => delivery.lane === lane).map((delivery) => Number(bodyText(delivery).slice(2)));
-        assert.deepEqual(order, [...order].sort((a, b) => a - b));
+        assert.deepEqual(
+          order,
+          [...order].sort((a, b) => a - b),
+        );
       }
     },
   },
@@ -146,7 +151,10 @@ export const flow: readonly ConformanceCase[] = [
       const patience = Date.now() + (scene.setup.patience ?? 30_000);
       // The group may still be dividing the work, so messages go on until both had some.
       while (first.sink.deliveries.length === 0 || second.sink.deliveries.length === 0) {
-        assert.ok(Date.now() < patience, `one got ${first.sink.deliveries.length}, the other ${second.sink.deliveries.length} of ${sent.length}`);
+        assert.ok(
+          Date.now() < patience,
+          `one got ${first.sink.deliveries.length}, the other ${second.sink.deliveries.length} of ${sent.length}`,
+        );
         const batch = numbered(`m-${sent.length}`, 20);
         await Promise.all(batch.map((body, index) => scene.publish(publisher, address, body, { key: `k-${index}` })));
         sent.push(...batch);

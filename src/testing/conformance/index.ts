@@ -1,3 +1,2 @@
-export { brokerConformance, conformanceCases } from "./broker-conformance.ts";
+export { brokerConformance } from "./broker-conformance.ts";
 export { CollectingSink } from "./collecting-sink.ts";
-export type { ConformanceCase, ConformanceSetup } from "./setup.ts";

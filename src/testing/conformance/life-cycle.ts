@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConnectionError } from "../../runtime/errors.ts";
+import type { ConformanceCase } from "./conformance-case.ts";
 import { numbered } from "./scene.ts";
-import type { ConformanceCase } from "./setup.ts";
 
 export const lifeCycle: readonly ConformanceCase[] = [
   {

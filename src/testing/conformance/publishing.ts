@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { Delivery, RawHeaders } from "../../runtime/brokers/broker.ts";
+import type { ConformanceCase } from "./conformance-case.ts";
 import { bodies, bodyText, numbered } from "./scene.ts";
-import type { ConformanceCase, ConformanceSetup } from "./setup.ts";
+import type { ConformanceSetup } from "./setup.ts";
 
-const needsHeaders = ({ capabilities }: ConformanceSetup): string | undefined => (capabilities.headers ? undefined : "headers do not travel");
+const needsHeaders = ({ capabilities }: ConformanceSetup): string | undefined =>
+  capabilities.headers ? undefined : "headers do not travel";
 
 /** Bytes, text and numbers of a header as text: brokers whose headers are bytes give numbers back as digits. */
 function headerTexts(headers: RawHeaders, name: string): string[] {
@@ -58,7 +60,13 @@ export const publishing: readonly ConformanceCase[] = [
       await scene.publish(broker, address, "with", { key: "ключ 1" });
       await scene.publish(broker, address, "without");
       const deliveries = await reader.received(2);
-      assert.deepEqual(new Map(deliveries.map((delivery) => [bodyText(delivery), delivery.key])), new Map([["with", "ключ 1"], ["without", undefined]]));
+      assert.deepEqual(
+        new Map(deliveries.map((delivery) => [bodyText(delivery), delivery.key])),
+        new Map([
+          ["with", "ключ 1"],
+          ["without", undefined],
+        ]),
+      );
     },
   },
   {
@@ -68,7 +76,14 @@ export const publishing: readonly ConformanceCase[] = [
       const broker = await scene.broker();
       const address = await scene.address();
       const reader = await scene.read(broker, address);
-      const headers = new Map([["text", ["ä ✓"]], ["integer", [42]], ["number", [-1.5]], ["boolean", [true]], ["empty", [""]], ["X-Odd name", ["1"]]]);
+      const headers = new Map([
+        ["text", ["ä ✓"]],
+        ["integer", [42]],
+        ["number", [-1.5]],
+        ["boolean", [true]],
+        ["empty", [""]],
+        ["X-Odd name", ["1"]],
+      ]);
       await scene.publish(broker, address, "x", { headers });
       const [delivery] = await reader.received(1);
       assert.ok(delivery);
@@ -172,7 +187,10 @@ export const publishing: readonly ConformanceCase[] = [
       const address = await scene.address();
       const reader = await scene.read(broker, address);
       const broken = (await scene.setup.brokenAddress?.()) ?? "";
-      await assert.rejects(scene.publish(broker, broken, "lost?"), (error: unknown) => error instanceof Error && error.message.includes(broken));
+      await assert.rejects(
+        scene.publish(broker, broken, "lost?"),
+        (error: unknown) => error instanceof Error && error.message.includes(broken),
+      );
       await scene.publish(broker, address, "after");
       assert.deepEqual(bodies(await reader.received(1)), ["after"]);
     },

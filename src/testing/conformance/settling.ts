@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import type { Delivery } from "../../runtime/brokers/broker.ts";
+import type { ConformanceCase } from "./conformance-case.ts";
 import { bodies, bodyText, numbered, type Scene } from "./scene.ts";
-import type { ConformanceCase, ConformanceSetup } from "./setup.ts";
+import type { ConformanceSetup } from "./setup.ts";
 
-const needsRedelivery = ({ capabilities }: ConformanceSetup): string | undefined => (capabilities.redelivers ? undefined : "nothing comes again");
-const needsCrash = (setup: ConformanceSetup): string | undefined => needsRedelivery(setup) ?? (setup.crash ? undefined : "no way to crash it inside one process");
+const needsRedelivery = ({ capabilities }: ConformanceSetup): string | undefined =>
+  capabilities.redelivers ? undefined : "nothing comes again";
+const needsCrash = (setup: ConformanceSetup): string | undefined =>
+  needsRedelivery(setup) ?? (setup.crash ? undefined : "no way to crash it inside one process");
 
 /** What a later reader of the same group finds. It settles as it reads: a message with earlier runs may come alone. */
 async function leftovers(scene: Scene, address: string, expected: number): Promise<readonly Delivery[]> {
@@ -42,7 +45,8 @@ export const settling: readonly ConformanceCase[] = [
       const first = [...(await reader.received(3))];
       await reader.end();
       const again = await leftovers(scene, address, 3);
-      const places = (list: readonly Delivery[]): string[] => list.map((delivery) => `${bodyText(delivery)} at ${delivery.position}`).sort();
+      const places = (list: readonly Delivery[]): string[] =>
+        list.map((delivery) => `${bodyText(delivery)} at ${delivery.position}`).sort();
       assert.deepEqual(places(again), places(first));
     },
   },
@@ -131,7 +135,9 @@ export const settling: readonly ConformanceCase[] = [
       const address = await scene.address();
       const target = await scene.deadLetterAddress();
       const reader = await scene.read(broker, address, { plan: { deadLetter: target } });
-      const letters = await scene.read(await scene.broker(), target, { plan: { group: `${target}-readers`, operation: "onDeadLetter", ...scene.setup.deadLetterPlan } });
+      const letters = await scene.read(await scene.broker(), target, {
+        plan: { group: `${target}-readers`, operation: "onDeadLetter", ...scene.setup.deadLetterPlan },
+      });
       await scene.publish(broker, address, "bad");
       const [delivery] = await reader.received(1);
       assert.ok(delivery);
@@ -141,7 +147,8 @@ export const settling: readonly ConformanceCase[] = [
       const [letter] = await letters.received(1);
       assert.ok(letter);
       assert.equal(bodyText(letter), "bad");
-      if (scene.setup.capabilities.headers) assert.equal(String(Buffer.from(String(letter.headers.get("boost-cause")?.[0] ?? ""))), "invalid");
+      if (scene.setup.capabilities.headers)
+        assert.equal(String(Buffer.from(String(letter.headers.get("boost-cause")?.[0] ?? ""))), "invalid");
       if (!scene.setup.capabilities.redelivers) return;
       await reader.end();
       assert.deepEqual(bodies(await leftovers(scene, address, 0)), []);
@@ -158,7 +165,9 @@ export const settling: readonly ConformanceCase[] = [
       const [delivery] = await reader.received(1);
       assert.ok(delivery);
       const target = (await scene.setup.brokenAddress?.()) ?? "";
-      await assert.rejects(reader.subscription.deadLetter(delivery, { address: target, body: delivery.body, headers: new Map(), ...scene.setup.outgoing }));
+      await assert.rejects(
+        reader.subscription.deadLetter(delivery, { address: target, body: delivery.body, headers: new Map(), ...scene.setup.outgoing }),
+      );
       await reader.end();
       assert.deepEqual(bodies(await leftovers(scene, address, 1)), ["bad"]);
     },

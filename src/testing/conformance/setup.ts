@@ -29,11 +29,3 @@ export interface ConformanceSetup {
   /** Milliseconds after which a delivery that must not come counts as not coming. Default 1,000. */
   readonly silence?: number;
 }
-
-/** One promise of the broker contract. */
-export interface ConformanceCase {
-  readonly title: string;
-  /** The reason why this broker is not asked for it; `undefined` runs the case. */
-  skip?(setup: ConformanceSetup): string | undefined;
-  run(scene: import("./scene.ts").Scene): Promise<void>;
-}

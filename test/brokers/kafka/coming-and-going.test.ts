@@ -19,7 +19,14 @@ await describeWithServices(["kafka"], "Kafka consumers that come and go", ({ kaf
     await kafka.createTopic(topic, 6);
     const ledger = new Ledger(kafka, topic, group);
     await ledger.publish(shape.messages);
-    const order: ConsumerOrder = { address: kafka.address, topic, group, concurrency: shape.concurrency, room: 200, handler: [shape.handler[0] ?? 0, shape.handler[1] ?? 0] };
+    const order: ConsumerOrder = {
+      address: kafka.address,
+      topic,
+      group,
+      concurrency: shape.concurrency,
+      room: 200,
+      handler: [shape.handler[0] ?? 0, shape.handler[1] ?? 0],
+    };
     const first = new ConsumerChild(order);
     const all = [first];
     await first.hears("joined");
@@ -38,7 +45,9 @@ await describeWithServices(["kafka"], "Kafka consumers that come and go", ({ kaf
     }
     assert.equal(await first.end("SIGTERM"), 0);
     const { duplicates, snapshots } = await ledger.settle(all);
-    context.diagnostic(`${ledger.published.size} messages, ${all.length} consumers, ${duplicates} handled again, ${snapshots} looks at the commits, ${Math.round((Date.now() - begun) / 1_000)} s`);
+    context.diagnostic(
+      `${ledger.published.size} messages, ${all.length} consumers, ${duplicates} handled again, ${snapshots} looks at the commits, ${Math.round((Date.now() - begun) / 1_000)} s`,
+    );
   });
 
   test("G9: SIGTERM drains: what runs is finished and committed, what waits goes back, exit code 0", async () => {
@@ -78,7 +87,8 @@ await describeWithServices(["kafka"], "Kafka consumers that come and go", ({ kaf
       assert.equal(await life.ended, "SIGKILL");
       const [, place, prior, mode] = life.said("began").at(-1) ?? [];
       if (mode === "careful" && place === "0/9") runs = Number(prior);
-      for (const [, neighbour, blamed] of life.said("began")) if (neighbour !== "0/9") assert.ok(Number(blamed) <= 1, `${neighbour} was blamed with ${blamed} runs`);
+      for (const [, neighbour, blamed] of life.said("began"))
+        if (neighbour !== "0/9") assert.ok(Number(blamed) <= 1, `${neighbour} was blamed with ${blamed} runs`);
     }
     assert.equal(runs, attempts, "the count of runs did not reach the limit of attempts");
     const handled = new Set(lives.flatMap((life) => life.said("handled").map(([, place]) => place)));

@@ -1,9 +1,11 @@
 import type { BrokerConnection } from "../../../src/runtime/brokers/broker.ts";
 import type { Logger } from "../../../src/runtime/log.ts";
 
-const print = (level: string) => (fields: object, message: string): void => {
-  if (process.env["BOOST_TEST_LOG"]) console.error(level, message, JSON.stringify(fields));
-};
+const print =
+  (level: string) =>
+  (fields: object, message: string): void => {
+    if (process.env["BOOST_TEST_LOG"]) console.error(level, message, JSON.stringify(fields));
+  };
 
 /** Prints only with BOOST_TEST_LOG set. */
 export const testLog: Logger = { debug: print("debug"), info: print("info"), warn: print("warn"), error: print("error") };

@@ -12,8 +12,11 @@ export class ConsumerChild {
   readonly #ended: Promise<number | NodeJS.Signals>;
   readonly #watchers = new Set<() => void>();
 
-  constructor(order: ConsumerOrder) {
-    const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", script, JSON.stringify(order)], { stdio: ["ignore", "pipe", "inherit"] });
+  /** @param flags of Node, such as a limit of its heap */
+  constructor(order: ConsumerOrder, flags: readonly string[] = []) {
+    const child = spawn(process.execPath, [...flags, "--conditions=boost-gen-source", "--import", "tsx", script, JSON.stringify(order)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     this.#child = child;
     createInterface({ input: child.stdout }).on("line", (line) => {
       this.lines.push(line.split(" "));
@@ -37,11 +40,15 @@ export class ConsumerChild {
       const look = (): void => {
         if (this.said(word).length >= times) end(resolve);
       };
-      const timer = setTimeout(() => end(() => reject(new Error(`"${word}" came ${this.said(word).length} of ${times} times within ${patience} ms`))), patience);
+      const timer = setTimeout(
+        () => end(() => reject(new Error(`"${word}" came ${this.said(word).length} of ${times} times within ${patience} ms`))),
+        patience,
+      );
       this.#watchers.add(look);
       void this.#ended.then((how) => {
         look();
-        if (this.#watchers.has(look)) end(() => reject(new Error(`the consumer ended with ${how} before it said "${word}" ${times} times`)));
+        if (this.#watchers.has(look))
+          end(() => reject(new Error(`the consumer ended with ${how} before it said "${word}" ${times} times`)));
       });
       look();
     });

@@ -65,6 +65,12 @@ const subscription = await broker.subscribe(
 );
 tell("joined");
 
+/** `memory <resident megabytes> <megabytes of heap and buffers>` */
+setInterval(() => {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  tell("memory", Math.round(rss / 1e6), Math.round((heapUsed + external) / 1e6));
+}, 500).unref();
+
 process.once("SIGTERM", async () => {
   await subscription.stop();
   for (const delivery of await sink.drain()) await delivery.release();

@@ -27,12 +27,24 @@ describe("an error of Kafka becomes a kind and a sentence", () => {
     [protocol("RECORD_LIST_TOO_LARGE"), InvalidMessage, /larger/],
     [protocol("NOT_ENOUGH_REPLICAS"), ConnectionError, /replicas/],
     [protocol("SASL_AUTHENTICATION_FAILED"), ConfigurationError, /refuses the user "ann"/],
-    [Object.assign(new Error("SASL PLAIN authentication failed"), { name: "KafkaJSSASLAuthenticationError" }), ConfigurationError, /refuses the user "ann"/],
+    [
+      Object.assign(new Error("SASL PLAIN authentication failed"), { name: "KafkaJSSASLAuthenticationError" }),
+      ConfigurationError,
+      /refuses the user "ann"/,
+    ],
     [protocol("UNSUPPORTED_SASL_MECHANISM"), ConfigurationError, /mechanism/],
     [protocol("UNSUPPORTED_VERSION"), FatalError, /versions/],
     [Object.assign(new Error("Snappy compression not implemented"), { name: "KafkaJSNotImplemented" }), FatalError, /codec/],
-    [Object.assign(new Error("Connection error: unable to verify the first certificate"), { name: "KafkaJSConnectionError" }), ConfigurationError, /TLS/],
-    [Object.assign(new Error("Connection error: connect ECONNREFUSED"), { name: "KafkaJSConnectionError" }), ConnectionError, /cannot publish to the topic "orders"/],
+    [
+      Object.assign(new Error("Connection error: unable to verify the first certificate"), { name: "KafkaJSConnectionError" }),
+      ConfigurationError,
+      /TLS/,
+    ],
+    [
+      Object.assign(new Error("Connection error: connect ECONNREFUSED"), { name: "KafkaJSConnectionError" }),
+      ConnectionError,
+      /cannot publish to the topic "orders"/,
+    ],
     [new TypeError("Cannot read properties of undefined"), ConnectionError, /cannot publish to/],
     [wrapped(new OffsetOutOfRange({ topic: "orders", partition: 3 }, "shop")), FatalError, /partition 3 of "orders"/],
   ];
@@ -69,22 +81,35 @@ describe("the list of brokers", () => {
 });
 
 describe("kafkajs's log", () => {
-  const entry = (level: number, message: string, extra: object = {}) => ({ namespace: "ConsumerGroup", level, label: "", log: { timestamp: "", message, ...extra } });
+  const entry = (level: number, message: string, extra: object = {}) => ({
+    namespace: "ConsumerGroup",
+    level,
+    label: "",
+    log: { timestamp: "", message, ...extra },
+  });
   const heard = (given: ReturnType<typeof entry>): unknown[] => {
     const lines: unknown[] = [];
-    const method = (level: string) => (fields: object, message: string): void => void lines.push([level, message, fields]);
+    const method =
+      (level: string) =>
+      (fields: object, message: string): void =>
+        void lines.push([level, message, fields]);
     logCreator({ debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") })(4)(given);
     return lines;
   };
 
   test("keeps the fields that say where, and no other", () => {
-    assert.deepEqual(heard(entry(1, "Crash", { groupId: "g", sasl: { password: "hunter2" }, payload: "hunter2", stack: "at" })), [["warn", "kafkajs ConsumerGroup: Crash", { groupId: "g" }]]);
+    assert.deepEqual(heard(entry(1, "Crash", { groupId: "g", sasl: { password: "hunter2" }, payload: "hunter2", stack: "at" })), [
+      ["warn", "kafkajs ConsumerGroup: Crash", { groupId: "g" }],
+    ]);
   });
 
   test("its debug level is dropped", () => assert.deepEqual(heard(entry(5, "Request")), []));
 
   test("the line about an offset out of range is recognised, other lines are not", () => {
-    assert.deepEqual(outOfRange(entry(1, "Offset out of range, resetting to default offset", { topic: "t", partition: 2 })), { topic: "t", partition: 2 });
+    assert.deepEqual(outOfRange(entry(1, "Offset out of range, resetting to default offset", { topic: "t", partition: 2 })), {
+      topic: "t",
+      partition: 2,
+    });
     assert.equal(outOfRange(entry(4, "Consumer has joined the group")), undefined);
   });
 });

@@ -20,7 +20,10 @@ test("however a stream is cut into pieces, whole responses come out", () => {
         frames.push(stream.subarray(at, end));
         at = end;
       }
-      assert.deepEqual(heard.map((whole) => [...whole.subarray(4)]), bodies.map((body) => [...body]));
+      assert.deepEqual(
+        heard.map((whole) => [...whole.subarray(4)]),
+        bodies.map((body) => [...body]),
+      );
     }),
   );
 });

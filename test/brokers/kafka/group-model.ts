@@ -4,7 +4,7 @@ import type { Tracked } from "../../../src/runtime/brokers/kafka/offset-tracker.
 import type { Commit, Ownership, Stored } from "../../../src/runtime/brokers/kafka/ownership.ts";
 
 export const topic = "orders";
-export const window = 3;
+const window = 3;
 
 /** A topic and the coordinator of one group: what Kafka itself knows and refuses. */
 export class ModelGroup {
@@ -32,7 +32,10 @@ export class ModelGroup {
       const before = this.committed[partition]?.offset ?? -1;
       assert.ok(offset >= before, `partition ${partition} was set back from ${before} to ${offset}`);
       for (const existing of this.log[partition] ?? []) {
-        assert.ok(existing >= offset || this.handled.has(`${partition}/${existing}`), `${offset} was committed although ${partition}/${existing} is unfinished`);
+        assert.ok(
+          existing >= offset || this.handled.has(`${partition}/${existing}`),
+          `${offset} was committed although ${partition}/${existing} is unfinished`,
+        );
       }
       this.committed[partition] = { offset, metadata };
     }
@@ -65,7 +68,8 @@ export class ModelConsumer {
     this.#generation = this.#group.generation;
     this.assignment.join(partitions.length === 0 ? {} : { [topic]: partitions });
     this.#stored.clear();
-    for (const { partition } of this.assignment.owned) this.#position.set(partition, Math.max(0, this.#group.committed[partition]?.offset ?? 0));
+    for (const { partition } of this.assignment.owned)
+      this.#position.set(partition, Math.max(0, this.#group.committed[partition]?.offset ?? 0));
   }
 
   /** The stored offsets arrive; until then nothing may be handed over or committed. */

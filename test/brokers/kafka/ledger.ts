@@ -23,13 +23,16 @@ export class Ledger {
   /** Publishes `count` messages with keys of their own, through an admin-free client of kafkajs's. */
   async publish(count: number, body: (index: number) => string = (index) => `m-${index}`): Promise<void> {
     const { Kafka, Partitioners, logLevel } = await import("kafkajs");
-    const producer = new Kafka({ clientId: "ledger", brokers: [...this.#kafka.brokers], logLevel: logLevel.NOTHING }).producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    const producer = new Kafka({ clientId: "ledger", brokers: [...this.#kafka.brokers], logLevel: logLevel.NOTHING }).producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
     await producer.connect();
     const messages = Array.from({ length: count }, (_, index) => ({ key: `k-${index}`, value: body(index) }));
     const answers = await producer.send({ topic: this.#topic, messages, acks: -1 });
     await producer.disconnect();
     const before = this.published.size;
-    for (const { partition, offset } of await this.#ends()) for (let at = 0; at < Number(offset); at++) this.published.add(`${partition}/${at}`);
+    for (const { partition, offset } of await this.#ends())
+      for (let at = 0; at < Number(offset); at++) this.published.add(`${partition}/${at}`);
     assert.ok(answers.length > 0);
     assert.equal(this.published.size - before, count);
   }

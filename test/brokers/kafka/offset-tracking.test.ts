@@ -11,25 +11,33 @@ const plain = { priorRuns: 0, careful: false, counted: false };
 describe("OffsetTracker", () => {
   test("commits the end of the contiguous finished prefix, whatever the order of finishing", () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 30 }), fc.infiniteStream(fc.nat()), fc.nat(5), (unsorted, choices, tail) => {
-        const offsets = [...unsorted].sort((a, b) => a - b);
-        const [start = 0] = offsets;
-        const tracker = new OffsetTracker(start);
-        const open = offsets.flatMap((offset) => tracker.add(offset, plain) ?? []);
-        const end = (offsets.at(-1) ?? 0) + 1 + tail;
-        tracker.arrived(end);
-        const finished = new Set<number>();
-        while (open.length > 0) {
-          const [next] = open.splice((choices.next().value ?? 0) % open.length, 1);
-          assert.ok(next);
-          tracker.finish(next);
-          finished.add(next.offset);
-          const firstOpen = offsets.find((offset) => !finished.has(offset));
-          assert.equal(tracker.position, firstOpen ?? end);
-          assert.equal(tracker.unfinished, offsets.length - finished.size);
-          assert.equal(tracker.finishedPastGap, firstOpen === undefined ? 0 : [...finished].filter((offset) => offset > firstOpen).length);
-        }
-      }),
+      fc.property(
+        fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 30 }),
+        fc.infiniteStream(fc.nat()),
+        fc.nat(5),
+        (unsorted, choices, tail) => {
+          const offsets = [...unsorted].sort((a, b) => a - b);
+          const [start = 0] = offsets;
+          const tracker = new OffsetTracker(start);
+          const open = offsets.flatMap((offset) => tracker.add(offset, plain) ?? []);
+          const end = (offsets.at(-1) ?? 0) + 1 + tail;
+          tracker.arrived(end);
+          const finished = new Set<number>();
+          while (open.length > 0) {
+            const [next] = open.splice((choices.next().value ?? 0) % open.length, 1);
+            assert.ok(next);
+            tracker.finish(next);
+            finished.add(next.offset);
+            const firstOpen = offsets.find((offset) => !finished.has(offset));
+            assert.equal(tracker.position, firstOpen ?? end);
+            assert.equal(tracker.unfinished, offsets.length - finished.size);
+            assert.equal(
+              tracker.finishedPastGap,
+              firstOpen === undefined ? 0 : [...finished].filter((offset) => offset > firstOpen).length,
+            );
+          }
+        },
+      ),
     );
   });
 
@@ -65,7 +73,18 @@ describe("the count of runs beside an offset", () => {
     assert.equal(encodeRunCount(7, 0), "");
   });
 
-  for (const metadata of [null, "", "{", "somebody else's", '{"o":7,"n":-1}', '{"o":7,"n":1.5}', '{"o":7,"n":"9"}', '{"o":7}', "[]", '{"o":7,"n":1e99}']) {
+  for (const metadata of [
+    null,
+    "",
+    "{",
+    "somebody else's",
+    '{"o":7,"n":-1}',
+    '{"o":7,"n":1.5}',
+    '{"o":7,"n":"9"}',
+    '{"o":7}',
+    "[]",
+    '{"o":7,"n":1e99}',
+  ]) {
     test(`is 0 for ${JSON.stringify(metadata)}`, () => assert.equal(decodeRunCount(metadata, 7), 0));
   }
 });
@@ -158,7 +177,10 @@ describe("a partition's lives", () => {
     consumer.read();
     consumer.inFlight = [];
     consumer.fetch(0, 3);
-    assert.deepEqual(consumer.inFlight.map(({ tracked }) => tracked.offset), [0, 1, 2]);
+    assert.deepEqual(
+      consumer.inFlight.map(({ tracked }) => tracked.offset),
+      [0, 1, 2],
+    );
   });
 
   test("an assignment between generations commits nothing", () => {
@@ -176,7 +198,15 @@ describe("a partition's lives", () => {
 const consumers = 2;
 const partitions = 2;
 const step = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ kind: fc.constant("fetch" as const), who: fc.nat(consumers - 1), index: fc.nat(partitions - 1), count: fc.integer({ min: 1, max: 6 }) }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant("fetch" as const),
+      who: fc.nat(consumers - 1),
+      index: fc.nat(partitions - 1),
+      count: fc.integer({ min: 1, max: 6 }),
+    }),
+  },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant("finish" as const), who: fc.nat(consumers - 1), index: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fail" as const), who: fc.nat(consumers - 1), index: fc.nat(20) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("commit" as const), who: fc.nat(consumers - 1) }) },
@@ -184,13 +214,27 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("read" as const), who: fc.nat(consumers - 1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("suspend" as const), who: fc.nat(consumers - 1) }) },
   // Each partition goes to one of the two; a member that is not `told` lives on in the old generation, frozen or cut off.
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("rebalance" as const), owners: fc.array(fc.nat(consumers - 1), { minLength: partitions, maxLength: partitions }), told: fc.array(fc.boolean(), { minLength: consumers, maxLength: consumers }), read: fc.array(fc.boolean(), { minLength: consumers, maxLength: consumers }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("rebalance" as const),
+      owners: fc.array(fc.nat(consumers - 1), { minLength: partitions, maxLength: partitions }),
+      told: fc.array(fc.boolean(), { minLength: consumers, maxLength: consumers }),
+      read: fc.array(fc.boolean(), { minLength: consumers, maxLength: consumers }),
+    }),
+  },
   // A process that is frozen, then goes on where it was: meanwhile the other one has had everything.
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("freeze" as const), who: fc.nat(consumers - 1), count: fc.nat(10), read: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("freeze" as const), who: fc.nat(consumers - 1), count: fc.nat(10), read: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const), who: fc.nat(consumers - 1) }) },
 );
 
-const logOf = fc.array(fc.uniqueArray(fc.nat(40), { minLength: 10, maxLength: 25 }).map((offsets) => offsets.sort((a, b) => a - b)), { minLength: partitions, maxLength: partitions });
+const logOf = fc.array(
+  fc.uniqueArray(fc.nat(40), { minLength: 10, maxLength: 25 }).map((offsets) => offsets.sort((a, b) => a - b)),
+  { minLength: partitions, maxLength: partitions },
+);
 
 describe("two consumers of a group, with rebalances, stale members, lost answers and crashes", () => {
   test("G5: no commit passes an unfinished message, none sets the group back, and in the end everything was handled", () => {
@@ -223,8 +267,7 @@ describe("two consumers of a group, with rebalances, stale members, lost answers
             other.commit();
             divide([one.who, one.who], []);
             if (one.read) member(one.who).read();
-          }
-          else if (one.kind === "suspend") member(one.who).assignment.suspend();
+          } else if (one.kind === "suspend") member(one.who).assignment.suspend();
           else if (one.kind === "crash") member(one.who).crash();
           else {
             divide(one.owners, one.told);

@@ -1,12 +1,19 @@
+import { connect } from "amqplib";
 import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/index.ts";
 import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
-import { connect } from "amqplib";
 
 await describeWithServices(["rabbitmq"], "RabbitMQ", ({ rabbitmq }) => {
   const url = new URL(rabbitmq.address);
-  const connection = (address: string) => ({ server: "rabbitmq", url: address, username: url.username, password: url.password, clientId: "boost-gen-tests", log: testLog });
+  const connection = (address: string) => ({
+    server: "rabbitmq",
+    url: address,
+    username: url.username,
+    password: url.password,
+    clientId: "boost-gen-tests",
+    log: testLog,
+  });
   for (const queueType of ["quorum", "classic"] as const) {
     const makeBroker = () => createRabbitmqBroker(connection(`amqp://${url.host}${url.pathname}`), { queueType });
     const { capabilities } = makeBroker();

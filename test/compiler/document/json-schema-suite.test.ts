@@ -25,9 +25,11 @@ function tree(value: unknown): TreeNode {
   const source = new Source("schema.json", "", JSON.stringify(value));
   const builder = new TreeBuilder(source, new DiagnosticSink(), defaultLimits);
   const text = source.text;
-  const wrapped = readJson(`[${text}]`, () => builder)?.root.items()[0];
-  assert.ok(wrapped);
-  return wrapped;
+  const read = readJson(`[${text}]`, () => builder);
+  assert.ok("root" in read);
+  const [only] = read.root.items();
+  assert.ok(only);
+  return only;
 }
 
 function compilerFor(root: TreeNode): SchemaCompiler {

@@ -58,8 +58,17 @@ test("the parser opens no file and no connection that our loader did not", async
   }
 });
 
+/** Two references on each of its levels: resolved one by one they are 2^levels. */
+function referenceBomb(levels: number): string {
+  const schema = (level: number): string => {
+    const next = `{ $ref: '#/components/schemas/S${level + 1}' }`;
+    return `    S${level}: { type: object, properties: { a: ${next}, b: ${next} } }\n`;
+  };
+  return `${head}components:\n  schemas:\n${Array.from({ length: levels }, (_, level) => schema(level)).join("")}    S${levels}: { type: string }\n`;
+}
+
 test("a document that keeps the parser busy for ever costs the time limit", async () => {
-  const loaded = await loadDocumentText(`${head}x-deep: ${"[".repeat(40)}${"]".repeat(40)}\n`, "deep.yaml");
+  const loaded = await loadDocumentText(referenceBomb(22), "bomb.yaml");
   assert.deepEqual(loaded.diagnostics, []);
   const found = await validateWithOfficialParser(loaded, { timeLimit: 4000 });
   assert.deepEqual(

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { fileName, pascalName } from "../../../src/compiler/code/index.ts";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
 import type { SchemaDeclaration } from "../../../src/compiler/model/index.ts";
+import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
 import type { Validator } from "../../../src/runtime/schema/index.ts";
 
 export interface CompiledSchema {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileName, pascalName } from "../../../src/compiler/code/index.ts";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import { type DocumentNode, loadDocument } from "../../../src/compiler/document/index.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
+import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
 
 export const corpusFolder: string = new URL("../../../../shared/corpus", import.meta.url).pathname;
 

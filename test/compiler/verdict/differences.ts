@@ -2,7 +2,8 @@
 export const differences: Readonly<Record<string, { readonly ours: "valid" | "invalid"; readonly reason: string }>> = {
   "documents/asyncapi-parser-js/_embedded/packages/parser/test/old-api/asyncapi.spec.ts__6.json": {
     ours: "invalid",
-    reason: "A document as the parser's old version saved it, with the text `$ref:$.components…` where a schema recurs; the parser reads its own notes (x-parser-spec-stringified), which no other tool should trust.",
+    reason:
+      "A document as the parser's old version saved it, with the text `$ref:$.components…` where a schema recurs; the parser reads its own notes (x-parser-spec-stringified), which no other tool should trust.",
   },
   "documents/asyncapi-parser-js/_embedded/packages/parser/test/old-api/asyncapi.spec.ts__7.json": {
     ours: "invalid",
@@ -10,7 +11,8 @@ export const differences: Readonly<Record<string, { readonly ours: "valid" | "in
   },
   "documents/zenwave-sdk/zenwave-sdk-test-resources/src/main/resources/io/zenwave360/sdk/resources/asyncapi/v2/asyncapi-javaType.yml": {
     ours: "valid",
-    reason: "The corpus was recorded by a parser that refused Avro without a plug-in; version 3.6.3 warns, and calls the document valid as we do. What a document with Avro cannot do is said when it is compiled.",
+    reason:
+      "The corpus was recorded by a parser that refused Avro without a plug-in; version 3.6.3 warns, and calls the document valid as we do. What a document with Avro cannot do is said when it is compiled.",
   },
   "documents/zenwave-sdk/zenwave-sdk-test-resources/src/main/resources/io/zenwave360/sdk/resources/asyncapi/v2/asyncapi-shoping-cart.yml": {
     ours: "valid",

@@ -14,11 +14,17 @@ function file(name: string, text: string): string {
   return join(folder, name);
 }
 
-function resolve(environment: Record<string, string>, more: Partial<Parameters<typeof resolveTemporal>[0]> = {}): ReturnType<typeof resolveTemporal> {
+function resolve(
+  environment: Record<string, string>,
+  more: Partial<Parameters<typeof resolveTemporal>[0]> = {},
+): ReturnType<typeof resolveTemporal> {
   return resolveTemporal({ app: "test", defaults: {}, options: {}, environment, log, ...more });
 }
 
-const toml = file("temporal.toml", '[profile.default]\naddress = "from-file:1"\n[profile.stage]\naddress = "stage:1"\nnamespace = "stage"\n');
+const toml = file(
+  "temporal.toml",
+  '[profile.default]\naddress = "from-file:1"\n[profile.stage]\naddress = "stage:1"\nnamespace = "stage"\n',
+);
 const certificates = {
   TEMPORAL_TLS_CLIENT_CERT_PATH: file("client.pem", "cert"),
   TEMPORAL_TLS_CLIENT_KEY_PATH: file("client.key", "key"),
@@ -26,26 +32,75 @@ const certificates = {
 };
 
 /** Every documented variable: what it changes. */
-const effects: Readonly<Record<string, { readonly environment: Record<string, string>; readonly sees: (c: ReturnType<typeof resolve>) => unknown; readonly want: unknown }>> = {
+const effects: Readonly<
+  Record<
+    string,
+    { readonly environment: Record<string, string>; readonly sees: (c: ReturnType<typeof resolve>) => unknown; readonly want: unknown }
+  >
+> = {
   TEMPORAL_ADDRESS: { environment: { TEMPORAL_ADDRESS: "t:1", TEMPORAL_TARGET_HOST: "alias:1" }, sees: (c) => c.address, want: "t:1" },
   TEMPORAL_NAMESPACE: { environment: { TEMPORAL_NAMESPACE: "n" }, sees: (c) => c.namespace, want: "n" },
   TEMPORAL_API_KEY: { environment: { TEMPORAL_API_KEY: "k" }, sees: (c) => [c.apiKey, c.tls], want: ["k", true] },
   TEMPORAL_TLS: { environment: { TEMPORAL_TLS: "yes" }, sees: (c) => c.tls !== false && c.tls !== undefined, want: true },
-  TEMPORAL_TLS_CLIENT_CERT_PATH: { environment: certificates, sees: (c) => typeof c.tls === "object" && String(c.tls.clientCertPair?.crt), want: "cert" },
-  TEMPORAL_TLS_CLIENT_KEY_PATH: { environment: certificates, sees: (c) => typeof c.tls === "object" && String(c.tls.clientCertPair?.key), want: "key" },
-  TEMPORAL_TLS_SERVER_CA_CERT_PATH: { environment: certificates, sees: (c) => typeof c.tls === "object" && String(c.tls.serverRootCACertificate), want: "ca" },
-  TEMPORAL_TLS_SERVER_NAME: { environment: { TEMPORAL_TLS_SERVER_NAME: "s" }, sees: (c) => typeof c.tls === "object" && c.tls.serverNameOverride, want: "s" },
+  TEMPORAL_TLS_CLIENT_CERT_PATH: {
+    environment: certificates,
+    sees: (c) => typeof c.tls === "object" && String(c.tls.clientCertPair?.crt),
+    want: "cert",
+  },
+  TEMPORAL_TLS_CLIENT_KEY_PATH: {
+    environment: certificates,
+    sees: (c) => typeof c.tls === "object" && String(c.tls.clientCertPair?.key),
+    want: "key",
+  },
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: {
+    environment: certificates,
+    sees: (c) => typeof c.tls === "object" && String(c.tls.serverRootCACertificate),
+    want: "ca",
+  },
+  TEMPORAL_TLS_SERVER_NAME: {
+    environment: { TEMPORAL_TLS_SERVER_NAME: "s" },
+    sees: (c) => typeof c.tls === "object" && c.tls.serverNameOverride,
+    want: "s",
+  },
   TEMPORAL_PROFILE: { environment: { TEMPORAL_CONFIG_FILE: toml, TEMPORAL_PROFILE: "stage" }, sees: (c) => c.namespace, want: "stage" },
   TEMPORAL_CONFIG_FILE: { environment: { TEMPORAL_CONFIG_FILE: toml }, sees: (c) => c.address, want: "from-file:1" },
   TEMPORAL_TASK_QUEUE: { environment: { TEMPORAL_TASK_QUEUE: "q" }, sees: (c) => c.taskQueue, want: "q" },
   TEMPORAL_IDENTITY: { environment: { TEMPORAL_IDENTITY: "me" }, sees: (c) => c.identity, want: "me" },
-  TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: { environment: { TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: "7" }, sees: (c) => c.limits.maxConcurrentWorkflowTaskExecutions, want: 7 },
-  TEMPORAL_MAX_CONCURRENT_ACTIVITIES: { environment: { TEMPORAL_MAX_CONCURRENT_ACTIVITIES: "7" }, sees: (c) => c.limits.maxConcurrentActivityTaskExecutions, want: 7 },
-  TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES: { environment: { TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES: "7" }, sees: (c) => c.limits.maxConcurrentLocalActivityExecutions, want: 7 },
-  TEMPORAL_MAX_WORKFLOW_TASK_POLLS: { environment: { TEMPORAL_MAX_WORKFLOW_TASK_POLLS: "7" }, sees: (c) => c.limits.maxConcurrentWorkflowTaskPolls, want: 7 },
-  TEMPORAL_MAX_ACTIVITY_TASK_POLLS: { environment: { TEMPORAL_MAX_ACTIVITY_TASK_POLLS: "7" }, sees: (c) => c.limits.maxConcurrentActivityTaskPolls, want: 7 },
-  TEMPORAL_NONSTICKY_TO_STICKY_RATIO: { environment: { TEMPORAL_NONSTICKY_TO_STICKY_RATIO: "0.5" }, sees: (c) => c.limits.nonStickyToStickyPollRatio, want: 0.5 },
-  TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: { environment: { TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: "3" }, sees: (c) => c.limits.shutdownGraceTime, want: 3_000 },
+  TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: {
+    environment: { TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: "7" },
+    sees: (c) => c.limits.maxConcurrentWorkflowTaskExecutions,
+    want: 7,
+  },
+  TEMPORAL_MAX_CONCURRENT_ACTIVITIES: {
+    environment: { TEMPORAL_MAX_CONCURRENT_ACTIVITIES: "7" },
+    sees: (c) => c.limits.maxConcurrentActivityTaskExecutions,
+    want: 7,
+  },
+  TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES: {
+    environment: { TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES: "7" },
+    sees: (c) => c.limits.maxConcurrentLocalActivityExecutions,
+    want: 7,
+  },
+  TEMPORAL_MAX_WORKFLOW_TASK_POLLS: {
+    environment: { TEMPORAL_MAX_WORKFLOW_TASK_POLLS: "7" },
+    sees: (c) => c.limits.maxConcurrentWorkflowTaskPolls,
+    want: 7,
+  },
+  TEMPORAL_MAX_ACTIVITY_TASK_POLLS: {
+    environment: { TEMPORAL_MAX_ACTIVITY_TASK_POLLS: "7" },
+    sees: (c) => c.limits.maxConcurrentActivityTaskPolls,
+    want: 7,
+  },
+  TEMPORAL_NONSTICKY_TO_STICKY_RATIO: {
+    environment: { TEMPORAL_NONSTICKY_TO_STICKY_RATIO: "0.5" },
+    sees: (c) => c.limits.nonStickyToStickyPollRatio,
+    want: 0.5,
+  },
+  TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: {
+    environment: { TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: "3" },
+    sees: (c) => c.limits.shutdownGraceTime,
+    want: 3_000,
+  },
 };
 
 describe("Temporal configuration", () => {
@@ -71,8 +126,17 @@ describe("Temporal configuration", () => {
   });
 
   it("refuses values that it would otherwise have to guess, by name", () => {
-    assert.throws(() => resolve({ TEMPORAL_TLS: "maybe" }), (error) => error instanceof ConfigurationError && error.message.includes("TEMPORAL_TLS"));
-    assert.throws(() => resolve({ TEMPORAL_MAX_CONCURRENT_ACTIVITIES: "many" }), (error) => error instanceof ConfigurationError && error.message.includes('"many"'));
-    assert.throws(() => resolve({ TEMPORAL_PROFILE: "absent" }), (error) => error instanceof ConfigurationError && error.message.includes("absent"));
+    assert.throws(
+      () => resolve({ TEMPORAL_TLS: "maybe" }),
+      (error) => error instanceof ConfigurationError && error.message.includes("TEMPORAL_TLS"),
+    );
+    assert.throws(
+      () => resolve({ TEMPORAL_MAX_CONCURRENT_ACTIVITIES: "many" }),
+      (error) => error instanceof ConfigurationError && error.message.includes('"many"'),
+    );
+    assert.throws(
+      () => resolve({ TEMPORAL_PROFILE: "absent" }),
+      (error) => error instanceof ConfigurationError && error.message.includes("absent"),
+    );
   });
 });

@@ -66,7 +66,10 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     await host.perform(call);
     const other = { ...call, delivery: { id: "other", identifies: true, digest: "f".repeat(64) } };
     assert.equal((await host.perform(other)).kind, "conflict");
-    await assert.rejects(host.perform({ ...other, rule: { ...other.rule, onConflict: "reject" } }), (error) => error instanceof RejectMessage && error.message.includes(call.workflowId));
+    await assert.rejects(
+      host.perform({ ...other, rule: { ...other.rule, onConflict: "reject" } }),
+      (error) => error instanceof RejectMessage && error.message.includes(call.workflowId),
+    );
     assert.equal(await runs(client, call.workflowId), 1);
   });
 
@@ -95,18 +98,29 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     const missing = signalCall(`missing-${randomUUID()}`, "note", ["x"]);
     await assert.rejects(host.perform(missing), TransientFailure);
     await assert.rejects(host.perform({ ...missing, rule: { ...missing.rule, onMissing: "reject" } }), RejectMessage);
-    assert.deepEqual(await host.perform({ ...missing, rule: { ...missing.rule, onMissing: "ignore" } }), { kind: "ignored", workflowId: missing.workflowId, reason: "missing" });
+    assert.deepEqual(await host.perform({ ...missing, rule: { ...missing.rule, onMissing: "ignore" } }), {
+      kind: "ignored",
+      workflowId: missing.workflowId,
+      reason: "missing",
+    });
 
     const start = startCall({ type: "Echo" });
     await host.perform(start);
     await client.workflow.getHandle(start.workflowId).result();
     const closed = signalCall(start.workflowId, "note", ["x"]);
     await assert.rejects(host.perform(closed), (error) => error instanceof RejectMessage && error.message.includes("is closed"));
-    assert.deepEqual(await host.perform({ ...closed, rule: { ...closed.rule, onClosed: "ignore" } }), { kind: "ignored", workflowId: start.workflowId, reason: "closed" });
+    assert.deepEqual(await host.perform({ ...closed, rule: { ...closed.rule, onClosed: "ignore" } }), {
+      kind: "ignored",
+      workflowId: start.workflowId,
+      reason: "closed",
+    });
   });
 
   it("starts with a signal, once, and refuses a closed run", async () => {
-    const call: WorkflowCall = { ...startCall({ type: "Collector", kind: "signalWithStart" }, { args: ["with start"] }), signal: { name: "note", args: ["first"] } };
+    const call: WorkflowCall = {
+      ...startCall({ type: "Collector", kind: "signalWithStart" }, { args: ["with start"] }),
+      signal: { name: "note", args: ["first"] },
+    };
     await host.perform(call);
     await host.perform(call);
     await host.perform(signalCall(call.workflowId, "finish", []));
@@ -120,14 +134,23 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     await host.perform(start);
     const update = updateCall(start.workflowId, [5], "update-1");
     const outcomes = [await host.perform(update), await host.perform(update)];
-    assert.deepEqual(outcomes.map((outcome) => (outcome.kind === "delivered" ? outcome.result : outcome)), [5, 5]);
-    await assert.rejects(host.perform(updateCall(start.workflowId, [-1], "update-2")), (error) => error instanceof RejectMessage && error.message.includes("only positive"));
+    assert.deepEqual(
+      outcomes.map((outcome) => (outcome.kind === "delivered" ? outcome.result : outcome)),
+      [5, 5],
+    );
+    await assert.rejects(
+      host.perform(updateCall(start.workflowId, [-1], "update-2")),
+      (error) => error instanceof RejectMessage && error.message.includes("only positive"),
+    );
     await host.perform(signalCall(start.workflowId, "finish", []));
     assert.deepEqual(await client.workflow.getHandle(start.workflowId).result(), { name: "updates", notes: [], sum: 5 });
   });
 
   it("updates with start, once", async () => {
-    const call: WorkflowCall = { ...startCall({ type: "Collector", kind: "updateWithStart" }, { args: ["uws"] }), update: { name: "add", args: [2], id: "u1" } };
+    const call: WorkflowCall = {
+      ...startCall({ type: "Collector", kind: "updateWithStart" }, { args: ["uws"] }),
+      update: { name: "add", args: [2], id: "u1" },
+    };
     for (let i = 0; i < 2; i++) {
       const outcome = await host.perform(call);
       assert.equal(outcome.kind === "delivered" && outcome.result, 2);
@@ -138,12 +161,18 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
   });
 
   it("refuses what Temporal will never take before the call", async () => {
-    await assert.rejects(host.perform(startCall({ type: "Echo" }, { args: ["x".repeat(2 * 1024 * 1024 + 1)] })), (error) => error instanceof InvalidMessage && /at most 2097152/.test(error.message));
+    await assert.rejects(
+      host.perform(startCall({ type: "Echo" }, { args: ["x".repeat(2 * 1024 * 1024 + 1)] })),
+      (error) => error instanceof InvalidMessage && /at most 2097152/.test(error.message),
+    );
   });
 
   it("classes an absent namespace, a server that is away and an aborted call", async () => {
     const wrong = open({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: "nowhere" });
-    await assert.rejects(wrong.perform(startCall({ type: "Echo" })), (error) => error instanceof ConnectionError && error.message.includes('"nowhere"'));
+    await assert.rejects(
+      wrong.perform(startCall({ type: "Echo" })),
+      (error) => error instanceof ConnectionError && error.message.includes('"nowhere"'),
+    );
     await assert.rejects(wrong.ping(), ConnectionError);
     await wrong.close();
     const away = open({ TEMPORAL_ADDRESS: "127.0.0.1:1" });
@@ -152,29 +181,49 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     const start = startCall({ type: "Collector" });
     await host.perform(start);
     const reason = new Error("deadline of the handler");
-    await assert.rejects(host.perform({ ...signalCall(start.workflowId, "finish", []), abort: AbortSignal.abort(reason) }), (error) => error === reason);
+    await assert.rejects(
+      host.perform({ ...signalCall(start.workflowId, "finish", []), abort: AbortSignal.abort(reason) }),
+      (error) => error === reason,
+    );
     await host.perform(signalCall(start.workflowId, "finish", []));
   });
 
   it("writes memo and search attributes", async () => {
-    const call = { ...startCall({ type: "Echo" }), memo: { customer: "c-1" }, searchAttributes: [{ name: "CustomerId", type: "keyword", value: "c-1" }] };
+    const call = {
+      ...startCall({ type: "Echo" }),
+      memo: { customer: "c-1" },
+      searchAttributes: [{ name: "CustomerId", type: "keyword", value: "c-1" }],
+    };
     await host.perform(call);
     const { memo, typedSearchAttributes } = await client.workflow.getHandle(call.workflowId).describe();
     assert.deepEqual(memo, { customer: "c-1", boost: { id: call.delivery.id, digest: call.delivery.digest } });
-    assert.deepEqual(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]).find(([name]) => name === "CustomerId"), ["CustomerId", "c-1"]);
+    assert.deepEqual(
+      typedSearchAttributes
+        .getAll()
+        .map(({ key, value }) => [key.name, value])
+        .find(([name]) => name === "CustomerId"),
+      ["CustomerId", "c-1"],
+    );
   });
 
   it("keeps one schedule over restarts", async () => {
     const id = `schedule-${randomUUID()}`;
     for (const every of [3_600_000, 7_200_000]) {
-      const scheduled = host.createWorker(id, { taskQueue, activities: { async idle() {} }, schedule: { workflow: "Echo", args: ["tick"], every } });
+      const scheduled = host.createWorker(id, {
+        taskQueue,
+        activities: { async idle() {} },
+        schedule: { workflow: "Echo", args: ["tick"], every },
+      });
       const running = scheduled.run();
       while (!scheduled.ready()) await new Promise((resolve) => setTimeout(resolve, 20));
       await scheduled.shutdown(10_000);
       await running;
     }
     const { spec, action } = await client.schedule.getHandle(id).describe();
-    assert.deepEqual(spec.intervals?.map(({ every }) => Number(every)), [7_200_000]);
+    assert.deepEqual(
+      spec.intervals?.map(({ every }) => Number(every)),
+      [7_200_000],
+    );
     assert.equal(action.workflowType, "Echo");
     await client.schedule.getHandle(id).delete();
   });

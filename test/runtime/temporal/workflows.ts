@@ -10,7 +10,9 @@ export async function Collector(name: string): Promise<{ name: string; notes: st
   let sum = 0;
   let done = false;
   setHandler(note, (text) => void notes.push(text));
-  setHandler(finish, () => void (done = true));
+  setHandler(finish, () => {
+    done = true;
+  });
   setHandler(
     add,
     (value) => {

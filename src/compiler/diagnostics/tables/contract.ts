@@ -2,22 +2,49 @@ import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
   readonly "name-collision": { readonly kind: string; readonly name: string; readonly used: string };
-  readonly "dispatch-trial": { readonly channel: string; readonly messages: readonly string[] };
+  readonly "dispatch-trial": {
+    readonly channel: string;
+    readonly pairs: readonly (readonly [string, string])[];
+    /** Pairs that are not listed. */
+    readonly more: number;
+    /** Where a constant would do, and whether the messages have it not yet. */
+    readonly property: string;
+    readonly isNew: boolean;
+    readonly example: string;
+  };
   readonly "dispatch-match-incomplete": { readonly channel: string; readonly messages: readonly string[] };
+  readonly "dispatch-match-ambiguous": { readonly channel: string; readonly messages: readonly string[] };
   readonly "binding-unused": { readonly protocol: string };
+  readonly "binding-fields-unused": { readonly protocol: string; readonly fields: readonly string[] };
+  readonly "binding-of-another": { readonly protocol: string; readonly used: string };
+  readonly "binding-of-client": { readonly operation: string };
   readonly "message-unsupported": { readonly message: string; readonly what: string };
-  readonly "payload-format": { readonly message: string; readonly format: string };
+  readonly "message-text": { readonly message: string; readonly contentType: string; readonly type: string };
+  readonly "payload-format": { readonly message: string; readonly what: "payload" | "headers"; readonly format: string };
+  readonly "schema-left-out": { readonly schema: string; readonly format: string };
+  readonly "location-unsupported": { readonly location: string };
+  readonly "location-missing": { readonly location: string; readonly message: string };
+  readonly "parameter-schema": { readonly parameter: string; readonly keywords: readonly string[] };
+  readonly "parameters-adjacent": { readonly first: string; readonly second: string };
   readonly "server-protocol": { readonly server: string; readonly protocol: string };
   readonly "server-credentials": { readonly server: string };
+  readonly "security-of-operation": { readonly operation: string };
+  readonly "security-unsupported": { readonly scheme: string; readonly type: string };
   readonly "address-unknown": { readonly operation: string };
+  readonly "address-invalid": { readonly address: string; readonly broker: string; readonly reason: string };
+  readonly "address-shared": { readonly address: string; readonly channels: readonly string[] };
   readonly "operation-empty": { readonly operation: string };
   readonly "message-twice": { readonly message: string; readonly address: string; readonly operations: readonly string[] };
+  readonly "reply-of-request": { readonly operation: string };
+  readonly "reply-untyped": { readonly operation: string };
   readonly "no-handlers": { readonly role: string; readonly other: string };
+  readonly "no-operations": { readonly version: string };
   readonly "nothing-generated": { readonly document: string };
   readonly "publisher-shared": { readonly message: string; readonly members: readonly string[] };
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+const paired = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([a, b]) => `\`${a}\` and \`${b}\``).join("; ");
 
 export const contractTable: DiagnosticTable<Parameters> = {
   "name-collision": {
@@ -27,30 +54,85 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "dispatch-trial": {
     severity: "warning",
-    message: ({ channel, messages }) =>
-      `Nothing tells the messages ${quoted(messages)} of channel \`${channel}\` apart before they are validated, so each delivery is tried against all of them.`,
-    help: () =>
-      "Give each message a required property (or header) with a `const` of its own, or `x-boost.match: { payload: /type, equals: … }`.",
+    message: ({ channel, pairs, more }) =>
+      `A message of channel \`${channel}\` may be valid as more than one: ${paired(pairs)}${more === 0 ? "" : `, and ${more} other pairs`}. Each delivery is tried against all of them, and one that fits two is refused.`,
+    help: ({ property, isNew, example }) =>
+      `${isNew ? `Give each message a required property \`${property}\`` : `Make \`${property}\` required in each message,`} with a \`const\` of its own, here for example \`const: ${example}\`; or say \`x-boost: { match: { payload: /${property}, equals: … } }\` on each.`,
   },
   "dispatch-match-incomplete": {
     severity: "error",
+    message: ({ channel, messages }) => `Some messages of channel \`${channel}\` have \`x-boost.match\`, but not ${quoted(messages)}.`,
+    help: () => "Give it to every message of the channel, or to none.",
+  },
+  "dispatch-match-ambiguous": {
+    severity: "error",
     message: ({ channel, messages }) =>
-      `\`x-boost.match\` must be given, at the same place and with different values, for every message of channel \`${channel}\`; it is not for ${quoted(messages)}.`,
+      `\`x-boost.match\` does not tell the messages of channel \`${channel}\` apart: ${quoted(messages)}.`,
+    help: () => "Let all of them look at one place, each with a value of its own.",
   },
   "binding-unused": {
     severity: "info",
     message: ({ protocol }) => `Bindings for \`${protocol}\` are checked and not used.`,
+  },
+  "binding-fields-unused": {
+    severity: "info",
+    message: ({ protocol, fields }) =>
+      `Of this \`${protocol}\` binding ${quoted(fields)} ${fields.length === 1 ? "is" : "are"} checked and not used.`,
+  },
+  "binding-of-another": {
+    severity: "warning",
+    message: ({ protocol, used }) =>
+      `Only one binding of an object is used, here that for \`${used}\`; this one for \`${protocol}\` is not.`,
+    help: () => "List one server, or servers of one protocol, for the channel.",
+  },
+  "binding-of-client": {
+    severity: "info",
+    message: ({ operation }) =>
+      `The bindings of operation \`${operation}\` belong to the service that the document describes; as its client we do not use them.`,
   },
   "message-unsupported": {
     severity: "warning",
     message: ({ message, what }) => `Message \`${message}\` is left out: ${what} cannot be read or written.`,
     help: () => "Supported are application/json and +json, text/*, application/octet-stream and CloudEvents.",
   },
+  "message-text": {
+    severity: "warning",
+    message: ({ message, contentType, type }) =>
+      `The payload of message \`${message}\` is ${type} by its schema, but \`${contentType}\` is read as ${contentType.startsWith("text/") ? "text" : "bytes"}: no delivery would be valid.`,
+    help: () => "Correct the content type, or describe a text.",
+  },
   "payload-format": {
     severity: "warning",
-    message: ({ message, format }) =>
-      `Message \`${message}\` is left out: a payload in the schema format \`${format}\` cannot be compiled yet.`,
-    help: () => "Supported are AsyncAPI schemas, JSON Schema draft-07 and OpenAPI 3.0 schemas.",
+    message: ({ message, what, format }) =>
+      what === "payload"
+        ? `Message \`${message}\` is left out: a payload in the schema format \`${format}\` cannot be compiled yet.`
+        : `The headers of message \`${message}\` are not checked: the schema format \`${format}\` cannot be compiled yet.`,
+    help: ({ what }) =>
+      `Supported are AsyncAPI schemas, JSON Schema draft-07 and OpenAPI 3.0 schemas.${what === "payload" ? " To take the message over with a payload of type `unknown`, write `x-boost: { payload: unknown }` on it." : ""}`,
+  },
+  "schema-left-out": {
+    severity: "info",
+    message: ({ schema, format }) => `Schema \`${schema}\` is left out: the schema format \`${format}\` cannot be compiled yet.`,
+  },
+  "location-unsupported": {
+    severity: "warning",
+    message: ({ location }) => `\`${location}\` is not an expression that can be evaluated; it is not used.`,
+    help: () => "Write $message.header#/name or $message.payload#/pointer.",
+  },
+  "location-missing": {
+    severity: "warning",
+    message: ({ location, message }) => `\`${location}\` leads to nothing that message \`${message}\` describes.`,
+  },
+  "parameter-schema": {
+    severity: "info",
+    message: ({ parameter, keywords }) =>
+      `Of the schema of parameter \`${parameter}\` only \`const\`, \`enum\` and \`default\` are used, not ${quoted(keywords)}.`,
+  },
+  "parameters-adjacent": {
+    severity: "warning",
+    message: ({ first, second }) =>
+      `Nothing stands between the parameters \`${first}\` and \`${second}\`, so an address cannot be taken apart again.`,
+    help: () => "Put a separator between them.",
   },
   "server-protocol": {
     severity: "info",
@@ -62,29 +144,69 @@ export const contractTable: DiagnosticTable<Parameters> = {
     message: ({ server }) => `The address of server \`${server}\` contains credentials.`,
     help: () => "Take them out of the document; give them to the process as BOOST_<SERVER>_USERNAME and BOOST_<SERVER>_PASSWORD.",
   },
+  "security-of-operation": {
+    severity: "info",
+    message: ({ operation }) => `The security of operation \`${operation}\` is not used; connections take that of their server.`,
+  },
+  "security-unsupported": {
+    severity: "info",
+    message: ({ scheme, type }) =>
+      `The security scheme \`${scheme}\` of type \`${type}\` has no counterpart in Kafka, RabbitMQ or Redis and is not used.`,
+  },
   "address-unknown": {
-    severity: "error",
-    message: ({ operation }) => `Operation \`${operation}\` receives from a channel without an address.`,
+    severity: "warning",
+    message: ({ operation }) => `Operation \`${operation}\` is left out: it receives from a channel without an address.`,
     help: () => "Write the channel's `address`; only sending may leave it open.",
+  },
+  "address-invalid": {
+    severity: "warning",
+    message: ({ address, broker, reason }) => `${broker} cannot have the address \`${address}\`: ${reason}.`,
+  },
+  "address-shared": {
+    severity: "warning",
+    message: ({ address, channels }) =>
+      `The channels ${quoted(channels)} have the address \`${address}\` in common; what is a message of one would be refused by the other.`,
+    help: () => "Make one channel of them, with all its messages.",
   },
   "operation-empty": {
     severity: "warning",
     message: ({ operation }) => `Operation \`${operation}\` has no message that can be handled; nothing is generated for it.`,
   },
   "message-twice": {
-    severity: "error",
+    severity: "warning",
     message: ({ message, address, operations }) =>
-      `Message \`${message}\` on \`${address}\` belongs to more than one receiving operation: ${quoted(operations)}.`,
-    help: () => "Leave it in one of them: list the messages of each operation.",
+      `Message \`${message}\` on \`${address}\` belongs to more than one receiving operation of one subscription: ${quoted(operations)}. The application will refuse to start.`,
+    help: () => "Leave it in one of them: list the messages of each operation. Or give them groups of their own with `x-boost.group`.",
+  },
+  "reply-of-request": {
+    severity: "info",
+    message: ({ operation }) => `Operation \`${operation}\` sends a request; the reply to it is not waited for.`,
+    help: () => "Receive it with an operation of its own; the correlation id tells which request it answers.",
+  },
+  "reply-untyped": {
+    severity: "warning",
+    message: ({ operation }) =>
+      `The reply of operation \`${operation}\` has no message; its handler may return anything, and nothing is sent.`,
+    help: () => "Give the reply a channel with its messages.",
   },
   "no-handlers": {
     severity: "info",
     message: ({ role }) => `No operation receives anything from the side of the ${role}, so there is no handler to write.`,
     help: ({ other }) => `If the document describes somebody else's service, run again with --as ${other}.`,
   },
+  "no-operations": {
+    severity: "info",
+    message: () =>
+      "The document has no operation that can be generated, so there are types and validators, but no handler and no publisher.",
+    help: ({ version }) =>
+      version === "2"
+        ? "Give a channel `publish` (we receive) or `subscribe` (we send)."
+        : "Add `operations` that receive from its channels or send to them.",
+  },
   "nothing-generated": {
     severity: "error",
-    message: ({ document }) => `\`${document}\` has no operation, so nothing can be generated from it.`,
+    message: ({ document }) =>
+      `\`${document}\` has no operation, no message and no schema that could be compiled, so nothing can be generated from it.`,
   },
   "publisher-shared": {
     severity: "info",

@@ -10,9 +10,15 @@ interface Parameters {
   readonly "extension-type": { readonly key: string; readonly wanted: string; readonly found: string };
   readonly "extension-missing": { readonly key: string; readonly where: string };
   readonly "extension-combination": { readonly problem: string; readonly instead: string };
-  readonly "expression-syntax": { readonly text: string; readonly problem: string };
+  readonly "extension-unused": { readonly problem: string };
+  readonly "extension-misplaced": { readonly key: string; readonly places: string };
+  readonly "extension-misspelt": { readonly key: string; readonly suggestion: string };
+  readonly "expression-syntax": { readonly text: string; readonly problem: string; readonly suggestion: string | undefined };
   readonly "expression-impossible": { readonly expression: string; readonly message: string; readonly suggestion: string | undefined };
   readonly "expression-optional": { readonly expression: string; readonly message: string };
+  readonly "expression-type": { readonly expression: string; readonly message: string; readonly type: string };
+  readonly "expression-doubtful": { readonly expression: string; readonly message: string; readonly type: string };
+  readonly "workflow-id-constant": { readonly id: string; readonly policy: string };
 }
 
 export const extensionTable: DiagnosticTable<Parameters> = {
@@ -34,11 +40,27 @@ export const extensionTable: DiagnosticTable<Parameters> = {
     message: ({ problem }) => problem,
     help: ({ instead }) => instead,
   },
+  "extension-unused": {
+    severity: "warning",
+    message: ({ problem }) => problem,
+  },
+  "extension-misplaced": {
+    severity: "warning",
+    message: ({ key }) => `Nobody reads \`${key}\` here.`,
+    help: ({ places }) => `It belongs ${places}.`,
+  },
+  "extension-misspelt": {
+    severity: "warning",
+    message: ({ key }) => `Nobody reads \`${key}\`.`,
+    help: ({ suggestion }) => `Did you mean \`${suggestion}\`?`,
+  },
   "expression-syntax": {
     severity: "error",
     message: ({ text, problem }) => `\`${text}\` ${problem}.`,
-    help: () =>
-      "An expression is {$message.payload#/pointer}, {$message.header#/name}, {$message.key}, {$message.id} or {$channel.parameter.name}.",
+    help: ({ suggestion }) =>
+      suggestion === undefined
+        ? "An expression is {$message.payload#/pointer}, {$message.header#/name}, {$message.key}, {$message.id} or {$channel.parameter.name}."
+        : `Did you mean \`${suggestion}\`?`,
   },
   "expression-impossible": {
     severity: "error",
@@ -49,5 +71,21 @@ export const extensionTable: DiagnosticTable<Parameters> = {
     severity: "warning",
     message: ({ expression, message }) => `\`${expression}\` is optional in message \`${message}\`; a message without it is invalid.`,
     help: () => "Make it required in the schema.",
+  },
+  "expression-type": {
+    severity: "error",
+    message: ({ expression, message, type }) =>
+      `\`${expression}\` is ${type === "null" ? "null" : `of type ${type}`} in message \`${message}\`, and only a string, an integer or a boolean can be part of a text.`,
+  },
+  "expression-doubtful": {
+    severity: "warning",
+    message: ({ expression, message, type }) =>
+      `\`${expression}\` may be ${type === "null" ? "null" : `of type ${type}`} in message \`${message}\`; a message in which it is not a string, an integer or a boolean is invalid.`,
+    help: () => "Narrow its type in the schema.",
+  },
+  "workflow-id-constant": {
+    severity: "warning",
+    message: ({ id, policy }) => `Every message would start the workflow \`${id}\`, and \`${policy}\` lets only one run of it be.`,
+    help: () => "Put something of the message into the id, e.g. {$message.payload#/id}, or write `idReusePolicy: allow-duplicate`.",
   },
 };

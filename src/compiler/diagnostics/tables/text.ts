@@ -12,6 +12,7 @@ interface Parameters {
   readonly "document-unreadable": { readonly path: string; readonly reason: string };
   readonly "document-too-large": { readonly limit: string };
   readonly "document-encoding": { readonly found: string };
+  readonly "diagnostics-cut": { readonly count: number };
   readonly "document-too-deep": { readonly depth: number };
   readonly "document-too-many-values": { readonly nodes: number };
   readonly "duplicate-key": { readonly key: string };
@@ -24,6 +25,7 @@ interface Parameters {
   readonly "yaml-merge-key": None;
   readonly "yaml-version": { readonly version: string };
   readonly "yaml-several-documents": None;
+  readonly "yaml-unusual": { readonly limit: string };
   readonly "yaml-alias-cycle": { readonly name: string };
   readonly "yaml-alias-unknown": { readonly name: string };
   readonly "yaml-alias-bomb": { readonly nodes: number };
@@ -75,6 +77,10 @@ export const textTable: DiagnosticTable<Parameters> = {
     severity: "error",
     message: ({ found }) => `The document is ${found}; only UTF-8 is read.`,
     help: () => "Save it as UTF-8.",
+  },
+  "diagnostics-cut": {
+    severity: "info",
+    message: ({ count }) => `${count} more complaints are not shown.`,
   },
   "document-too-deep": {
     severity: "error",
@@ -133,6 +139,12 @@ export const textTable: DiagnosticTable<Parameters> = {
     severity: "error",
     message: () => "The file holds more than one YAML document.",
     help: () => "Put each document into a file of its own.",
+  },
+  "yaml-unusual": {
+    severity: "error",
+    message: ({ limit }) =>
+      `Here the text stops being plain YAML or JSON: a mistake, or an anchor, a tag or the like, which is read only in files of up to ${limit}.`,
+    help: () => "Correct it, use `$ref` instead of anchors, or split the file.",
   },
   "yaml-alias-cycle": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import { type DiagnosticSink, Suggestions } from "../../diagnostics/index.ts";
 import type { Limits } from "../limits.ts";
 import type { SourceTree } from "../text/read-source.ts";
 import { escapeToken } from "../tree/pointer.ts";
@@ -28,6 +28,7 @@ class Linker {
   readonly #limits: Limits;
   /** Files whose own complaints were taken over. */
   readonly #trees = new Set<TreeNode>();
+  readonly #suggestions = new Suggestions();
   readonly #linked = new Set<TreeNode>();
   readonly #entered = new Set<TreeNode>();
   readonly #open: TreeNode[] = [];
@@ -149,7 +150,7 @@ class Linker {
       return;
     }
     const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${escapeToken(part)}`).join("")}`;
-    const near = suggest(token, at.properties?.keys() ?? []);
+    const near = this.#suggestions.for(token, at.properties?.keys() ?? []);
     const rest =
       near === undefined
         ? undefined

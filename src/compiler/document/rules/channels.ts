@@ -1,4 +1,4 @@
-import { suggest } from "../../diagnostics/index.ts";
+import { Suggestions } from "../../diagnostics/index.ts";
 import { children, items } from "./parts.ts";
 import type { Rule } from "./rule.ts";
 
@@ -6,11 +6,12 @@ import type { Rule } from "./rule.ts";
 export const channelServers: Rule = {
   major: "2",
   check(root, sink) {
+    const suggestions = new Suggestions();
     const servers = new Set(children(root, "servers").map(([name]) => name));
     for (const [, channel] of children(root, "channels")) {
       for (const server of items(channel.get("servers"))) {
         if (typeof server.scalar === "string" && !servers.has(server.scalar))
-          sink.report("channel-server-missing", server, { name: server.scalar, suggestion: suggest(server.scalar, servers) });
+          sink.report("channel-server-missing", server, { name: server.scalar, suggestion: suggestions.for(server.scalar, servers) });
       }
     }
   },

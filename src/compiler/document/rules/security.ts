@@ -1,4 +1,4 @@
-import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import { type DiagnosticSink, Suggestions } from "../../diagnostics/index.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { children, items, operationsOf2 } from "./parts.ts";
 import type { Rule } from "./rule.ts";
@@ -9,15 +9,22 @@ export const security: Rule = {
   check(root, sink) {
     const schemes = new Map(children(root, "components", "securitySchemes"));
     const secured = [...children(root, "servers").map(([, server]) => server), ...operationsOf2(root, "used")];
-    for (const owner of secured) for (const requirement of items(owner.get("security"))) checkRequirement(requirement, schemes, sink);
+    const known: Known = { schemes, suggestions: new Suggestions(), sink };
+    for (const owner of secured) for (const requirement of items(owner.get("security"))) checkRequirement(requirement, known);
   },
 };
 
-function checkRequirement(requirement: TreeNode, schemes: ReadonlyMap<string, TreeNode>, sink: DiagnosticSink): void {
+interface Known {
+  readonly schemes: ReadonlyMap<string, TreeNode>;
+  readonly suggestions: Suggestions;
+  readonly sink: DiagnosticSink;
+}
+
+function checkRequirement(requirement: TreeNode, { schemes, suggestions, sink }: Known): void {
   for (const [name, scopes] of requirement.entries()) {
     const scheme = schemes.get(name);
     if (scheme === undefined) {
-      sink.report("security-scheme-missing", scopes, { name, suggestion: suggest(name, schemes.keys()) }, { part: "key" });
+      sink.report("security-scheme-missing", scopes, { name, suggestion: suggestions.for(name, schemes.keys()) }, { part: "key" });
       continue;
     }
     if (scheme.get("type")?.scalar !== "oauth2") continue;

@@ -19,8 +19,9 @@ export interface MetaSchema {
 export async function loadMetaSchema(version: AsyncApiVersion): Promise<MetaSchema> {
   const { text } = await metaSchemas[version]();
   const source = new Source(`asyncapi-${version}.json`, "", text);
-  const root = readJson(text, () => new TreeBuilder(source, new DiagnosticSink(), defaultLimits))?.root;
-  if (root === undefined) throw new Error(`The schema of AsyncAPI ${version} in this installation is damaged.`);
+  const reading = readJson(text, () => new TreeBuilder(source, new DiagnosticSink(), defaultLimits));
+  if (!("root" in reading)) throw new Error(`The schema of AsyncAPI ${version} in this installation is damaged.`);
+  const { root } = reading;
   const targets = new Map<string, TreeNode | undefined>();
   const compiler = new SchemaCompiler({
     follow: (schema) => {

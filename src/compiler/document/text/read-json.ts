@@ -1,29 +1,31 @@
 import type { NodeKind, ScalarValue, TreeNode } from "../tree/tree-node.ts";
-import type { TreeBuilder } from "./tree-builder.ts";
+import type { QuickReading, TreeBuilder } from "./tree-builder.ts";
 
 /**
- * Strict JSON, eight times as fast as reading it as YAML. Undefined for anything else, so that the YAML reader can accept or explain it.
+ * Strict JSON, eight times as fast as reading it as YAML. Anything else is unusual, so that the YAML library can accept or explain it.
  * It does not recurse: depth costs a stack entry.
  */
-export function readJson(
-  text: string,
-  startBuilder: () => TreeBuilder,
-): { readonly builder: TreeBuilder; readonly root: TreeNode } | undefined {
-  const first = skipSpace(text, 0);
-  if (text[first] !== "{" && text[first] !== "[") return undefined;
-  const builder = startBuilder();
-  const root = new JsonReader(text, builder).read();
-  return root === undefined ? undefined : { builder, root };
+export function readJson(text: string, startBuilder: () => TreeBuilder): QuickReading {
+  const reader = new JsonReader(text, startBuilder());
+  const root = reader.read();
+  return root === undefined ? { unusualAt: reader.at } : { builder: reader.builder, root };
+}
+
+/** Only a list or an object is worth reading as JSON. */
+export function looksLikeJson(text: string): boolean {
+  const first = text[skipSpace(text, 0)];
+  return first === "{" || first === "[";
 }
 
 class JsonReader {
+  readonly builder: TreeBuilder;
+  /** Offset up to which the text was read. */
+  at = 0;
   readonly #text: string;
-  readonly #builder: TreeBuilder;
-  #at = 0;
 
   constructor(text: string, builder: TreeBuilder) {
     this.#text = text;
-    this.#builder = builder;
+    this.builder = builder;
   }
 
   read(): TreeNode | undefined {
@@ -34,17 +36,17 @@ class JsonReader {
     for (;;) {
       const container = open.at(-1);
       let key: string | undefined;
-      let keyStart = this.#at;
+      let keyStart = this.at;
       if (container?.kind === "object") {
-        key = text[this.#at] === '"' ? this.#string() : undefined;
+        key = text[this.at] === '"' ? this.#string() : undefined;
         if (key === undefined) return undefined;
         this.#skip();
-        if (text[this.#at] !== ":") return undefined;
-        this.#at += 1;
+        if (text[this.at] !== ":") return undefined;
+        this.at += 1;
         this.#skip();
-      } else keyStart = this.#at;
+      } else keyStart = this.at;
 
-      const start = this.#at;
+      const start = this.at;
       const scalar = this.#value();
       if (scalar === undefined) return undefined;
       const kind = kindOf(scalar);
@@ -53,22 +55,22 @@ class JsonReader {
       root ??= node;
 
       if (kind === "object" || kind === "array") {
-        this.#builder.checkDepth(open.length + 1, start);
+        this.builder.checkDepth(open.length + 1, start);
         open.push(node);
         this.#skip();
-        if (text[this.#at] !== closing(kind)) continue;
+        if (text[this.at] !== closing(kind)) continue;
         // Empty: falls through to closing it.
       } else this.#skip();
 
       // After a value: close what ends here, then a comma leads to the next one.
-      for (let current = open.at(-1); current !== undefined && text[this.#at] === closing(current.kind); current = open.at(-1)) {
+      for (let current = open.at(-1); current !== undefined && text[this.at] === closing(current.kind); current = open.at(-1)) {
         open.pop();
-        this.#at += 1;
+        this.at += 1;
         this.#skip();
       }
-      if (open.length === 0) return this.#at === text.length ? root : undefined;
-      if (text[this.#at] !== ",") return undefined;
-      this.#at += 1;
+      if (open.length === 0) return this.at === text.length ? root : undefined;
+      if (text[this.at] !== ",") return undefined;
+      this.at += 1;
       this.#skip();
     }
   }
@@ -81,19 +83,19 @@ class JsonReader {
     start: number,
     scalar: ScalarValue,
   ): TreeNode {
-    if (container === undefined) return this.#builder.root(kind, start, scalar);
-    if (key === undefined) return this.#builder.item(container, kind, start, scalar);
-    return this.#builder.property(container, key, keyStart, kind, start, scalar);
+    if (container === undefined) return this.builder.root(kind, start, scalar);
+    if (key === undefined) return this.builder.item(container, kind, start, scalar);
+    return this.builder.property(container, key, keyStart, kind, start, scalar);
   }
 
   /** A scalar, or the mark of an opened list or object; undefined where no value starts. */
   #value(): Value | undefined {
-    switch (this.#text[this.#at]) {
+    switch (this.#text[this.at]) {
       case "{":
-        this.#at += 1;
+        this.at += 1;
         return openObject;
       case "[":
-        this.#at += 1;
+        this.at += 1;
         return openArray;
       case '"':
         return this.#string();
@@ -109,30 +111,30 @@ class JsonReader {
   }
 
   #word<Word extends ScalarValue>(word: string, value: Word): Word | undefined {
-    if (!this.#text.startsWith(word, this.#at)) return undefined;
-    this.#at += word.length;
+    if (!this.#text.startsWith(word, this.at)) return undefined;
+    this.at += word.length;
     return value;
   }
 
   #number(): number | undefined {
-    numberPattern.lastIndex = this.#at;
+    numberPattern.lastIndex = this.at;
     const found = numberPattern.exec(this.#text)?.[0];
     if (found === undefined) return undefined;
     // What is beyond the range of a number is left to the YAML reader, which says so.
     const value = Number(found);
     if (!Number.isFinite(value)) return undefined;
-    this.#at += found.length;
+    this.at += found.length;
     return value;
   }
 
   #string(): string | undefined {
     const text = this.#text;
-    const start = this.#at;
+    const start = this.at;
     let plain = true;
     for (let at = start + 1; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === 0x22) {
-        this.#at = at + 1;
+        this.at = at + 1;
         return plain ? text.slice(start + 1, at) : unquote(text.slice(start, at + 1));
       }
       if (code < 0x20) return undefined;
@@ -145,7 +147,7 @@ class JsonReader {
   }
 
   #skip(): void {
-    this.#at = skipSpace(this.#text, this.#at);
+    this.at = skipSpace(this.#text, this.at);
   }
 }
 

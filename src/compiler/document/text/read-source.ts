@@ -3,7 +3,7 @@ import type { Limits } from "../limits.ts";
 import type { Source } from "../tree/source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { readBlockYaml } from "./block-yaml/read-block-yaml.ts";
-import { readJson } from "./read-json.ts";
+import { looksLikeJson, readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { ReadingStopped, TreeBuilder } from "./tree-builder.ts";
 
@@ -17,8 +17,12 @@ export interface SourceTree {
 export function readSource(source: Source, sink: DiagnosticSink, limits: Limits): SourceTree | undefined {
   const start = (): TreeBuilder => new TreeBuilder(source, sink, limits);
   try {
-    const quick = readJson(source.text, start) ?? readBlockYaml(source.text, start);
-    if (quick !== undefined) return { root: quick.root, references: quick.builder.references };
+    const quick = looksLikeJson(source.text) ? readJson(source.text, start) : readBlockYaml(source.text, start);
+    if ("root" in quick) return { root: quick.root, references: quick.builder.references };
+    if (source.text.length > limits.unusualYaml) {
+      sink.report("yaml-unusual", source.place(quick.unusualAt, ""), { limit: `${limits.unusualYaml / 1024 / 1024} MB` });
+      return undefined;
+    }
     const builder = start();
     const root = readYaml(source.text, builder);
     return root === undefined ? undefined : { root, references: builder.references };

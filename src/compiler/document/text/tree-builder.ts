@@ -6,6 +6,9 @@ import { type NodeKind, type Position, type ScalarValue, TreeNode } from "../tre
 /** Thrown after its reason was reported: reading on would cost too much or mean nothing. */
 export class ReadingStopped extends Error {}
 
+/** The tree, or the offset of the first thing that the quick readers leave to the YAML library. */
+export type QuickReading = { readonly builder: TreeBuilder; readonly root: TreeNode } | { readonly unusualAt: number };
+
 /** What JSON and YAML have in common: the tree grows top-down, and every value and name is checked as it is added. */
 export class TreeBuilder {
   readonly source: Source;

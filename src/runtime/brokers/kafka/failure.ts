@@ -22,26 +22,60 @@ const at = ({ server, url }: FailureContext): string => `Kafka server "${server}
 
 /** By the protocol's error type, then by kafkajs's class name. */
 const rows: { readonly [typeOrName: string]: Row } = {
-  UNKNOWN_TOPIC_OR_PARTITION: ["connection", (c) => `${at(c)} does not have ${topicOf(c)}; create it or mend the address, boost-gen never creates topics`],
-  INVALID_TOPIC_EXCEPTION: ["configuration", (c) => `${at(c)} does not accept the name of ${topicOf(c)}: letters, digits, ".", "_" and "-", at most 249`],
-  TOPIC_AUTHORIZATION_FAILED: ["connection", (c) => `${at(c)} does not allow this user to ${c.doing} ${topicOf(c)}; grant it to the user or use another one`],
-  GROUP_AUTHORIZATION_FAILED: ["connection", (c) => `${at(c)} does not allow this user to read in ${groupOf(c)}; grant it, or set another group`],
-  CLUSTER_AUTHORIZATION_FAILED: ["connection", (c) => `${at(c)} does not allow this user to ${c.doing} ${topicOf(c)}; a cluster permission is missing`],
+  UNKNOWN_TOPIC_OR_PARTITION: [
+    "connection",
+    (c) => `${at(c)} does not have ${topicOf(c)}; create it or mend the address, boost-gen never creates topics`,
+  ],
+  INVALID_TOPIC_EXCEPTION: [
+    "configuration",
+    (c) => `${at(c)} does not accept the name of ${topicOf(c)}: letters, digits, ".", "_" and "-", at most 249`,
+  ],
+  TOPIC_AUTHORIZATION_FAILED: [
+    "connection",
+    (c) => `${at(c)} does not allow this user to ${c.doing} ${topicOf(c)}; grant it to the user or use another one`,
+  ],
+  GROUP_AUTHORIZATION_FAILED: [
+    "connection",
+    (c) => `${at(c)} does not allow this user to read in ${groupOf(c)}; grant it, or set another group`,
+  ],
+  CLUSTER_AUTHORIZATION_FAILED: [
+    "connection",
+    (c) => `${at(c)} does not allow this user to ${c.doing} ${topicOf(c)}; a cluster permission is missing`,
+  ],
   INVALID_GROUP_ID: ["configuration", (c) => `${at(c)} does not accept the name of ${groupOf(c)}`],
-  INCONSISTENT_GROUP_PROTOCOL: ["configuration", (c) => `${groupOf(c)} on ${at(c)} has members that divide partitions in another way; give this consumer a group of its own`],
+  INCONSISTENT_GROUP_PROTOCOL: [
+    "configuration",
+    (c) => `${groupOf(c)} on ${at(c)} has members that divide partitions in another way; give this consumer a group of its own`,
+  ],
   GROUP_MAX_SIZE_REACHED: ["connection", (c) => `${groupOf(c)} on ${at(c)} has as many members as the server allows`],
-  MESSAGE_TOO_LARGE: ["invalid", (c) => `the message is larger than ${topicOf(c)} on ${at(c)} takes; raise its max.message.bytes or send less`],
-  RECORD_LIST_TOO_LARGE: ["invalid", (c) => `the message is larger than ${topicOf(c)} on ${at(c)} takes; raise its segment.bytes or send less`],
+  MESSAGE_TOO_LARGE: [
+    "invalid",
+    (c) => `the message is larger than ${topicOf(c)} on ${at(c)} takes; raise its max.message.bytes or send less`,
+  ],
+  RECORD_LIST_TOO_LARGE: [
+    "invalid",
+    (c) => `the message is larger than ${topicOf(c)} on ${at(c)} takes; raise its segment.bytes or send less`,
+  ],
   INVALID_RECORD: ["invalid", (c) => `${topicOf(c)} on ${at(c)} refuses the message: a compacted topic needs a key`],
   NOT_ENOUGH_REPLICAS: ["connection", (c) => `too few replicas of ${topicOf(c)} are in sync on ${at(c)}`],
   UNSUPPORTED_SASL_MECHANISM: ["configuration", (c, detail) => `${at(c)} does not know the SASL mechanism: ${detail}`],
   SASL_AUTHENTICATION_FAILED: ["configuration", (c) => refused(c)],
   ILLEGAL_SASL_STATE: ["configuration", (c) => `${at(c)} does not expect a login; leave user name and password out, or use its SASL port`],
   UNSUPPORTED_VERSION: ["fatal", (c, detail) => `${at(c)} does not speak the protocol versions of kafkajs: ${detail}`],
-  UNSUPPORTED_COMPRESSION_TYPE: ["fatal", (c, detail) => `${topicOf(c)} on ${at(c)} uses a compression that kafkajs cannot read: ${detail}`],
-  OFFSET_METADATA_TOO_LARGE: ["fatal", (c) => `${at(c)} takes less than 64 bytes beside a committed offset; raise offset.metadata.max.bytes`],
+  UNSUPPORTED_COMPRESSION_TYPE: [
+    "fatal",
+    (c, detail) => `${topicOf(c)} on ${at(c)} uses a compression that kafkajs cannot read: ${detail}`,
+  ],
+  OFFSET_METADATA_TOO_LARGE: [
+    "fatal",
+    (c) => `${at(c)} takes less than 64 bytes beside a committed offset; raise offset.metadata.max.bytes`,
+  ],
   KafkaJSSASLAuthenticationError: ["configuration", (c) => refused(c)],
-  KafkaJSNotImplemented: ["fatal", (c, detail) => `${topicOf(c)} on ${at(c)} holds what kafkajs cannot read: ${detail}; install its codec (kafkajs-snappy, kafkajs-lz4, @kafkajs/zstd) and register it`],
+  KafkaJSNotImplemented: [
+    "fatal",
+    (c, detail) =>
+      `${topicOf(c)} on ${at(c)} holds what kafkajs cannot read: ${detail}; install its codec (kafkajs-snappy, kafkajs-lz4, @kafkajs/zstd) and register it`,
+  ],
 };
 
 function refused(context: FailureContext): string {
@@ -69,7 +103,10 @@ export function typeOf(error: unknown): string | undefined {
 export function isTemporary(error: unknown): boolean {
   const links = [...chain(error)];
   const root = links.at(-1);
-  return links.some((link) => "name" in link && link.name === "KafkaJSNumberOfRetriesExceeded") || (root !== undefined && "retriable" in root && root.retriable === true);
+  return (
+    links.some((link) => "name" in link && link.name === "KafkaJSNumberOfRetriesExceeded") ||
+    (root !== undefined && "retriable" in root && root.retriable === true)
+  );
 }
 
 function rowOf(error: unknown): Row | undefined {
@@ -95,9 +132,17 @@ export function kafkaFailure(error: unknown, context: FailureContext): Error {
   const row = rowOf(error);
   if (row !== undefined) return make(row[0], row[1](context, detail), error);
   if (certificate.test(detail)) {
-    return make("configuration", `the TLS connection to ${at(context)} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``, error);
+    return make(
+      "configuration",
+      `the TLS connection to ${at(context)} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``,
+      error,
+    );
   }
-  return make("connection", `cannot ${context.doing} ${context.topic === undefined ? at(context) : `${topicOf(context)} on ${at(context)}`}: ${detail}`, error);
+  return make(
+    "connection",
+    `cannot ${context.doing} ${context.topic === undefined ? at(context) : `${topicOf(context)} on ${at(context)}`}: ${detail}`,
+    error,
+  );
 }
 
 function make(kind: Kind, message: string, cause: unknown): Error {

@@ -95,7 +95,9 @@ export class GroupConsumer {
     const topics = [...byTopic].map(([topic, partitions]) => ({ topic, partitions }));
     if (this.#commitOnce !== undefined) return await this.#commitOnce({ topics });
     // A consumer made anew that has not had a batch yet.
-    await this.#consumer?.commitOffsets(topics.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, ...partition }))));
+    await this.#consumer?.commitOffsets(
+      topics.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, ...partition }))),
+    );
   }
 
   /** Leaves the group. Bounded: kafkajs can wait for ever for a connection that hangs. */
@@ -146,7 +148,8 @@ export class GroupConsumer {
 
   #listen(consumer: Consumer, died: (error: unknown) => void): void {
     const { joined, rebalancing, foreign } = this.#options;
-    const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, REQUEST_TIMEOUT, RECEIVED_UNSUBSCRIBED_TOPICS } = consumer.events;
+    const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, REQUEST_TIMEOUT, RECEIVED_UNSUBSCRIBED_TOPICS } =
+      consumer.events;
     const mine = <Event>(listener: (event: Event) => void) => {
       return (event: Event): void => {
         if (this.#consumer !== consumer) return;
@@ -155,20 +158,39 @@ export class GroupConsumer {
       };
     };
     let hasJoined = false;
-    consumer.on(GROUP_JOIN, mine(({ payload }) => {
-      hasJoined = true;
-      this.#deaths = 0;
-      joined(payload.memberAssignment);
-    }));
-    consumer.on(REBALANCING, mine(() => rebalancing()));
-    consumer.on(RECEIVED_UNSUBSCRIBED_TOPICS, mine(({ payload }) => foreign(payload.topicsNotSubscribed)));
-    consumer.on(CRASH, mine(({ payload: { error } }) => {
-      // The first consumer of `start` has nobody behind it until it has joined.
-      if (hasJoined) this.#died(error);
-      else died(error);
-    }));
-    for (const event of [HEARTBEAT, FETCH, FETCH_START] as const) consumer.on(event, mine(() => {}));
-    consumer.on(REQUEST_TIMEOUT, mine(({ payload }) => this.#sockets.destroy(payload.broker)));
+    consumer.on(
+      GROUP_JOIN,
+      mine(({ payload }) => {
+        hasJoined = true;
+        this.#deaths = 0;
+        joined(payload.memberAssignment);
+      }),
+    );
+    consumer.on(
+      REBALANCING,
+      mine(() => rebalancing()),
+    );
+    consumer.on(
+      RECEIVED_UNSUBSCRIBED_TOPICS,
+      mine(({ payload }) => foreign(payload.topicsNotSubscribed)),
+    );
+    consumer.on(
+      CRASH,
+      mine(({ payload: { error } }) => {
+        // The first consumer of `start` has nobody behind it until it has joined.
+        if (hasJoined) this.#died(error);
+        else died(error);
+      }),
+    );
+    for (const event of [HEARTBEAT, FETCH, FETCH_START] as const)
+      consumer.on(
+        event,
+        mine(() => {}),
+      );
+    consumer.on(
+      REQUEST_TIMEOUT,
+      mine(({ payload }) => this.#sockets.destroy(payload.broker)),
+    );
   }
 
   #died(error: unknown): void {
@@ -176,13 +198,18 @@ export class GroupConsumer {
     const { group, context, lost, fatal } = this.#options;
     this.#commitOnce = undefined;
     const cause = kafkaFailure(error, context);
-    if (!(cause instanceof ConnectionError)) return fatal(cause);
+    if (!(cause instanceof ConnectionError)) {
+      fatal(cause);
+      return;
+    }
     lost(cause);
     if (!isTemporary(error)) {
       const now = performance.now();
       this.#crashes = [...this.#crashes.filter((time) => now - time < crashWindow), now];
       if (this.#crashes.length > maximumCrashes) {
-        return fatal(new FatalError(`the consumer of the group "${group}" crashed ${this.#crashes.length} times within ${crashWindow / 60_000} minutes: ${sentence(cause)}`, { cause }));
+        const times = `${this.#crashes.length} times within ${crashWindow / 60_000} minutes`;
+        fatal(new FatalError(`the consumer of the group "${group}" crashed ${times}: ${sentence(cause)}`, { cause }));
+        return;
       }
     }
     this.#renewLater();
@@ -204,7 +231,9 @@ export class GroupConsumer {
     this.#quiet += 1;
     if (this.#quiet < silentTicks) return;
     this.#quiet = 0;
-    const cause = new ConnectionError(`the consumer of the group "${this.#options.group}" gave no sign of life for ${(silentTicks * tick) / 1_000} s; it is made anew`);
+    const cause = new ConnectionError(
+      `the consumer of the group "${this.#options.group}" gave no sign of life for ${(silentTicks * tick) / 1_000} s; it is made anew`,
+    );
     this.#options.lost(cause);
     this.#renewLater();
   }

@@ -45,11 +45,18 @@ export class Publisher {
   async publish(message: Outgoing, key: Buffer | string | null): Promise<void> {
     const topic = message.address;
     const context = { ...this.#questions.context, doing: "publish to", topic };
-    if (this.#queue.length >= waiting) throw new ConnectionError(`${waiting} messages wait to be published to Kafka server "${context.server}"; wait for confirmations`);
+    if (this.#queue.length >= waiting)
+      throw new ConnectionError(`${waiting} messages wait to be published to Kafka server "${context.server}"; wait for confirmations`);
     const record = writeRecord(message, key);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ConnectionError(`Kafka server "${context.server}" did not confirm a message to "${topic}" within ${deadline / 1_000} s`)), deadline);
+      timer = setTimeout(
+        () =>
+          reject(
+            new ConnectionError(`Kafka server "${context.server}" did not confirm a message to "${topic}" within ${deadline / 1_000} s`),
+          ),
+        deadline,
+      );
     });
     try {
       await Promise.race([this.#inTurn(() => this.#send(topic, record)), late]);

@@ -43,8 +43,14 @@ export class Questions {
 
   /** `topic/partition` → what the group has stored there. */
   async storedOffsets(group: string, topics: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
-    const answers = await this.#ask({ doing: "read the offsets of", group }, (admin) => admin.fetchOffsets({ groupId: group, topics: [...topics] }));
-    return new Map(answers.flatMap(({ topic, partitions }) => partitions.map(({ partition, offset, metadata }) => [`${topic}/${partition}`, { offset: Number(offset), metadata }])));
+    const answers = await this.#ask({ doing: "read the offsets of", group }, (admin) =>
+      admin.fetchOffsets({ groupId: group, topics: [...topics] }),
+    );
+    return new Map(
+      answers.flatMap(({ topic, partitions }) =>
+        partitions.map(({ partition, offset, metadata }) => [`${topic}/${partition}`, { offset: Number(offset), metadata }]),
+      ),
+    );
   }
 
   /** `partition` → offset after its last message. */

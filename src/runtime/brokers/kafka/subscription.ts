@@ -57,7 +57,12 @@ export class KafkaSubscription implements Subscription {
     this.#consumer = new GroupConsumer({
       kafkaJs,
       connection,
-      context: { ...this.#questions.context, doing: "read from", group, ...(plan.addresses.length === 1 ? { topic: plan.addresses[0] } : {}) },
+      context: {
+        ...this.#questions.context,
+        doing: "read from",
+        group,
+        ...(plan.addresses.length === 1 ? { topic: plan.addresses[0] } : {}),
+      },
       clientId: schemaBinding(plan.operationBinding?.["clientId"]).chosen ?? connection.clientId,
       group,
       topics: plan.addresses,
@@ -165,7 +170,11 @@ export class KafkaSubscription implements Subscription {
     this.#reading = this.#read(this.#assignment.generation);
     if (this.#foreign.length > 0) {
       const names = this.#foreign.map((topic) => `"${topic}"`).join(", ");
-      this.#down(new ConnectionError(`the group "${plan.group}" has members that read ${names}, which this subscription does not; messages of some topics reach nobody. Give them groups of their own`));
+      this.#down(
+        new ConnectionError(
+          `the group "${plan.group}" has members that read ${names}, which this subscription does not; messages of some topics reach nobody. Give them groups of their own`,
+        ),
+      );
       this.#foreign = [];
     } else if (this.#isDown) {
       this.#isDown = false;
@@ -205,7 +214,10 @@ export class KafkaSubscription implements Subscription {
     if (this.#stored.has(ownership)) return;
     if (ownership.keep(stored)) return;
     if (tracker !== undefined) {
-      this.#options.plan.log.warn({ topic, partition, stored: stored.offset, position: tracker.position }, `partition ${partition} of "${topic}" was moved by somebody else meanwhile; what was in flight comes again where it has to`);
+      this.#options.plan.log.warn(
+        { topic, partition, stored: stored.offset, position: tracker.position },
+        `partition ${partition} of "${topic}" was moved by somebody else meanwhile; what was in flight comes again where it has to`,
+      );
       ownership.end("the stored offset was moved by somebody else");
     }
     this.#stored.set(ownership, stored);
@@ -238,7 +250,8 @@ export class KafkaSubscription implements Subscription {
     const stored = this.#stored.get(ownership);
     if (stored === undefined || this.#assignment.generation !== generation) return false;
     const fetched = fetchedOffset(batch);
-    const start = this.#skipping.has(stored) && !this.#sought.has(stored) ? Number(batch.highWatermark) : stored.offset >= 0 ? stored.offset : fetched;
+    const start =
+      this.#skipping.has(stored) && !this.#sought.has(stored) ? Number(batch.highWatermark) : stored.offset >= 0 ? stored.offset : fetched;
     if (fetched !== start && !this.#sought.has(stored)) {
       // Whatever kafkajs believes, the first batch of a partition begins where the group stands: nothing is skipped.
       this.#sought.add(stored);
@@ -268,7 +281,10 @@ export class KafkaSubscription implements Subscription {
     const error = new OffsetOutOfRange(place, plan.group);
     // Thrown into kafkajs: its next step would be to forget the stored offset.
     if (policy === "stop") throw error;
-    plan.log.warn({ ...place, policy }, `${error.message} It goes on at the ${policy === "earliest" ? "first" : "next new"} message, as \`outOfRange: ${policy}\` says`);
+    plan.log.warn(
+      { ...place, policy },
+      `${error.message} It goes on at the ${policy === "earliest" ? "first" : "next new"} message, as \`outOfRange: ${policy}\` says`,
+    );
     if (ownership === undefined) return;
     ownership.end("its messages are gone");
     this.#intake.clear(ownership);

@@ -1,15 +1,23 @@
+import { createHash } from "node:crypto";
 import type { Channel, ConsumeMessage } from "amqplib";
+import { atMost } from "../at-most.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { readHeaders } from "./headers.ts";
+import { goodbye } from "./link.ts";
+import { Suspects } from "./suspects.ts";
 
 export interface DeliveryOptions {
   readonly channel: Channel;
+  readonly queue: string;
   readonly address: string;
   /** Aborted when the channel is gone: its delivery tags die with it. */
   readonly signal: AbortSignal;
   readonly settled: (delivery: RabbitmqDelivery) => unknown;
-  /** False for classic queues, which count nothing. */
+  readonly suspects: Suspects;
+  /** False where the queue is said to be a classic one: a header of that name is the publisher's. */
   readonly counts: boolean;
+  /** Deliveries after which a message is suspected of killing the process. */
+  readonly attempts: number;
 }
 
 /** One AMQP message. It has no position; its identity is `messageId` or a header. */
@@ -20,10 +28,14 @@ export class RabbitmqDelivery implements Delivery {
   readonly lane: string;
   readonly signal: AbortSignal;
   readonly body: Uint8Array;
-  readonly priorRuns: number;
   readonly careful: boolean;
   readonly #message: ConsumeMessage;
   readonly #options: DeliveryOptions;
+  /** How often it was delivered before, where the queue counts. */
+  readonly #count: number | undefined;
+  /** Where its runs are counted. */
+  readonly #register: string | undefined;
+  #runs = 0;
   #headers: RawHeaders | undefined;
   #settled = false;
 
@@ -34,10 +46,29 @@ export class RabbitmqDelivery implements Delivery {
     this.lane = options.address;
     this.signal = options.signal;
     this.body = message.content;
+    const { redelivered } = message.fields;
     // Kept by quorum queues. Before 4.3 a message that was handed back counts as well, so it is an upper bound.
     const count: unknown = message.properties.headers?.["x-delivery-count"];
-    this.priorRuns = options.counts && typeof count === "number" && count > 0 ? count : 0;
-    this.careful = this.priorRuns > 0;
+    this.#count = options.counts && redelivered && typeof count === "number" && count >= 0 ? count : undefined;
+    this.careful = redelivered && this.#count !== 0;
+    const suspect = this.careful && (this.#count ?? Number.POSITIVE_INFINITY) >= options.attempts;
+    this.#register = suspect ? Suspects.register(options.queue, this.#identity()) : undefined;
+  }
+
+  /** Resolves when `priorRuns` is known; `undefined` where it is already. @throws ConnectionError */
+  get examined(): Promise<void> | undefined {
+    if (this.#register === undefined) return undefined;
+    return this.#options.suspects.count(this.#register).then((runs) => {
+      this.#runs = runs;
+    });
+  }
+
+  get priorRuns(): number {
+    return this.#count ?? this.#runs;
+  }
+
+  get provenRuns(): number {
+    return this.#runs;
   }
 
   get headers(): RawHeaders {
@@ -67,23 +98,38 @@ export class RabbitmqDelivery implements Delivery {
     return typeof seconds === "number" ? seconds * 1_000 : undefined;
   }
 
+  async begins(): Promise<void> {
+    if (this.#register === undefined) return;
+    await this.#options.suspects.begins(this.#register, this.#runs);
+    this.#runs += 1;
+  }
+
   async acknowledge(): Promise<void> {
-    this.#settle(() => this.#options.channel.ack(this.#message));
+    this.#settle((channel) => channel.ack(this.#message));
+    if (this.#register !== undefined && this.#runs > 0) void this.#options.suspects.forget(this.#register);
   }
 
   /** A retry waits in memory, unacknowledged; the queue need not know. */
   async failed(): Promise<void> {}
 
   async release(): Promise<void> {
-    this.#settle(() => this.#options.channel.nack(this.#message, false, true));
+    this.#settle((channel) => channel.nack(this.#message, false, true));
+    const { suspects } = this.#options;
+    if (this.#register !== undefined) await atMost(suspects.acquit([this.#register]), goodbye);
   }
 
-  #settle(tell: () => void): void {
+  #settle(tell: (channel: Channel) => void): void {
     if (this.signal.aborted) return;
     if (this.#settled) throw new Error("the message was settled before");
+    tell(this.#options.channel);
     this.#settled = true;
-    tell();
     this.#options.settled(this);
+  }
+
+  #identity(): string {
+    const { messageId, headers } = this.#message.properties;
+    const id: unknown = messageId ?? headers?.["boost-id"];
+    return typeof id === "string" ? id : createHash("sha256").update(this.body).digest("hex");
   }
 }
 

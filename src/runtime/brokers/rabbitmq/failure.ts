@@ -22,18 +22,32 @@ export function rabbitmqFailure(error: unknown, context: FailureContext): Error 
   const target = context.target === undefined ? "" : ` "${context.target}"`;
   // Before its 404s and 406s the server speaks in capitals: `NOT_FOUND - no queue 'x' in vhost '/'`.
   if (/ACCESS_REFUSED.*(?:login|PLAIN|EXTERNAL)|ACCESS-REFUSED|403.*login/i.test(detail)) {
-    return new ConfigurationError(`${at} refuses ${context.username === undefined ? "the login" : `the user "${context.username}"`}: wrong name or password`, { cause: error });
+    return new ConfigurationError(
+      `${at} refuses ${context.username === undefined ? "the login" : `the user "${context.username}"`}: wrong name or password`,
+      { cause: error },
+    );
   }
   if (/NOT_ALLOWED|NOT-ALLOWED|vhost .* not found/i.test(detail)) {
     return new ConfigurationError(`${at} does not let us into the virtual host: ${reason(detail)}`, { cause: error });
   }
-  if (/ACCESS_REFUSED/i.test(detail)) return new ConfigurationError(`${at} does not allow this user to ${context.doing}${target}: ${reason(detail)}`, { cause: error });
+  if (/ACCESS_REFUSED/i.test(detail))
+    return new ConfigurationError(`${at} does not allow this user to ${context.doing}${target}: ${reason(detail)}`, { cause: error });
   if (/PRECONDITION_FAILED.*inequivalent arg/i.test(detail)) {
-    return new ConfigurationError(`${at} has${target} with other properties than asked for: ${reason(detail)}; mend the document or delete it, boost-gen never redeclares`, { cause: error });
+    return new ConfigurationError(
+      `${at} has${target} with other properties than asked for: ${reason(detail)}; mend the document or delete it, boost-gen never redeclares`,
+      { cause: error },
+    );
   }
-  if (/NOT_FOUND/i.test(detail)) return new ConnectionError(`${at} does not have${target}: ${reason(detail)}; create it, or write \`x-boost.amqp.declare: create\``, { cause: error });
-  if (/RESOURCE_LOCKED/i.test(detail)) return new ConnectionError(`${at} keeps${target} for somebody else: ${reason(detail)}`, { cause: error });
-  if (certificate.test(detail)) return new ConfigurationError(`the TLS connection to ${at} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``, { cause: error });
+  if (/NOT_FOUND/i.test(detail))
+    return new ConnectionError(`${at} does not have${target}: ${reason(detail)}; create it, or write \`x-boost.amqp.declare: create\``, {
+      cause: error,
+    });
+  if (/RESOURCE_LOCKED/i.test(detail))
+    return new ConnectionError(`${at} keeps${target} for somebody else: ${reason(detail)}`, { cause: error });
+  if (certificate.test(detail))
+    return new ConfigurationError(`the TLS connection to ${at} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``, {
+      cause: error,
+    });
   return new ConnectionError(`cannot ${context.doing}${target === "" ? "" : `${target} on`} ${at}: ${detail}`, { cause: error });
 }
 
@@ -45,5 +59,9 @@ function detailOf(error: unknown): string {
 
 /** The server's own words, without the frame that amqplib puts around them. */
 function reason(detail: string): string {
-  return /"([^"]*)"$/.exec(detail)?.[1] ?? /(?:NOT_FOUND|PRECONDITION_FAILED|ACCESS_REFUSED|NOT_ALLOWED|RESOURCE_LOCKED)[^"]*/.exec(detail)?.[0] ?? detail;
+  return (
+    /"([^"]*)"$/.exec(detail)?.[1] ??
+    /(?:NOT_FOUND|PRECONDITION_FAILED|ACCESS_REFUSED|NOT_ALLOWED|RESOURCE_LOCKED)[^"]*/.exec(detail)?.[0] ??
+    detail
+  );
 }

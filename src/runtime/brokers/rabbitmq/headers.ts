@@ -16,6 +16,16 @@ function field(value: Value | undefined): unknown {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 
+/** A few more than on the wire. */
+export function headerBytes(headers: RawHeaders): number {
+  let size = 0;
+  for (const [name, values] of headers) {
+    size += Buffer.byteLength(name) + 8;
+    for (const value of values) size += (value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(String(value))) + 8;
+  }
+  return size;
+}
+
 export function readHeaders(table: Readonly<Record<string, unknown>> | undefined): RawHeaders {
   return new Map(Object.entries(table ?? {}).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).flatMap(read)]));
 }
@@ -26,5 +36,6 @@ function read(value: unknown): readonly Value[] {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value instanceof Uint8Array) return [value];
   if (typeof value === "bigint") return [String(value)];
   if (typeof value === "object" && "!" in value && "value" in value) return read(value.value);
-  return [JSON.stringify(value)];
+  // 64-bit integers beyond a double's come as BigInt, which JSON does not know.
+  return [JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner))];
 }

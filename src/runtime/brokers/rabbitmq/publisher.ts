@@ -1,14 +1,16 @@
-import type { ConfirmChannel, Message, Options } from "amqplib";
-import { ConnectionError, InvalidMessage } from "../../errors.ts";
+import type { ConfirmChannel, Message } from "amqplib";
+import { ConnectionError, InvalidMessage, sentence } from "../../errors.ts";
+import { atMost } from "../at-most.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import { shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
-import { maxHeaderBytes, writeHeaders } from "./headers.ts";
-import type { Link } from "./link.ts";
-import { routeOf } from "./topology.ts";
+import { headerBytes, maxHeaderBytes } from "./headers.ts";
+import { goodbye, type Link } from "./link.ts";
+import { propertiesOf } from "./properties.ts";
+import { type Route, routeOf } from "./topology.ts";
 
-/** Milliseconds that a confirmation may take. */
-const confirmTimeout = 30_000;
+/** Milliseconds that a confirmation may take, and before it the end of an alarm on the server. */
+const patience = 30_000;
 
 interface Pending {
   readonly identity: string;
@@ -20,8 +22,10 @@ interface Pending {
 export class Publisher {
   readonly #link: Link;
   readonly #connection: BrokerConnection;
-  #channel: Promise<ConfirmChannel> | undefined;
   readonly #pending = new Set<Pending>();
+  /** Seen on the server: a message to one that is not there would close the channel under everybody else's. */
+  readonly #exchanges = new Set<string>();
+  #channel: Promise<ConfirmChannel> | undefined;
 
   constructor(link: Link, connection: BrokerConnection) {
     this.#link = link;
@@ -34,16 +38,37 @@ export class Publisher {
   }
 
   async publish(message: Outgoing): Promise<void> {
-    if (message.body === null) throw new InvalidMessage("a message without a body cannot be published to RabbitMQ", { code: "empty" });
-    if (this.#link.isBlocked) throw new ConnectionError(`RabbitMQ server "${this.#connection.server}" takes no messages: an alarm for memory or disk is on`);
     const { body } = message;
-    const headers = writeHeaders(message.headers);
-    if (sizeOf(message) > maxHeaderBytes) throw new InvalidMessage(`the headers have more than ${maxHeaderBytes} bytes`, { code: "headers" });
-    const { exchange, routingKey } = routeOf(message);
+    if (body === null) throw new InvalidMessage("a message without a body cannot be published to RabbitMQ", { code: "empty" });
+    if (headerBytes(message.headers) > maxHeaderBytes)
+      throw new InvalidMessage(`the headers have more than ${maxHeaderBytes} bytes`, { code: "headers" });
+    const route = routeOf(message);
+    await this.#unblocked();
+    await this.#exchangeExists(route);
     const channel = await this.#opened();
-    const target = exchange === "" ? routingKey : `${exchange} ${routingKey}`;
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => pending.settle(new ConnectionError(`RabbitMQ server "${this.#connection.server}" did not confirm a message to "${target}" within ${confirmTimeout} ms`)), confirmTimeout);
+    await this.#confirmed(channel, message, Buffer.from(body.buffer, body.byteOffset, body.byteLength), route);
+  }
+
+  async close(): Promise<void> {
+    const channel = await this.#channel?.catch(() => undefined);
+    this.#channel = undefined;
+    if (channel !== undefined)
+      await atMost(
+        channel.close().catch(() => undefined),
+        goodbye,
+      );
+    this.#lost(new ConnectionError(`the connection to RabbitMQ server "${this.#connection.server}" is closed`));
+  }
+
+  #confirmed(channel: ConfirmChannel, message: Outgoing, body: Buffer, { exchange, routingKey }: Route): Promise<void> {
+    const { server } = this.#connection;
+    const target = exchange === "" ? `"${routingKey}"` : `"${routingKey}" through the exchange "${exchange}"`;
+    return new Promise((resolve, reject) => {
+      const late = (): void =>
+        pending.settle(
+          new ConnectionError(`RabbitMQ server "${server}" did not confirm a message to ${target} within ${patience / 1_000} s`),
+        );
+      const timer = setTimeout(late, patience);
       const pending: Pending = {
         identity: identityOf(exchange, routingKey, message.messageId, message.headers.get("boost-id")?.[0]),
         returned: undefined,
@@ -55,30 +80,49 @@ export class Publisher {
         },
       };
       this.#pending.add(pending);
-      const confirmed = (error: unknown): void => {
-        if (error !== null && error !== undefined) pending.settle(new ConnectionError(`RabbitMQ server "${this.#connection.server}" refused a message to "${target}"; the queue may be full`, { cause: error }));
+      const answered = (error: unknown): void => {
+        const where = `RabbitMQ server "${server}" (${shown(this.#connection)})`;
+        if (error !== null && error !== undefined)
+          pending.settle(new ConnectionError(`${where} refused a message to ${target}; the queue may be full`, { cause: error }));
         else if (pending.returned === undefined) pending.settle();
-        else pending.settle(new ConnectionError(`no queue of RabbitMQ server "${this.#connection.server}" (${shown(this.#connection)}) takes messages for "${target}": ${pending.returned.fields["replyText" as keyof Message["fields"]] ?? "NO_ROUTE"}`));
+        else pending.settle(new ConnectionError(`no queue of ${where} takes messages for ${target}: NO_ROUTE; create or bind one`));
       };
       try {
-        channel.publish(exchange, routingKey, bytes(body), { ...propertiesOf(message), headers }, confirmed);
+        channel.publish(exchange, routingKey, body, propertiesOf(message), answered);
       } catch (error) {
-        pending.settle(rabbitmqFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "publish to", target }));
+        // amqplib refuses what does not fit into a frame, such as a correlation id of more than 255 bytes.
+        const unfit = error instanceof TypeError || error instanceof RangeError;
+        pending.settle(
+          unfit
+            ? new InvalidMessage(`a message to ${target} cannot be written as AMQP: ${sentence(error)}`, { code: "headers", cause: error })
+            : this.#failure(error, routingKey),
+        );
       }
     });
   }
 
-  async close(): Promise<void> {
-    const channel = await this.#channel?.catch(() => undefined);
-    this.#channel = undefined;
-    await channel?.close().catch(() => undefined);
-    this.#lost(new ConnectionError(`the connection to RabbitMQ server "${this.#connection.server}" is closed`));
+  async #unblocked(): Promise<void> {
+    const { blocked } = this.#link;
+    if (blocked === undefined) return;
+    await atMost(blocked, patience);
+    if (this.#link.blocked === undefined) return;
+    throw new ConnectionError(`RabbitMQ server "${this.#connection.server}" takes no messages: an alarm for memory or disk is on`);
+  }
+
+  async #exchangeExists({ exchange }: Route): Promise<void> {
+    if (exchange === "" || this.#exchanges.has(exchange)) return;
+    try {
+      await this.#link.onChannel((channel) => channel.checkExchange(exchange));
+    } catch (error) {
+      throw this.#failure(error, exchange);
+    }
+    this.#exchanges.add(exchange);
   }
 
   async #opened(): Promise<ConfirmChannel> {
     this.#channel ??= this.#open().catch((error: unknown) => {
       this.#channel = undefined;
-      throw error;
+      throw this.#failure(error);
     });
     return await this.#channel;
   }
@@ -87,13 +131,12 @@ export class Publisher {
     const model = await this.#link.model();
     const channel = await model.createConfirmChannel();
     let cause: Error | undefined;
-    channel.on("error", (error: Error) => (cause = error));
-    channel.on("return", (message: Message) => this.#returned(message));
-    // An exchange that does not exist closes the channel (404); what was under way fails, the next message gets a new channel.
-    channel.on("close", () => {
-      this.#channel = undefined;
-      this.#lost(rabbitmqFailure(cause ?? new Error("channel closed"), { server: this.#connection.server, url: shown(this.#connection), doing: "publish to" }));
+    channel.on("error", (error: Error) => {
+      cause = error;
     });
+    channel.on("return", (message: Message) => this.#returned(message));
+    // Closed by the server: what was under way fails, the next message gets a new channel.
+    channel.on("close", () => this.#lost(this.#failure(cause ?? new Error("the channel was closed"))));
     return channel;
   }
 
@@ -108,42 +151,24 @@ export class Publisher {
     }
   }
 
-  #lost(cause: unknown): void {
+  #lost(error: Error): void {
     this.#channel = undefined;
-    const error = cause instanceof Error ? cause : new ConnectionError(String(cause));
+    this.#exchanges.clear();
     for (const pending of [...this.#pending]) pending.settle(error);
+  }
+
+  #failure(error: unknown, target?: string): Error {
+    const { server } = this.#connection;
+    return rabbitmqFailure(error, {
+      server,
+      url: shown(this.#connection),
+      doing: "publish to",
+      ...(target === undefined ? {} : { target }),
+    });
   }
 }
 
 /** Enough to find a returned message among those under way; messages that share all of it share their fate too. */
 function identityOf(exchange: string, routingKey: string, messageId: unknown, boostId: unknown): string {
   return JSON.stringify([exchange, routingKey, messageId ?? null, boostId === undefined ? null : String(boostId)]);
-}
-
-function propertiesOf(message: Outgoing): Options.Publish {
-  const binding = message.operationBinding ?? {};
-  const priority = message.priority ?? binding["priority"];
-  const expiration = binding["expiration"];
-  return {
-    mandatory: true,
-    // 1 is for messages that may vanish with the server; only who writes it down gets it.
-    persistent: binding["deliveryMode"] !== 1,
-    timestamp: Math.floor(Date.now() / 1_000),
-    ...(message.contentType === undefined ? {} : { contentType: message.contentType }),
-    ...(message.messageId === undefined ? {} : { messageId: message.messageId }),
-    ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
-    ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
-    ...(typeof priority === "number" ? { priority } : {}),
-    ...(typeof expiration === "number" ? { expiration } : {}),
-  };
-}
-
-function sizeOf({ headers }: Outgoing): number {
-  let size = 0;
-  for (const [name, values] of headers) for (const value of values) size += Buffer.byteLength(name) + (value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(String(value))) + 8;
-  return size;
-}
-
-function bytes(body: Uint8Array): Buffer {
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }

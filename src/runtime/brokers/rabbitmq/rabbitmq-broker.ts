@@ -42,12 +42,13 @@ export class RabbitmqBroker implements Broker {
 
   async subscribe(plan: SubscriptionPlan, sink: Sink): Promise<Subscription> {
     const subscription = new RabbitmqSubscription({
-      link: this.#consuming,
+      consuming: this.#consuming,
+      publishing: this.#publishing,
       connection: this.#connection,
       plan,
       sink,
       defaultType: this.#defaultType,
-      bury: (record) => this.#publisher.publish(record),
+      publish: (message) => this.#publisher.publish(message),
     });
     this.#subscriptions.add(subscription);
     try {

@@ -1,89 +1,76 @@
-import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ConsumeMessage } from "amqplib";
 import { ConnectionError, FatalError, sentence } from "../../errors.ts";
+import { atMost } from "../at-most.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { shown } from "./client.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
-import type { Link } from "./link.ts";
-import { prepareDeadLetters, prepareQueue, type Queue, queuesOf, type QueueType } from "./topology.ts";
+import { goodbye, type Link } from "./link.ts";
+import { Session } from "./session.ts";
+import { Suspects } from "./suspects.ts";
+import { type OnChannel, prepareDeadLetters, prepareQueue, type Queue, type QueueType, queuesOf } from "./topology.ts";
 
 /** Milliseconds between attempts to consume again after the server took channel or queue away. */
 const reopen = { first: 250, most: 15_000 };
 /** Milliseconds after which messages that wait here for a paused handler go back: half of the server's default patience with a consumer. */
 const longestHold = 15 * 60_000;
 
-/** One life of the channel. Everything that came through it is void when it ends. */
-interface Session {
-  readonly channel: Channel;
-  readonly lost: AbortController;
-  /** Consumer tag by queue. */
-  readonly tags: Map<string, string>;
-  /** Came while there was no room, or while paused. */
-  readonly waiting: RabbitmqDelivery[];
-  /** Everything of this channel that is not settled yet. */
-  readonly unsettled: Set<RabbitmqDelivery>;
-}
-
 export interface RabbitmqSubscriptionOptions {
-  readonly link: Link;
+  readonly consuming: Link;
+  readonly publishing: Link;
   readonly connection: BrokerConnection;
   readonly plan: SubscriptionPlan;
   readonly sink: Sink;
   readonly defaultType: QueueType;
-  readonly bury: (record: Outgoing) => Promise<void>;
+  readonly publish: (message: Outgoing) => Promise<void>;
 }
 
 export class RabbitmqSubscription implements Subscription {
-  readonly #link: Link;
-  readonly #connection: BrokerConnection;
+  readonly #options: RabbitmqSubscriptionOptions;
   readonly #plan: SubscriptionPlan;
   readonly #sink: Sink;
-  readonly #defaultType: QueueType;
-  readonly #bury: (record: Outgoing) => Promise<void>;
   readonly #queues: readonly Queue[];
-  readonly #counts: boolean;
+  readonly #suspects: Suspects;
   readonly #ending = new AbortController();
   readonly #unsubscribe: readonly (() => void)[];
   #session: Session | undefined;
   #reopening = false;
   #paused = false;
-  #stopped = false;
   #hold: NodeJS.Timeout | undefined;
 
-  constructor({ link, connection, plan, sink, defaultType, bury }: RabbitmqSubscriptionOptions) {
-    this.#link = link;
-    this.#connection = connection;
+  constructor(options: RabbitmqSubscriptionOptions) {
+    const { consuming, publishing, plan, sink, publish } = options;
+    this.#options = options;
     this.#plan = plan;
     this.#sink = sink;
-    this.#defaultType = defaultType;
-    this.#bury = bury;
     this.#queues = queuesOf(plan);
-    this.#counts = (plan.options.amqp?.queueType ?? defaultType) === "quorum";
-    this.#unsubscribe = [
-      link.onDown((cause) => this.#lose(cause)),
-      link.onUp(() => void this.#reopen()),
-    ];
+    const onChannel: OnChannel = (act) => publishing.onChannel(act);
+    this.#suspects = new Suspects({ onChannel, publish, failure: (error, target) => this.#failure(error, "use", target), log: plan.log });
+    this.#unsubscribe = [consuming.onDown((cause) => this.#lose(cause)), consuming.onUp(() => void this.#reopen())];
     sink.onRoom(() => this.#flush());
   }
 
   /** @throws ConnectionError or ConfigurationError with the queue's name */
   async start(): Promise<void> {
-    const model = await this.#link.model();
-    for (const queue of this.#queues) await this.#onOwnChannel(model, queue.name, (channel) => prepareQueue(channel, queue, this.#plan, this.#defaultType));
-    const { deadLetter } = this.#plan;
-    if (deadLetter !== false) await this.#onOwnChannel(model, deadLetter, (channel) => prepareDeadLetters(channel, deadLetter, this.#plan));
-    await this.#open(model);
-    if (!this.#counts && this.#plan.ordering !== "none") {
-      this.#plan.log.warn({ subscription: this.#plan.name, queues: this.#queues.map(({ name }) => name) }, "a classic queue cannot count how often a message made the process die; a quorum queue can");
-    }
+    const { deadLetter, name, ordering, log } = this.#plan;
+    await this.#prepareQueues();
+    if (deadLetter !== false) await this.#asking(deadLetter, (onChannel) => prepareDeadLetters(onChannel, deadLetter, this.#plan));
+    await this.#open();
+    if (ordering !== "none" && !this.#isSingle)
+      log.info(
+        { subscription: name },
+        "messages keep their order inside this process; among several only with `x-boost.amqp.singleActive: true`",
+      );
   }
 
   async pause(): Promise<void> {
     if (this.#paused) return;
     this.#paused = true;
-    await this.#cancel();
-    this.#hold ??= setTimeout(() => this.#giveBack(), longestHold).unref();
+    // The server would make another consumer the active one while what is here is unsettled: a single one keeps its place.
+    if (this.#isSingle) return;
+    this.#hold ??= setTimeout(() => this.#session?.giveBack(), longestHold).unref();
+    await this.#session?.consume(false).catch(() => undefined);
   }
 
   async resume(): Promise<void> {
@@ -91,23 +78,21 @@ export class RabbitmqSubscription implements Subscription {
     this.#paused = false;
     this.#letGo();
     this.#flush();
-    const session = this.#session;
-    if (session === undefined) return;
-    try {
-      await this.#consume(session);
-    } catch (error) {
-      this.#lose(error);
-      void this.#reopen();
-    }
+    // What the server refuses closes the channel, and that leads to a new one.
+    await this.#session?.consume(true).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     if (this.#stopped) return;
-    this.#stopped = true;
     this.#ending.abort();
     this.#letGo();
-    await this.#cancel();
-    this.#giveBack();
+    const session = this.#session;
+    if (session === undefined) return;
+    await atMost(
+      session.consume(false).catch(() => undefined),
+      goodbye,
+    );
+    session.giveBack();
   }
 
   async close(): Promise<void> {
@@ -115,22 +100,25 @@ export class RabbitmqSubscription implements Subscription {
     for (const off of this.#unsubscribe) off();
     const session = this.#session;
     this.#session = undefined;
+    if (session === undefined) return;
     // The channel's close is answered after the acknowledgements before it; what is unsettled goes back to the queue.
-    await session?.channel.close().catch(() => undefined);
-    session?.lost.abort(new Error("the subscription is closed"));
+    await atMost(
+      session.channel.close().catch(() => undefined),
+      goodbye,
+    );
+    session.end(new Error("the subscription is closed"));
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
-    await this.#bury(record);
+    await this.#options.publish(record);
     await delivery.acknowledge();
   }
 
   async lag(): Promise<number | undefined> {
     try {
-      const model = await this.#link.model();
       // The server's number leaves out what a consumer holds; of those we know our own.
       let total = this.#session?.unsettled.size ?? 0;
-      await this.#onOwnChannel(model, "", async (channel) => {
+      await this.#options.consuming.onChannel(async (channel) => {
         for (const { name } of this.#queues) total += (await channel.checkQueue(name)).messageCount;
       });
       return total;
@@ -139,78 +127,112 @@ export class RabbitmqSubscription implements Subscription {
     }
   }
 
-  async #open(model: ChannelModel): Promise<void> {
+  get #stopped(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
+  get #isSingle(): boolean {
+    return this.#plan.options.amqp?.singleActive === true;
+  }
+
+  async #prepareQueues(): Promise<void> {
+    const { defaultType } = this.#options;
+    for (const queue of this.#queues)
+      await this.#asking(queue.name, (onChannel) => prepareQueue(onChannel, queue, this.#plan, defaultType));
+  }
+
+  async #open(): Promise<void> {
+    const { concurrency, ordering, options } = this.#plan;
+    const model = await this.#options.consuming.model();
     const channel = await model.createChannel();
-    const session: Session = { channel, lost: new AbortController(), tags: new Map(), waiting: [], unsettled: new Set() };
+    const session = new Session({
+      channel,
+      queues: this.#queues,
+      prefetch: Math.min(options.amqp?.prefetch ?? (ordering === "none" ? concurrency : concurrency * 4), 65_535),
+      received: (message, queue) => this.#receive(session, message, queue),
+      cancelled: (queue) => this.#cancelled(session, queue),
+    });
     let cause: Error | undefined;
-    channel.on("error", (error: Error) => (cause = error));
+    channel.on("error", (error: Error) => {
+      cause = error;
+    });
     channel.on("close", () => {
-      if (this.#session !== session) return;
-      this.#lose(cause ?? new ConnectionError("the channel was closed"));
+      if (this.#session !== session) return session.end(cause);
+      this.#lose(this.#failure(cause ?? new Error("the channel was closed"), "consume from", this.#names));
       void this.#reopen();
     });
-    const { prefetch = this.#plan.ordering === "none" ? this.#plan.concurrency : this.#plan.concurrency * 4 } = this.#plan.options.amqp ?? {};
-    await channel.prefetch(prefetch);
     this.#session = session;
-    if (!this.#paused && !this.#stopped) await this.#consume(session);
-  }
-
-  async #consume(session: Session): Promise<void> {
-    for (const queue of this.#queues) {
-      if (session.tags.has(queue.name)) continue;
-      try {
-        const { consumerTag } = await session.channel.consume(queue.name, (message) => this.#receive(session, queue.name, message), { noAck: false });
-        session.tags.set(queue.name, consumerTag);
-      } catch (error) {
-        throw this.#failure(error, "consume from", queue.name);
-      }
+    try {
+      if (!this.#stopped && (!this.#paused || this.#isSingle)) await session.consume(true);
+    } catch (error) {
+      if (this.#session === session) this.#session = undefined;
+      session.end(error);
+      throw this.#failure(error, "consume from", this.#names);
     }
   }
 
-  /** `null`: the server cancelled the consumer, because the queue was deleted or moved. */
-  #receive(session: Session, queue: string, message: ConsumeMessage | null): void {
-    if (message === null) {
-      session.tags.delete(queue);
-      if (this.#session !== session || this.#stopped) return;
-      this.#lose(new ConnectionError(`the queue "${queue}" of RabbitMQ server "${this.#connection.server}" went away`));
-      void session.channel.close().catch(() => undefined);
-      void this.#reopen();
-      return;
-    }
-    const { boundTo } = this.#queues.find(({ name }) => name === queue) ?? {};
-    const address = boundTo === undefined ? queue : message.fields.routingKey;
-    const delivery = new RabbitmqDelivery(message, { channel: session.channel, address, signal: session.lost.signal, counts: this.#counts, settled: (settled) => session.unsettled.delete(settled) });
+  #receive(session: Session, message: ConsumeMessage, queue: Queue): void {
+    const delivery = new RabbitmqDelivery(message, {
+      channel: session.channel,
+      queue: queue.name,
+      address: queue.boundTo === undefined ? queue.name : message.fields.routingKey,
+      signal: session.lost.signal,
+      settled: (settled) => session.unsettled.delete(settled),
+      suspects: this.#suspects,
+      counts: this.#plan.options.amqp?.queueType !== "classic",
+      attempts: this.#plan.attempts,
+    });
     session.unsettled.add(delivery);
     session.waiting.push(delivery);
-    if (this.#stopped) this.#giveBack();
+    if (this.#stopped) session.giveBack();
     else this.#flush();
+  }
+
+  #cancelled(session: Session, { name }: Queue): void {
+    if (this.#session !== session || this.#stopped) return;
+    this.#lose(new ConnectionError(`the queue "${name}" of RabbitMQ server "${this.#options.connection.server}" went away`));
+    void session.channel.close().catch(() => undefined);
+    void this.#reopen();
   }
 
   #flush(): void {
     const session = this.#session;
-    while (session !== undefined && session.waiting.length > 0 && !this.#paused && !this.#stopped && this.#sink.room() > 0) {
-      const next = session.waiting.shift();
-      if (next !== undefined) this.#sink.deliver(next);
+    while (session !== undefined && !this.#paused && !this.#stopped && this.#sink.room() > 0) {
+      const [next] = session.waiting;
+      if (next === undefined || !this.#isKnown(session, next)) return;
+      session.waiting.shift();
+      this.#sink.deliver(next);
     }
   }
 
-  /** What no handler has seen goes back to the queue. */
-  #giveBack(): void {
-    for (const delivery of this.#session?.waiting.splice(0) ?? []) void delivery.release();
-  }
+  readonly #known = new WeakMap<RabbitmqDelivery, boolean>();
 
-  async #cancel(): Promise<void> {
-    const session = this.#session;
-    if (session === undefined) return;
-    const tags = [...session.tags.values()];
-    session.tags.clear();
-    for (const tag of tags) await session.channel.cancel(tag).catch(() => undefined);
+  /** Asks how often a suspect has run; those behind it wait. */
+  #isKnown(session: Session, delivery: RabbitmqDelivery): boolean {
+    const known = this.#known.get(delivery);
+    if (known !== undefined) return known;
+    const { examined } = delivery;
+    this.#known.set(delivery, examined === undefined);
+    if (examined === undefined) return true;
+    examined.then(
+      () => {
+        this.#known.set(delivery, true);
+        this.#flush();
+      },
+      (error: unknown) => {
+        if (this.#session !== session) return;
+        this.#lose(error);
+        void session.channel.close().catch(() => undefined);
+        void this.#reopen();
+      },
+    );
+    return false;
   }
 
   #lose(cause: unknown): void {
     const session = this.#session;
     this.#session = undefined;
-    session?.lost.abort(cause);
+    session?.end(cause);
     if (!this.#stopped) this.#sink.state("down", cause);
   }
 
@@ -220,20 +242,19 @@ export class RabbitmqSubscription implements Subscription {
     this.#reopening = true;
     try {
       for (let pause = reopen.first; !this.#stopped && this.#session === undefined; pause = Math.min(pause * 2, reopen.most)) {
+        // At once it would spin where the server takes the channel away each time.
+        await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
+        if (this.#stopped) return;
         try {
-          const model = await this.#link.model();
-          for (const queue of this.#queues) await this.#onOwnChannel(model, queue.name, (channel) => prepareQueue(channel, queue, this.#plan, this.#defaultType));
-          await this.#open(model);
+          await this.#prepareQueues();
+          await this.#suspects.acquit();
+          await this.#open();
           this.#sink.state("up");
           return;
         } catch (error) {
-          if (error instanceof FatalError) {
-            this.#sink.fatal(error);
-            return;
-          }
+          if (error instanceof FatalError) return this.#sink.fatal(error);
           this.#plan.log.warn({ subscription: this.#plan.name, error: sentence(error) }, "cannot consume yet; trying again");
           this.#sink.state("down", error);
-          await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
         }
       }
     } finally {
@@ -241,17 +262,11 @@ export class RabbitmqSubscription implements Subscription {
     }
   }
 
-  /** A refused declaration closes its channel, so it gets one of its own. */
-  async #onOwnChannel(model: ChannelModel, target: string, act: (channel: Channel) => Promise<void>): Promise<void> {
-    const channel = await model.createChannel();
-    // The error comes as the rejection of the call as well.
-    channel.on("error", () => undefined);
+  async #asking(target: string, ask: (onChannel: OnChannel) => Promise<void>): Promise<void> {
     try {
-      await act(channel);
+      await ask((act) => this.#options.consuming.onChannel(act));
     } catch (error) {
       throw this.#failure(error, "use", target);
-    } finally {
-      await channel.close().catch(() => undefined);
     }
   }
 
@@ -260,7 +275,12 @@ export class RabbitmqSubscription implements Subscription {
     this.#hold = undefined;
   }
 
+  get #names(): string {
+    return this.#queues.map(({ name }) => name).join(", ");
+  }
+
   #failure(error: unknown, doing: string, target: string): Error {
-    return rabbitmqFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing, target });
+    const { connection } = this.#options;
+    return rabbitmqFailure(error, { server: connection.server, url: shown(connection), doing, target });
   }
 }

@@ -43,10 +43,15 @@ interface ClusterChoice {
  * Connects once, or says why not; from then on it reconnects for ever. Nothing is sent again after a reconnect: a lost XADD may have
  * been stored, and only its caller knows what that means.
  */
-export async function openClient(ioredis: IoRedis, connection: BrokerConnection, purpose: "commands" | "reader" | "listener"): Promise<Client> {
+export async function openClient(
+  ioredis: IoRedis,
+  connection: BrokerConnection,
+  purpose: "commands" | "reader" | "listener",
+): Promise<Client> {
   let opened = false;
   let last: unknown;
-  const retry = (attempt: number): number | null => (opened ? Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry) * (0.5 + Math.random() / 2) : null);
+  const retry = (attempt: number): number | null =>
+    opened ? Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry) * (0.5 + Math.random() / 2) : null;
   const { cluster, ...given } = (connection.client ?? {}) as ClusterChoice & RedisOptions;
   const url = new URL(/^[a-z]+:\/\//i.test(connection.url) ? connection.url : `redis://${connection.url}`);
   const options: RedisOptions = {
@@ -80,7 +85,12 @@ export async function openClient(ioredis: IoRedis, connection: BrokerConnection,
     return client;
   } catch (error) {
     client.disconnect();
-    const context = { server: connection.server, url: shown(connection), doing: "connect to", ...(connection.username === undefined ? {} : { username: connection.username }) };
+    const context = {
+      server: connection.server,
+      url: shown(connection),
+      doing: "connect to",
+      ...(connection.username === undefined ? {} : { username: connection.username }),
+    };
     // `connect()` says only that the connection is closed; the reason came as an event before.
     throw redisFailure(last ?? error, context);
   }

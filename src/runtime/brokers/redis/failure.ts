@@ -21,13 +21,26 @@ export function redisFailure(error: unknown, context: FailureContext): Error {
   const at = `Redis server "${context.server}" (${context.url})`;
   const target = context.target === undefined ? "a key" : `the key "${context.target}"`;
   if (/WRONGPASS|NOAUTH|invalid (?:username-)?password|called without any password/i.test(detail)) {
-    return new ConfigurationError(`${at} refuses ${context.username === undefined ? "the login" : `the user "${context.username}"`}: wrong name or password`, { cause: error });
+    return new ConfigurationError(
+      `${at} refuses ${context.username === undefined ? "the login" : `the user "${context.username}"`}: wrong name or password`,
+      { cause: error },
+    );
   }
-  if (/NOPERM/i.test(detail)) return new ConfigurationError(`${at} does not allow this user to ${context.doing} ${target}: ${detail}`, { cause: error });
-  if (/WRONGTYPE/i.test(detail)) return new ConnectionError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, { cause: error });
+  if (/NOPERM/i.test(detail))
+    return new ConfigurationError(`${at} does not allow this user to ${context.doing} ${target}: ${detail}`, { cause: error });
+  if (/WRONGTYPE/i.test(detail))
+    return new ConnectionError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, {
+      cause: error,
+    });
   if (/OOM command/i.test(detail)) return new ConnectionError(`${at} is out of memory and takes no writes`, { cause: error });
   if (/READONLY/i.test(detail)) return new ConnectionError(`${at} is a replica and takes no writes`, { cause: error });
-  if (/DB index is out of range|invalid DB index/i.test(detail)) return new ConfigurationError(`${at} has no such database: ${detail}`, { cause: error });
-  if (certificate.test(detail)) return new ConfigurationError(`the TLS connection to ${at} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``, { cause: error });
-  return new ConnectionError(`cannot ${context.doing} ${context.target === undefined ? at : `"${context.target}" on ${at}`}: ${detail}`, { cause: error });
+  if (/DB index is out of range|invalid DB index/i.test(detail))
+    return new ConfigurationError(`${at} has no such database: ${detail}`, { cause: error });
+  if (certificate.test(detail))
+    return new ConfigurationError(`the TLS connection to ${at} fails: ${detail}; check the port, \`ca\`, \`cert\` and \`key\``, {
+      cause: error,
+    });
+  return new ConnectionError(`cannot ${context.doing} ${context.target === undefined ? at : `"${context.target}" on ${at}`}: ${detail}`, {
+    cause: error,
+  });
 }

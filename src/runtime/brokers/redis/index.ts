@@ -1,6 +1,6 @@
 /** The entry `boost-gen/redis`. ioredis is loaded by the first connection. */
 import type { Broker, BrokerConnection } from "../broker.ts";
-import { RedisBroker, redisCapabilities, type RedisKind, redisPubSubCapabilities } from "./redis-broker.ts";
+import { RedisBroker, type RedisKind, redisCapabilities, redisPubSubCapabilities } from "./redis-broker.ts";
 
 export { redisCapabilities, redisPubSubCapabilities };
 

@@ -36,13 +36,22 @@ export class PubSubSubscription implements Subscription {
   async start(): Promise<void> {
     this.#listener.on("messageBuffer", (channel: Buffer, message: Buffer) => this.#receive(channel.toString("utf8"), message));
     this.#listener.on("close", () => {
-      if (!this.#stopped) this.#sink.state("down", new Error(`the connection to Redis server "${this.#connection.server}" is lost; what is published meanwhile is lost too`));
+      if (!this.#stopped)
+        this.#sink.state(
+          "down",
+          new Error(`the connection to Redis server "${this.#connection.server}" is lost; what is published meanwhile is lost too`),
+        );
     });
     this.#listener.on("ready", () => this.#sink.state("up"));
     try {
       await this.#listener.subscribe(...this.#plan.addresses);
     } catch (error) {
-      throw redisFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "subscribe to", target: this.#plan.addresses.join(", ") });
+      throw redisFailure(error, {
+        server: this.#connection.server,
+        url: shown(this.#connection),
+        doing: "subscribe to",
+        target: this.#plan.addresses.join(", "),
+      });
     }
   }
 
@@ -58,7 +67,11 @@ export class PubSubSubscription implements Subscription {
     if (this.#stopped) return;
     this.#stopped = true;
     await this.#listener.unsubscribe(...this.#plan.addresses).catch(() => undefined);
-    if (this.#dropped > 0) this.#plan.log.warn({ subscription: this.#plan.name, dropped: this.#dropped }, "messages were dropped because there was no room for them");
+    if (this.#dropped > 0)
+      this.#plan.log.warn(
+        { subscription: this.#plan.name, dropped: this.#dropped },
+        "messages were dropped because there was no room for them",
+      );
   }
 
   async close(): Promise<void> {
@@ -81,7 +94,11 @@ export class PubSubSubscription implements Subscription {
     if (this.#paused || this.#sink.room() === 0) {
       this.#dropped += 1;
       // The first of each power of ten, so that a flood of messages is not a flood of lines.
-      if (Number.isInteger(Math.log10(this.#dropped))) this.#plan.log.warn({ subscription: this.#plan.name, dropped: this.#dropped }, "dropped a message: there is no room, and pub/sub keeps nothing");
+      if (Number.isInteger(Math.log10(this.#dropped)))
+        this.#plan.log.warn(
+          { subscription: this.#plan.name, dropped: this.#dropped },
+          "dropped a message: there is no room, and pub/sub keeps nothing",
+        );
       return;
     }
     const { body, headers } = this.#plan.options.redis?.envelope === true ? readEnvelope(message) : { body: message, headers: new Map() };

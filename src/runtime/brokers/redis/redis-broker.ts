@@ -9,10 +9,22 @@ import { view, writeEnvelope, writeFields } from "./wire.ts";
 export type RedisKind = "stream" | "pubsub";
 
 /** Of streams. */
-export const redisCapabilities: Capabilities = { redelivers: true, countsAttempts: "exact", headers: true, keys: false, orderedByKey: true };
+export const redisCapabilities: Capabilities = {
+  redelivers: true,
+  countsAttempts: "exact",
+  headers: true,
+  keys: false,
+  orderedByKey: true,
+};
 
 /** Of pub/sub: at most once, and a bare body. */
-export const redisPubSubCapabilities: Capabilities = { redelivers: false, countsAttempts: "no", headers: false, keys: false, orderedByKey: true };
+export const redisPubSubCapabilities: Capabilities = {
+  redelivers: false,
+  countsAttempts: "no",
+  headers: false,
+  keys: false,
+  orderedByKey: true,
+};
 
 export class RedisBroker implements Broker {
   readonly protocol = "redis";
@@ -37,12 +49,26 @@ export class RedisBroker implements Broker {
     const { ioredis, commands } = await this.#opened();
     const { kind = this.#kind } = plan.options.redis ?? {};
     if (kind === "pubsub" && plan.options.delivery !== "at-most-once") {
-      throw new ConfigurationError(`"${plan.name}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`);
+      throw new ConfigurationError(
+        `"${plan.name}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`,
+      );
     }
     const subscription =
       kind === "pubsub"
-        ? new PubSubSubscription({ listener: await openClient(ioredis, this.#connection, "listener"), connection: this.#connection, plan, sink, bury: (record) => this.#add(record) })
-        : new StreamSubscription({ commands, openReader: () => openClient(ioredis, this.#connection, "reader"), connection: this.#connection, plan, sink });
+        ? new PubSubSubscription({
+            listener: await openClient(ioredis, this.#connection, "listener"),
+            connection: this.#connection,
+            plan,
+            sink,
+            bury: (record) => this.#add(record),
+          })
+        : new StreamSubscription({
+            commands,
+            openReader: () => openClient(ioredis, this.#connection, "reader"),
+            connection: this.#connection,
+            plan,
+            sink,
+          });
     this.#subscriptions.add(subscription);
     try {
       await subscription.start();

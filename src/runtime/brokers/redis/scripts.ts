@@ -99,7 +99,12 @@ interface Scripting {
  * By its hash, and in full where the server does not have it (any more). Results come as bytes. Not `callBuffer`: ioredis 6.0 loses
  * the command's name in its automatic pipeline.
  */
-export async function evaluate(client: Client, { text, hash }: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown> {
+export async function evaluate(
+  client: Client,
+  { text, hash }: Script,
+  keys: readonly string[],
+  args: readonly (string | number | Buffer)[],
+): Promise<unknown> {
   const scripting = client as Client & Scripting;
   try {
     return await scripting.evalshaBuffer(hash, keys.length, ...keys, ...args);

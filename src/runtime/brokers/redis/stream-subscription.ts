@@ -87,7 +87,9 @@ export class StreamSubscription implements Subscription, StreamSettling {
       this.#ending.abort();
       for (const timer of this.#timers.splice(0)) clearInterval(timer);
       // What is still held must not be taken over while its handlers finish.
-      this.#timers.push(setInterval(() => void this.#keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref());
+      this.#timers.push(
+        setInterval(() => void this.#keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref(),
+      );
       this.#wake();
       await this.#unblock();
     }
@@ -105,7 +107,8 @@ export class StreamSubscription implements Subscription, StreamSettling {
     for (const delivery of held) delivery.lose(new Error("the subscription is closed"));
     this.#held.clear();
     const longDead = Math.max(this.#minIdle * 10, 600_000);
-    for (const stream of this.#plan.addresses) await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
+    for (const stream of this.#plan.addresses)
+      await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
     this.#reader?.disconnect();
   }
 
@@ -136,7 +139,9 @@ export class StreamSubscription implements Subscription, StreamSettling {
     let total = 0;
     for (const stream of this.#plan.addresses) {
       const groups = (await this.#commands.call("XINFO", "GROUPS", stream)) as readonly (readonly (string | number | null)[])[];
-      const row = groups.map((fields) => new Map(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]] as const] : [])))).find((fields) => fields.get("name") === this.#plan.group);
+      const row = groups
+        .map((fields) => new Map(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]] as const] : []))))
+        .find((fields) => fields.get("name") === this.#plan.group);
       const behind = row?.get("lag");
       // The server cannot tell after entries were deleted in the middle.
       if (row === undefined || behind === null || behind === undefined) return undefined;
@@ -206,15 +211,27 @@ export class StreamSubscription implements Subscription, StreamSettling {
     // COUNT is per stream.
     const most = Math.max(1, Math.floor(Math.min(this.#room(), mostPerRead) / addresses.length));
     try {
-      const reply = (await this.#reader?.xreadgroupBuffer("GROUP", group, this.#consumer, "COUNT", most, "BLOCK", blockTime, "STREAMS", ...addresses, ...addresses.map(() => ">"))) as
-        | readonly (readonly [Buffer, readonly (readonly [Buffer, readonly Buffer[]])[]])[]
-        | null
-        | undefined;
-      for (const [stream, entries] of reply ?? []) for (const [id, fields] of entries) this.#take(stream.toString("utf8"), id.toString("utf8"), fields, 0);
+      const reply = (await this.#reader?.xreadgroupBuffer(
+        "GROUP",
+        group,
+        this.#consumer,
+        "COUNT",
+        most,
+        "BLOCK",
+        blockTime,
+        "STREAMS",
+        ...addresses,
+        ...addresses.map(() => ">"),
+      )) as readonly (readonly [Buffer, readonly (readonly [Buffer, readonly Buffer[]])[]])[] | null | undefined;
+      for (const [stream, entries] of reply ?? [])
+        for (const [id, fields] of entries) this.#take(stream.toString("utf8"), id.toString("utf8"), fields, 0);
     } catch (error) {
       // The group went with its stream (FLUSHALL, DEL) or was destroyed; what is there belongs to a new one.
       if (!(error instanceof Error) || !error.message.includes("NOGROUP")) throw this.#failure(error, "read from", addresses.join(", "));
-      this.#plan.log.warn({ subscription: this.#plan.name, group }, "the consumer group is gone; it is created again, from the first entry");
+      this.#plan.log.warn(
+        { subscription: this.#plan.name, group },
+        "the consumer group is gone; it is created again, from the first entry",
+      );
       for (const stream of addresses) await this.#createGroup(stream);
     }
   }
@@ -252,8 +269,14 @@ export class StreamSubscription implements Subscription, StreamSettling {
     for (const stream of this.#plan.addresses) {
       const places = Math.min(this.#room(), mostPerRead);
       if (places === 0) return;
-      const taken = (await evaluate(this.#commands, claim, [stream], [this.#plan.group, this.#consumer, this.#minIdle, places])) as readonly (readonly [Buffer, readonly Buffer[], number])[];
-      for (const [id, fields, runs] of taken) if (!this.#held.has(`${stream}/${id.toString("utf8")}`)) this.#take(stream, id.toString("utf8"), fields, runs);
+      const taken = (await evaluate(
+        this.#commands,
+        claim,
+        [stream],
+        [this.#plan.group, this.#consumer, this.#minIdle, places],
+      )) as readonly (readonly [Buffer, readonly Buffer[], number])[];
+      for (const [id, fields, runs] of taken)
+        if (!this.#held.has(`${stream}/${id.toString("utf8")}`)) this.#take(stream, id.toString("utf8"), fields, runs);
     }
   }
 
@@ -261,7 +284,12 @@ export class StreamSubscription implements Subscription, StreamSettling {
     for (const stream of this.#plan.addresses) {
       const held = [...this.#held.values()].filter((delivery) => delivery.address === stream);
       if (held.length === 0) continue;
-      const lost = (await evaluate(this.#commands, keep, [stream], [this.#plan.group, this.#consumer, ...held.map(({ id }) => id)])) as readonly Buffer[];
+      const lost = (await evaluate(
+        this.#commands,
+        keep,
+        [stream],
+        [this.#plan.group, this.#consumer, ...held.map(({ id }) => id)],
+      )) as readonly Buffer[];
       for (const id of lost) {
         const position = `${stream}/${id.toString("utf8")}`;
         this.#held.get(position)?.lose(new Error("another consumer has taken the message over"));

@@ -17,7 +17,8 @@ export interface Entry {
 export function writeFields(message: Outgoing): (string | Buffer)[] {
   if (message.body === null) throw new InvalidMessage("a message without a body cannot be published to Redis", { code: "empty" });
   const fields: (string | Buffer)[] = ["data", view(message.body)];
-  for (const [name, values] of withPropertyHeaders(message)) for (const value of values) fields.push(`h:${name}`, value instanceof Uint8Array ? view(value) : String(value));
+  for (const [name, values] of withPropertyHeaders(message))
+    for (const value of values) fields.push(`h:${name}`, value instanceof Uint8Array ? view(value) : String(value));
   return fields;
 }
 
@@ -45,7 +46,12 @@ interface Envelope {
 
 /** Pub/sub carries one text and no headers; the envelope (`x-boost.redis.envelope`) carries both. */
 export function writeEnvelope(message: Outgoing): Buffer {
-  const headers = Object.fromEntries([...withPropertyHeaders(message)].map(([name, values]) => [name, values.map((value) => (value instanceof Uint8Array ? view(value).toString("utf8") : String(value)))]));
+  const headers = Object.fromEntries(
+    [...withPropertyHeaders(message)].map(([name, values]) => [
+      name,
+      values.map((value) => (value instanceof Uint8Array ? view(value).toString("utf8") : String(value))),
+    ]),
+  );
   const envelope: Envelope = { "boost-gen": 1, headers, data: view(message.body ?? new Uint8Array()).toString("base64") };
   return Buffer.from(JSON.stringify(envelope));
 }

@@ -1,0 +1,54 @@
+import { alternatives, type Code, code, docComment, identifier, lines, list, members, propertyKey, stringLiteral } from "../code/index.ts";
+import type { Channel, Message, Operation, Parameter, Reply } from "../model/index.ts";
+import { commented } from "./emission.ts";
+import { payloadType } from "./message-types.ts";
+import { briefText, noteComment } from "./notes.ts";
+import { ruleSummary } from "./rule-summary.ts";
+import type { SchemaScope } from "./schema-scope.ts";
+import { typeOf } from "./validators/index.ts";
+
+/** `export interface OnOrderHandlers`: one method per message of a receiving operation. */
+export function handlersInterface(operation: Operation, scope: SchemaScope): Code {
+  const { reply, channel, typeName, pointer } = operation;
+  const result = reply === undefined ? code`Promise<void> | void` : replyType(reply, scope);
+  const properties = operation.messages.map(({ message, rules }) => {
+    const summary = [briefText(message), ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n");
+    const doc = docComment(summary, message.deprecated === true ? [{ tag: "deprecated" }] : []);
+    const parameters = [code`message: ${payloadType(message, scope)}`, code`context: ${contextOf(message, channel, scope)}`];
+    return commented(doc, code`${list(propertyKey(message.member), "()", parameters)}: ${result}`);
+  });
+  return lines([
+    noteComment(operation, { pointer }),
+    code`export interface ${identifier(typeName)} ${members(code``, properties, { broken: true })}`,
+  ]);
+}
+
+function contextOf(message: Message, { parameters }: Channel, scope: SchemaScope): Code {
+  const payload = payloadType(message, scope);
+  const headers = message.headers === undefined ? undefined : typeOf(message.headers, scope);
+  if (parameters.length > 0)
+    return list(code`Context`, "<>", [payload, headers ?? code`Readonly<Record<string, unknown>>`, parametersType(parameters)]);
+  return headers === undefined ? code`Context<${payload}>` : list(code`Context`, "<>", [payload, headers]);
+}
+
+function parametersType(parameters: readonly Parameter[]): Code {
+  const properties = parameters.map((parameter) => {
+    const values = parameter.enum.length === 0 ? code`string` : alternatives(parameter.enum.map(stringLiteral), "|");
+    return commented(docComment(parameterText(parameter)), code`readonly ${propertyKey(parameter.key)}: ${values}`);
+  });
+  return members(code``, properties, { broken: parameters.some((parameter) => parameterText(parameter) !== "") });
+}
+
+function parameterText({ description, examples }: Parameter): string {
+  return [description, examples === undefined ? undefined : `For example ${examples.map((example) => `\`${example}\``).join(", ")}.`]
+    .filter((text) => text !== undefined)
+    .join("\n");
+}
+
+function replyType({ messages }: Reply, scope: SchemaScope): Code {
+  const value = alternatives(
+    messages.map((message) => payloadType(message, scope)),
+    "|",
+  );
+  return code`Promise<${value}> | ${value}`;
+}

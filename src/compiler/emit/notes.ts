@@ -1,0 +1,47 @@
+import { type Code, docComment } from "../code/index.ts";
+import type { Contract, Notes } from "../model/index.ts";
+
+/** The comment of a generated constant or type: what the document says to people, and where it says it. */
+export function noteComment(notes: Notes, { lead, pointer }: { readonly lead?: string; readonly pointer?: string } = {}): Code {
+  return docComment(noteText(notes, lead), [
+    ...noteTags(notes),
+    ...(pointer === undefined ? [] : [{ tag: "generated", text: `from #${pointer}` } as const]),
+  ]);
+}
+
+/** Paragraphs: a sentence of ours, the summary, the description. A title stands alone only. */
+function noteText({ title, summary, description, tags }: Notes, lead?: string): string {
+  const texts = [lead, summary, description].filter((text) => text !== undefined);
+  const body = texts.length === 0 && title !== undefined ? [title] : [...new Set(texts.map((text) => text.trim()))];
+  return [...body, ...(tags === undefined ? [] : [`Tags: ${tags.join(", ")}.`])].join("\n\n");
+}
+
+function noteTags({ deprecated, externalDocs }: Notes): NonNullable<Parameters<typeof docComment>[1]> {
+  return [
+    ...(externalDocs === undefined ? [] : [{ tag: "see", text: `${externalDocs.url} ${externalDocs.description ?? ""}`.trim() } as const]),
+    ...(deprecated === true ? [{ tag: "deprecated" } as const] : []),
+  ];
+}
+
+/** One line for a handler: the shortest thing that the document says. */
+export function briefText({ title, summary, description }: Notes): string | undefined {
+  return summary ?? description ?? title;
+}
+
+/** The comment of the contract: everything that `info` says. */
+export function contractComment({ title, version, info = {} }: Contract): Code {
+  const { license, contact, termsOfService, id } = info;
+  const facts = [
+    id === undefined ? undefined : `Id: ${id}`,
+    license === undefined ? undefined : `License: ${joined(license.name, license.url)}`,
+    contact === undefined ? undefined : `Contact: ${joined(contact.name, contact.email, contact.url)}`,
+    termsOfService === undefined ? undefined : `Terms of service: ${termsOfService}`,
+  ].filter((fact) => fact !== undefined);
+  const { title: _title, ...rest } = info;
+  const text = noteText(rest, `${title} ${version}`);
+  return docComment([text, facts.join("\n")].filter((part) => part !== "").join("\n\n"), noteTags(info));
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(", ");
+}

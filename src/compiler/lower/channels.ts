@@ -1,0 +1,32 @@
+import type { Channel, Message, Server } from "../model/index.ts";
+import { lowerChannel } from "./channel.ts";
+import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
+import type { Lowering } from "./lowering.ts";
+import { assignNames, memberName } from "./names.ts";
+import { dispatchMode } from "./x-boost/consume-options.ts";
+
+export function lowerChannels(
+  { channels, operations }: Outline,
+  servers: ReadonlyMap<string, Server>,
+  messages: ReadonlyMap<string, Message>,
+  lowering: Lowering,
+): ReadonlyMap<string, Channel> {
+  const named = channels.map((draft) => ({ ...draft, wanted: draft.key }));
+  const names = assignNames("channel", named, { make: memberName, sink: lowering.sink });
+  const modeOf = (channel: ChannelDraft): "exact" | "first" =>
+    operations
+      .filter((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive")
+      .map(({ fields }) => dispatchMode(fields.get("x-boost"), lowering))
+      .find((mode) => mode === "first") ?? "exact";
+  return new Map(
+    channels.map((draft) => {
+      const message = ({ id }: MessageDraft): Message | undefined => messages.get(id);
+      return [draft.id, lowerChannel(draft, { name: names.get(draft.id) ?? "", mode: modeOf(draft), servers, message }, lowering)];
+    }),
+  );
+}
+
+/** From our side. */
+export function actionOf({ action }: OperationDraft, { role }: Lowering): "receive" | "send" {
+  return role === "application" ? action : action === "receive" ? "send" : "receive";
+}

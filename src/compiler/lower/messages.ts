@@ -1,0 +1,25 @@
+import type { DocumentNode } from "../document/node.ts";
+import type { Message } from "../model/index.ts";
+import type { Outline } from "./draft.ts";
+import { child, text } from "./fields.ts";
+import type { Lowering } from "./lowering.ts";
+import { lowerMessage } from "./message.ts";
+import { assignNames, typeName } from "./names.ts";
+
+/** Every message, by identity: those of channels in the order of the document, then those of replies, then components that nobody uses. */
+export function lowerMessages(
+  { channels, operations, spare }: Outline,
+  root: DocumentNode,
+  lowering: Lowering,
+): ReadonlyMap<string, Message> {
+  const all = [...channels, ...operations.flatMap(({ reply }) => reply ?? [])].flatMap(({ messages }) => messages);
+  const drafts = new Map([...all, ...spare].map((draft) => [draft.id, draft] as const));
+  const names = assignNames("message", [...drafts.values()], { make: typeName, sink: lowering.sink });
+  const contentType = text(child(root, "defaultContentType")) ?? "application/json";
+  const messages = new Map<string, Message>();
+  for (const draft of drafts.values()) {
+    const message = lowerMessage(draft, names.get(draft.id) ?? "", contentType, lowering);
+    if (message !== undefined) messages.set(draft.id, message);
+  }
+  return messages;
+}

@@ -1,0 +1,34 @@
+import type { DocumentNode } from "../document/node.ts";
+import type { SecurityScheme } from "../model/index.ts";
+import { child, entriesOf, text } from "./fields.ts";
+import type { Lowering } from "./lowering.ts";
+import { keyOf } from "./names.ts";
+
+const types: ReadonlyMap<string, SecurityScheme["type"]> = new Map(
+  (["userPassword", "plain", "scramSha256", "scramSha512", "X509", "apiKey"] as const).map((type) => [type, type]),
+);
+
+/**
+ * Which credentials a connection takes from the environment. 2.x names components in a list of objects, 3.x lists schemes or references to them.
+ * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#securitySchemeObject
+ */
+export function lowerSecurity(server: DocumentNode, root: DocumentNode, { major, sink }: Lowering): readonly SecurityScheme[] {
+  const listed = child(server, "security")?.items() ?? [];
+  const schemes = child(child(root, "components"), "securitySchemes");
+  const named =
+    major === 2
+      ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name, node]) => ({ name, node, scheme: child(schemes, name) })))
+      : listed.map((item) => ({
+          name: item.reference === undefined ? "inline" : keyOf(item.reference),
+          node: item,
+          scheme: item.resolve(),
+        }));
+  return named.flatMap(({ name, node, scheme }) => {
+    const written = text(child(scheme, "type"));
+    if (written === undefined) return [];
+    const type = types.get(written) ?? "other";
+    if (type === "other") sink.report("security-unsupported", node, { scheme: name, type: written });
+    const description = text(child(scheme, "description"));
+    return [{ type, name, ...(description === undefined ? {} : { description }) }];
+  });
+}

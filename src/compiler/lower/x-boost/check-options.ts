@@ -1,0 +1,78 @@
+import type { DocumentNode } from "../../document/node.ts";
+import type { ConsumeOptions, Protocol } from "../../model/index.ts";
+import { checkTemplate, type MessageShape } from "../check-expression.ts";
+import { child } from "../fields.ts";
+import type { Lowering } from "../lowering.ts";
+import { conjunctsOf, typesIn } from "../schema-nodes.ts";
+import { StrictReader } from "../strict-reader.ts";
+
+export interface OptionsInPlace {
+  /** The operation, and its own `x-boost` where it has one. */
+  readonly operation: DocumentNode;
+  readonly node: DocumentNode | undefined;
+  /** As they hold, the root's included. */
+  readonly options: ConsumeOptions;
+  readonly address: string | null;
+  /** Of the servers that the operation may run on. */
+  readonly protocols: ReadonlySet<Protocol>;
+  readonly messages: readonly MessageShape[];
+}
+
+/** What a broker would refuse, what would lose messages in silence, and what nobody would read. */
+export function checkReceiving({ operation, node, options, address, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
+  const reader = new StrictReader(node ?? operation, "x-boost", sink);
+  const runsOn = (protocol: Protocol): boolean => protocols.size === 0 || protocols.has(protocol);
+  const { ordering, orderBy, redis, amqp, kafka, delivery, deadLetter } = options;
+  if (runsOn("redis") && redis?.kind === "pubsub" && delivery !== "at-most-once") {
+    reader.combination(
+      "Redis pub/sub delivers at most once: what is published while nobody listens is lost.",
+      "Write `delivery: at-most-once` to accept that, or use `redis: { kind: stream }`.",
+      "redis",
+    );
+  }
+  if (orderBy !== undefined && ordering !== undefined && ordering !== "key")
+    reader.combination(`\`orderBy\` needs \`ordering: key\`, not \`${ordering}\`.`, "Leave one of the two out.", "orderBy");
+  if (deadLetter !== undefined && deadLetter === address)
+    reader.combination(
+      `Dead letters would go to \`${deadLetter}\`, where the messages come from, and come back for ever.`,
+      "Name another address.",
+      "deadLetter",
+    );
+  const orderNode = child(node, "orderBy");
+  if (orderBy !== undefined && orderNode !== undefined)
+    for (const shape of messages) checkTemplate(orderBy, { node: orderNode, shape, sink });
+  if (kafka?.tombstone === "handler") {
+    for (const { name } of messages.filter(({ payload }) => payload !== undefined && !allowsNull(payload)))
+      reader.combination(
+        `\`tombstone: handler\` gives the handler \`null\`, which the payload of \`${name}\` does not allow.`,
+        "Allow `null` in the schema, or choose `skip` or `invalid`.",
+        "kafka",
+      );
+  }
+  for (const protocol of ["kafka", "amqp", "redis"] as const) {
+    if (child(node, protocol) !== undefined && !runsOn(protocol))
+      reader.unused(`\`x-boost.${protocol}\` does nothing here: no server of the channel speaks \`${protocol}\`.`, protocol);
+  }
+  if (amqp?.arguments !== undefined && amqp.declare !== "create")
+    reader.combination(
+      `Queue \`arguments\` are used when a queue is made, and with \`declare: ${amqp.declare ?? "check"}\` none is.`,
+      "Write `declare: create`, or leave the arguments out.",
+      "amqp",
+    );
+  for (const key of ["minIdle", "trim"] as const) {
+    if (redis?.kind === "pubsub" && child(child(node, "redis"), key) !== undefined)
+      reader.unused(`\`x-boost.redis.${key}\` is about streams; this is pub/sub.`, "redis");
+  }
+}
+
+/** An operation that sends only needs to know where to. */
+export function checkSending(node: DocumentNode | undefined, { sink }: Lowering): void {
+  if (node?.kind !== "object") return;
+  const reader = new StrictReader(node, "x-boost", sink);
+  for (const [key] of node.entries())
+    if (key !== "redis") reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
+}
+
+function allowsNull(schema: DocumentNode): boolean {
+  return conjunctsOf(schema).every((part) => typesIn(part)?.has("null") ?? true);
+}

@@ -1,0 +1,75 @@
+import type { Channel, ConsumeMessage } from "amqplib";
+import type { RabbitmqDelivery } from "./delivery.ts";
+import type { Queue } from "./topology.ts";
+
+export interface SessionOptions {
+  readonly channel: Channel;
+  readonly queues: readonly Queue[];
+  /** Messages that a consumer holds unsettled. */
+  readonly prefetch: number;
+  readonly received: (message: ConsumeMessage, queue: Queue) => void;
+  /** The server cancelled the consumer, because the queue was deleted or moved. */
+  readonly cancelled: (queue: Queue) => void;
+}
+
+/** One life of a channel and its consumers. Everything that came through it is void when it ends. */
+export class Session {
+  readonly channel: Channel;
+  readonly lost: AbortController = new AbortController();
+  /** Came while there was no room, or while paused. */
+  readonly waiting: RabbitmqDelivery[] = [];
+  /** Everything of this channel that is not settled yet. */
+  readonly unsettled: Set<RabbitmqDelivery> = new Set();
+  readonly #options: SessionOptions;
+  readonly #consumers = new Map<Queue, string>();
+  #wanted = false;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: SessionOptions) {
+    this.channel = options.channel;
+    this.#options = options;
+  }
+
+  /** Resolves when consumers are as asked; a later call waits for the earlier ones. @throws what the server refuses */
+  consume(wanted: boolean): Promise<void> {
+    this.#wanted = wanted;
+    this.#turn = this.#turn.catch(() => undefined).then(() => this.#adjust());
+    return this.#turn;
+  }
+
+  /** What no handler has seen goes back to the queue. */
+  giveBack(): void {
+    for (const delivery of this.waiting.splice(0)) void delivery.release();
+  }
+
+  /** Nothing that came through it can be settled any more. */
+  end(cause: unknown): void {
+    this.waiting.splice(0);
+    this.lost.abort(cause);
+  }
+
+  async #adjust(): Promise<void> {
+    for (const queue of this.#options.queues) {
+      const tag = this.#consumers.get(queue);
+      if (tag !== undefined && !this.#wanted) {
+        this.#consumers.delete(queue);
+        await this.channel.cancel(tag);
+      }
+      if (tag === undefined && this.#wanted) {
+        // Counts for consumers that begin after it.
+        await this.channel.prefetch(this.#options.prefetch);
+        const { consumerTag } = await this.channel.consume(queue.name, (message) => this.#receive(queue, message), { noAck: false });
+        this.#consumers.set(queue, consumerTag);
+      }
+    }
+  }
+
+  #receive(queue: Queue, message: ConsumeMessage | null): void {
+    if (message === null) {
+      this.#consumers.delete(queue);
+      this.#options.cancelled(queue);
+      return;
+    }
+    this.#options.received(message, queue);
+  }
+}
