@@ -11,5 +11,5 @@ const clients: { readonly [protocol in Protocol]: string | undefined } = {
 export function neededPackages(contract: Contract): readonly string[] {
   const servers = contract.operations.flatMap(({ channel }) => (channel.servers.length > 0 ? channel.servers : contract.servers));
   const brokers = [...new Set(servers.map((server) => clients[server.protocol]))].filter((name) => name !== undefined);
-  return ["boost-gen", "zod", ...brokers, ...(contract.workflows.length > 0 ? ["@temporalio/client"] : [])];
+  return ["boost-gen", "zod", ...brokers, ...(contract.workflows.length > 0 ? ["@temporalio/client", "@temporalio/envconfig"] : [])];
 }

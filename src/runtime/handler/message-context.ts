@@ -1,8 +1,8 @@
 import type { DeliveryView, HandlerContext } from "../context.ts";
 import type { Logger } from "../log.ts";
 import type { Call } from "./call.ts";
-import type { MessageRun } from "./message-run.ts";
 import type { HandlerOptions } from "./handler-options.ts";
+import type { MessageRun } from "./message-run.ts";
 
 type Context = HandlerContext<object, object, unknown, unknown, unknown>;
 
