@@ -17,7 +17,7 @@ export const ordersChannel: ChannelDefinition = {
     path: ["type"],
     cases: [["order.created", "orderCreated"], ["order.cancelled", "orderCancelled"]],
   },
-  binding: { topic: "orders.v1", partitions: 6 },
+  binding: { topic: "orders.v1" },
 };
 
 /**
