@@ -1,0 +1,82 @@
+/**
+ * What a careful person writes with the client alone for the same guarantees: validated, at most `concurrency` at once, and settled with
+ * the broker only after the handler. No retries, dead letters, pausing or metrics.
+ */
+import { connect } from "amqplib";
+import { Redis } from "ioredis";
+import { Kafka, logLevel } from "kafkajs";
+import { orderCreated, type Tally, type Task } from "./task.ts";
+import { work } from "./work.ts";
+
+type Handle = (body: Buffer | string) => Promise<void>;
+
+export async function runBare(task: Task, tally: Tally): Promise<void> {
+  const start = task.temporal === undefined ? undefined : await starterAt(task.temporal);
+  const handle: Handle = async (body) => {
+    tally.begins();
+    const order = orderCreated.parse(JSON.parse(body.toString()));
+    await start?.(order);
+    await work(task.work);
+    tally.ends();
+  };
+  await { kafka: bareKafka, rabbitmq: bareRabbitmq, redis: bareRedis }[task.broker](task, handle);
+}
+
+async function starterAt(address: string): Promise<(order: { readonly order_id: string }) => Promise<void>> {
+  const { Client, Connection } = await import("@temporalio/client");
+  const client = new Client({ connection: await Connection.connect({ address }) });
+  return async (order) => {
+    const options = { workflowId: `order-${order.order_id}`, taskQueue: "order_queue", args: [order] };
+    await client.workflow.start("OrderWorkflow", { ...options, workflowIdReusePolicy: "REJECT_DUPLICATE" });
+  };
+}
+
+/** Runs `handle` for all of them, `concurrency` at once. */
+async function inTurns<Item>(items: readonly Item[], concurrency: number, handle: (item: Item) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await handle(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+}
+
+async function bareKafka({ server, address, group, concurrency }: Task, handle: Handle): Promise<void> {
+  const kafka = new Kafka({ clientId: "bench", brokers: [server], logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: group });
+  await consumer.connect();
+  await consumer.subscribe({ topic: address, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: 4,
+    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, heartbeat }) => {
+      await inTurns(batch.messages, concurrency, async ({ value }) => handle(value ?? ""));
+      const last = batch.messages.at(-1);
+      if (last === undefined) return;
+      resolveOffset(last.offset);
+      await commitOffsetsIfNecessary({
+        topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset: String(BigInt(last.offset) + 1n) }] }],
+      });
+      await heartbeat();
+    },
+  });
+}
+
+async function bareRabbitmq({ server, address, concurrency }: Task, handle: Handle): Promise<void> {
+  const channel = await (await connect(server)).createChannel();
+  await channel.prefetch(concurrency);
+  await channel.consume(address, (message) => {
+    if (message !== null) void handle(message.content).then(() => channel.ack(message));
+  });
+}
+
+async function bareRedis({ server, address, group, concurrency }: Task, handle: Handle): Promise<void> {
+  const redis = new Redis(server);
+  const count = Math.max(concurrency, 16);
+  for (;;) {
+    const read = await redis.xreadgroup("GROUP", group, "bench", "COUNT", count, "BLOCK", 5_000, "STREAMS", address, ">");
+    const [[, entries]] = (read ?? [["", []]]) as [[string, [string, string[]][]]];
+    await inTurns(entries, concurrency, async ([, [, body = ""]]) => handle(body));
+    if (entries.length > 0) await redis.xack(address, group, ...entries.map(([id]) => id));
+  }
+}

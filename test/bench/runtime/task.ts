@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** What the process that is measured is asked to do. */
+export interface Task {
+  readonly side: "ours" | "bare";
+  readonly broker: "kafka" | "rabbitmq" | "redis";
+  /** Of the broker, as its client takes it. */
+  readonly server: string;
+  readonly address: string;
+  readonly group: string;
+  readonly count: number;
+  readonly concurrency: number;
+  /** Milliseconds that each handler takes; 0 returns at once. */
+  readonly work: number;
+  /** Start a workflow for each message, at this Temporal server. */
+  readonly temporal?: string;
+}
+
+export interface Outcome {
+  /** Messages per second, from the first handler's start to the last one's end. */
+  readonly rate: number;
+  /** Milliseconds from the start of the process to the first handler. */
+  readonly untilFirst: number;
+  /** Megabytes resident, at most. */
+  readonly memory: number;
+}
+
+/** As a person would write it by hand for the schema that the other side's validator was generated from. */
+export const orderCreated = z.looseObject({
+  type: z.literal("order.created"),
+  order_id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/u),
+  customer_id: z.string().min(1),
+  items: z.array(z.looseObject({ sku: z.string().min(1), quantity: z.int().min(1), price: z.number().min(0) })).min(1),
+  total: z.number().min(0),
+});
+
+export function exampleOf(index: number): string {
+  const items = [
+    { sku: "tea-green", quantity: 2, price: 4.5 },
+    { sku: "cup", quantity: 1, price: 12 },
+  ];
+  return JSON.stringify({ type: "order.created", order_id: `o-${index}`, customer_id: `c-${index % 97}`, items, total: 21 });
+}
+
+/** Counts handled messages and tells the outcome once all of them have been. */
+export class Tally {
+  readonly #count: number;
+  readonly #done: (outcome: Outcome) => void;
+  #begun = 0;
+  #handled = 0;
+
+  constructor(count: number, done: (outcome: Outcome) => void) {
+    this.#count = count;
+    this.#done = done;
+  }
+
+  begins(): void {
+    if (this.#begun === 0) this.#begun = performance.now();
+  }
+
+  ends(): void {
+    this.#handled += 1;
+    if (this.#handled !== this.#count) return;
+    const seconds = (performance.now() - this.#begun) / 1_000;
+    this.#done({ rate: this.#count / seconds, untilFirst: this.#begun, memory: process.resourceUsage().maxRSS / 1_024 });
+  }
+}
