@@ -139,7 +139,7 @@ export class Engine implements Sink {
 
   /** No handler runs. */
   get idle(): boolean {
-    return this.#places.running.size === 0;
+    return this.#places.idle;
   }
 
   lag(): Promise<number | undefined> {
@@ -182,7 +182,12 @@ export class Engine implements Sink {
     const { plan } = this.#options;
     this.#places.begin(held);
     try {
-      await this.#follow(held, lane, await attempt(held, this.#attempts));
+      const decision = await attempt(held, this.#attempts);
+      if (decision.kind === "done" || decision.kind === "skipped") {
+        this.#places.settle(held);
+        this.#pump();
+      }
+      await this.#follow(held, lane, decision);
     } catch (error) {
       // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
       this.#options.fatal(

@@ -5,6 +5,8 @@ import type { Held } from "./held.ts";
 export class Places {
   readonly #concurrency: number;
   readonly #running = new Set<Held>();
+  /** Their handlers are done, the broker has yet to confirm that they are. */
+  readonly #settling = new Set<Held>();
   readonly #stuck = new Set<Held>();
   readonly #idle: (() => void)[] = [];
   /** Handlers that may run at once: falls to one when the source pauses, grows with each message that goes through. */
@@ -30,6 +32,11 @@ export class Places {
     return this.#alone;
   }
 
+  /** No handler runs and nothing waits for the broker. */
+  get idle(): boolean {
+    return this.#running.size === 0 && this.#settling.size === 0;
+  }
+
   /** Nothing is left that could run. */
   get exhausted(): boolean {
     return this.#stuck.size >= this.#concurrency;
@@ -46,10 +53,17 @@ export class Places {
     if (held.delivery.careful) this.#alone = held;
   }
 
+  /** The handler is done; its place is free for another while the broker confirms. */
+  settle(held: Held): void {
+    this.#running.delete(held);
+    this.#settling.add(held);
+  }
+
   end(held: Held): void {
     this.#running.delete(held);
+    this.#settling.delete(held);
     this.#stuck.delete(held);
-    if (this.active === 0) for (const wake of this.#idle.splice(0)) wake();
+    if (this.#quiet) for (const wake of this.#idle.splice(0)) wake();
   }
 
   /** The message is settled or gone: others need not wait for it any longer. */
@@ -72,11 +86,15 @@ export class Places {
     if (this.#window < this.#concurrency) this.#window += 1;
   }
 
-  /** Resolves when no run is left that could end, at the latest after `ms`. */
+  /** Resolves when no run is left that could end and nothing waits for the broker, at the latest after `ms`. */
   async drained(ms: number, clock: Clock): Promise<void> {
-    if (this.active === 0) return;
+    if (this.#quiet) return;
     const woken = new AbortController();
     this.#idle.push(() => woken.abort());
     await sleep(clock, ms, woken.signal);
+  }
+
+  get #quiet(): boolean {
+    return this.active === 0 && this.#settling.size === 0;
   }
 }

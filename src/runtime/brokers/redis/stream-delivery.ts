@@ -22,11 +22,12 @@ export class StreamDelivery implements Delivery {
   readonly id: string;
   /** Runs that the server should know of, should this be handed back. */
   runs: number;
+  /** Shared by all entries of one read; a signal each would cost more than the handler of a small message. */
+  readonly lease: AbortController;
   readonly #settling: StreamSettling;
-  readonly #lost = new AbortController();
   #settled = false;
 
-  constructor(stream: string, entry: Entry, priorRuns: number, settling: StreamSettling) {
+  constructor(stream: string, entry: Entry, priorRuns: number, lease: AbortController, settling: StreamSettling) {
     this.id = entry.id;
     this.address = stream;
     this.lane = stream;
@@ -36,11 +37,12 @@ export class StreamDelivery implements Delivery {
     this.priorRuns = priorRuns;
     this.runs = priorRuns;
     this.careful = priorRuns > 0;
+    this.lease = lease;
     this.#settling = settling;
   }
 
   get signal(): AbortSignal {
-    return this.#lost.signal;
+    return this.lease.signal;
   }
 
   get correlationId(): string | undefined {
@@ -73,11 +75,6 @@ export class StreamDelivery implements Delivery {
 
   async release(): Promise<void> {
     await this.once(() => this.#settling.release(this));
-  }
-
-  /** Another consumer has it, or the subscription is closed. */
-  lose(reason: unknown): void {
-    this.#lost.abort(reason);
   }
 
   /** A settlement that failed may be tried again. */

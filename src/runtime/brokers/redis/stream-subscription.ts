@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FatalError, sentence } from "../../errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
 import { blockTime, type Client, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { bury, claim, count, evaluate, handBack, keep, leave, trim } from "./scripts.ts";
@@ -30,6 +31,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #connection: BrokerConnection;
   readonly #plan: SubscriptionPlan;
   readonly #sink: Sink;
+  readonly #acknowledgements: Acknowledgements;
   readonly #consumer: string;
   readonly #minIdle: number;
   /** Everything that was read and is not settled, by position. */
@@ -47,6 +49,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   constructor({ commands, openReader, connection, plan, sink }: StreamSubscriptionOptions) {
     this.#commands = commands;
+    this.#acknowledgements = new Acknowledgements(commands, plan.group);
     this.#openReader = openReader;
     this.#connection = connection;
     this.#plan = plan;
@@ -94,7 +97,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
       await this.#unblock();
     }
     await this.#loop;
-    await this.#handBack(this.#waiting.splice(0));
+    await this.#handBack(this.#waiting.splice(0).filter(({ signal }) => !signal.aborted));
   }
 
   async close(): Promise<void> {
@@ -104,7 +107,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     const held = [...this.#held.values()];
     await this.#handBack(held).catch((error: unknown) => this.#complain(error));
-    for (const delivery of held) delivery.lose(new Error("the subscription is closed"));
+    for (const { lease } of held) lease.abort(new Error("the subscription is closed"));
     this.#held.clear();
     const longDead = Math.max(this.#minIdle * 10, 600_000);
     for (const stream of this.#plan.addresses)
@@ -152,7 +155,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async acknowledge(delivery: StreamDelivery): Promise<void> {
     try {
-      await this.#commands.xack(delivery.address, this.#plan.group, delivery.id);
+      await this.#acknowledgements.add(delivery.address, delivery.id);
     } catch (error) {
       throw this.#failure(error, "acknowledge in", delivery.address);
     }
@@ -223,8 +226,11 @@ export class StreamSubscription implements Subscription, StreamSettling {
         ...addresses,
         ...addresses.map(() => ">"),
       )) as readonly (readonly [Buffer, readonly (readonly [Buffer, readonly Buffer[]])[]])[] | null | undefined;
-      for (const [stream, entries] of reply ?? [])
-        for (const [id, fields] of entries) this.#take(stream.toString("utf8"), id.toString("utf8"), fields, 0);
+      const lease = new AbortController();
+      for (const [stream, entries] of reply ?? []) {
+        const name = stream.toString("utf8");
+        for (const [id, fields] of entries) this.#take(new StreamDelivery(name, readEntry(id.toString("utf8"), fields), 0, lease, this));
+      }
     } catch (error) {
       // The group went with its stream (FLUSHALL, DEL) or was destroyed; what is there belongs to a new one.
       if (!(error instanceof Error) || !error.message.includes("NOGROUP")) throw this.#failure(error, "read from", addresses.join(", "));
@@ -236,8 +242,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     }
   }
 
-  #take(stream: string, id: string, fields: readonly Buffer[], priorRuns: number): void {
-    const delivery = new StreamDelivery(stream, readEntry(id, fields), priorRuns, this);
+  #take(delivery: StreamDelivery): void {
     this.#held.set(delivery.position, delivery);
     this.#waiting.push(delivery);
     this.#flush();
@@ -275,8 +280,11 @@ export class StreamSubscription implements Subscription, StreamSettling {
         [stream],
         [this.#plan.group, this.#consumer, this.#minIdle, places],
       )) as readonly (readonly [Buffer, readonly Buffer[], number])[];
-      for (const [id, fields, runs] of taken)
-        if (!this.#held.has(`${stream}/${id.toString("utf8")}`)) this.#take(stream, id.toString("utf8"), fields, runs);
+      const lease = new AbortController();
+      for (const [bytes, fields, runs] of taken) {
+        const id = bytes.toString("utf8");
+        if (!this.#held.has(`${stream}/${id}`)) this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
+      }
     }
   }
 
@@ -290,17 +298,24 @@ export class StreamSubscription implements Subscription, StreamSettling {
         [stream],
         [this.#plan.group, this.#consumer, ...held.map(({ id }) => id)],
       )) as readonly Buffer[];
-      for (const id of lost) {
-        const position = `${stream}/${id.toString("utf8")}`;
-        this.#held.get(position)?.lose(new Error("another consumer has taken the message over"));
-        this.#held.delete(position);
-      }
+      await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8"))));
     }
+  }
+
+  /** Others of the same read go back: this process was absent for as long as those were up for taking, so somebody may have them any moment. */
+  async #lose(stream: string, ids: ReadonlySet<string>): Promise<void> {
+    const lost = [...ids].flatMap((id) => this.#held.get(`${stream}/${id}`) ?? []);
+    const leases = new Set(lost.map(({ lease }) => lease));
+    if (leases.size === 0) return;
+    const neighbours = [...this.#held.values()].filter((delivery) => leases.has(delivery.lease) && !ids.has(delivery.id));
+    for (const lease of leases) lease.abort(new Error("another consumer has taken the message over"));
+    for (const { position } of [...lost, ...neighbours]) this.#held.delete(position);
+    await this.#handBack(neighbours);
   }
 
   async #handBack(deliveries: readonly StreamDelivery[]): Promise<void> {
     for (const stream of this.#plan.addresses) {
-      const own = deliveries.filter((delivery) => delivery.address === stream && !delivery.signal.aborted);
+      const own = deliveries.filter((delivery) => delivery.address === stream);
       if (own.length === 0) continue;
       const ids = own.flatMap(({ id, runs }) => [id, runs]);
       await evaluate(this.#commands, handBack, [stream], [this.#plan.group, this.#consumer, this.#minIdle + 1, ...ids]);
