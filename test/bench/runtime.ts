@@ -31,7 +31,11 @@ for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
   const service = await starters[broker]();
   try {
     for (const concurrency of [1, 16, 64])
-      await compare(`${broker}, ${concurrency} at once`, { broker, concurrency, work: 0, count: 20_000 }, service.address);
+      await compare(
+        `${broker}, ${concurrency} at once`,
+        { broker, concurrency, work: 0, count: broker === "kafka" ? 200_000 : 20_000 },
+        service.address,
+      );
     await compareWithSequential(broker, service.address);
   } finally {
     await service.stop();

@@ -72,7 +72,7 @@ async function bareRabbitmq({ server, address, concurrency }: Task, handle: Hand
 
 async function bareRedis({ server, address, group, concurrency }: Task, handle: Handle): Promise<void> {
   const redis = new Redis(server);
-  const count = Math.max(concurrency, 16);
+  const count = 64;
   for (;;) {
     const read = await redis.xreadgroup("GROUP", group, "bench", "COUNT", count, "BLOCK", 5_000, "STREAMS", address, ">");
     const [[, entries]] = (read ?? [["", []]]) as [[string, [string, string[]][]]];

@@ -21,7 +21,7 @@ async function loadKafka({ server, address, count }: Place): Promise<void> {
   const producer = kafka.producer();
   await producer.connect();
   for (let from = 0; from < count; from += portion) {
-    const messages = indexes(from, count).map((index) => ({ key: `o-${index}`, value: exampleOf(index) }));
+    const messages = indexes(from, count).map((index) => ({ key: `o-${index}`, value: exampleOf(address, index) }));
     await producer.send({ topic: address, messages });
   }
   await producer.disconnect();
@@ -33,7 +33,7 @@ async function loadRabbitmq({ server, address, count }: Place): Promise<void> {
   await channel.assertQueue(address, { durable: true, arguments: { "x-queue-type": "quorum" } });
   for (let from = 0; from < count; from += portion) {
     for (const index of indexes(from, count)) {
-      channel.sendToQueue(address, Buffer.from(exampleOf(index)), {
+      channel.sendToQueue(address, Buffer.from(exampleOf(address, index)), {
         persistent: true,
         contentType: "application/json",
         messageId: `m-${index}`,
@@ -49,7 +49,7 @@ async function loadRedis({ server, address, group, count }: Place): Promise<void
   await redis.xgroup("CREATE", address, group, "0", "MKSTREAM");
   for (let from = 0; from < count; from += portion) {
     const pipeline = redis.pipeline();
-    for (const index of indexes(from, count)) pipeline.xadd(address, "*", "data", exampleOf(index));
+    for (const index of indexes(from, count)) pipeline.xadd(address, "*", "data", exampleOf(address, index));
     await pipeline.exec();
   }
   await redis.quit();

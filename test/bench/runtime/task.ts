@@ -34,12 +34,13 @@ export const orderCreated = z.looseObject({
   total: z.number().min(0),
 });
 
-export function exampleOf(index: number): string {
+/** `address` makes the ids of one measurement different from those of another. */
+export function exampleOf(address: string, index: number): string {
   const items = [
     { sku: "tea-green", quantity: 2, price: 4.5 },
     { sku: "cup", quantity: 1, price: 12 },
   ];
-  return JSON.stringify({ type: "order.created", order_id: `o-${index}`, customer_id: `c-${index % 97}`, items, total: 21 });
+  return JSON.stringify({ type: "order.created", order_id: `${address}-${index}`, customer_id: `c-${index % 97}`, items, total: 21 });
 }
 
 /** Counts handled messages and tells the outcome once all of them have been. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, it } from "node:test";
+import { after, before, it as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
 import type { WorkflowRuleDefinition } from "../../../src/runtime/contract.ts";
@@ -8,9 +8,11 @@ import { ConnectionError, InvalidMessage, RejectMessage, TransientFailure } from
 import { openTemporal } from "../../../src/runtime/temporal/index.ts";
 import type { TemporalHost, WorkerHost } from "../../../src/runtime/worker-host.ts";
 import type { WorkflowCall } from "../../../src/runtime/workflow-starter.ts";
-import { describeWithServices } from "../../services/index.ts";
+import { describeWithServices, waitFor } from "../../services/index.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
+/** Waiting for the result of a workflow has no end of its own. */
+const it = (title: string, run: () => Promise<void>): void => void unlimited(title, { timeout: 60_000 }, run);
 const taskQueue = `temporal-test-${randomUUID()}`;
 
 await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
@@ -24,6 +26,11 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     host = open({ TEMPORAL_ADDRESS: temporal.address });
     worker = host.createWorker("test_worker", { taskQueue, workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)) });
     polling = worker.run();
+    // A worker that cannot start would leave every test waiting for its workflow.
+    await Promise.race([
+      waitFor(async () => assert.ok(worker.ready()), { timeoutMs: 120_000 }),
+      polling.then(() => assert.fail("the worker ended")),
+    ]);
     connection = await Connection.connect({ address: temporal.address });
     client = new Client({ connection });
   });
