@@ -48,7 +48,6 @@ async function bareKafka({ server, address, group, concurrency }: Task, handle: 
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: 4,
     eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary, heartbeat }) => {
       await inTurns(batch.messages, concurrency, async ({ value }) => handle(value ?? ""));
       const last = batch.messages.at(-1);
