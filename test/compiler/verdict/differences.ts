@@ -19,3 +19,7 @@ export const differences: Readonly<Record<string, { readonly ours: "valid" | "in
     reason: "As the one before.",
   },
 };
+
+/** Documents that the official parser accepts and that we do not compile, with the codes of our complaints. */
+export const refused: Readonly<Record<string, { readonly codes: readonly string[]; readonly reason: string }>> = {
+};

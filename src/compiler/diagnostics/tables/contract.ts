@@ -204,7 +204,7 @@ export const contractTable: DiagnosticTable<Parameters> = {
         : "Add `operations` that receive from its channels or send to them.",
   },
   "nothing-generated": {
-    severity: "error",
+    severity: "warning",
     message: ({ document }) =>
       `\`${document}\` has no operation, no message and no schema that could be compiled, so nothing can be generated from it.`,
   },

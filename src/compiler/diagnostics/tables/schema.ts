@@ -54,8 +54,8 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     message: ({ reason }) => `No value is valid here: ${reason}.`,
   },
   "schema-endless": {
-    severity: "error",
-    message: ({ names }) => `${names}: defined by itself, without anything in between that a value could hold.`,
+    severity: "warning",
+    message: ({ names }) => `${names}: defined by itself, without anything in between that a value could hold, so no value fits.`,
     help: () => "Recursion needs a property, an item or the like between a schema and itself.",
   },
   "schema-family": {
