@@ -16,7 +16,7 @@ import {
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>,
+  Parameters = Record<never, never>
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**

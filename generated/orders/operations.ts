@@ -10,7 +10,7 @@ import { orderCancelledSignalsOrderWorkflow, orderCreatedStartsOrderWorkflow, ty
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>,
+  Parameters = Record<never, never>
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**

@@ -9,7 +9,7 @@ import { taskSubmittedStartsTaskWorkflow, type Workflows } from "./workflows.ts"
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>,
+  Parameters = Record<never, never>
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**

@@ -6,11 +6,12 @@ type Brackets = "()" | "[]" | "{}" | "<>";
 const padded: GroupStyle = { separator: ",", leader: "", padding: " ", trailing: true, broken: false };
 const tight: GroupStyle = { ...padded, padding: "" };
 
-/** `open` followed by bracketed items: `f(a, b)`, `[a, b]`, `{ a, b }`; one item a line where that is longer than a line, with a trailing comma. */
+/** `open` followed by bracketed items: `f(a, b)`, `[a, b]`, `{ a, b }`; one item a line where that is longer than a line. */
 export function list(open: Code, brackets: Brackets, items: readonly Code[], options: { readonly broken?: boolean } = {}): Code {
   const [left, right] = [brackets.slice(0, 1), brackets.slice(1)];
   if (items.length === 0) return fromParts([open, left, right]);
-  const style = brackets === "{}" ? padded : tight;
+  // TypeScript refuses a trailing comma behind type arguments.
+  const style = { ...(brackets === "{}" ? padded : tight), trailing: brackets !== "<>" };
   return group(fromParts([open, left]), items, right, { ...style, broken: options.broken ?? false });
 }
 

@@ -69,6 +69,12 @@ test("groups stay on a line while they fit", () => {
   assert.deepEqual([long.length, long[0], long[1], long[13]], [14, "const a = z.enum([", '  "value-0",', "]);"]);
 });
 
+test("type arguments that do not fit end without a comma, which TypeScript refuses there", () => {
+  const types = ["Something", "SomethingElse", "AnotherThing"].map((name) => identifier(`${name}${"x".repeat(40)}`));
+  const printed = show(list(code`Context`, "<>", types));
+  assert.match(printed, /^Context<\n {2}Somethingx+,\n {2}SomethingElsex+,\n {2}AnotherThingx+\n>$/);
+});
+
 test("nested code keeps the indentation of its line", () => {
   const inner = members(
     code``,

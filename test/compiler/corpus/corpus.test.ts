@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { corpusFolder } from "../schemas/corpus.ts";
+import { refused } from "../verdict/differences.ts";
+import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "./documents.ts";
+import { importErrors, strip, typeErrors, type Workspace, workspace } from "./workspace.ts";
+
+const skip = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
+
+describe("every document of the corpus that the official parser accepts", { skip }, () => {
+  let documents: readonly CorpusDocument[] = [];
+  let outputs: readonly CorpusOutput[] = [];
+  let files: Workspace;
+  before(async () => {
+    documents = await acceptedDocuments();
+    outputs = documents.map((document) => outputOf(document, ".js"));
+    files = await workspace(outputs);
+  });
+  after(() => files.remove());
+
+  test("is generated, but for those that are listed with a reason", (t) => {
+    const codes = outputs.map(({ diagnostics }, index) => ({
+      path: documents[index]?.path ?? "",
+      codes: [...new Set(diagnostics.filter(isError).map(({ code }) => code))],
+    }));
+    const found = Object.fromEntries(codes.filter((entry) => entry.codes.length > 0).map((entry) => [entry.path, entry.codes]));
+    t.diagnostic(
+      `${documents.length} documents: ${documents.length - Object.keys(found).length} generated, ${Object.keys(found).length} refused`,
+    );
+    assert.equal(documents.length, 431);
+    assert.deepEqual(found, Object.fromEntries(Object.entries(refused).map(([path, row]) => [path, row.codes])));
+    assert.ok(outputs.every(({ files, diagnostics }) => files.length > 0 || diagnostics.some(isError)));
+  });
+
+  test("compiles under NodeNext with TypeScript 7", async () => {
+    const options = { module: "nodenext", moduleResolution: "nodenext" };
+    assert.deepEqual(located(await typeErrors(files, { compiler: "typescript", options, parts: [...outputs.keys()] })), []);
+  });
+
+  test("can be imported in Node", async () => {
+    await strip(files, outputs);
+    const modules = outputs.flatMap((output, index) =>
+      output.files.filter(({ path }) => path.endsWith("/index.ts")).map(({ path }) => `${index}/${path.replace(/ts$/, "js")}`),
+    );
+    assert.ok(modules.length >= outputs.filter((output) => output.files.length > 0).length);
+    const half = Math.ceil(modules.length / 2);
+    const errors = await Promise.all([importErrors(files, modules.slice(0, half)), importErrors(files, modules.slice(half))]);
+    assert.deepEqual(located(errors.flat()), []);
+  });
+
+  test("compiles for a bundler with TypeScript 5.9", async () => {
+    const bare = documents.map((document) => outputOf(document, ""));
+    const bundled = await workspace(bare);
+    try {
+      const options = { module: "esnext", moduleResolution: "bundler" };
+      assert.deepEqual(located(await typeErrors(bundled, { compiler: "typescript-5.9", options, parts: [...bare.keys()] })), []);
+    } finally {
+      await bundled.remove();
+    }
+  });
+
+  /** The numbers of folders as paths of documents. */
+  function located(errors: readonly string[]): readonly string[] {
+    return errors
+      .slice(0, 40)
+      .map((line) => line.replace(/^(?:\.\/)?(\d+)\//, (_, index) => `${documents[Number(index)]?.path ?? index} `));
+  }
+});
