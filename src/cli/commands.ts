@@ -1,3 +1,4 @@
+import { buildIdentity } from "./build-identity.ts";
 import type { Command } from "./command.ts";
 import { runGenerate } from "./commands/generate.ts";
 import type { Compile } from "./compilation.ts";
@@ -27,7 +28,7 @@ const generate: Command = {
     { name: "quiet", help: "Print complaints only." },
   ],
   examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
-  run: (input, terminal) => runGenerate(input, terminal, compile),
+  run: (input, terminal) => runGenerate(input, terminal, { compile, build: buildIdentity }),
 };
 
 const diff: Command = {

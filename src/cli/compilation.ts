@@ -40,3 +40,10 @@ export interface CompileOptions {
 }
 
 export type Compile = (document: string, options: CompileOptions) => Promise<Compilation>;
+
+/** A compiler and what tells it from another. */
+export interface Compiler {
+  readonly compile: Compile;
+  /** What identifies this build of the compiler. */
+  readonly build: () => string;
+}

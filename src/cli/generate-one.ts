@@ -13,10 +13,12 @@ export interface RunOptions {
   readonly force: boolean;
   readonly cwd: string;
   readonly compile: Compile;
+  /** Changes when the compiler does; a record of another build is not believed. */
+  readonly build: string;
 }
 
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
-export async function generateOne(target: Target, { mode, force, cwd, compile }: RunOptions): Promise<Outcome> {
+export async function generateOne(target: Target, { mode, force, cwd, compile, build }: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
   const project = readProject(handlers);
@@ -24,6 +26,7 @@ export async function generateOne(target: Target, { mode, force, cwd, compile }:
   const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
   const settings = JSON.stringify([
     version,
+    build,
     relativePath(out, document),
     relativePath(out, handlers),
     role ?? null,

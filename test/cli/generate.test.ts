@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { describe, test } from "node:test";
+import { buildIdentity } from "../../src/cli/build-identity.ts";
 import { session } from "./session.ts";
 import { tinyDocument } from "./tiny-compiler.ts";
 
@@ -35,6 +36,45 @@ describe("boost-gen <document>", () => {
     );
     assert.equal(compilations(), 1);
     assert.deepEqual(times(), before);
+  });
+
+  test("a record that another build of the compiler left is not believed", async (context) => {
+    const { write, type, compilations, rebuild } = session(context);
+    write("orders.json", orders);
+    await type("orders.json");
+    rebuild();
+    await type("orders.json");
+    assert.equal(compilations(), 2);
+    await type("orders.json");
+    assert.equal(compilations(), 2);
+  });
+
+  test("a build of the compiler is known by its bytes", (context) => {
+    const { write, path } = session(context);
+    const identify = (text: string): string => {
+      write("cli/main.js", text);
+      return buildIdentity(path("cli/chunk-A.js"));
+    };
+    const first = identify('import "./chunk-A.js";');
+    assert.notEqual(identify('import "./chunk-B.js";'), first);
+    assert.equal(identify('import "./chunk-A.js";'), first);
+    assert.equal(buildIdentity(), buildIdentity());
+  });
+
+  test("what the project has already, or is, is not to be installed", async (context) => {
+    const { write, type } = session(context);
+    write("orders.json", orders);
+    write(
+      "package.json",
+      JSON.stringify({
+        name: "boost-gen",
+        peerDependencies: { zod: "4" },
+        optionalDependencies: { typescript: "7" },
+        devDependencies: { "@types/node": "20" },
+      }),
+    );
+    assert.match((await type("orders.json")).out, /\nNext: fill in handlers\/on-order.ts\n$/);
+    assert.doesNotMatch((await type("orders.json")).out, /Next/);
   });
 
   test("the lockfile names the package manager, and what is there is left out", async (context) => {

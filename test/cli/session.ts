@@ -15,6 +15,8 @@ export interface Printed {
 export interface Session extends Workspace {
   readonly type: (line: string) => Promise<Printed>;
   readonly compilations: () => number;
+  /** Puts another build of the compiler in its place. */
+  readonly rebuild: () => void;
   /** Types a line that does not end by itself. */
   readonly begin: (line: string) => Running;
 }
@@ -31,8 +33,15 @@ export function session(context: TestContext, given?: typeof commands): Session 
   const space = workspace(context);
   space.write("package.json", JSON.stringify({ type: "module", dependencies: { zod: "4" } }));
   const { compile, runs } = tinyCompiler();
+  let builds = 1;
+  const rebuild = (): void => {
+    builds++;
+  };
   const [generate, ...others] = commands;
-  const main: Command = { ...generate, run: (input, terminal) => runGenerate(input, terminal, compile) };
+  const main: Command = {
+    ...generate,
+    run: (input, terminal) => runGenerate(input, terminal, { compile, build: () => `build ${builds}` }),
+  };
   const begin = (line: string): Running & { readonly code: Promise<number> } => {
     let out = "";
     let err = "";
@@ -71,5 +80,5 @@ export function session(context: TestContext, given?: typeof commands): Session 
     const { code, out, err } = begin(line);
     return { code: await code, out: out().replace(/[\d.]+ s\n/g, "0.0 s\n"), err: err() };
   };
-  return { ...space, type, begin, compilations: runs };
+  return { ...space, type, begin, compilations: runs, rebuild };
 }

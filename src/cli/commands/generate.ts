@@ -1,7 +1,7 @@
 import type { OutputReport } from "../../compiler/output/output-report.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
-import type { Compile } from "../compilation.ts";
+import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { generateOne } from "../generate-one.ts";
 import { nextSteps } from "../next-steps.ts";
@@ -10,7 +10,7 @@ import { printReport } from "../print-report.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 
-export async function runGenerate(input: CommandInput, terminal: Terminal, compile: Compile): Promise<ExitCode> {
+export async function runGenerate(input: CommandInput, terminal: Terminal, { compile, build }: Compiler): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
     terminal.err(`${terminal.paint("red", "error")}: ${message}\n`);
     return 2;
@@ -24,7 +24,7 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, compi
     throw error;
   }
   const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
-  const options = { mode, force: input.has("force"), cwd: terminal.cwd, compile } as const;
+  const options = { mode, force: input.has("force"), cwd: terminal.cwd, compile, build: build() } as const;
   if (input.has("watch")) {
     if (mode !== "write" || input.has("json")) return fail("--watch goes with neither --check, --dry-run nor --json.");
     const { watchTargets } = await import("../watch/watch-targets.ts");
@@ -79,10 +79,14 @@ async function printOutcome(
   } else {
     terminal.out(printReport(report, seconds, { dryRun: input.has("dry-run"), paint: terminal.paint }));
   }
-  if (since !== undefined && since.changes.length > 0) {
+  if (since !== undefined && hasChanges({ since })) {
     const { countChanges, printChanges } = await import("../changes/report-changes.ts");
     terminal.out(`\nSince ${since.since}: ${countChanges(since.changes)}\n${printChanges(since.changes, terminal.paint)}`);
   }
+}
+
+function hasChanges({ since }: Pick<Outcome, "since">): boolean {
+  return since !== undefined && since.changes.length > 0;
 }
 
 function colourDiff(diff: string, { paint }: Terminal): string {
@@ -96,5 +100,5 @@ function printNext(outcomes: readonly Outcome[], terminal: Terminal): void {
     .flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
   const [first] = outcomes;
   const next = first === undefined ? undefined : nextSteps([...needed], created, first.project);
-  if (next !== undefined) terminal.out(`${next}\n`);
+  if (next !== undefined) terminal.out(`${outcomes.some(hasChanges) ? "\n" : ""}${next}\n`);
 }

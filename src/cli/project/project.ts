@@ -9,7 +9,7 @@ export interface Project {
   readonly folder: string;
   readonly hasPackageJson: boolean;
   readonly isModule: boolean;
-  /** Dependencies of all kinds: name → range. */
+  /** Dependencies of all kinds, and the project itself, which its own code imports by name: name → range. */
   readonly installed: ReadonlyMap<string, string>;
   readonly manager: "npm" | "pnpm" | "yarn" | "bun";
   /** How a relative import must end. */
@@ -24,10 +24,14 @@ export function readProject(folder: string): Project {
   const { value, problem } = root === undefined ? { value: {}, problem: undefined } : readPackageJson(join(root, "package.json"));
   const tsconfig = findTsconfig(folder, root ?? folder);
   const isModule = value["type"] === "module";
-  const lists = [value["dependencies"], value["devDependencies"], value["peerDependencies"]];
-  const installed = new Map(
-    lists.flatMap((list) => (isRecord(list) ? Object.entries(list) : [])).map(([name, range]) => [name, String(range)]),
-  );
+  const lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"].map((key) => value[key]);
+  const self = typeof value["name"] === "string" ? [[value["name"], String(value["version"])] as const] : [];
+  const installed = new Map([
+    ...self,
+    ...lists
+      .flatMap((list) => (isRecord(list) ? Object.entries(list) : []))
+      .map(([name, range]): readonly [string, string] => [name, String(range)]),
+  ]);
   const isOld = /^\D*[0-5]\./.test(installed.get("typescript") ?? "");
   return {
     folder: root ?? folder,
