@@ -7,7 +7,8 @@ import type { MessageDraft } from "./draft.ts";
 import { parseExpression } from "./expression.ts";
 import { child, entriesOf, text } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
-import { memberName } from "./names.ts";
+import { MergedNode } from "./merged-node.ts";
+import { keyOf, memberName } from "./names.ts";
 import { notes } from "./notes.ts";
 import { reach } from "./reach.ts";
 import { dialectOf } from "./schemas/index.ts";
@@ -96,9 +97,18 @@ function lowerHeaders(draft: MessageDraft, name: string, { sink, schemas, major 
   const headers = schemaAt(draft, "headers", major);
   if (headers === undefined) return undefined;
   const dialect = headers.format === undefined ? "asyncapi" : dialectOf(headers.format);
-  if (dialect !== undefined) return schemas.lower(headers.node, [name, "Headers"], dialect);
+  if (dialect !== undefined) return schemas.lower(headers.node, headersPath(headers.node, name), dialect);
   sink.report("payload-format", headers.formatNode, { message: name, what: "headers", format: headers.format ?? "" });
   return undefined;
+}
+
+/** Headers that several messages take from one trait as they are carry the trait's name, since none of the messages owns them. */
+function headersPath(node: DocumentNode, message: string): readonly string[] {
+  const trait =
+    node instanceof MergedNode ? undefined : /^\/components\/messageTraits\/([^/]+)\/headers(?:\/schema)?$/.exec(node.pointer)?.[1];
+  if (trait === undefined) return [message, "Headers"];
+  const key = keyOf(trait);
+  return /headers$/i.test(key) ? [key] : [key, "Headers"];
 }
 
 /** Of a correlation id, a parameter or a reply: where in the message it lies. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#runtimeExpression */
