@@ -36,7 +36,7 @@ async function runTests(): Promise<void> {
   try {
     const report = new Report(print);
     const reader = new EventReader(files);
-    // The files' processes get this process's own options: the source condition, tsx and deadline.ts.
+    // The files' processes get this process's own options: the source condition, tsx and deadline.mjs.
     process.env["BOOST_TEST_FILE_SECONDS"] = String(args.timeoutMs / 1000);
     const stream = run({
       files,

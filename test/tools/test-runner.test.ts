@@ -39,7 +39,7 @@ function runTests(args: readonly string[]) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   return spawnSync(
     process.execPath,
-    ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.ts", ".tools/test.ts", ...args],
+    ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.mjs", ".tools/test.ts", ...args],
     {
       env,
       encoding: "utf8",
