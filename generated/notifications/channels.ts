@@ -13,7 +13,7 @@ export const emailsChannel: ChannelDefinition = {
   servers: [],
   messages: { emailRequested: emailRequestedMessage },
   dispatch: { by: "single" },
-  binding: { is: "queue", queue: { name: "emails", durable: true, exclusive: false, autoDelete: false, vhost: "/" } },
+  binding: { is: "queue", queue: { name: "emails", durable: true, exclusive: false, autoDelete: false } },
 };
 
 /**
@@ -26,10 +26,7 @@ export const notificationsChannel: ChannelDefinition = {
   servers: [],
   messages: { notificationRequested: notificationRequestedMessage },
   dispatch: { by: "single" },
-  binding: {
-    is: "queue",
-    queue: { name: "notifications", durable: true, exclusive: false, autoDelete: false, vhost: "/" },
-  },
+  binding: { is: "queue", queue: { name: "notifications", durable: true, exclusive: false, autoDelete: false } },
 };
 
 /**
@@ -42,8 +39,5 @@ export const textsChannel: ChannelDefinition = {
   servers: [],
   messages: { textRequested: textRequestedMessage },
   dispatch: { by: "single" },
-  binding: {
-    is: "routingKey",
-    exchange: { name: "messaging", type: "topic", durable: true, autoDelete: false, vhost: "/" },
-  },
+  binding: { is: "routingKey", exchange: { name: "messaging", type: "topic", durable: true, autoDelete: false } },
 };

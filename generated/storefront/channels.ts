@@ -30,7 +30,7 @@ export const emailsChannel: ChannelDefinition = {
   servers: ["rabbitmq"],
   messages: { emailRequested: emailRequestedMessage },
   dispatch: { by: "single" },
-  binding: { is: "queue", queue: { name: "emails", durable: true, exclusive: false, autoDelete: false, vhost: "/" } },
+  binding: { is: "queue", queue: { name: "emails", durable: true, exclusive: false, autoDelete: false } },
 };
 
 /** @generated from #/channels/notifications */
@@ -40,10 +40,7 @@ export const notificationsChannel: ChannelDefinition = {
   servers: ["rabbitmq"],
   messages: { notificationRequested: notificationRequestedMessage },
   dispatch: { by: "single" },
-  binding: {
-    is: "queue",
-    queue: { name: "notifications", durable: true, exclusive: false, autoDelete: false, vhost: "/" },
-  },
+  binding: { is: "queue", queue: { name: "notifications", durable: true, exclusive: false, autoDelete: false } },
 };
 
 /** @generated from #/channels/texts */
@@ -54,10 +51,7 @@ export const textsChannel: ChannelDefinition = {
   servers: ["rabbitmq"],
   messages: { textRequested: textRequestedMessage },
   dispatch: { by: "single" },
-  binding: {
-    is: "routingKey",
-    exchange: { name: "messaging", type: "topic", durable: true, autoDelete: false, vhost: "/" },
-  },
+  binding: { is: "routingKey", exchange: { name: "messaging", type: "topic", durable: true, autoDelete: false } },
 };
 
 /** @generated from #/channels/tasks */

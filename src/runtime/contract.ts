@@ -29,7 +29,7 @@ export interface ServerDefinition {
   readonly host: string;
   readonly pathname?: string;
   readonly variables?: readonly { readonly name: string; readonly default?: string; readonly enum?: readonly string[] }[];
-  readonly security?: readonly { readonly type: string; readonly name: string }[];
+  readonly security?: readonly { readonly type: string; readonly name: string; readonly in?: "user" | "password" }[];
   readonly binding?: Bindings;
 }
 

@@ -188,6 +188,24 @@ describe("mistakes are sentences", () => {
       connect({ ...amqp, host: "me:secret@host" }).problems[0] ?? "",
       /^the host of the server "rabbit" holds a user; credentials come from BOOST_RABBIT_USERNAME and BOOST_RABBIT_PASSWORD/,
     ));
+  test("any one of the schemes that a server lists is enough, and a missing one is asked for by its variables", () => {
+    const security = (...list: NonNullable<ServerDefinition["security"]>): ServerDefinition => ({ ...kafka, security: list });
+    const certificate = { tls: { cert: "c", key: "k" } };
+    const x509 = { type: "X509", name: "s" };
+    const key = { type: "apiKey", name: "s", in: "password" } as const;
+    const wants = (what: string): readonly string[] => [`the server "orders-kafka" wants ${what}`];
+    assert.deepEqual(
+      connect(security(x509)).problems,
+      wants("a client certificate (X509): set BOOST_ORDERS_KAFKA_TLS_CERT_FILE and BOOST_ORDERS_KAFKA_TLS_KEY_FILE"),
+    );
+    assert.deepEqual(connect(security(x509), {}, certificate).problems, []);
+    assert.deepEqual(connect(security(key)).problems, wants("an API key as password (apiKey): set BOOST_ORDERS_KAFKA_PASSWORD"));
+    assert.deepEqual(connect(security(key), { BOOST_ORDERS_KAFKA_PASSWORD: "p" }).problems, []);
+    assert.deepEqual(connect(security({ type: "plain", name: "s" }, x509), {}, certificate).problems, []);
+    assert.deepEqual(connect(security({ type: "oauth2", name: "s" })).problems, []);
+    assert.deepEqual(connect(security(x509), { BOOST_ORDERS_KAFKA_URL: "memory://try" }).problems, []);
+  });
+
   test("a server that wants credentials", () =>
     assert.deepEqual(connect({ ...kafka, security: [{ type: "plain", name: "s" }] }).problems, [
       'the server "orders-kafka" wants a user and a password (plain): set BOOST_ORDERS_KAFKA_USERNAME and BOOST_ORDERS_KAFKA_PASSWORD',

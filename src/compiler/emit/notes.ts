@@ -10,17 +10,18 @@ export function noteComment(notes: Notes, { lead, pointer }: { readonly lead?: s
 }
 
 /** Paragraphs: a sentence of ours, the summary, the description. A title stands alone only. */
-function noteText({ title, summary, description, tags }: Notes, lead?: string): string {
+function noteText({ title, summary, description, tags, remarks = [] }: Notes, lead?: string): string {
   const texts = [lead, summary, description].filter((text) => text !== undefined);
   const body = texts.length === 0 && title !== undefined ? [title] : [...new Set(texts.map((text) => text.trim()))];
-  return [...body, ...(tags === undefined ? [] : [`Tags: ${tags.join(", ")}.`])].join("\n\n");
+  return [...body, ...remarks, ...(tags === undefined ? [] : [`Tags: ${tags.join(", ")}.`])].join("\n\n");
 }
 
 function noteTags({ deprecated, externalDocs }: Notes): NonNullable<Parameters<typeof docComment>[1]> {
-  return [
-    ...(externalDocs === undefined ? [] : [{ tag: "see", text: `${externalDocs.url} ${externalDocs.description ?? ""}`.trim() } as const]),
-    ...(deprecated === true ? [{ tag: "deprecated" } as const] : []),
-  ];
+  return [...seeTags(externalDocs), ...(deprecated === true ? [{ tag: "deprecated" } as const] : [])];
+}
+
+export function seeTags(docs: Notes["externalDocs"]): NonNullable<Parameters<typeof docComment>[1]> {
+  return docs === undefined ? [] : [{ tag: "see", text: `${docs.url} ${docs.description ?? ""}`.trim() }];
 }
 
 /** One line for a handler: the shortest thing that the document says. */

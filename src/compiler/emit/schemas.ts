@@ -1,6 +1,7 @@
 import { type Code, code, docComment, fileRef, identifier, importRef, lines, type PrintOptions, printFile } from "../code/index.ts";
 import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
 import type { GeneratedFile } from "./generated-file.ts";
+import { seeTags } from "./notes.ts";
 import { type SchemaScope, schemaScope } from "./schema-scope.ts";
 import { schemaPrinter } from "./validators/index.ts";
 
@@ -36,6 +37,7 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
   return [
     { tag: "generated", text: `from #${declaration.pointer}` },
+    ...seeTags(declaration.externalDocs),
     ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
   ];
 }

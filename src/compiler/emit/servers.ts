@@ -18,7 +18,7 @@ function value(server: Server): Code {
     ["host", stringLiteral(server.host)],
     ["pathname", pathname === undefined ? undefined : stringLiteral(pathname)],
     ["variables", variables.length === 0 ? undefined : literal(variables.map(variable))],
-    ["security", security.length === 0 ? undefined : literal(security.map(({ type, name }) => ({ type, name })))],
+    ["security", security.length === 0 ? undefined : literal(security.map(({ description: _description, ...scheme }) => scheme))],
     ["binding", binding === undefined ? undefined : literal(binding.value)],
   ]);
 }
@@ -42,8 +42,14 @@ function comment(server: Server): Code {
 }
 
 function details({ protocolVersion, variables, security }: Server): readonly string[] {
-  const described = [...variables, ...security].flatMap(({ name, description }) =>
-    description === undefined ? [] : [`\`${name}\`: ${description}`],
-  );
+  const described = [
+    ...variables.map(({ name, description, examples }) => ({ name, text: sentences(description, examples) })),
+    ...security.map(({ name, description = "" }) => ({ name, text: description })),
+  ].flatMap(({ name, text }) => (text === "" ? [] : [`\`${name}\`: ${text}`]));
   return protocolVersion === undefined ? described : [`Protocol version ${protocolVersion}.`, ...described];
+}
+
+function sentences(description: string | undefined, examples: readonly string[] = []): string {
+  const shown = examples.length === 0 ? undefined : `For example ${examples.map((example) => `\`${example}\``).join(", ")}.`;
+  return [description, shown].filter((part) => part !== undefined).join(" ");
 }

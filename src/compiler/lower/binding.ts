@@ -22,7 +22,20 @@ export function protocolOf(text: string): Protocol {
 /** What the runtime reads of each binding; the rest is reported. @see src/runtime/addresses/channel-address.ts */
 const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], readonly string[]>>>>> = {
   kafka: { channel: ["topic"], operation: ["groupId", "clientId"] },
-  amqp: { channel: ["is", "queue", "exchange"], operation: ["expiration", "priority", "deliveryMode"] },
+  amqp: {
+    channel: [
+      "is",
+      "queue.name",
+      "queue.durable",
+      "queue.exclusive",
+      "queue.autoDelete",
+      "exchange.name",
+      "exchange.type",
+      "exchange.durable",
+      "exchange.autoDelete",
+    ],
+    operation: ["expiration", "priority", "deliveryMode", "mandatory", "timestamp", "userId", "cc", "bcc"],
+  },
   redis: {},
 };
 
@@ -54,17 +67,35 @@ export function lowerBindings(node: DocumentNode | undefined, place: BindingPlac
       sink.report("binding-unused", other.reference, { protocol: other.key }, { part: "key" });
     else sink.report("binding-of-another", other.reference, { protocol: other.key, used: chosen.key }, { part: "key" });
   }
-  const known = used[chosen.protocol][place.of] ?? [];
-  const fields = entriesOf(chosen.node).flatMap(([key]) =>
-    known.includes(key) || key === "bindingVersion" || key.startsWith("x-") ? [] : [key],
-  );
-  if (fields.length > 0) sink.report("binding-fields-unused", chosen.reference, { protocol: chosen.key, fields }, { part: "key" });
-  return { kind: "binding", protocol: chosen.protocol, value: bindingValue(chosen.node) };
+  const { value, unused } = sorted(chosen.node, new Set(used[chosen.protocol][place.of]));
+  if (unused.length > 0) sink.report("binding-fields-unused", chosen.reference, { protocol: chosen.key, fields: unused }, { part: "key" });
+  return Object.keys(value).length === 0 ? undefined : { kind: "binding", protocol: chosen.protocol, value };
 }
 
-function bindingValue(node: DocumentNode): BindingValue["value"] {
-  const entries = entriesOf(node).map(([key, value]): [string, JsonValue] => [key, schemaFields.has(key) ? reduced(value) : plain(value)]);
-  return Object.fromEntries(entries.filter(([key]) => key !== "bindingVersion"));
+interface SortedFields {
+  readonly value: BindingValue["value"];
+  readonly unused: readonly string[];
+}
+
+/** What the runtime reads goes into the output, so that nothing there is without an effect; of the rest the names. */
+function sorted(node: DocumentNode, known: ReadonlySet<string>, owner = ""): SortedFields {
+  const value: Record<string, JsonValue> = Object.create(null);
+  const unused: string[] = [];
+  for (const [key, field] of entriesOf(node)) {
+    const path = `${owner}${key}`;
+    if (known.has(path)) value[key] = schemaFields.has(key) ? reduced(field) : plain(field);
+    else if ([...known].some((other) => other.startsWith(`${path}.`))) {
+      const inner = sorted(field.resolve(), known, `${path}.`);
+      if (Object.keys(inner.value).length > 0) value[key] = inner.value;
+      unused.push(...inner.unused);
+    } else if (!saysNothing(key, field)) unused.push(path);
+  }
+  return { value, unused };
+}
+
+/** The virtual host of a connection is part of its server's address; `/` is that of every server. */
+function saysNothing(key: string, field: DocumentNode): boolean {
+  return key === "bindingVersion" || key.startsWith("x-") || (key === "vhost" && field.value === "/");
 }
 
 function reduced(schema: DocumentNode): JsonValue {

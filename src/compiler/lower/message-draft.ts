@@ -3,12 +3,18 @@ import type { ChannelDraft, MessageDraft } from "./draft.ts";
 import { child, entriesOf, fieldsOf, text } from "./fields.ts";
 import { keyOf } from "./names.ts";
 
-/** Component key, else `name`, else the way that leads to it: `path`. */
+/** Component key, else `messageId`, else `name`, else the way that leads to it: `path`. */
 export function messageDraft(reference: DocumentNode, path: string, major: 2 | 3): MessageDraft {
   const node = reference.resolve();
   const fields = fieldsOf(node, major);
   const component = /^\/components\/messages\/[^/]+$/.test(node.pointer) ? keyOf(node.pointer) : undefined;
-  return { id: node.id, wanted: component ?? text(fields.get("name")) ?? path, otherwise: path, node, fields };
+  return {
+    id: node.id,
+    wanted: component ?? text(fields.get("messageId")) ?? text(fields.get("name")) ?? path,
+    otherwise: path,
+    node,
+    fields,
+  };
 }
 
 /** Components that no channel uses: somebody may want their types all the same. */

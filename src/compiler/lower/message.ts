@@ -66,12 +66,14 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
   const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
   const headers = lowerHeaders(draft, name, lowering);
   const correlationId = locationIn(child(fields.get("correlationId"), "location"), shape, lowering);
+  const remark = text(child(fields.get("correlationId"), "description"));
   return {
     kind: "message",
     id: draft.id,
     name,
     member: memberName(name),
     ...notes(fields),
+    ...(remark === undefined ? {} : { remarks: [`Correlation id: ${remark}`] }),
     contentType,
     body: bodyOf(contentType),
     payload,

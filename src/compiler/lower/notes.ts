@@ -54,7 +54,7 @@ function tagsOf(node: DocumentNode | undefined): readonly string[] {
   });
 }
 
-function externalDocsOf(node: DocumentNode | undefined): Notes["externalDocs"] {
+export function externalDocsOf(node: DocumentNode | undefined): Notes["externalDocs"] {
   const url = text(child(node, "url"));
   const description = text(child(node, "description"));
   return url === undefined ? undefined : { url, ...(description === undefined ? {} : { description }) };

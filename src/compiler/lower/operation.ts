@@ -3,7 +3,7 @@ import type { Channel, ConsumeOptions, Message, Operation, OperationMessage, Pro
 import { addressOn } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import type { OperationDraft, ReplyDraft } from "./draft.ts";
-import { child } from "./fields.ts";
+import { child, text } from "./fields.ts";
 import type { Lowering } from "./lowering.ts";
 import { locationIn, shapeOf } from "./message.ts";
 import { handlerFile, handlersType } from "./names.ts";
@@ -30,6 +30,7 @@ export function lowerOperation(draft: OperationDraft, context: OperationContext,
   const { name, action, channel, protocols, messages, reply } = context;
   if (fields.get("security") !== undefined) lowering.sink.report("security-of-operation", node, { operation: key }, { part: "key" });
   const binding = bindingOf(draft, protocols, lowering);
+  const remark = reply === undefined ? undefined : text(child(child(draft.reply?.node, "address"), "description"));
   return {
     kind: "operation",
     key,
@@ -43,6 +44,7 @@ export function lowerOperation(draft: OperationDraft, context: OperationContext,
     options: optionsOf(draft, context, lowering),
     ...(binding === undefined ? {} : { binding }),
     ...notes(fields),
+    ...(remark === undefined ? {} : { remarks: [`Address of the reply: ${remark}`] }),
     pointer: node.pointer,
   };
 }

@@ -29,6 +29,14 @@ export function lowerSecurity(server: DocumentNode, root: DocumentNode, { major,
     const type = types.get(written) ?? "other";
     if (type === "other") sink.report("security-unsupported", node, { scheme: name, type: written });
     const description = text(child(scheme, "description"));
-    return [{ type, name, ...(description === undefined ? {} : { description }) }];
+    const place = type === "apiKey" ? text(child(scheme, "in")) : undefined;
+    return [
+      {
+        type,
+        name,
+        ...(place === "user" || place === "password" ? { in: place } : {}),
+        ...(description === undefined ? {} : { description }),
+      },
+    ];
   });
 }

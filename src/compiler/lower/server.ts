@@ -79,11 +79,13 @@ function variablesOf(node: DocumentNode): readonly ServerVariable[] {
     const variable = reference.resolve();
     const value = text(child(variable, "default"));
     const description = text(child(variable, "description"));
+    const examples = texts(child(variable, "examples"));
     return {
       name,
       enum: texts(child(variable, "enum")),
       ...(value === undefined ? {} : { default: value }),
       ...(description === undefined ? {} : { description }),
+      ...(examples.length === 0 ? {} : { examples }),
     };
   });
 }

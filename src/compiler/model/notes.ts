@@ -7,6 +7,8 @@ export interface Notes {
   /** Names of its tags. */
   readonly tags?: readonly string[];
   readonly externalDocs?: ExternalDocs;
+  /** What is said about a part that has no comment of its own: `Correlation id: …`. */
+  readonly remarks?: readonly string[];
 }
 
 export interface ExternalDocs {

@@ -1,3 +1,5 @@
+import type { ExternalDocs } from "./notes.ts";
+
 /**
  * JSON Schema as the emitter reads it: what a value may be, already sorted by kind. A schema of the document that says several things at once is
  * taken apart by lower/schemas: assertions without `type` become `ifType`, `allOf` is merged or becomes `allOf`, what no type can say becomes a check.
@@ -17,6 +19,7 @@ export interface SchemaDeclaration {
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
+  readonly externalDocs?: ExternalDocs;
   readonly schema: Schema;
 }
 

@@ -27,11 +27,14 @@ export interface ServerVariable {
   readonly default?: string;
   readonly enum: readonly string[];
   readonly description?: string;
+  readonly examples?: readonly string[];
 }
 
 /** Which credentials the environment must supply; never the credentials. */
 export interface SecurityScheme {
   readonly type: "userPassword" | "plain" | "scramSha256" | "scramSha512" | "X509" | "apiKey" | "other";
   readonly name: string;
+  /** Where an API key goes. */
+  readonly in?: "user" | "password";
   readonly description?: string;
 }

@@ -5,6 +5,7 @@ import type { BrokerConnection } from "../brokers/broker.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
 import { sentence } from "../errors.ts";
 import type { Logger } from "../log.ts";
+import { demandCredentials } from "./credentials.ts";
 import { flag, type Problems, type ProcessConfiguration, variable } from "./environment.ts";
 import type { ServerOptions, SubscriberOptions } from "./subscriber-options.ts";
 import { type Environment, inCapitals } from "./variables.ts";
@@ -82,10 +83,9 @@ export function connectionOf({ app, server, options, environment, log }: Connect
     wanted ??
     options.mechanism ??
     (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
-  if (scheme !== undefined && (username === undefined || password === undefined)) {
-    problems.add(`the server "${server.key}" wants a user and a password (${scheme}): set ${prefix}USERNAME and ${prefix}PASSWORD`);
-  }
   const tls = tlsOf(prefix, address.secure ?? secure.has(server.wireProtocol), options, environment, problems);
+  const hasCertificate = typeof tls === "object" && tls.cert !== undefined && tls.key !== undefined;
+  if (!address.url.startsWith("memory:")) demandCredentials(server, prefix, { username, password, hasCertificate }, problems);
   return {
     server: server.key,
     url: address.url,

@@ -1,4 +1,4 @@
-import type { Schema } from "../../model/index.ts";
+import type { ExternalDocs, Schema } from "../../model/index.ts";
 
 /** A named schema before it has its name. */
 export interface SchemaDraft {
@@ -12,4 +12,5 @@ export interface SchemaDraft {
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
+  readonly externalDocs?: ExternalDocs;
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, type Place } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, SchemaDeclaration } from "../../model/index.ts";
+import { externalDocsOf } from "../notes.ts";
 import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
@@ -144,6 +145,7 @@ function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
   const notes = node.kind === "object" ? node : undefined;
   const title = notes?.get("title")?.value;
   const description = notes?.get("description")?.value;
+  const externalDocs = externalDocsOf(notes?.get("externalDocs")?.resolve());
   return {
     id: node.id,
     pointer: node.pointer,
@@ -153,6 +155,7 @@ function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
     ...(typeof title === "string" ? { title } : {}),
     ...(typeof description === "string" ? { description } : {}),
     ...(notes?.get("deprecated")?.value === true ? { deprecated: true } : {}),
+    ...(externalDocs === undefined ? {} : { externalDocs }),
   };
 }
 
