@@ -1,4 +1,4 @@
-import { access, mkdir, rename, rm } from "node:fs/promises";
+import { access, cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleCli } from "./build/bundle-cli.ts";
 import { emitRuntime } from "./build/emit-runtime.ts";
@@ -19,7 +19,13 @@ if (process.argv[2] !== "generated") await buildDist();
 
 async function buildDist(): Promise<void> {
   const target = join(root, "dist");
-  const sources = [...(await filesBelow("src")), ...(await filesBelow(".tools/build")), "tsconfig.json", "package-lock.json"];
+  const sources = [
+    ...(await filesBelow("src")),
+    ...(await filesBelow(".tools/build")),
+    ".tools/build.ts",
+    "tsconfig.json",
+    "package-lock.json",
+  ];
   const stamp = await stampOf(sources);
   const isThere = await access(join(target, "cli/main.js")).then(
     () => true,
@@ -34,6 +40,8 @@ async function buildDist(): Promise<void> {
   await emitRuntime(dist);
   say("runtime");
   await listLicenses(dist, await bundleCli(dist));
+  // For editors: a project's configuration and documents name them by their path in the package.
+  await cp(join(root, "src/cli/schemas"), join(dist, "schemas"), { recursive: true });
   say("cli");
   await rm(target, { recursive: true, force: true });
   await rename(dist, target);

@@ -30,11 +30,13 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
   test("holds the build, licenses and documents, and no sources, tests or source maps", () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.*\.(js|d\.ts)|dist\/THIRD-PARTY-LICENSES\.txt|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path) ||
-        /test\.|__tests__/.test(path),
+        !/^(dist\/.*\.(js|d\.ts)|dist\/schemas\/(config|extensions|report)\.schema\.json|dist\/THIRD-PARTY-LICENSES\.txt|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+          path,
+        ) || /test\.|__tests__/.test(path),
     );
     assert.deepEqual(unexpected, []);
     assert.ok(packed.files.includes("dist/THIRD-PARTY-LICENSES.txt"));
+    assert.equal(packed.files.filter((path) => path.endsWith(".schema.json")).length, 3);
   });
 
   test("has every file that its exports and commands name", async () => {
@@ -46,6 +48,34 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
   test("has no dependencies of its own", async () => {
     const manifest = JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8"));
     assert.equal(manifest.dependencies, undefined);
+  });
+
+  test("makes a project that passes its test and runs on brokers in memory", async () => {
+    const cli = join(packed.unpacked, "dist/cli/main.js");
+    await run(process.execPath, [cli, "init", "service", "--broker", "redis"], { cwd: folder });
+    const project = join(folder, "service");
+    await run("npm", ["pkg", "set", `dependencies.boost-gen=file:${packed.tarball}`], { cwd: project });
+    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: project, timeoutMs: 5 * 60_000 });
+    assert.match(await run("npm", ["test"], { cwd: project, timeoutMs: 120_000 }), /^# pass 1$/m);
+    assert.match(await run("npm", ["run", "check"], { cwd: project }), /generated\/ matches asyncapi\.yaml/);
+    const app = spawn(process.execPath, ["--env-file=.env.memory", "build/main.js", "run", "all"], {
+      cwd: project,
+      env: { ...process.env, TEMPORAL_ADDRESS: temporal.address },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let log = "";
+    for (const stream of [app.stdout, app.stderr]) stream.on("data", (chunk) => (log += String(chunk)));
+    const exit = once(app, "exit");
+    try {
+      await waitFor(
+        async () => assert.match(log, /Temporal worker started/),
+        { timeoutMs: 60_000, intervalMs: 200 },
+        () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
+      );
+    } finally {
+      app.kill("SIGTERM");
+    }
+    assert.deepEqual(await exit, [0, null], log);
   });
 
   for (const type of ["commonjs", "module"] as const) {
