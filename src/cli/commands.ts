@@ -71,5 +71,23 @@ const validate: Command = {
   },
 };
 
+const init: Command = {
+  name: "init",
+  usage: "boost-gen init [<folder>] [options]",
+  summary: "Makes a project around a document: program, workflow, test. Overwrites nothing.",
+  words: { least: 0, most: 1 },
+  flags: [
+    { name: "document", value: "file", help: "The document (default: a starter of boost-gen's own)." },
+    { name: "broker", value: "broker", choices: ["kafka", "rabbitmq", "redis"], help: "Broker of the starter (default: kafka)." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+  ],
+  examples: ["npx boost-gen init my-service --broker redis", "npx boost-gen init my-service --document specs/orders.yaml"],
+  run: async (input, terminal) => {
+    const { runInit } = await import("./commands/init.ts");
+    return runInit(input, terminal, { compile, build: buildIdentity });
+  },
+};
+
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, validate, diff];
+export const commands: readonly [Command, ...Command[]] = [generate, init, validate, diff];

@@ -1,10 +1,11 @@
 import { type Code, fromParts, type ImportSource } from "./code.ts";
 import { isIdentifier } from "./identifier.ts";
 
-const packages: ReadonlySet<string> = new Set(["boost-gen/runtime", "boost-gen/testing", "zod"]);
+const packageNames = ["boost-gen/runtime", "boost-gen/testing", "zod", "@temporalio/workflow", "node:assert/strict", "node:test"] as const;
+const packages: ReadonlySet<string> = new Set(packageNames);
 const filePath = /^[a-z0-9]+(?:[-/][a-z0-9]+)*$/;
 
-export type PackageName = "boost-gen/runtime" | "boost-gen/testing" | "zod";
+export type PackageName = (typeof packageNames)[number];
 
 /** A name exported by a package; generated code knows no others. */
 export function importRef(from: PackageName, name: string, options: { readonly typeOnly?: boolean } = {}): Code {

@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { relativePath } from "../../compiler/output/relative-path.ts";
+import type { CommandInput, ExitCode } from "../command.ts";
+import type { Compiler } from "../compilation.ts";
+import { projectFiles } from "../init/project-files.ts";
+import { isStarterBroker, starterDocument } from "../init/starter-document.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
+import { roleOf } from "../target.ts";
+import type { Terminal } from "../terminal.ts";
+import { runGenerate } from "./generate.ts";
+
+/** What a folder may hold that somebody has just made. */
+const harmless: ReadonlySet<string> = new Set([".git", ".gitattributes", ".editorconfig", "LICENSE", "README.md"]);
+
+/** Makes a project around a document, the user's or a starter of ours. Overwrites nothing. */
+export async function runInit(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<ExitCode> {
+  const fail = (message: string): ExitCode => {
+    terminal.err(`${terminal.paint("red", "error")}: ${message}\n`);
+    return 2;
+  };
+  const [given, broker] = [input.value("document"), input.value("broker")];
+  if (given !== undefined && broker !== undefined)
+    return fail("--document and --broker exclude each other: a document names its brokers itself.");
+  const folder = resolve(terminal.cwd, input.words[0] ?? ".");
+  const place = relativePath(terminal.cwd, folder);
+  const document = given === undefined ? join(folder, "asyncapi.yaml") : resolve(terminal.cwd, given);
+  const [present] = await obstacles(folder, given === undefined ? undefined : document);
+  if (present !== undefined)
+    return fail(`\`${join(place, present)}\` is there already, and init overwrites nothing. Name a new folder: boost-gen init my-service`);
+
+  if (given === undefined) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(document, starterDocument(isStarterBroker(broker) ? broker : "kafka", basename(folder)), { flag: "wx" });
+  }
+  const [role, allowRef] = [
+    roleOf(input.value("as")),
+    input.values("allow-ref").map((path) => (/^https?:/.test(path) ? path : resolve(terminal.cwd, path))),
+  ];
+  const { output, diagnostics } = await compiler.compile(document, {
+    allowRef,
+    strict: false,
+    importExtension: ".js",
+    version: "",
+    source: basename(document),
+    cwd: terminal.cwd,
+    ...(role === undefined ? {} : { role }),
+  });
+  if (output === undefined || diagnostics.some(({ severity }) => severity === "error")) {
+    printDiagnostics(diagnostics, terminal);
+    return 2;
+  }
+  const files = projectFiles(output.contract, { folder, document, role, allowRef });
+  for (const { path, text } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text, { flag: "wx" });
+  }
+  // What is left to say about the document is said by this run.
+  const quiet: CommandInput = { words: [], has: (flag) => flag === "quiet", value: () => undefined, values: () => [] };
+  const code = await runGenerate(quiet, { ...terminal, cwd: folder }, compiler);
+  if (code !== 0) return code;
+  const made = ["generated/", "handlers/", ...files.map(({ path }) => path)].sort();
+  terminal.out(`${place === "." ? "" : `${place}/  `}${made.join("  ")}\n`);
+  terminal.out(
+    `Next: ${place === "." ? "" : `cd ${place} && `}npm install && npm test     then fill in handlers/ and try it: npm run try\n`,
+  );
+  return 0;
+}
+
+/** Everything in the folder that may be somebody's work. */
+async function obstacles(folder: string, document: string | undefined): Promise<readonly string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => !harmless.has(name) && join(folder, name) !== document);
+}
