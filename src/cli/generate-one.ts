@@ -15,10 +15,12 @@ export interface RunOptions {
   readonly compile: Compile;
   /** Changes when the compiler does; a record of another build is not believed. */
   readonly build: string;
+  /** Compile whatever the record says. */
+  readonly fresh?: boolean;
 }
 
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
-export async function generateOne(target: Target, { mode, force, cwd, compile, build }: RunOptions): Promise<Outcome> {
+export async function generateOne(target: Target, { mode, force, cwd, compile, build, fresh = false }: RunOptions): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
   const project = readProject(handlers);
@@ -42,7 +44,7 @@ export async function generateOne(target: Target, { mode, force, cwd, compile, b
     seconds: (performance.now() - start) / 1_000,
   });
   // A check believes nothing that an earlier run remembered.
-  const upToDate = mode === "write" && !force ? findUpToDate({ out, handlers, document }, settings) : undefined;
+  const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
     const { produce } = await import("./produce.ts");
     const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile });

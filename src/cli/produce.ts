@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
 import { hashFile, type RunRecord, readRecord, writeRecord } from "../compiler/output/cache.ts";
-import { scanMembers } from "../compiler/output/handlers/scan.ts";
 import { contentHash } from "../compiler/output/hash.ts";
 import { manifestName } from "../compiler/output/names.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
@@ -104,12 +103,12 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
   const name = (file: string): string => relative(handlers, join(cwd, file));
   const userFiles = outcomes
     .flatMap((outcome) => (outcome.kind === "orphaned" || outcome.kind === "manual" || outcome.kind === "renamed" ? [] : [outcome]))
-    .map(({ file, exportName, required }) => {
-      const bytes = readFileSync(join(cwd, file));
-      const found = scanMembers(bytes.toString("utf8"), exportName);
-      const sure = found !== undefined && required.every((member) => found.has(member));
-      return { name: name(file), exportName, members: required, ...(sure ? {} : { parsed: contentHash(bytes) }) };
-    });
+    .map(({ file, exportName, required }) => ({
+      name: name(file),
+      exportName,
+      members: required,
+      complete: contentHash(readFileSync(join(cwd, file))),
+    }));
   const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
   copyInputs(
     out,

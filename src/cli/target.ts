@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { isInside } from "../compiler/output/containment.ts";
+import { isInside } from "../compiler/output/is-inside.ts";
 import type { CommandInput } from "./command.ts";
 import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
 

@@ -90,6 +90,16 @@ describe("boost-gen --watch", () => {
     assert.equal(running.out().split("\n").length, 2);
   });
 
+  test("compiles once at its start also where nothing changed, so that the first save finds a warm compiler", async (context) => {
+    const { running, begin, compilations } = await watching(context);
+    await running.stop();
+    const before = compilations();
+    const again = begin("specs/orders.json --watch");
+    context.after(() => again.stop());
+    await printed(again, /specs\/orders.json: unchanged/);
+    assert.equal(compilations(), before + 1);
+  });
+
   test("a user's request ends it, exit 0", async (context) => {
     const { running } = await watching(context);
     assert.equal(await running.stop(), 0);

@@ -2,7 +2,7 @@ import { existsSync, type FSWatcher, readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
 /** Milliseconds of quiet before a change counts: an editor writes a file in several steps. */
-const quiet = 25;
+const quiet = 10;
 /** Milliseconds between looks for a folder that went away. */
 const retry = 500;
 

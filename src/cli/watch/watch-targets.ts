@@ -18,6 +18,7 @@ export async function watchTargets(targets: readonly Target[], options: RunOptio
     for (const [target, list] of inputs) if (list.some((input) => changed.includes(input))) dirty.add(target);
     wake.fire();
   });
+  const seen = new Set<Target>();
   let stopped = false;
   const stop = terminal.untilStopped().then(() => {
     stopped = true;
@@ -30,7 +31,9 @@ export async function watchTargets(targets: readonly Target[], options: RunOptio
   while (!stopped) {
     for (const target of [...dirty]) {
       dirty.delete(target);
-      const outcome = await generateOne(target, options);
+      // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
+      const outcome = await generateOne(target, { ...options, fresh: !seen.has(target) });
+      seen.add(target);
       print(outcome, terminal);
       // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
       const last = inputs.get(target) ?? [];

@@ -28,8 +28,8 @@ export interface UserFileRecord {
   readonly name: string;
   readonly exportName: string;
   readonly members: readonly string[];
-  /** Hash of the text for which the parser found that nothing is missing, where a quick look could not tell. */
-  readonly parsed?: string;
+  /** Hash of the text in which nothing was missing. */
+  readonly complete: string;
 }
 
 /** `undefined` where there is no record, or none that can be read: the cache may be deleted at any time. */
@@ -80,7 +80,7 @@ function isRunRecord(value: unknown): value is RunRecord {
   const { settings, inputs, manifest, userFiles, orphans, diagnostics, needed } = value as Partial<RunRecord>;
   const texts = (list: unknown): boolean => Array.isArray(list) && list.every((item) => typeof item === "string");
   const isUserFile = (file: UserFileRecord): boolean =>
-    typeof file?.name === "string" && typeof file.exportName === "string" && texts(file.members);
+    typeof file?.name === "string" && typeof file.exportName === "string" && texts(file.members) && typeof file.complete === "string";
   const isDiagnostic = ({ code, severity, message, place }: Diagnostic): boolean =>
     [code, severity, message, place?.file].every((text) => typeof text === "string");
   return (

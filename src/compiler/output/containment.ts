@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { basename, dirname, isAbsolute, join, parse, relative } from "node:path";
+import { basename, dirname, join, parse } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
+import { isInside } from "./is-inside.ts";
 import { wholeFile } from "./whole-file.ts";
 
 /**
@@ -14,11 +15,6 @@ export function containmentProblem(folder: string, root: string | undefined, sho
   if (real === parse(real).root || real === realPath(homedir())) return diagnostic("out-unsuitable", { out: shown }, wholeFile(shown));
   if (root === undefined || isInside(real, realPath(root))) return undefined;
   return diagnostic("out-outside", { path: shown, root: show(root) }, wholeFile(shown));
-}
-
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== ".." && !/^\.\.[\\/]/.test(way) && !isAbsolute(way);
 }
 
 /** Of the deepest part that exists; the rest is taken as written. */

@@ -50,10 +50,11 @@ export function findUpToDate({ out, handlers, document }: Folders, settings: str
   return holds ? { record, files: Object.keys(files), inputs: Object.keys(record.inputs).map((path) => join(out, path)) } : undefined;
 }
 
-function isComplete(path: string, { exportName, members, parsed }: RunRecord["userFiles"][number]): boolean {
+function isComplete(path: string, { exportName, members, complete }: RunRecord["userFiles"][number]): boolean {
   if (!existsSync(path)) return false;
   const bytes = readFileSync(path);
-  if (parsed !== undefined && contentHash(bytes) === parsed) return true;
+  if (contentHash(bytes) === complete) return true;
+  // The user's edit needs no parser where a quick look finds every member.
   const found = scanMembers(bytes.toString("utf8"), exportName);
   return found !== undefined && members.every((name) => found.has(name));
 }
