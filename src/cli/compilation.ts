@@ -37,6 +37,8 @@ export interface CompileOptions {
   /** The document as the headers of generated files name it, the same from every working folder. */
   readonly source: string;
   readonly cwd: string;
+  /** Told before each step that may take long. */
+  readonly onStep?: ((what: string) => void) | undefined;
 }
 
 export type Compile = (document: string, options: CompileOptions) => Promise<Compilation>;

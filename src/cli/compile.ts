@@ -9,14 +9,17 @@ import type { Compilation, Compile, Input } from "./compilation.ts";
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compile: Compile = async (
   document,
-  { role, allowRef, strict, importExtension, version, source, cwd },
+  { role, allowRef, strict, importExtension, version, source, cwd, onStep },
 ): Promise<Compilation> => {
+  onStep?.("reading");
   const loaded = await loadDocument(document, { allowRef, cwd });
   const inputs = [...loaded.files].map(([file, text]) => toInput(resolve(cwd, file), text));
   const { root, version: asyncapi } = loaded;
+  if (strict) onStep?.("asking AsyncAPI's own parser");
   const diagnostics = [...loaded.diagnostics, ...(strict && loaded.files.size > 0 ? await askOfficialParser(loaded) : [])];
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
+  onStep?.("compiling");
   const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };

@@ -17,10 +17,15 @@ export interface RunOptions {
   readonly build: string;
   /** Compile whatever the record says. */
   readonly fresh?: boolean;
+  /** Told before each step that may take long. */
+  readonly onStep?: (what: string) => void;
 }
 
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
-export async function generateOne(target: Target, { mode, force, cwd, compile, build, fresh = false }: RunOptions): Promise<Outcome> {
+export async function generateOne(
+  target: Target,
+  { mode, force, cwd, compile, build, fresh = false, onStep }: RunOptions,
+): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
   const project = readProject(handlers);
@@ -47,7 +52,7 @@ export async function generateOne(target: Target, { mode, force, cwd, compile, b
   const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
     const { produce } = await import("./produce.ts");
-    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile });
+    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile, onStep });
     return done({ ...production, inputs: production.inputs.map(({ path }) => path) });
   }
   const { record, files, inputs } = upToDate;

@@ -18,7 +18,8 @@ try {
       new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
       }),
-    interactive: stderr.isTTY === true,
+    interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
+    elapsed: () => performance.now(),
   };
   process.exitCode = await run(process.argv.slice(2), terminal, commands);
 } catch (error) {

@@ -29,6 +29,7 @@ export interface ProduceRequest {
   /** What the record of this run is compared with next time. */
   readonly settings: string;
   readonly compile: Compile;
+  readonly onStep: ((what: string) => void) | undefined;
 }
 
 export interface Production {
@@ -44,7 +45,7 @@ export interface Production {
 
 /** The long way: compile, compare, write, remember. */
 export async function produce(request: ProduceRequest): Promise<Production> {
-  const { target, compile, version, source, cwd, importExtension } = request;
+  const { target, compile, version, source, cwd, importExtension, onStep } = request;
   const { role, allowRef, strict } = target;
   const { output, diagnostics, inputs } = await compile(target.document, {
     ...(role === undefined ? {} : { role }),
@@ -54,10 +55,12 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     version,
     source,
     cwd,
+    onStep,
   });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, inputs, needed: [] };
   const record = readRecord(target.out);
   const isFirst = !existsSync(join(target.out, manifestName));
+  onStep?.(`${request.mode === "write" ? "writing" : "comparing"} ${output.files.length} files`);
   const report = await writeOutput({
     out: target.out,
     handlers: target.handlers,

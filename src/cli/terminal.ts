@@ -9,6 +9,8 @@ export interface Terminal {
   readonly untilStopped: () => Promise<void>;
   /** Standard error is a terminal, so a line may be written over. */
   readonly interactive: boolean;
+  /** Milliseconds since the program began. */
+  readonly elapsed: () => number;
 }
 
 export type Colour = "red" | "green" | "yellow" | "blue" | "grey" | "bold";

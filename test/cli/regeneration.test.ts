@@ -87,6 +87,7 @@ async function boostGen(name: string): Promise<string> {
     paint: (_: string, part: string) => part,
     untilStopped: () => Promise.resolve(),
     interactive: false,
+    elapsed: () => 0,
   };
   const code = await run(["asyncapi.yaml"], terminal, commands);
   return `${text.replace(/[\d.]+ s\n/g, "0.0 s\n")}exit ${code}\n`;

@@ -63,6 +63,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
         paint: (_, text) => text,
         untilStopped: () => stopped,
         interactive: false,
+        elapsed: () => 0,
       },
       given ?? [main, ...others],
     );

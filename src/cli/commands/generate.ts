@@ -7,6 +7,7 @@ import { generateOne } from "../generate-one.ts";
 import { nextSteps } from "../next-steps.ts";
 import type { Outcome } from "../outcome.ts";
 import { printReport } from "../print-report.ts";
+import { progress } from "../progress.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -31,8 +32,15 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, { com
     return watchTargets(targets, options, terminal);
   }
   const outcomes: Outcome[] = [];
-  for (const target of targets) {
-    const outcome = await generateOne(target, options);
+  for (const [index, target] of targets.entries()) {
+    const { step, end } = progress(terminal, {
+      number: index + 1,
+      total: targets.length,
+      document: relativePath(terminal.cwd, target.document),
+      quiet: input.has("quiet"),
+    });
+    const outcome = await generateOne(target, { ...options, onStep: step });
+    end();
     outcomes.push(outcome);
     if (!input.has("json")) await printOutcome(outcome, input, terminal);
   }
