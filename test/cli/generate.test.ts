@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { describe, test } from "node:test";
 import { buildIdentity } from "../../src/cli/build-identity.ts";
+import { commands } from "../../src/cli/commands.ts";
 import { session } from "./session.ts";
 import { tinyDocument } from "./tiny-compiler.ts";
 
@@ -234,17 +235,34 @@ describe("arguments", () => {
     });
   }
 
-  test("--help fits a screen and has an example", async (context) => {
-    const { type } = session(context);
-    const { out, code } = await type("--help");
-    assert.equal(code, 0);
-    assert.match(out, /Examples\n {2}npx boost-gen asyncapi.yaml/);
-    assert.ok(out.split("\n").length <= 40);
-    assert.deepEqual(
-      out.split("\n").filter((line) => line.length > 100),
-      [],
-    );
-  });
+  for (const { name, flags } of commands) {
+    const line = `${name} --help`.trim();
+    test(`boost-gen ${line} fits a screen, names every option and has an example`, async (context) => {
+      const { out, code, err } = await session(context).type(line);
+      assert.deepEqual([code, err], [0, ""]);
+      assert.match(out, new RegExp(`\\nExamples?\\n {2}npx boost-gen ${name}`));
+      for (const flag of flags) assert.ok(out.includes(`--${flag.name} `), flag.name);
+      const lines = out.split("\n");
+      assert.ok(lines.length <= (name === "" ? 40 : 24), `${lines.length} lines`);
+      assert.deepEqual(
+        lines.filter((text) => text.length > 100),
+        [],
+      );
+    });
+  }
+
+  for (const [line, message] of [
+    ["diff a.yaml b.yaml --fail-no breaking", /`--fail-no` is not an option. Did you mean --fail-on\?/],
+    ["diff a.yaml b.yaml --fail-on braking", /`braking` is no value of --fail-on; .* Did you mean breaking\?/],
+    ["validate a.yaml --jsn", /`--jsn` is not an option. Did you mean --json\?/],
+    ["validat", /`validat` is no command. Did you mean `boost-gen validate`\?/],
+  ] as const) {
+    test(`boost-gen ${line}`, async (context) => {
+      const printed = await session(context).type(line);
+      assert.equal(printed.code, 2);
+      assert.match(printed.err, message);
+    });
+  }
 
   test("--version", async (context) => assert.match((await session(context).type("--version")).out, /^\d+\.\d+\.\d+\n$/));
 });
