@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import ts from "typescript-5.9";
+import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import type { HandlerStub } from "../../../src/compiler/emit/handler-stub.ts";
 import type { HandlerOutcome } from "../../../src/compiler/output/handlers/plan.ts";
 import { writeOutput } from "../../../src/compiler/output/write-output.ts";
 import { file, requestIn, stub } from "./workspace.ts";
 
 /** The part of a document that handlers depend on: operation → channel and messages. */
-type Model = ReadonlyMap<string, { readonly channel: string; readonly messages: readonly string[] }>;
+type Model = ReadonlyMap<string, { readonly channel: string; readonly messages: readonly string[]; readonly revision?: number }>;
 
 interface Step {
   readonly name: string;
@@ -67,6 +68,23 @@ const documentSteps: readonly Step[] = [
         ...new Set(messages.map((name, index) => (index === (pick >> 2) % messages.length ? (at(messageNames, pick >> 3) ?? name) : name))),
       ]),
   },
+  {
+    name: "move an operation to another channel",
+    onModel: (model, pick) => {
+      const name = at([...model.keys()], pick);
+      const operation = name === undefined ? undefined : model.get(name);
+      return name === undefined || operation === undefined ? model : new Map(model).set(name, { ...operation, channel: `c${pick % 3}` });
+    },
+  },
+  {
+    name: "retype a field",
+    onModel: (model, pick) => {
+      const name = at([...model.keys()], pick);
+      const operation = name === undefined ? undefined : model.get(name);
+      return name === undefined || operation === undefined ? model : new Map(model).set(name, { ...operation, revision: pick });
+    },
+  },
+  { name: "other order", onModel: (model) => new Map([...model].reverse()) },
 ];
 
 const eol = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
@@ -111,6 +129,50 @@ const editSteps: readonly Step[] = [
   { name: "a syntax error", onText: (text) => `${text}${eol(text)}const = ;` },
   { name: "the syntax error mended", onText: (text) => text.replace(/\r?\nconst = ;/g, "") },
   { name: "text beyond ASCII", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  größe: "😀\\u{1F600}",`) },
+  {
+    name: "a comment before the closing brace",
+    onText: (text) => text.replace(/\r?\n\};?(\s*)$/, (end) => `${eol(text)}  // } mine${end}`),
+  },
+  { name: "a block comment behind the last member", onText: (text) => text.replace(/,(\s*\r?\n\};?\s*)$/, " /* , } */,$1") },
+  { name: "a comment inside a member", onText: (text) => text.replace(/\) \{/, `) {${eol(text)}    /* } // */`) },
+  { name: "members the other way round", onText: (text) => text.replace(/ = \{/, ` = {${eol(text)}  ["z"]: 1,${eol(text)}  42: 2,`) },
+  {
+    name: "exported at the end",
+    onText: (text) =>
+      text.replace(/export const (\w+)([^]*)$/, (_, name: string, rest: string) => `const ${name}${rest}${eol(text)}export { ${name} };`),
+  },
+  { name: "exported as another name", onText: (text) => text.replace(/export \{ (\w+) \};$/, "export { $1 as renamed };") },
+  {
+    name: "a default export beside it",
+    onText: (text) => text.replace(/export const (\w+)([^]*)$/, "export const $1$2\nexport default $1;"),
+  },
+  { name: "as const", onText: (text) => text.replace(/\n\};?(\s*)$/, "\n} as const;$1") },
+  { name: "parentheses", onText: (text) => text.replace(object, "$1($2)$3") },
+  { name: "let", onText: (text) => text.replace(/export const/, "export let") },
+  { name: "two declarations in one statement", onText: (text) => text.replace(/export const /, "export const first = {}, ") },
+  {
+    name: "the object twice",
+    onText: (text) => text.replace(/export const (\w+)/, "const other = { $1: { created() {} } };\nexport const $1"),
+  },
+  {
+    name: "marks of a merge",
+    onText: (text, pick) =>
+      `${text.slice(0, lineAt(text, pick))}<<<<<<< ours${eol(text)}=======${eol(text)}>>>>>>> theirs${eol(text)}${text.slice(lineAt(text, pick))}`,
+  },
+  { name: "the marks removed", onText: (text) => text.replace(/(?:<<<<<<<|=======|>>>>>>>).*\r?\n/g, "") },
+  { name: "line ends of both kinds", onText: (text) => text.replace(/\n/, "\r\n") },
+  {
+    name: "a hashbang",
+    onText: (text) => (text.startsWith("#!") || text.startsWith("\uFEFF") ? text : `#!/usr/bin/env node${eol(text)}${text}`),
+  },
+  { name: "white space at line ends", onText: (text) => text.replace(/(?=\r?\n)/g, "  \t") },
+  { name: "double the empty lines", onText: (text) => text.replace(/\n/g, "\n\n") },
+  { name: "other quotes", onText: (text) => text.replace(/"/g, "'") },
+  { name: "no semicolons", onText: (text) => text.replace(/;(?=\r?\n|$)/g, "") },
+  {
+    name: "a directive, a class and a decorator",
+    onText: (text) => `${text}${eol(text)}@a class B { "use strict"; #c = { onOrder: {} }; }${eol(text)}`,
+  },
   { name: "an empty file", onText: () => "" },
   { name: "a renamed export", onText: (text) => text.replace(/export const (\w+)/, "export const $1Renamed") },
 ];
@@ -137,7 +199,8 @@ interface Read {
 
 /** A second opinion, by another version of the parser and without our code. */
 function readFile(text: string, exportName: string): Read {
-  const source = ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true);
+  // As tsc reads a file: without the mark, behind which a hashbang would be an error.
+  const source = ts.createSourceFile("x.ts", text.replace(/^\uFEFF/, ""), ts.ScriptTarget.Latest, true);
   const errors = (source as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics;
   let members: Set<string> | undefined;
   const value = (expression: ts.Expression): ts.Expression =>
@@ -162,6 +225,12 @@ function readFile(text: string, exportName: string): Read {
 
 function stubsOf(model: Model): readonly HandlerStub[] {
   return [...model].map(([name, { channel, messages }]) => stub(name, messages, channel));
+}
+
+/** Some of it changes with every operation, some only with one. */
+function filesOf(model: Model): readonly GeneratedFile[] {
+  const schemas = [...model].map(([name, { revision }]) => file(`schemas/${name}.ts`, `export const revision = ${revision ?? 0};`));
+  return [file("operations.ts", `export type Names = ${JSON.stringify([...model.keys()])};`), file("index.ts"), ...schemas];
 }
 
 function readHandlers(folder: string): Map<string, Buffer> {
@@ -233,10 +302,10 @@ describe("user-owned zone", () => {
             if (onText !== undefined && name !== undefined)
               writeFileSync(join(handlers, name), onText(readFileSync(join(handlers, name), "utf8"), pick));
             const before = readHandlers(handlers);
-            const report = await writeOutput(
-              requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model) }),
-            );
+            const report = await writeOutput(requestIn(folder, { files: filesOf(model), stubs: stubsOf(model) }));
             runs++;
+            for (const { path, text } of filesOf(model))
+              assert.equal(readFileSync(join(folder, "generated", path), "utf8"), text, "the machine's zone is the document's");
             assert.equal(report.accepted, true, JSON.stringify(report.diagnostics));
             const after = readHandlers(handlers);
             const reported = new Set<string>();
@@ -261,8 +330,6 @@ describe("user-owned zone", () => {
 });
 
 async function again(folder: string, model: Model): Promise<readonly string[]> {
-  const report = await writeOutput(
-    requestIn(folder, { files: [file("operations.ts"), file("index.ts")], stubs: stubsOf(model), mode: "dry-run" }),
-  );
+  const report = await writeOutput(requestIn(folder, { files: filesOf(model), stubs: stubsOf(model), mode: "dry-run" }));
   return report.differences.map((difference) => difference.diff);
 }
