@@ -101,6 +101,18 @@ describe("changes since the last run", () => {
     assert.match((await space.type("specs/specs.yaml")).out, /Since the last commit: 1 breaking, 1 compatible\n/);
   });
 
+  test("are not told from copies that a killed run left beside an older record", async (context) => {
+    const space = project(context);
+    git(space.folder, "init");
+    await space.type("specs/specs.yaml");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    space.write("specs/specs.yaml", grown);
+    // Killed between the two: the copies are already those of the new document.
+    space.write("generated/.boost-gen/inputs/specs.yaml", grown);
+    assert.match((await space.type("specs/specs.yaml")).out, /Since the last commit: 1 breaking, 1 compatible\n/);
+  });
+
   test("without a last run or a commit there is nothing to say", async (context) => {
     const space = project(context);
     await space.type("specs/specs.yaml");

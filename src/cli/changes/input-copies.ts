@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { openCache } from "../../compiler/output/cache.ts";
+import { hashFile, openCache } from "../../compiler/output/cache.ts";
 import { cacheName } from "../../compiler/output/names.ts";
 
 /** Copies of what the last run read, so that the next one can say what changed since. They lie below the cache folder, which git ignores. */
@@ -38,6 +38,7 @@ function commonFolder(a: string, b: string): string {
   return way === "" || (!way.startsWith("..") && !isAbsolute(way)) || dirname(a) === a ? a : commonFolder(dirname(a), b);
 }
 
-export function hasCopy({ folder, base }: InputCopies, input: string): boolean {
-  return existsSync(join(folder, relative(base, input)));
+/** The copies are made before the record: a run that is killed in between leaves those of a newer document. */
+export function isCopyOf({ folder, base }: InputCopies, input: string, hash: string | undefined): boolean {
+  return hash !== undefined && hashFile(join(folder, relative(base, input))) === hash;
 }

@@ -4,7 +4,7 @@ import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
 import { hashFile, type RunRecord } from "../../compiler/output/cache.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { checkOut } from "./git-revision.ts";
-import { hasCopy, inputCopies } from "./input-copies.ts";
+import { inputCopies, isCopyOf } from "./input-copies.ts";
 import { type ReadContract, readContract } from "./read-contract.ts";
 import { findChanges, type LocatedChange } from "./report-changes.ts";
 
@@ -31,8 +31,11 @@ export async function changesSinceLastRun(request: SinceRequest): Promise<Since 
   const { out, cwd, record } = request;
   const inputs = Object.keys(record?.inputs ?? {}).map((path) => join(out, path));
   const copies = inputs.length === 0 ? undefined : inputCopies(out, inputs);
-  if (copies === undefined || !hasCopy(copies, request.document)) return sinceCommit(request);
-  if (inputs.every((input) => hashFile(input) === record?.inputs[relativePath(out, input)])) return undefined;
+  const hashOf = (input: string): string | undefined => record?.inputs[relativePath(out, input)];
+  const known =
+    inputs.includes(request.document) && copies !== undefined && inputs.every((input) => isCopyOf(copies, input, hashOf(input)));
+  if (!known) return sinceCommit(request);
+  if (inputs.every((input) => hashFile(input) === hashOf(input))) return undefined;
   const reading = await readContract(join(copies.folder, relative(copies.base, request.document)), {
     cwd: copies.folder,
     allowRef: [copies.folder],
