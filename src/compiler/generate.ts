@@ -35,8 +35,11 @@ export interface Generated {
 export function generate(document: { readonly root: DocumentNode; readonly version: string }, options: GenerateOptions): Generated {
   const sink = new DiagnosticSink();
   const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
-  if (contract.operations.length + contract.messages.length + contract.schemas.length === 0)
-    sink.report("nothing-generated", document.root, { document: options.source });
+  if (contract.operations.length === 0) {
+    const isEmpty = contract.messages.length + contract.schemas.length === 0;
+    if (isEmpty) sink.report("nothing-generated", document.root, { document: options.source });
+    else sink.report("no-operations", document.root, { version: document.version.slice(0, 1) });
+  }
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: sink.diagnostics };
 
   const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };

@@ -1,4 +1,4 @@
-import type { DiagnosticSink } from "../diagnostics/index.ts";
+import type { Diagnostic, DiagnosticSink } from "../diagnostics/index.ts";
 import type { DocumentNode } from "../document/node.ts";
 import type { Contract, Role } from "../model/index.ts";
 import { fileName, pascalName } from "../naming/index.ts";
@@ -31,7 +31,11 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     major: version.startsWith("2.") ? 2 : 3,
     role: asked ?? roleOf(root, sink) ?? "application",
     sink,
-    schemas: schemaLowering({ report: (diagnostic) => sink.add(diagnostic) }),
+    schemas: schemaLowering({
+      report: (diagnostic) => {
+        if (!isNeedless(diagnostic)) sink.add(diagnostic);
+      },
+    }),
     types: new TakenNames(fixedTypes),
   };
   const outline = lowering.major === 2 ? outlineOfV2(root) : outlineOfV3(root);
@@ -67,6 +71,11 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     if (!sink.hasErrorAt(format.place())) sink.report("schema-left-out", format, { schema, format: text(format) ?? "" });
   }
   return settled;
+}
+
+/** A condition of `x-temporal` is asked after the message was validated, so its types are known without being said again. */
+function isNeedless({ code, place }: Diagnostic): boolean {
+  return code === "schema-no-type" && /\/x-temporal(?:\/\d+)?\/when\//.test(place.pointer);
 }
 
 function roleOf(root: DocumentNode, sink: DiagnosticSink): Role | undefined {

@@ -51,9 +51,11 @@ function reportExtension(key: string, value: DocumentNode, parent: DocumentNode,
   if (suggestion !== undefined && isNear(key, suggestion)) sink.report("extension-misspelt", value, { key, suggestion }, { part: "key" });
 }
 
-/** Other people's extensions are none of ours: only what shares the beginning is taken for a mistake. */
+/** Other people's extensions are none of ours: only what shares the beginning, or nearly and the end, is taken for a mistake. */
 function isNear(key: string, suggestion: string): boolean {
-  return key.slice(0, 5).toLowerCase() === suggestion.slice(0, 5) && Math.abs(key.length - suggestion.length) < 3;
+  if (Math.abs(key.length - suggestion.length) > 2) return false;
+  const same = (from: number, to?: number): boolean => key.slice(from, to).toLowerCase() === suggestion.slice(from, to);
+  return same(0, 5) || (same(0, 4) && same(-1));
 }
 
 /** A map whose keys are names of things: a channel may be called `schema`. */

@@ -76,12 +76,12 @@ function replyOf(draft: OperationDraft, parts: Parts, lowering: Lowering): Reply
   const { reply, node, key } = draft;
   if (reply === undefined) return undefined;
   if (actionOf(draft, lowering) === "send") {
-    lowering.sink.report("reply-of-request", reply.node, { operation: key });
+    lowering.sink.report("reply-of-request", reply.node, { operation: key }, { part: "key" });
     return undefined;
   }
   const messages = reply.messages.flatMap(({ id }) => parts.messages.get(id) ?? []);
   if (messages.length === 0) {
-    lowering.sink.report("reply-untyped", reply.node, { operation: key });
+    lowering.sink.report("reply-untyped", reply.node, { operation: key }, { part: "key" });
     return undefined;
   }
   const channel = reply.channel === undefined ? undefined : parts.channels.get(reply.channel.id);

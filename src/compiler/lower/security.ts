@@ -19,7 +19,7 @@ export function lowerSecurity(server: DocumentNode, root: DocumentNode, { major,
     major === 2
       ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name, node]) => ({ name, node, scheme: child(schemes, name) })))
       : listed.map((item) => ({
-          name: item.reference === undefined ? "inline" : keyOf(item.reference),
+          name: item.reference === undefined ? (text(child(item, "type")) ?? "") : keyOf(item.reference),
           node: item,
           scheme: item.resolve(),
         }));

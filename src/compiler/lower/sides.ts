@@ -5,7 +5,7 @@ import type { Lowering } from "./lowering.ts";
 
 /** What only shows when all operations are known: one message for two of them, one address for two channels, nothing to handle at all. */
 export function checkSides(contract: Contract, root: DocumentNode, nodes: ReadonlyMap<string, DocumentNode>, lowering: Lowering): void {
-  const { sink, role, major } = lowering;
+  const { sink, role } = lowering;
   const receiving = contract.operations.filter(({ action }) => action === "receive");
   const sources = new Map<string, Operation[]>();
   for (const operation of receiving) {
@@ -21,8 +21,8 @@ export function checkSides(contract: Contract, root: DocumentNode, nodes: Readon
     reportSharedAddress(operations, address, nodes, lowering);
     reportSharedMessages(operations, { address, protocol: protocolOf(server, contract.servers) }, nodes, lowering);
   }
-  if (contract.operations.length === 0) sink.report("no-operations", root, { version: String(major) });
-  else if (receiving.length === 0) sink.report("no-handlers", root, { role, other: role === "client" ? "application" : "client" });
+  if (contract.operations.length > 0 && receiving.length === 0)
+    sink.report("no-handlers", root, { role, other: role === "client" ? "application" : "client" });
 }
 
 function protocolOf(key: string, servers: readonly Server[]): Protocol {

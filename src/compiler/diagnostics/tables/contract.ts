@@ -46,6 +46,9 @@ interface Parameters {
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 const paired = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([a, b]) => `\`${a}\` and \`${b}\``).join("; ");
 
+/** Environment variables of a server begin with it. @see src/runtime/config/variables.ts */
+const variables = (server: string): string => `BOOST_${server.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+
 export const contractTable: DiagnosticTable<Parameters> = {
   "name-collision": {
     severity: "warning",
@@ -72,12 +75,11 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "binding-unused": {
     severity: "info",
-    message: ({ protocol }) => `Bindings for \`${protocol}\` are checked and not used.`,
+    message: ({ protocol }) => `Bindings for \`${protocol}\` are not used: boost-gen speaks Kafka, AMQP and Redis.`,
   },
   "binding-fields-unused": {
     severity: "info",
-    message: ({ protocol, fields }) =>
-      `Of this \`${protocol}\` binding ${quoted(fields)} ${fields.length === 1 ? "is" : "are"} checked and not used.`,
+    message: ({ protocol, fields }) => `${quoted(fields)} of this \`${protocol}\` binding ${fields.length === 1 ? "is" : "are"} not used.`,
   },
   "binding-of-another": {
     severity: "warning",
@@ -142,7 +144,8 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "server-credentials": {
     severity: "error",
     message: ({ server }) => `The address of server \`${server}\` contains credentials.`,
-    help: () => "Take them out of the document; give them to the process as BOOST_<SERVER>_USERNAME and BOOST_<SERVER>_PASSWORD.",
+    help: ({ server }) =>
+      `Take them out of the document; give them to the process as ${variables(server)}_USERNAME and ${variables(server)}_PASSWORD.`,
   },
   "security-of-operation": {
     severity: "info",
@@ -161,6 +164,10 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "address-invalid": {
     severity: "warning",
     message: ({ address, broker, reason }) => `${broker} cannot have the address \`${address}\`: ${reason}.`,
+    help: ({ broker }) =>
+      broker === "Kafka"
+        ? "Change it, or name the topic in the channel's binding: `bindings: { kafka: { topic: … } }`."
+        : "Write another address.",
   },
   "address-shared": {
     severity: "warning",
@@ -186,7 +193,7 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "reply-untyped": {
     severity: "warning",
     message: ({ operation }) =>
-      `The reply of operation \`${operation}\` has no message; its handler may return anything, and nothing is sent.`,
+      `The reply of operation \`${operation}\` has no message, so its handler returns nothing and nothing is sent.`,
     help: () => "Give the reply a channel with its messages.",
   },
   "no-handlers": {
@@ -206,7 +213,8 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "nothing-generated": {
     severity: "warning",
     message: ({ document }) =>
-      `\`${document}\` has no operation, no message and no schema that could be compiled, so nothing can be generated from it.`,
+      `\`${document}\` has no operation, no message and no schema that could be compiled, so the generated contract is empty.`,
+    help: () => "Is it the right file? Add operations, messages or schemas.",
   },
   "publisher-shared": {
     severity: "info",

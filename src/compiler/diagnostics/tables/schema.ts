@@ -27,7 +27,7 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "schema-type": {
     severity: "error",
-    message: ({ type }) => `\`${type}\` is not a type.`,
+    message: ({ type }) => `${type} is not a type.`,
     help: () => "The types are null, boolean, integer, number, string, array and object.",
   },
   "schema-keyword": {

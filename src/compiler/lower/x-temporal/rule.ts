@@ -101,7 +101,8 @@ class RuleReader {
     if (node === undefined || reader.string(key) === undefined) return undefined;
     const template = parseTemplate(node, this.#lowering.sink);
     checkTemplate(template, this.#at(node));
-    return template;
+    // Empty only where it could not be read, which was reported.
+    return template.length === 0 ? undefined : template;
   }
 
   value(node: DocumentNode): ValueTemplate {
