@@ -1,14 +1,10 @@
-/**
- * The official draft-07 suite, judged by us and by others: `node --conditions=boost-gen-source --import tsx test/bench/schema-suite.ts`.
- * Prints the table of the README. "False accept": the suite says invalid, the validator says valid.
- */
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { jsonSchemaToZod } from "json-schema-to-zod";
 import { z } from "zod";
-import { compileSchema, runSchemas } from "../compiler/schemas/compile-schemas.ts";
-import { loadSuite, metaSchema, type SuiteGroup } from "../compiler/schemas/suite.ts";
-import { loadRemotes, suiteDocument } from "../compiler/schemas/suite-document.ts";
+import { compileSchema, runSchemas } from "./compile-schemas.ts";
+import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
+import { loadRemotes, suiteDocument } from "./suite-document.ts";
 
 type Judge = (value: unknown) => boolean;
 
@@ -33,7 +29,8 @@ const contestants: readonly Contestant[] = [
   {
     name: "boost-gen",
     judges: async (groups) => {
-      const { validators } = await runSchemas(groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema()))));
+      const { validators, remove } = await runSchemas(groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema()))));
+      await remove();
       return validators.map((validator) => (value) => validator.safeParse(value).success);
     },
   },
@@ -64,17 +61,23 @@ const contestants: readonly Contestant[] = [
   },
 ];
 
-const groups = loadSuite("draft7");
-const total = groups.reduce((count, group) => count + group.tests.length, 0);
-console.log(`| Validator | of ${total} right | | false accepts |\n|---|---:|---:|---:|`);
-for (const { name, judges } of contestants) {
-  const all = await judges(groups);
-  const outcomes = groups.flatMap((group, index) => group.tests.map(({ data, valid }) => ({ valid, got: verdict(all[index], data) })));
-  const right = outcomes.filter(({ valid, got }) => got === valid).length;
-  const accepted = outcomes.filter(({ valid, got }) => got === true && !valid).length;
-  console.log(`| ${name} | ${right} | ${((100 * right) / total).toFixed(1)} % | ${accepted} |`);
+/**
+ * The official draft-07 suite, judged by us and by others, as the table of the README. "False accept": the suite says invalid, the
+ * validator says valid.
+ */
+export async function suiteTable(): Promise<string> {
+  const groups = loadSuite("draft7");
+  const total = groups.reduce((count, group) => count + group.tests.length, 0);
+  const rows = [`| Validator | of ${total} right | | false accepts |`, "|---|---:|---:|---:|"];
+  for (const { name, judges } of contestants) {
+    const all = await judges(groups);
+    const outcomes = groups.flatMap((group, index) => group.tests.map(({ data, valid }) => ({ valid, got: verdict(all[index], data) })));
+    const right = outcomes.filter(({ valid, got }) => got === valid).length;
+    const accepted = outcomes.filter(({ valid, got }) => got === true && !valid).length;
+    rows.push(`| ${name} | ${right} | ${((100 * right) / total).toFixed(1)} % | ${accepted} |`);
+  }
+  return rows.join("\n");
 }
-process.exit();
 
 function verdict(judge: Judge | undefined, value: unknown): boolean | undefined {
   try {
