@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { describe, test } from "node:test";
 import { buildIdentity } from "../../src/cli/build-identity.ts";
 import { commands } from "../../src/cli/commands.ts";
@@ -211,6 +211,51 @@ describe("boost-gen <document>", () => {
         ["created", "handlers/index.ts"],
       ],
     );
+  });
+});
+
+describe("a run that cannot write", () => {
+  const refused: readonly (readonly [string, (space: ReturnType<typeof session>) => void, RegExp])[] = [
+    ["a file where the output folder should be", ({ write }) => write("generated", "mine"), /^generated: error: .*`generated`/],
+    ["a folder where a generated file should be", ({ write }) => write("generated/index.ts/x", "mine"), /^generated\/index.ts: error: /],
+    [
+      "a name that differs in case only",
+      ({ write }) => write("generated/Index.ts", "mine"),
+      /^generated\/Index.ts: error: .*`generated\/index.ts`/,
+    ],
+    ["somebody else's file", ({ write }) => write("generated/index.ts", "mine"), /^generated\/index.ts: error: /],
+    ["an edited generated file", () => undefined, /^generated\/index.ts: error: .*edited/],
+    ["another document in the folder", () => undefined, /error: .*orders.json/],
+  ];
+  for (const [name, prepare, sentence] of refused) {
+    test(`${name}: a sentence, nothing changed, exit 2`, async (context) => {
+      const space = session(context);
+      space.write("orders.json", orders);
+      prepare(space);
+      if (name.startsWith("another") || name.startsWith("an edited")) await space.type("orders.json");
+      if (name.startsWith("an edited")) space.write("generated/index.ts", "edited");
+      space.write("other.json", orders);
+      const before = space.snapshot();
+      const line = name.startsWith("another") ? "other.json" : "orders.json";
+      const { code, err } = await space.type(line);
+      assert.equal(code, 2, err);
+      assert.match(err, sentence);
+      assert.deepEqual(space.snapshot(), before);
+    });
+  }
+
+  test("two programs at once: both end well, and the tree is whole", async (context) => {
+    const space = session(context);
+    space.write(
+      "orders.json",
+      tinyDocument({ operations: { onOrder }, schemas: Object.fromEntries([...Array(60).keys()].map((n) => [`s${n}`, "a"])) }),
+    );
+    const codes = (await Promise.all([space.type("orders.json"), space.type("orders.json"), space.type("orders.json")])).map(
+      ({ code }) => code,
+    );
+    assert.deepEqual(codes, [0, 0, 0]);
+    assert.match((await space.type("orders.json --check")).out, /^generated\/ matches orders.json/);
+    assert.deepEqual(readdirSync(space.folder).sort(), ["generated", "handlers", "orders.json", "package.json"]);
   });
 });
 

@@ -27,6 +27,9 @@ const golden = join(root, "test/golden/regeneration");
 const cases = readdirSync(golden);
 const update = process.env["BOOST_UPDATE_GOLDEN"] === "1";
 
+/** What no type can tell: additions, texts, limits, addresses. */
+const harmless: ReadonlySet<string> = new Set(["nothing-that-matters", "message-added", "operation-added", "limits-and-places"]);
+
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "boost-gen-regeneration-")));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -137,8 +140,7 @@ describe("a changed document", () => {
         errors.filter((error) => error.startsWith("generated/")),
         [],
       );
-      const breaks = !["nothing-that-matters", "message-added", "operation-added", "workflow-rules-added", "limits-and-places"].includes(name);
-      assert.equal(errors.length > 0, breaks, "a breaking change is an error, a harmless one is none");
+      assert.equal(errors.length > 0, !harmless.has(name), "a change that breaks types is an error, another is none");
     });
   }
 });

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import { ChangedMeanwhile } from "./user-file.ts";
 import { wholeFile } from "./whole-file.ts";
@@ -22,6 +24,14 @@ export function describeFailure(error: unknown, show: (path: string) => string):
   const reason = denied.get(error.code);
   if (reason !== undefined) return diagnostic("write-denied", { path, reason }, place);
   if (error.code === "ENOSPC" || error.code === "EDQUOT") return diagnostic("write-no-space", { path }, place);
-  if (error.code === "ENOTDIR" || error.code === "EEXIST") return diagnostic("path-not-a-folder", { path }, place);
+  if (error.code === "ENOTDIR" || error.code === "EEXIST") {
+    const blocker = show(nearest(named));
+    return diagnostic("path-not-a-folder", { path: blocker }, wholeFile(blocker));
+  }
   return diagnostic("write-failed", { path, reason: error.code }, place);
+}
+
+/** A file in the place of a folder is met by the path of something below it. */
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
 }
