@@ -3,12 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
 import { type DiagnosticCode, type DiagnosticParameters, diagnostic } from "../../src/compiler/diagnostics/table.ts";
-import type { officialTable } from "../../src/compiler/diagnostics/tables/official.ts";
-import type { outputTable } from "../../src/compiler/diagnostics/tables/output.ts";
+import { officialTable } from "../../src/compiler/diagnostics/tables/official.ts";
+import { outputTable } from "../../src/compiler/diagnostics/tables/output.ts";
 
 /**
  * Complaints about folders, files and the official parser have no document that makes them: what they come from is tested where it happens
- * (test/compiler/output, test/compiler/document, test/cli). Here is what each of them says; the compiler asks for a row of every code.
+ * (test/compiler/output, test/compiler/document, test/cli). Here is what each of them says.
  */
 const samples: { readonly [Code in keyof typeof outputTable | keyof typeof officialTable]: DiagnosticParameters<Code> } = {
   "official-error": { message: "Object must have required property \"info\".", rule: "asyncapi-document-resolved" },
@@ -42,6 +42,11 @@ const samples: { readonly [Code in keyof typeof outputTable | keyof typeof offic
   "handler-orphan": { file: "handlers/on-order.ts", operation: "onOrder" },
   "handler-renamed": { file: "handlers/on-order.ts", from: "onOrder", to: "onPurchase", command: "git mv handlers/on-order.ts handlers/on-purchase.ts" },
 };
+
+test("every complaint about folders, files and the official parser has a sample", () => {
+  const codes = [officialTable, outputTable].flatMap((table) => Object.keys(table));
+  assert.deepEqual(Object.keys(samples).sort(), codes.sort());
+});
 
 test("what is said about folders, files and the official parser", () => {
   const expected = new URL("diagnostics-of-runs.txt", import.meta.url);

@@ -1,5 +1,5 @@
 import { type Code, code, list, literal, members, propertyKey, stringLiteral } from "../code/index.ts";
-import type { Expression, Message, Schema, ValueTemplate } from "../model/index.ts";
+import type { Expression, Message, Property, Schema, ValueTemplate } from "../model/index.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf } from "./validators/index.ts";
 
@@ -34,22 +34,56 @@ function expressionType(part: Expression, message: Message, scope: SchemaScope):
   if (root === undefined) return code`unknown`;
   let type = typeOf(root, scope);
   let schema: Schema | undefined = root;
-  for (const token of part.path) {
-    const property: Schema | undefined = schema === undefined ? undefined : propertyOf(schema, token, scope);
+  for (const [index, token] of part.path.entries()) {
+    const property: Property | undefined = schema === undefined ? undefined : propertyOf(schema, token, scope);
     if (property === undefined) return code`unknown`;
-    type = code`NonNullable<${type}[${stringLiteral(token)}]>`;
-    schema = property;
+    type = found(code`${type}[${stringLiteral(token)}]`, property, { isLast: index === part.path.length - 1, scope });
+    schema = property.schema;
   }
   return type;
 }
 
+interface Step {
+  readonly isLast: boolean;
+  readonly scope: SchemaScope;
+}
+
+/** A message without the value is invalid, and so is one with `null` on the way to it; at the end of the way `null` is a value. */
+function found(lookup: Code, { schema, required }: Property, { isLast, scope }: Step): Code {
+  const nullable = admitsNull(schema, scope);
+  if (required && (isLast || !nullable)) return lookup;
+  return isLast && nullable ? code`Exclude<${lookup}, undefined>` : code`NonNullable<${lookup}>`;
+}
+
+function admitsNull(schema: Schema, scope: SchemaScope, depth = 0): boolean {
+  if (depth > longestChain) return true;
+  switch (schema.kind) {
+    case "any":
+    case "null":
+    case "ifType":
+      return true;
+    case "reference":
+      return admitsNull(scope.declaration(schema.target).schema, scope, depth + 1);
+    case "refined":
+      return admitsNull(schema.schema, scope, depth + 1);
+    case "enum":
+      return schema.values.includes(null);
+    case "union":
+      return schema.members.some((member) => admitsNull(member, scope, depth + 1));
+    case "allOf":
+      return schema.members.every((member) => admitsNull(member, scope, depth + 1));
+    default:
+      return false;
+  }
+}
+
 const longestChain = 16;
 
-function propertyOf(schema: Schema, key: string, scope: SchemaScope, depth = 0): Schema | undefined {
+function propertyOf(schema: Schema, key: string, scope: SchemaScope, depth = 0): Property | undefined {
   if (depth > longestChain) return undefined;
   if (schema.kind === "reference") return propertyOf(scope.declaration(schema.target).schema, key, scope, depth + 1);
   if (schema.kind === "refined") return propertyOf(schema.schema, key, scope, depth + 1);
   if (schema.kind === "allOf")
     return schema.members.map((member) => propertyOf(member, key, scope, depth + 1)).find((found) => found !== undefined);
-  return schema.kind === "object" ? schema.properties.find((property) => property.key === key)?.schema : undefined;
+  return schema.kind === "object" ? schema.properties.find((property) => property.key === key) : undefined;
 }

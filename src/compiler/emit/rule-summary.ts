@@ -10,11 +10,11 @@ export function ruleSummary(rule: WorkflowRule): string {
     case "signal":
       return `Sends the signal \`${rule.signal?.name ?? ""}\` to ${id}${condition}.`;
     case "signalWithStart":
-      return `Sends the signal \`${rule.signal?.name ?? ""}\` to \`${rule.type ?? ""}\` as ${id}, started if need be${condition}.`;
+      return `Sends the signal \`${rule.signal?.name ?? ""}\` to \`${rule.type ?? ""}\` as ${id}${condition}, and starts it if need be.`;
     case "update":
       return `Sends the update \`${rule.update?.name ?? ""}\` to ${id}${condition}.`;
     case "updateWithStart":
-      return `Sends the update \`${rule.update?.name ?? ""}\` to \`${rule.type ?? ""}\` as ${id}, started if need be${condition}.`;
+      return `Sends the update \`${rule.update?.name ?? ""}\` to \`${rule.type ?? ""}\` as ${id}${condition}, and starts it if need be.`;
   }
 }
 

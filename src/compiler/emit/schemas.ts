@@ -36,9 +36,9 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
 
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
   return [
-    { tag: "generated", text: `from #${declaration.pointer}` },
     ...seeTags(declaration.externalDocs),
     ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
+    { tag: "generated", text: `from #${declaration.pointer}` },
   ];
 }
 

@@ -5,9 +5,9 @@ import {
   docComment,
   identifier,
   lines,
+  list,
   literal,
   members,
-  nothing,
   printFile,
   propertyKey,
   stringLiteral,
@@ -68,9 +68,9 @@ function signatures({ type, typeName, actions }: Workflow, scope: SchemaScope): 
 function distinct(lists: readonly (readonly Argument[])[]): readonly (readonly Argument[])[] {
   const [first] = lists;
   if (first === undefined) return [];
-  const longest = Math.max(...lists.map((list) => list.length));
+  const longest = Math.max(...lists.map(({ length }) => length));
   const merged = Array.from({ length: longest }, (_, index): Argument => {
-    const all = lists.flatMap((list) => list[index] ?? []);
+    const all = lists.flatMap((each) => each[index] ?? []);
     const names = new Set(all.map(({ name }) => name));
     return {
       name: names.size === 1 ? (all[0]?.name ?? "message") : index === 0 ? "message" : `argument${index + 1}`,
@@ -122,11 +122,7 @@ function signature(args: readonly Argument[]): Code {
   const items = args.map(({ name, types, optional }) =>
     optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
   );
-  return code`(${commaSeparated(items)}) => Promise<unknown>`;
-}
-
-function commaSeparated(items: readonly Code[]): Code {
-  return items.reduce((before, item, index) => (index === 0 ? item : code`${before}, ${item}`), nothing);
+  return code`${list(code``, "()", items)} => Promise<unknown>`;
 }
 
 type CallKind = "signal" | "update";
@@ -172,7 +168,7 @@ function tuple(args: readonly Argument[]): Code {
   const items = args.map(({ name, types, optional }) =>
     optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
   );
-  return code`[${commaSeparated(items)}]`;
+  return list(code``, "[]", items);
 }
 
 const callType = {

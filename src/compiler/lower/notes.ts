@@ -49,7 +49,9 @@ function tagsOf(node: DocumentNode | undefined): readonly string[] {
   return (node?.kind === "array" ? node.items() : []).flatMap((reference) => {
     const tag = reference.resolve();
     const name = text(child(tag, "name"));
-    const more = [text(child(tag, "description")), text(child(child(tag, "externalDocs"), "url"))].filter((part) => part !== undefined);
+    const more = [text(child(tag, "description"))?.replace(/\.$/, ""), text(child(child(tag, "externalDocs"), "url"))].filter(
+      (part) => part !== undefined,
+    );
     return name === undefined ? [] : [more.length === 0 ? name : `${name} (${more.join(", ")})`];
   });
 }

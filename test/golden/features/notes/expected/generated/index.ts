@@ -1,0 +1,58 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import type { ContractDefinition, IncomingMessage } from "boost-gen/runtime";
+import { booksLentMessage } from "./messages.js";
+import { type OnBookHandlers, onBookOperation, type Publish } from "./operations.js";
+import type { BooksLent } from "./schemas/books-lent.js";
+import type { Workflows } from "./workflows.js";
+
+/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+export interface ContractHandlers {
+  readonly onBook: OnBookHandlers;
+}
+
+/** What a test sends. */
+export interface Incoming {
+  readonly booksLent: IncomingMessage<BooksLent>;
+}
+
+/**
+ * Library 1.0.0
+ *
+ * What happens to books.
+ *
+ * Tags: books (Everything printed).
+ *
+ * License: MIT
+ * Contact: The librarians, books@library.example
+ * Terms of service: https://library.example/terms
+ *
+ * @see https://library.example/docs The handbook.
+ */
+export const contract: ContractDefinition<{
+  handlers: ContractHandlers;
+  publish: Publish;
+  workflows: Workflows;
+  incoming: Incoming;
+}> = {
+  format: 1,
+  name: "library",
+  title: "Library",
+  version: "1.0.0",
+  role: "application",
+  servers: {
+    /**
+     * Ours
+     *
+     * Tags: production.
+     */
+    kafka: { key: "kafka", protocol: "kafka", wireProtocol: "kafka", host: "localhost:9092" },
+  },
+  operations: [onBookOperation],
+  publishers: {},
+  incoming: { booksLent: { operation: onBookOperation, message: booksLentMessage } },
+};
+
+export type { OnBookHandlers, Publish } from "./operations.js";
+export type { Workflows } from "./workflows.js";
+export { BooksLent } from "./schemas/books-lent.js";

@@ -1,0 +1,14 @@
+// Yours: boost-gen adds a member when the document gains one, and changes nothing else.
+import { RejectMessage } from "boost-gen/runtime";
+import type { OnBookHandlers } from "../generated/operations.js";
+
+/**
+ * Keeps the shelves up to date.
+ * Receives from `books` (Kafka).
+ */
+export const onBook: OnBookHandlers = {
+  /** A book was lent */
+  async booksLent() {
+    throw new RejectMessage("onBook.booksLent is not written yet");
+  },
+};

@@ -1,0 +1,13 @@
+// Yours: boost-gen adds a member when the document gains one, and changes nothing else.
+import { RejectMessage } from "boost-gen/runtime";
+import type { TellPriceHandlers } from "../generated/operations.js";
+
+/**
+ * What does it cost?
+ * Receives from `price.requests` (RabbitMQ).
+ */
+export const tellPrice: TellPriceHandlers = {
+  async priceRequestsPriceAsked() {
+    throw new RejectMessage("tellPrice.priceRequestsPriceAsked is not written yet");
+  },
+};
