@@ -38,6 +38,17 @@ describe("every document of the corpus that the official parser accepts", { skip
     assert.deepEqual(located(await typeErrors(files, { compiler: "typescript", options, parts: [...outputs.keys()] })), []);
   });
 
+  test("compiles for a client of what it describes", async () => {
+    const outputs = documents.map((document) => outputOf(document, ".js", "client"));
+    const clients = await workspace(outputs);
+    try {
+      const options = { module: "nodenext", moduleResolution: "nodenext" };
+      assert.deepEqual(located(await typeErrors(clients, { compiler: "typescript", options, parts: [...outputs.keys()] })), []);
+    } finally {
+      await clients.remove();
+    }
+  });
+
   test("can be imported in Node", async () => {
     await strip(files, outputs);
     const modules = outputs.flatMap((output, index) =>

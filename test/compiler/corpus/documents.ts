@@ -6,6 +6,7 @@ import { loadDocument } from "../../../src/compiler/document/index.ts";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { generate } from "../../../src/compiler/generate.ts";
+import type { Role } from "../../../src/compiler/model/index.ts";
 import { printIndexFile } from "../../../src/compiler/output/handlers/index-file.ts";
 import { printHandlerFile } from "../../../src/compiler/output/handlers/stub.ts";
 import { corpusFolder } from "../schemas/corpus.ts";
@@ -44,9 +45,9 @@ export interface CorpusOutput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension): CorpusOutput {
+export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension, role?: Role): CorpusOutput {
   if (loaded === undefined) return { files: [], diagnostics };
-  const result = generate(loaded, { importExtension, version: "0.0.0", source: path });
+  const result = generate(loaded, { importExtension, version: "0.0.0", source: path, ...(role === undefined ? {} : { role }) });
   const handlers = result.handlers.map((stub) => ({
     path: `handlers/${stub.file}.ts`,
     text: printHandlerFile(stub, `../generated/${stub.module}${importExtension}`),
