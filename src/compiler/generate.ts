@@ -1,5 +1,5 @@
 import type { ImportExtension } from "./code/index.ts";
-import { type Diagnostic, DiagnosticSink } from "./diagnostics/index.ts";
+import { type Diagnostic, DiagnosticSink, inReadingOrder } from "./diagnostics/index.ts";
 import type { DocumentNode } from "./document/node.ts";
 import { emitChannels, usedChannels } from "./emit/channels.ts";
 import { emitContract } from "./emit/contract.ts";
@@ -40,7 +40,7 @@ export function generate(document: { readonly root: DocumentNode; readonly versi
     if (isEmpty) sink.report("nothing-generated", document.root, { document: options.source });
     else sink.report("no-operations", document.root, { version: document.version.slice(0, 1) });
   }
-  if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: sink.diagnostics };
+  if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };
 
   const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
   const emission: Emission = { scope: schemaScope(contract.schemas), print };
@@ -53,5 +53,5 @@ export function generate(document: { readonly root: DocumentNode; readonly versi
     emitWorkflows(contract, emission),
     emitContract(contract, emission),
   ];
-  return { contract, files, handlers: handlerStubs(contract), diagnostics: sink.diagnostics };
+  return { contract, files, handlers: handlerStubs(contract), diagnostics: inReadingOrder(sink.diagnostics) };
 }
