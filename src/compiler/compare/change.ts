@@ -86,6 +86,7 @@ interface Parameters {
   readonly "limit-loosened": Values;
   readonly "format-changed": Values;
   readonly "constraint-changed": Named;
+  readonly "type-renamed": Values;
   readonly deprecated: Named;
   readonly "no-longer-deprecated": Named;
   readonly "description-changed": Named;
@@ -162,6 +163,8 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "limit-loosened": { ...forConsumers, text: was },
   "format-changed": { ...both("breaking"), text: was },
   "constraint-changed": { ...both("breaking"), text: ({ name }) => `${name} changed` },
+  /** On the wire nothing changed; whoever imports the type by its name is told by tsc. */
+  "type-renamed": { ...both("cosmetic"), text: ({ before, after }) => `its type \`${before}\` is called \`${after}\` now` },
   deprecated: { ...both("cosmetic"), text: ({ name }) => `${name} is deprecated now` },
   "no-longer-deprecated": { ...both("cosmetic"), text: ({ name }) => `${name} is no longer deprecated` },
   "description-changed": { ...both("cosmetic"), text: ({ name }) => `the description of ${name} changed` },

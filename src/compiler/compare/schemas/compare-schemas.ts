@@ -31,6 +31,7 @@ function compareWords(a: Schema, b: Schema, spot: Spot, { before, after, report 
   const now = b.kind === "reference" ? after.get(b.target) : undefined;
   if (old === undefined || now === undefined) return;
   const places = { path: spot.path, before: old.id, after: now.id };
+  if (old.name !== now.name) report("type-renamed", { what: "its type", before: old.name, after: now.name }, places);
   if (old.description !== now.description) report("description-changed", { name: `\`${now.name}\`` }, places);
   if ((old.deprecated ?? false) !== (now.deprecated ?? false))
     report(now.deprecated === true ? "deprecated" : "no-longer-deprecated", { name: `\`${now.name}\`` }, places);
