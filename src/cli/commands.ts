@@ -24,7 +24,7 @@ const generate: Command = {
     { name: "force", help: "Overwrite hand-edited generated files; change document or role." },
     { name: "strict", help: "Ask the official AsyncAPI parser as well." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the report as JSON." },
+    { name: "json", help: "Print the report as JSON (dist/schemas/report.schema.json)." },
     { name: "quiet", help: "Print complaints only." },
   ],
   examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
@@ -45,7 +45,7 @@ const diff: Command = {
     },
     { name: "as", value: "role", choices: ["application", "client"], help: "client: the documents describe somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the changes as JSON." },
+    { name: "json", help: "Print the changes as JSON (dist/schemas/report.schema.json)." },
   ],
   examples: ["npx boost-gen diff git:main:specs/orders.yaml specs/orders.yaml --fail-on breaking"],
   run: async (input, terminal) => {
@@ -62,7 +62,7 @@ const validate: Command = {
   flags: [
     { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the findings as JSON." },
+    { name: "json", help: "Print the findings as JSON (dist/schemas/report.schema.json)." },
   ],
   examples: ["npx boost-gen validate asyncapi.yaml"],
   run: async (input, terminal) => {
