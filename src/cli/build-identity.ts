@@ -11,7 +11,7 @@ export function buildIdentity(self: string = fileURLToPath(import.meta.url)): st
   const folder = dirname(self);
   if (!self.endsWith(".ts")) return contentHash(readFileSync(join(folder, "main.js")));
   const source = dirname(folder);
-  const modules = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const modules = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => /[.][jt]s$/.test(name));
   const stamps = modules.sort().map((name) => `${name} ${statSync(join(source, name)).mtimeMs}`);
   return contentHash(Buffer.from(stamps.join("\n")));
 }
