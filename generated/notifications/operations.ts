@@ -79,7 +79,7 @@ export const onEmailOperation: OperationDefinition = {
   options: {
     timeout: 30000,
     retry: { attempts: 4, initialInterval: 200, multiplier: 2, maxInterval: 5000 },
-    amqp: { declare: "create", queueType: "classic", arguments: { ["x-max-priority"]: 10 } },
+    amqp: { declare: "create", queueType: "classic", arguments: { "x-max-priority": 10 } },
     concurrency: 8,
     deadLetter: "emails-dlq",
   },

@@ -122,7 +122,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
         priority: 3,
         labels: ["report", "monthly"],
       },
-      headers: { ["submitted-by"]: "reporting" },
+      headers: { "submitted-by": "reporting" },
     },
     {
       name: "outage",
@@ -133,7 +133,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
         priority: 9,
         due: "2026-05-01T08:00:00Z",
       },
-      headers: { ["submitted-by"]: "monitoring" },
+      headers: { "submitted-by": "monitoring" },
     },
   ],
 };

@@ -24,7 +24,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
         priority: 3,
         labels: ["report", "monthly"],
       },
-      headers: { ["submitted-by"]: "reporting" },
+      headers: { "submitted-by": "reporting" },
     },
     {
       name: "outage",
@@ -35,7 +35,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
         priority: 9,
         due: "2026-05-01T08:00:00Z",
       },
-      headers: { ["submitted-by"]: "monitoring" },
+      headers: { "submitted-by": "monitoring" },
     },
   ],
 };

@@ -5,9 +5,9 @@ import { type Validator, z } from "boost-gen/runtime";
 /** @generated from #/components/messages/TaskSubmitted/headers */
 export interface TaskSubmittedHeaders {
   /** Login of the person or name of the service. */
-  ["submitted-by"]?: string | undefined;
+  "submitted-by"?: string | undefined;
 }
 
 export const TaskSubmittedHeaders: Validator<TaskSubmittedHeaders> = z.looseObject({
-  ["submitted-by"]: z.string().optional(),
+  "submitted-by": z.string().optional(),
 });

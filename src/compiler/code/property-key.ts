@@ -2,9 +2,10 @@ import { type Code, encoded } from "./code.ts";
 import { isIdentifier } from "./identifier.ts";
 import { quoted } from "./quoted.ts";
 
-/** Key in an object literal or a type: bare where it is a plain name, else `["…"]`, which also makes `__proto__` an ordinary own key. */
+/** Key in an object literal or a type: bare where it is a plain name, else in quotes; only `["__proto__"]` is an ordinary own key. */
 export function propertyKey(name: string): Code {
-  return encoded(isBare(name) ? name : `[${quoted(name)}]`);
+  if (name === "__proto__") return encoded(`[${quoted(name)}]`);
+  return encoded(isBare(name) ? name : quoted(name));
 }
 
 /** Access to a property: `.name` or `["…"]`. */

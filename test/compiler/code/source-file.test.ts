@@ -86,7 +86,7 @@ test("nested code keeps the indentation of its line", () => {
   );
   assert.equal(
     show(code`export interface ${identifier("Order")} ${inner}`),
-    'export interface Order {\n  ["a-b"]: string;\n  c: {\n    /** x\n     * y */\n    d: number;\n  };\n}',
+    'export interface Order {\n  "a-b": string;\n  c: {\n    /** x\n     * y */\n    d: number;\n  };\n}',
   );
 });
 
