@@ -24,16 +24,20 @@ for i = 3, #ARGV do
 end
 return lost`);
 
-/** KEYS stream; ARGV group, consumer, min idle, count. Takes over what nobody tends; returns id, fields and how often each was delivered before. */
+/**
+ * KEYS stream; ARGV group, consumer, min idle, count. Takes over what nobody tends; returns id, fields and how many runs have begun.
+ * JUSTID leaves that count alone: what only waited while another message killed the process is not blamed for it.
+ */
 export const claim = script(`
 local cursor, taken = '0-0', {}
 repeat
-  local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', ARGV[4] - #taken)
+  local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', ARGV[4] - #taken, 'JUSTID')
   cursor = reply[1]
-  for _, entry in ipairs(reply[2]) do
-    if entry and entry[2] then
-      local pending = redis.call('XPENDING', KEYS[1], ARGV[1], entry[1], entry[1], 1)[1]
-      taken[#taken + 1] = { entry[1], entry[2], pending and pending[4] - 1 or 0 }
+  for _, id in ipairs(reply[2]) do
+    local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
+    if entry then
+      local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1)[1]
+      taken[#taken + 1] = { id, entry[2], pending and pending[4] or 0 }
     end
   end
 until cursor == '0-0' or #taken >= tonumber(ARGV[4])

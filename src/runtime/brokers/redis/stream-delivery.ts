@@ -63,6 +63,11 @@ export class StreamDelivery implements Delivery {
     return Number.isFinite(milliseconds) ? milliseconds : undefined;
   }
 
+  /** The server knows of the run before it begins, so that one that ends with the process is counted; a first run counts as read. */
+  async begins(run: number): Promise<void> {
+    await this.failed(run);
+  }
+
   async acknowledge(): Promise<void> {
     await this.once(() => this.#settling.acknowledge(this));
   }
