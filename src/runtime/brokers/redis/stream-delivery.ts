@@ -5,7 +5,8 @@ import type { Entry } from "./wire.ts";
 /** What a delivery asks of its subscription. */
 export interface StreamSettling {
   acknowledge(delivery: StreamDelivery): Promise<void>;
-  failed(delivery: StreamDelivery, runs: number): Promise<void>;
+  /** The server is told how many runs have begun. */
+  counted(delivery: StreamDelivery, runs: number): Promise<void>;
   release(delivery: StreamDelivery): Promise<void>;
 }
 
@@ -63,9 +64,12 @@ export class StreamDelivery implements Delivery {
     return Number.isFinite(milliseconds) ? milliseconds : undefined;
   }
 
-  /** The server knows of the run before it begins, so that one that ends with the process is counted; a first run counts as read. */
+  /**
+   * The server knows of the run before it begins, so that one that ends with the process is counted; a first run counts as read. A message
+   * that is handed back in the middle of it gets the earlier count.
+   */
   async begins(run: number): Promise<void> {
-    await this.failed(run);
+    if (!this.signal.aborted) await this.#settling.counted(this, run);
   }
 
   async acknowledge(): Promise<void> {
@@ -75,7 +79,7 @@ export class StreamDelivery implements Delivery {
   async failed(runs: number): Promise<void> {
     if (this.signal.aborted) return;
     this.runs = runs;
-    await this.#settling.failed(this, runs);
+    await this.#settling.counted(this, runs);
   }
 
   async release(): Promise<void> {

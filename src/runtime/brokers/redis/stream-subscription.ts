@@ -6,8 +6,9 @@ import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, Subscrip
 import { Acknowledgements } from "./acknowledgements.ts";
 import { blockTime, type Client, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
-import { bury, claim, count, evaluate, handBack, keep, leave, trim } from "./scripts.ts";
+import { bury, count, evaluate, leave, trim } from "./scripts.ts";
 import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
+import { StreamHoldings } from "./stream-holdings.ts";
 import { readEntry, writeFields } from "./wire.ts";
 
 /** Milliseconds between attempts after a failed read. */
@@ -34,8 +35,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #acknowledgements: Acknowledgements;
   readonly #consumer: string;
   readonly #minIdle: number;
-  /** Everything that was read and is not settled, by position. */
-  readonly #held = new Map<string, StreamDelivery>();
+  readonly #holdings: StreamHoldings;
   readonly #waiting: StreamDelivery[] = [];
   readonly #ending = new AbortController();
   #reader: Client | undefined;
@@ -56,6 +56,8 @@ export class StreamSubscription implements Subscription, StreamSettling {
     this.#sink = sink;
     this.#consumer = `${connection.clientId}-${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
     this.#minIdle = plan.options.redis?.minIdle ?? 60_000;
+    const { addresses: streams, group } = plan;
+    this.#holdings = new StreamHoldings({ commands, streams, group, consumer: this.#consumer, minIdle: this.#minIdle });
     sink.onRoom(() => this.#flush());
   }
 
@@ -69,7 +71,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     const every = (milliseconds: number, act: () => Promise<void>): void => {
       this.#timers.push(setInterval(() => void act().catch((error: unknown) => this.#complain(error)), milliseconds).unref());
     };
-    every(this.#minIdle / 3, () => this.#keepAlive());
+    every(this.#minIdle / 3, () => this.#holdings.keepAlive());
     every(this.#minIdle, () => this.#takeOver());
     if (this.#plan.options.redis?.trim === "acknowledged") every(this.#minIdle, () => this.#trim());
     this.#loop = this.#read();
@@ -91,13 +93,13 @@ export class StreamSubscription implements Subscription, StreamSettling {
       for (const timer of this.#timers.splice(0)) clearInterval(timer);
       // What is still held must not be taken over while its handlers finish.
       this.#timers.push(
-        setInterval(() => void this.#keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref(),
+        setInterval(() => void this.#holdings.keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref(),
       );
       this.#wake();
       await this.#unblock();
     }
     await this.#loop;
-    await this.#handBack(this.#waiting.splice(0).filter(({ signal }) => !signal.aborted));
+    await this.#holdings.handBack(this.#waiting.splice(0).filter(({ signal }) => !signal.aborted));
   }
 
   async close(): Promise<void> {
@@ -105,10 +107,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     if (this.#closed) return;
     this.#closed = true;
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
-    const held = [...this.#held.values()];
-    await this.#handBack(held).catch((error: unknown) => this.#complain(error));
-    for (const { lease } of held) lease.abort(new Error("the subscription is closed"));
-    this.#held.clear();
+    await this.#holdings.close().catch((error: unknown) => this.#complain(error));
     const longDead = Math.max(this.#minIdle * 10, 600_000);
     for (const stream of this.#plan.addresses)
       await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
@@ -124,7 +123,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
       } catch (error) {
         throw this.#failure(error, "publish to", record.address);
       }
-      this.#held.delete(delivery.position);
+      this.#holdings.delete(delivery);
     });
   }
 
@@ -159,10 +158,10 @@ export class StreamSubscription implements Subscription, StreamSettling {
     } catch (error) {
       throw this.#failure(error, "acknowledge in", delivery.address);
     }
-    this.#held.delete(delivery.position);
+    this.#holdings.delete(delivery);
   }
 
-  async failed(delivery: StreamDelivery, runs: number): Promise<void> {
+  async counted(delivery: StreamDelivery, runs: number): Promise<void> {
     try {
       await evaluate(this.#commands, count, [delivery.address], [this.#plan.group, this.#consumer, delivery.id, runs]);
     } catch (error) {
@@ -171,7 +170,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   }
 
   async release(delivery: StreamDelivery): Promise<void> {
-    await this.#handBack([delivery]);
+    await this.#holdings.handBack([delivery]);
   }
 
   async #createGroup(stream: string): Promise<void> {
@@ -243,7 +242,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   }
 
   #take(delivery: StreamDelivery): void {
-    this.#held.set(delivery.position, delivery);
+    this.#holdings.add(delivery);
     this.#waiting.push(delivery);
     this.#flush();
   }
@@ -274,52 +273,12 @@ export class StreamSubscription implements Subscription, StreamSettling {
     for (const stream of this.#plan.addresses) {
       const places = Math.min(this.#room(), mostPerRead);
       if (places === 0) return;
-      const taken = (await evaluate(
-        this.#commands,
-        claim,
-        [stream],
-        [this.#plan.group, this.#consumer, this.#minIdle, places],
-      )) as readonly (readonly [Buffer, readonly Buffer[], number])[];
+      const taken = await this.#holdings.claim(stream, places);
       const lease = new AbortController();
       for (const [bytes, fields, runs] of taken) {
         const id = bytes.toString("utf8");
-        if (!this.#held.has(`${stream}/${id}`)) this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
+        if (!this.#holdings.has(`${stream}/${id}`)) this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
       }
-    }
-  }
-
-  async #keepAlive(): Promise<void> {
-    for (const stream of this.#plan.addresses) {
-      const held = [...this.#held.values()].filter((delivery) => delivery.address === stream);
-      if (held.length === 0) continue;
-      const lost = (await evaluate(
-        this.#commands,
-        keep,
-        [stream],
-        [this.#plan.group, this.#consumer, ...held.map(({ id }) => id)],
-      )) as readonly Buffer[];
-      await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8"))));
-    }
-  }
-
-  /** Others of the same read go back: this process was absent for as long as those were up for taking, so somebody may have them any moment. */
-  async #lose(stream: string, ids: ReadonlySet<string>): Promise<void> {
-    const lost = [...ids].flatMap((id) => this.#held.get(`${stream}/${id}`) ?? []);
-    const leases = new Set(lost.map(({ lease }) => lease));
-    if (leases.size === 0) return;
-    const neighbours = [...this.#held.values()].filter((delivery) => leases.has(delivery.lease) && !ids.has(delivery.id));
-    for (const lease of leases) lease.abort(new Error("another consumer has taken the message over"));
-    for (const { position } of [...lost, ...neighbours]) this.#held.delete(position);
-    await this.#handBack(neighbours);
-  }
-
-  async #handBack(deliveries: readonly StreamDelivery[]): Promise<void> {
-    for (const stream of this.#plan.addresses) {
-      const own = deliveries.filter((delivery) => delivery.address === stream);
-      if (own.length === 0) continue;
-      const ids = own.flatMap(({ id, runs }) => [id, runs]);
-      await evaluate(this.#commands, handBack, [stream], [this.#plan.group, this.#consumer, this.#minIdle + 1, ...ids]);
-      for (const { position } of own) this.#held.delete(position);
     }
   }
 

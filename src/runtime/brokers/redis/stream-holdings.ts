@@ -1,0 +1,95 @@
+import type { Client } from "./client.ts";
+import { claim, evaluate, handBack, keep } from "./scripts.ts";
+import type { StreamDelivery } from "./stream-delivery.ts";
+
+export interface StreamHoldingsOptions {
+  readonly commands: Client;
+  readonly streams: readonly string[];
+  readonly group: string;
+  readonly consumer: string;
+  /** Milliseconds after which others may take over what nobody tends. */
+  readonly minIdle: number;
+}
+
+/** An entry that was taken over: id, fields, and how many runs have begun. */
+export type Taken = readonly [id: Buffer, fields: readonly Buffer[], runs: number];
+
+/** Everything that was read and is not settled: kept young while it is worked on, handed back, taken over from those that died. */
+export class StreamHoldings {
+  readonly #options: StreamHoldingsOptions;
+  /** By position. */
+  readonly #held = new Map<string, StreamDelivery>();
+
+  constructor(options: StreamHoldingsOptions) {
+    this.#options = options;
+  }
+
+  add(delivery: StreamDelivery): void {
+    this.#held.set(delivery.position, delivery);
+  }
+
+  has(position: string): boolean {
+    return this.#held.has(position);
+  }
+
+  delete({ position }: StreamDelivery): void {
+    this.#held.delete(position);
+  }
+
+  /** Entries whose consumer died or handed them back. */
+  async claim(stream: string, count: number): Promise<readonly Taken[]> {
+    const { commands, group, consumer, minIdle } = this.#options;
+    return (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly Taken[];
+  }
+
+  async keepAlive(): Promise<void> {
+    for (const stream of this.#options.streams) {
+      const held = [...this.#held.values()].filter((delivery) => delivery.address === stream);
+      if (held.length === 0) continue;
+      const lost = (await evaluate(
+        this.#options.commands,
+        keep,
+        [stream],
+        [this.#options.group, this.#options.consumer, ...held.map(({ id }) => id)],
+      )) as readonly Buffer[];
+      await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8"))));
+    }
+  }
+
+  /** Others of the same read go back: this process was absent for as long as those were up for taking, so somebody may have them any moment. */
+  async #lose(stream: string, ids: ReadonlySet<string>): Promise<void> {
+    const lost = [...ids].flatMap((id) => this.#held.get(`${stream}/${id}`) ?? []);
+    const leases = new Set(lost.map(({ lease }) => lease));
+    if (leases.size === 0) return;
+    const neighbours = [...this.#held.values()].filter((delivery) => leases.has(delivery.lease) && !ids.has(delivery.id));
+    for (const lease of leases) lease.abort(new Error("another consumer has taken the message over"));
+    for (const { position } of [...lost, ...neighbours]) this.#held.delete(position);
+    await this.handBack(neighbours);
+  }
+
+  async handBack(deliveries: readonly StreamDelivery[]): Promise<void> {
+    for (const stream of this.#options.streams) {
+      const own = deliveries.filter((delivery) => delivery.address === stream);
+      if (own.length === 0) continue;
+      const ids = own.flatMap(({ id, runs }) => [id, runs]);
+      await evaluate(
+        this.#options.commands,
+        handBack,
+        [stream],
+        [this.#options.group, this.#options.consumer, this.#options.minIdle + 1, ...ids],
+      );
+      for (const { position } of own) this.#held.delete(position);
+    }
+  }
+
+  /** Hands everything back; what is still under way is void. */
+  async close(): Promise<void> {
+    const held = [...this.#held.values()];
+    try {
+      await this.handBack(held);
+    } finally {
+      for (const { lease } of held) lease.abort(new Error("the subscription is closed"));
+      this.#held.clear();
+    }
+  }
+}
