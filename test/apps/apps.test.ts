@@ -149,7 +149,10 @@ await describeWithServices(
           await closed(messages, second);
           await waitFor(() => assertSettled(inputs), { timeoutMs: 30_000, intervalMs: 200 });
           assert.equal(await second.terminate(), 0, second.output());
-          assert.equal((await deadLetters(prefix, inputs)).length, 5);
+          // Kafka counts as finished what lies before the first unfinished message: a dead letter behind one is stored again, under the same id.
+          const letters = await deadLetters(prefix, inputs);
+          assert.equal(new Set(letters.map(({ headers }) => headers["boost-id"])).size, 5);
+          if (!inputs.includes(kafkaInput)) assert.equal(letters.length, 5);
           await assertSettled(inputs);
           await assertInputs(messages);
           assert.equal(await countWorkflows(temporal, withPrefix(prefix)), 185);

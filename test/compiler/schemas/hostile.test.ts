@@ -102,13 +102,16 @@ function skeleton(texts: readonly string[]): readonly string[] {
     assert.deepEqual(errors, []);
     const kinds: string[] = [];
     const visit = (node: ts.Node): void => {
-      // `name` and `["na me"]` are both keys.
+      // `name`, `"na me"` and `["__proto__"]` are all keys.
       if (ts.isComputedPropertyName(node) && ts.isStringLiteral(node.expression)) {
         kinds.push("Identifier");
         return;
       }
       kinds.push(ts.SyntaxKind[node.kind]);
-      ts.forEachChild(node, visit);
+      ts.forEachChild(node, (child) => {
+        if ("name" in node && node.name === child && ts.isStringLiteral(child)) kinds.push("Identifier");
+        else visit(child);
+      });
     };
     visit(file);
     return kinds;
