@@ -229,7 +229,9 @@ function topicTools(brokers: readonly string[]): TopicTools {
       withAdmin(async (admin) => {
         const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
         const replicationFactor = Math.min(3, brokers.length);
-        const created = await admin.createTopics({ topics: [{ topic, numPartitions, replicationFactor, configEntries }] });
+        // kafkajs's own wait for leaders gives up when the broker that it asks has not heard of the topic yet.
+        const topics = [{ topic, numPartitions, replicationFactor, configEntries }];
+        const created = await admin.createTopics({ topics, waitForLeaders: false });
         if (!created) throw new Error(`topic "${topic}" already exists`);
         await waitFor(() => everyPartitionHasLeader(admin, topic), { timeoutMs: 20_000 });
       }),
