@@ -31,7 +31,7 @@ const layers = {
   cli: {
     path: "^cli/",
     layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "official", "output", "compare", "tools"],
-    packages: ["yaml"],
+    packages: ["yaml", "ts-morph"],
     node: ["*"],
   },
 };

@@ -1,5 +1,5 @@
 import { buildIdentity } from "./build-identity.ts";
-import type { Command } from "./command.ts";
+import type { Command, Flag } from "./command.ts";
 import { runGenerate } from "./commands/generate.ts";
 import type { Compile } from "./compilation.ts";
 
@@ -89,5 +89,74 @@ const init: Command = {
   },
 };
 
+/** Of every tool that talks to the servers of a document. */
+const common: readonly Flag[] = [
+  { name: "document", value: "file", help: "The document (default: the configuration's, or asyncapi.yaml)." },
+  { name: "app", value: "name", help: "The application's name, as in new BoostApp(name)." },
+  { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+  { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+];
+
+const publish: Command = {
+  name: "publish",
+  usage: "boost-gen publish <message|operation> [options]",
+  summary: "Publishes one message, validated, to the real server.",
+  words: { least: 1, most: 1 },
+  flags: [
+    { name: "example", value: "n", help: "Example of the document, by number or name (default: 1)." },
+    { name: "data", value: "file", help: "Payload from a file; - is standard input." },
+    { name: "header", value: "name=value", multiple: true, help: "A header." },
+    { name: "parameter", value: "name=value", multiple: true, help: "A parameter of the address." },
+    { name: "key", value: "key", help: "The key (default: what the document says)." },
+    { name: "address", value: "address", help: "Another address than the channel's." },
+    { name: "dry-run", help: "Validate and say where it would go; send nothing." },
+    ...common,
+  ],
+  examples: ["npx boost-gen publish OrderCreated --example 1", "echo '{…}' | npx boost-gen publish OrderCreated --data -"],
+  run: async (input, terminal) => {
+    const { runPublish } = await import("./commands/publish.ts");
+    return runPublish(input, terminal, { compile, build: buildIdentity });
+  },
+};
+
+const dlq: Command = {
+  name: "dlq",
+  usage: "boost-gen dlq <list|show|replay|drop> [<id>…] [options]",
+  summary: "Looks at dead letters, sends them back to where they came from, or drops them.",
+  words: { least: 1, most: 1_000 },
+  flags: [
+    { name: "operation", value: "operation", help: "Only those of this operation." },
+    { name: "cause", value: "text", help: "Only those whose cause contains this." },
+    { name: "from", value: "address", help: "Only those in this topic, queue or stream." },
+    { name: "limit", value: "n", help: "At most so many, oldest first (list: 100)." },
+    { name: "all", help: "replay, drop: all that the other options leave." },
+    { name: "dry-run", help: "replay, drop: say what would happen." },
+    { name: "json", help: "list, show: one JSON object a line." },
+    ...common,
+  ],
+  examples: ["npx boost-gen dlq list --cause schema", "npx boost-gen dlq replay --all --operation onOrder --dry-run"],
+  run: async (input, terminal) => {
+    const { runDlq } = await import("./commands/dlq.ts");
+    return runDlq(input, terminal, { compile, build: buildIdentity });
+  },
+};
+
+const doctor: Command = {
+  name: "doctor",
+  usage: "boost-gen doctor [options]",
+  summary: "Asks brokers and Temporal whether everything that the document needs is there.",
+  words: { least: 0, most: 0 },
+  flags: [
+    { name: "create", help: "Make topics, queues, exchanges and groups that are absent." },
+    { name: "json", help: "One JSON object a line." },
+    ...common,
+  ],
+  examples: ["npx boost-gen doctor --document asyncapi.yaml", "npx boost-gen doctor --create"],
+  run: async (input, terminal) => {
+    const { runDoctor } = await import("./commands/doctor.ts");
+    return runDoctor(input, terminal, { compile, build: buildIdentity });
+  },
+};
+
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, init, validate, diff];
+export const commands: readonly [Command, ...Command[]] = [generate, init, validate, diff, publish, dlq, doctor];

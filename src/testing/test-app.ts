@@ -252,12 +252,14 @@ function summary(settlement: Settlement | undefined): TestSettlement {
   };
 }
 
-function described(message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: string | undefined }): PublishedMessage {
+function described(
+  message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: Outgoing["key"] | undefined },
+): PublishedMessage {
   const headers = [...message.headers].filter(([name]) => !name.startsWith("boost-"));
   return {
     address: message.address,
     payload: decoded(message.body),
-    key: message.key,
+    key: message.key instanceof Uint8Array ? Buffer.from(message.key).toString("utf8") : message.key,
     headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
   };
 }

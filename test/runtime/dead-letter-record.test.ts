@@ -32,7 +32,7 @@ function delivery(headers: Delivery["headers"] = new Map()): Delivery {
 
 const facts: DeadLetterFacts = {
   target: "orders-dlq",
-  identity: { id: "id-1", identifies: true },
+  id: "id-1",
   operation: "onOrder",
   cause: "rejected",
   error: new Error("no"),

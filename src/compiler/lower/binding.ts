@@ -21,7 +21,7 @@ export function protocolOf(text: string): Protocol {
 
 /** What the runtime reads of each binding; the rest is reported. @see src/runtime/addresses/channel-address.ts */
 const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], readonly string[]>>>>> = {
-  kafka: { channel: ["topic"], operation: ["groupId", "clientId"] },
+  kafka: { channel: ["topic", "partitions", "replicas", "topicConfiguration"], operation: ["groupId", "clientId"] },
   amqp: {
     channel: [
       "is",

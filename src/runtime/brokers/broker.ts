@@ -132,7 +132,8 @@ export type RawHeaders = ReadonlyMap<string, readonly (Uint8Array | string | num
 export interface Outgoing {
   readonly address: string;
   readonly body: Uint8Array | null;
-  readonly key?: string;
+  /** Bytes stay bytes where keys are bytes (Kafka). */
+  readonly key?: string | Uint8Array;
   /** Strings, numbers, booleans and bytes; bytes survive unchanged where the broker can. */
   readonly headers: ReadonlyMap<string, readonly (Uint8Array | string | number | boolean)[]>;
   readonly contentType?: string;

@@ -1,12 +1,12 @@
 /** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
-import type { Identity } from "../decode/identity.ts";
 import { InvalidMessage, sentence } from "../errors.ts";
 import { runtimeVersion } from "../version.ts";
 
 export interface DeadLetterFacts {
   readonly target: string;
-  readonly identity: Identity;
+  /** What a repeat is recognised by. */
+  readonly id: string;
   /** Key of the operation, or of all operations of the subscription when no message was recognised. */
   readonly operation: string;
   readonly cause: string;
@@ -42,7 +42,7 @@ export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Ou
   const headers: Headers = new Map(delivery.headers);
   for (const name of own) headers.delete(name);
   const added: Headers = new Map([
-    ["boost-id", [facts.identity.id]],
+    ["boost-id", [facts.id]],
     ["boost-origin", [delivery.address]],
     ["boost-operation", [facts.operation]],
     ["boost-cause", [cut(facts.cause, 256)]],

@@ -1,4 +1,5 @@
 /** The end of a message: acknowledged, dead-lettered or handed back, exactly once, and tried again until the broker confirms. */
+import { randomUUID } from "node:crypto";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import type { Clock } from "../clock.ts";
 import { ConnectionError, FatalError, sentence } from "../errors.ts";
@@ -98,9 +99,11 @@ export class Settlement {
 
   #record(held: Held, target: string, cause: string, error: unknown): Outgoing {
     const { plan, settings, broker, clock } = this.#options;
+    const { id, identifies } = held.identity(settings.idFromBody);
     return deadLetterRecord(held.delivery, {
       target,
-      identity: held.identity(settings.idFromBody),
+      // Two equal messages may share an id that is only their body's hash; replayed under it, the second would be taken for a repeat.
+      id: identifies ? id : randomUUID(),
       operation: held.operation ?? plan.operation,
       cause,
       error,

@@ -57,7 +57,7 @@ export class KafkaBroker implements Broker {
 
   async publish(message: Outgoing): Promise<void> {
     const { publisher } = await this.#opened();
-    await publisher.publish(message, message.key ?? null);
+    await publisher.publish(message, keyOf(message));
   }
 
   async ping(): Promise<void> {
@@ -98,6 +98,10 @@ export class KafkaBroker implements Broker {
   async #bury(delivery: Delivery, record: Outgoing): Promise<void> {
     const { publisher } = await this.#opened();
     const sameKey = delivery instanceof KafkaDelivery && delivery.key === record.key;
-    await publisher.publish(record, sameKey ? delivery.keyBytes : (record.key ?? null));
+    await publisher.publish(record, sameKey ? delivery.keyBytes : keyOf(record));
   }
+}
+
+function keyOf({ key }: Outgoing): Buffer | string | null {
+  return key instanceof Uint8Array ? Buffer.from(key.buffer, key.byteOffset, key.byteLength) : (key ?? null);
 }

@@ -175,7 +175,7 @@ export class RabbitmqSubscription implements Subscription {
     const delivery = new RabbitmqDelivery(message, {
       channel: session.channel,
       queue: queue.name,
-      address: queue.boundTo === undefined ? queue.name : message.fields.routingKey,
+      address: addressOf(message, queue),
       signal: session.lost.signal,
       settled: (settled) => session.unsettled.delete(settled),
       suspects: this.#suspects,
@@ -283,4 +283,11 @@ export class RabbitmqSubscription implements Subscription {
     const { connection } = this.#options;
     return rabbitmqFailure(error, { server: connection.server, url: shown(connection), doing, target });
   }
+}
+
+/** What is replayed comes straight into our queue, and brings the routing key that it had. */
+function addressOf({ fields, properties }: ConsumeMessage, { name, boundTo }: Queue): string {
+  if (boundTo === undefined) return name;
+  const origin: unknown = properties.headers?.["boost-origin"];
+  return fields.exchange === "" && typeof origin === "string" ? origin : fields.routingKey;
 }

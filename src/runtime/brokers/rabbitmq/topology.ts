@@ -36,7 +36,7 @@ export function routeOf({ address, channelBinding }: Outgoing): Route {
   return { exchange: exchange?.name ?? "", routingKey: address };
 }
 
-function exchangeOf(binding: Bindings | undefined): { readonly name: string; readonly type: string } | undefined {
+export function exchangeOf(binding: Bindings | undefined): { readonly name: string; readonly type: string } | undefined {
   const exchange = binding?.["exchange"] as Bindings | undefined;
   const name = exchange?.["name"];
   if (typeof name !== "string" || name === "") return undefined;

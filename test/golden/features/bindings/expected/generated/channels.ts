@@ -10,7 +10,7 @@ export const parcelsChannel: ChannelDefinition = {
   servers: ["kafka"],
   messages: { parcelSent: parcelSentMessage },
   dispatch: { by: "single" },
-  binding: { topic: "parcels.v2" },
+  binding: { topic: "parcels.v2", partitions: 12 },
 };
 
 /** @generated from #/channels/labels */

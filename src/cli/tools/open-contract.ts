@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ContractDefinition } from "boost-gen/tools";
+import { relativePath } from "../../compiler/output/relative-path.ts";
+import type { CommandInput } from "../command.ts";
+import type { Compiler } from "../compilation.ts";
+import { ConfigError, findConfig } from "../config.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
+import { roleOf } from "../target.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What every tool that talks to servers needs to know. */
+export interface Opened {
+  readonly contract: ContractDefinition;
+  /** Name of the application; default: the document's, which is what `boost-gen init` gives it. */
+  readonly app: string;
+}
+
+const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
+
+/**
+ * Compiles the document that `--document`, the configuration or its usual name leads to. `undefined` when it has errors, which are then
+ * printed. @throws ConfigError
+ */
+export async function openContract(input: CommandInput, terminal: Terminal, { compile }: Compiler): Promise<Opened | undefined> {
+  const { document, role, allowRef } = await chooseDocument(input, terminal.cwd);
+  const { output, diagnostics } = await compile(document, {
+    allowRef,
+    strict: false,
+    importExtension: ".js",
+    version: "",
+    source: relativePath(terminal.cwd, document),
+    cwd: terminal.cwd,
+    ...(role === undefined ? {} : { role }),
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (output === undefined || errors.length > 0) {
+    printDiagnostics(errors, terminal);
+    return undefined;
+  }
+  const { importContract } = await import("./import-contract.ts");
+  const contract = await importContract(output.files);
+  return { contract, app: input.value("app") ?? contract.name };
+}
+
+type Choice = { readonly document: string; readonly role?: "application" | "client"; readonly allowRef: readonly string[] };
+
+async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice> {
+  const role = roleOf(input.value("as"));
+  const allowed = (paths: readonly string[], folder: string): readonly string[] =>
+    paths.map((path) => (/^https?:/.test(path) ? path : resolve(folder, path)));
+  const given = input.value("document");
+  const config = await findConfig(cwd);
+  const entry =
+    given === undefined
+      ? config?.documents[0]
+      : config?.documents.find((candidate) => resolve(config.folder, candidate.document) === resolve(cwd, given));
+  if (given === undefined && config !== undefined && config.documents.length > 1) {
+    throw new ConfigError(
+      `there are several documents; name one with --document: ${config.documents.map(({ document }) => document).join(", ")}`,
+    );
+  }
+  const allowRef = [
+    ...allowed(input.values("allow-ref"), cwd),
+    ...(config === undefined ? [] : allowed(entry?.allowRef ?? [], config.folder)),
+  ];
+  const roles = role ?? entry?.as;
+  const rest = { allowRef, ...(roles === undefined ? {} : { role: roles }) };
+  if (given !== undefined) return { document: resolve(cwd, given), ...rest };
+  if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };
+  const found = usual.find((name) => existsSync(join(cwd, name)));
+  if (found === undefined)
+    throw new ConfigError(`no document is named, and there is no ${usual.join(" or ")} here; name it with --document`);
+  return { document: resolve(cwd, found), ...rest };
+}

@@ -1,0 +1,97 @@
+import type { DeadLetter } from "boost-gen/tools";
+import type { Paint } from "../terminal.ts";
+
+/** Bytes of a body that `show` prints; `--json` has all of them. */
+const shownBytes = 64 * 1024;
+
+export function printDeadLetterLine({ id, place, operation, cause, attempts, failedAt, stored }: DeadLetter, paint: Paint): string {
+  const facts = [
+    failedAt,
+    operation,
+    cause === undefined ? undefined : paint("red", visible(cause)),
+    attempts === undefined ? undefined : `${attempts} runs`,
+  ];
+  return `${paint("bold", visible(id ?? place))}  ${facts.filter((fact) => fact !== undefined).join("  ")}  ${stored.body?.length ?? 0} bytes\n`;
+}
+
+export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
+  const { stored } = letter;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ["id", letter.id],
+    ["place", letter.place],
+    ["origin", letter.origin],
+    ["operation", letter.operation],
+    ["cause", letter.cause],
+    ["attempts", letter.attempts],
+    ["failed at", letter.failedAt],
+    ["error", letter.error],
+    ["issues", letter.issues],
+    ["key", stored.key === undefined ? undefined : textOf(stored.key)],
+    ["type", stored.contentType],
+  ];
+  const headers = [...stored.headers].filter(([name]) => !name.startsWith("boost-"));
+  return [
+    ...rows
+      .filter(([, text]) => text !== undefined)
+      .map(([name, text]) => `${paint("bold", name.padEnd(10))} ${visible(text ?? "", true)}`),
+    ...headers.map(
+      ([name, values]) =>
+        `${paint("bold", "header".padEnd(10))} ${visible(name)}: ${values.map((value) => visible(valueText(value))).join(", ")}`,
+    ),
+    bodyText(stored.body),
+    "",
+  ].join("\n");
+}
+
+/** One line of `--json`: version 1. Bodies that are not UTF-8 are base64. */
+export function deadLetterJson(letter: DeadLetter): object {
+  const { stored, ...facts } = letter;
+  const { body, key, headers, contentType, messageId, correlationId, replyTo, priority } = stored;
+  const text = body === null ? undefined : utf8(body);
+  return {
+    version: 1,
+    ...facts,
+    ...(key === undefined ? {} : { key: textOf(key) }),
+    headers: Object.fromEntries(
+      [...headers].map(([name, values]) => [name, values.length === 1 ? valueText(values[0] ?? "") : values.map(valueText)]),
+    ),
+    contentType,
+    messageId,
+    correlationId,
+    replyTo,
+    priority,
+    ...(body === null ? { body: null } : text === undefined ? { bodyBase64: Buffer.from(body).toString("base64") } : { body: text }),
+  };
+}
+
+type Value = string | number | boolean | Uint8Array;
+
+function valueText(value: Value): string {
+  return value instanceof Uint8Array ? textOf(value) : String(value);
+}
+
+function textOf(value: string | Uint8Array): string {
+  return typeof value === "string" ? value : (utf8(value) ?? `base64:${Buffer.from(value).toString("base64")}`);
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function bodyText(body: Uint8Array | null): string {
+  if (body === null) return "(no body)";
+  const text = utf8(body.subarray(0, shownBytes)) ?? Buffer.from(body.subarray(0, 256)).toString("hex");
+  const rest = body.length > shownBytes ? `\n… ${body.length} bytes in all; --json prints them` : "";
+  return `\n${visible(text, true)}${rest}`;
+}
+
+/** Whoever wrote the message has no say over the terminal. */
+function visible(text: string, several = false): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
+    several && (character === "\n" || character === "\t") ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}

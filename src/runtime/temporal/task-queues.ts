@@ -1,0 +1,42 @@
+import type { TemporalSettings } from "../worker-host.ts";
+import { resolveTemporal } from "./configuration.ts";
+import { TemporalConnection } from "./connection.ts";
+import { failureOf } from "./failure.ts";
+
+export interface TaskQueues {
+  /** Used where a rule names none. */
+  readonly standard: string | undefined;
+  /** `address`, namespace. */
+  readonly where: string;
+  /** Workers that asked for workflow tasks in the last minutes. @throws ConnectionError */
+  pollers(taskQueue: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Connects and proves that the namespace is there. @throws ConnectionError, ConfigurationError */
+export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQueues> {
+  const configuration = resolveTemporal(settings);
+  const { address, namespace, taskQueue } = configuration;
+  const connection = new TemporalConnection(configuration);
+  try {
+    await connection.ping();
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return {
+    standard: taskQueue,
+    where: `${address}, namespace "${namespace}"`,
+    async pollers(name) {
+      try {
+        // 1: workflow tasks.
+        const request = { namespace, taskQueue: { name }, taskQueueType: 1 };
+        const { pollers } = await connection.call((client) => client.workflowService.describeTaskQueue(request));
+        return pollers.length;
+      } catch (error) {
+        throw failureOf(error, { ...configuration, ping: () => connection.ping() });
+      }
+    },
+    close: () => connection.close(),
+  };
+}

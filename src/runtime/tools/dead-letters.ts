@@ -1,0 +1,199 @@
+/** Looks at dead letters, sends them back to where they came from, or drops them. Nothing moves unless it is asked for, one at a time. */
+
+import { ownsQueue } from "../addresses/channel-address.ts";
+import type { Outgoing } from "../brokers/broker.ts";
+import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
+import { missingPackage } from "../brokers/missing-package.ts";
+import type { BrokerProtocol } from "../brokers/open-broker.ts";
+import { ConfigurationError } from "../errors.ts";
+import type { PlannedSubscription } from "../subscription/plan.ts";
+import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
+import { Session, type ToolOptions } from "./session.ts";
+
+/** One topic, queue or stream of dead letters, and who puts them there. */
+export interface DeadLetterPlace {
+  readonly address: string;
+  /** Key of the server. */
+  readonly server: string;
+  /** Keys of the operations. */
+  readonly operations: readonly string[];
+}
+
+interface Place extends DeadLetterPlace {
+  readonly subscriptions: readonly PlannedSubscription[];
+}
+
+const stores: { readonly [protocol in BrokerProtocol]: { readonly client: string; readonly open: OpenStore } } = {
+  kafka: { client: "kafkajs", open: async (...place) => (await import("../brokers/kafka/dead-letters.ts")).openKafkaDeadLetters(...place) },
+  amqp: {
+    client: "amqplib",
+    open: async (...place) => (await import("../brokers/rabbitmq/dead-letters.ts")).openRabbitmqDeadLetters(...place),
+  },
+  redis: { client: "ioredis", open: async (...place) => (await import("../brokers/redis/dead-letters.ts")).openRedisDeadLetters(...place) },
+};
+
+type OpenStore = (connection: ReturnType<Session["connection"]>, address: string) => Promise<DeadLetterStore>;
+
+export class DeadLetters {
+  /** What the operator should know of the places that were looked at. */
+  readonly notes: string[] = [];
+  readonly #session: Session;
+  readonly #places: readonly Place[];
+
+  /** Connects when it is first asked. @throws ConfigurationError */
+  constructor(options: ToolOptions) {
+    this.#session = new Session(options);
+    this.#places = placesOf(this.#session.subscriptions);
+  }
+
+  get places(): readonly DeadLetterPlace[] {
+    return this.#places;
+  }
+
+  /**
+   * Those that the filter means, place by place, oldest first. A place is open as long as its letters are looked at; what `replay` and
+   * `drop` did in it is confirmed when the next place begins or the search ends. @throws ConnectionError, ConfigurationError
+   */
+  async *find(filter: DeadLetterFilter = {}): AsyncGenerator<DeadLetter> {
+    let left = filter.limit ?? Number.POSITIVE_INFINITY;
+    const operation = this.#operationOf(filter);
+    for (const place of this.#chosen(filter, operation)) {
+      if (left <= 0) return;
+      const store = await this.#open(place);
+      try {
+        for await (const stored of store.read()) {
+          const letter = describeDeadLetter(place.address, stored);
+          if (!matches(letter, { ...filter, ...(operation === undefined ? {} : { operation }) })) continue;
+          yield letter;
+          left -= 1;
+          if (left <= 0) break;
+        }
+      } finally {
+        await store.close();
+        this.notes.push(...store.notes);
+      }
+    }
+  }
+
+  /**
+   * Publishes it where it came from, under its own id, and takes it away once the broker has confirmed. Whoever does it twice publishes a
+   * duplicate, which subscribers recognise. @throws ConfigurationError where it does not come from this document
+   */
+  async replay(letter: DeadLetter): Promise<void> {
+    const { subscription, outgoing } = this.#way(letter);
+    const broker = await this.#session.brokerOf({ channel: subscription.plan.channel }).connected();
+    await broker.publish(outgoing);
+    await letter.stored.remove();
+  }
+
+  /** Where `replay` would send it. @throws ConfigurationError as `replay` does */
+  target(letter: DeadLetter): string {
+    return this.#way(letter).outgoing.address;
+  }
+
+  async drop(letter: DeadLetter): Promise<void> {
+    await letter.stored.remove();
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+
+  async #open({ subscriptions: [first], address }: Place): Promise<DeadLetterStore> {
+    const server = first?.server;
+    if (server === undefined || server.protocol === "other") throw new ConfigurationError(`"${address}" is on no server that is known`);
+    const connection = this.#session.connection(server);
+    if (connection.url.startsWith("memory:")) {
+      throw new ConfigurationError(`the server "${server.key}" is a broker in another process's memory, which nobody else can look into`);
+    }
+    const { client, open } = stores[server.protocol];
+    try {
+      return await open(connection, address);
+    } catch (error) {
+      throw missingPackage(error, client, `the server "${server.key}"`) ?? error;
+    }
+  }
+
+  /** The key of the operation that is meant. */
+  #operationOf({ operation }: DeadLetterFilter): string | undefined {
+    if (operation === undefined) return undefined;
+    const { operations, name } = this.#session.contract;
+    const receiving = operations.filter(({ action }) => action === "receive");
+    const found = receiving.find(({ key, name: member }) => key === operation || member === operation);
+    if (found !== undefined) return found.key;
+    throw new ConfigurationError(
+      `"${operation}" is no operation of "${name}" that receives; there ${receiving.length === 0 ? "is none" : `are ${receiving.map(({ key }) => key).join(", ")}`}`,
+    );
+  }
+
+  #chosen({ address }: DeadLetterFilter, operation: string | undefined): readonly Place[] {
+    if (address !== undefined && !this.#places.some((place) => place.address === address)) {
+      throw new ConfigurationError(
+        `nothing of "${this.#session.contract.name}" is dead-lettered to "${address}"; its places are ${this.#places.map((place) => place.address).join(", ") || "none"}`,
+      );
+    }
+    return this.#places.filter(
+      (place) => (address === undefined || place.address === address) && (operation === undefined || place.operations.includes(operation)),
+    );
+  }
+
+  #way(letter: DeadLetter): { readonly subscription: PlannedSubscription; readonly outgoing: Outgoing } {
+    const { origin, operation } = letter;
+    if (origin === undefined)
+      throw new ConfigurationError(
+        `${letter.place} does not say where it came from: it has no header "boost-origin", so boost-gen did not put it there`,
+      );
+    const candidates = (this.#places.find(({ address }) => address === letter.address)?.subscriptions ?? []).filter((subscription) =>
+      reads(subscription, origin),
+    );
+    const own = candidates.find((subscription) => (operation ?? "").split("+").some((key) => operationsOf(subscription).includes(key)));
+    const subscription = own ?? candidates[0];
+    if (subscription === undefined)
+      throw new ConfigurationError(`${letter.place} came from "${origin}", which "${this.#session.contract.name}" does not read`);
+    return { subscription, outgoing: backTo(subscription, origin, letter) };
+  }
+}
+
+function placesOf(subscriptions: readonly PlannedSubscription[]): readonly Place[] {
+  const places = new Map<string, PlannedSubscription[]>();
+  for (const subscription of subscriptions) {
+    const { server, plan } = subscription;
+    if (plan.deadLetter === false) continue;
+    const place = JSON.stringify([server.key, plan.deadLetter]);
+    places.set(place, [...(places.get(place) ?? []), subscription]);
+  }
+  return [...places].map(([place, members]) => {
+    const [server, address] = JSON.parse(place) as [string, string];
+    return { address, server, operations: [...new Set(members.flatMap(operationsOf))], subscriptions: members };
+  });
+}
+
+function operationsOf({ settings }: PlannedSubscription): readonly string[] {
+  return [...new Set([...settings.operations.values()].map(({ operation }) => operation.key))];
+}
+
+function reads({ plan }: PlannedSubscription, origin: string): boolean {
+  return ownsQueue(plan.channel) || plan.addresses.includes(origin);
+}
+
+/** As it came, but for what the dead letter added; `boost-id` stays, so that a repeat is known for one. */
+function backTo({ server, plan }: PlannedSubscription, origin: string, { id, stored }: DeadLetter): Outgoing {
+  const headers = new Map([...stored.headers].filter(([name]) => !name.startsWith("boost-")));
+  if (id !== undefined) headers.set("boost-id", [id]);
+  const own = server.protocol === "amqp" && ownsQueue(plan.channel);
+  // Through the exchange it would reach everybody's queues; straight into ours it no longer has its routing key, which this keeps.
+  if (own) headers.set("boost-origin", [origin]);
+  const { body, key, contentType, messageId, correlationId, replyTo, priority } = stored;
+  return {
+    address: own ? plan.group : origin,
+    body,
+    headers,
+    ...(key === undefined ? {} : { key }),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(priority === undefined ? {} : { priority }),
+    options: plan.options,
+  };
+}

@@ -1,0 +1,138 @@
+/** Asks every server of a document whether what the document needs is there. */
+import { channelAddress } from "../addresses/channel-address.ts";
+import { expandAddress } from "../addresses/expand.ts";
+import type { Finding, Inspector } from "../brokers/inspector.ts";
+import { missingPackage } from "../brokers/missing-package.ts";
+import type { BrokerProtocol } from "../brokers/open-broker.ts";
+import type { OperationDefinition, ServerDefinition } from "../contract.ts";
+import { sentence } from "../errors.ts";
+import { Session, type ToolOptions } from "./session.ts";
+
+export type { Finding } from "../brokers/inspector.ts";
+
+export interface DoctorOptions extends ToolOptions {
+  /** Make topics, queues, exchanges and groups that are absent. Nothing that exists is changed. Default false. */
+  readonly create?: boolean;
+}
+
+const inspectors: { readonly [protocol in BrokerProtocol]: { readonly client: string; readonly open: OpenInspector } } = {
+  kafka: { client: "kafkajs", open: async (connection) => (await import("../brokers/kafka/inspect.ts")).openKafkaInspector(connection) },
+  amqp: {
+    client: "amqplib",
+    open: async (connection) => (await import("../brokers/rabbitmq/inspect.ts")).openRabbitmqInspector(connection),
+  },
+  redis: { client: "ioredis", open: async (connection) => (await import("../brokers/redis/inspect.ts")).openRedisInspector(connection) },
+};
+
+type OpenInspector = (connection: ReturnType<Session["connection"]>) => Promise<Inspector>;
+
+/** One finding after the other, server by server, Temporal last. @throws ConfigurationError where nothing can be asked at all */
+export async function* examine({ create = false, ...options }: DoctorOptions): AsyncGenerator<Finding> {
+  const session = new Session(options);
+  try {
+    const { subscriptions } = session;
+    const sending = session.contract.operations.filter(({ action }) => action === "send");
+    const servers = new Map(subscriptions.map(({ server }) => [server.key, server]));
+    const published = sending.map((operation) => ({ operation, server: session.serverOf(operation.channel) }));
+    for (const { server } of published) servers.set(server.key, server);
+    for (const server of servers.values()) {
+      yield* examineServer(session, server, create, {
+        plans: subscriptions.filter((subscription) => subscription.server.key === server.key).map(({ plan }) => plan),
+        operations: published.filter((one) => one.server.key === server.key).map(({ operation }) => operation),
+      });
+    }
+    yield* examineTemporal(session);
+  } finally {
+    await session.close();
+  }
+}
+
+interface Needed {
+  readonly plans: readonly Parameters<Inspector["subscription"]>[0][];
+  readonly operations: readonly OperationDefinition[];
+}
+
+async function* examineServer(session: Session, server: ServerDefinition, create: boolean, needed: Needed): AsyncGenerator<Finding> {
+  const part = `server "${server.key}"`;
+  if (server.protocol === "other") return;
+  const connection = session.connection(server);
+  if (connection.url.startsWith("memory:")) {
+    yield { part, state: "ok", detail: "a broker in the application's own memory" };
+    return;
+  }
+  const { client, open } = inspectors[server.protocol];
+  let inspector: Inspector;
+  try {
+    inspector = await open(connection);
+  } catch (error) {
+    const absent = missingPackage(error, client, part);
+    if (absent !== undefined) throw absent;
+    yield { part, state: "wrong", detail: sentence(error) };
+    return;
+  }
+  try {
+    yield { part, state: "ok", detail: connection.url };
+    for (const plan of needed.plans) yield* await guarded(`subscription "${plan.name}"`, () => inspector.subscription(plan, create));
+    for (const operation of needed.operations) {
+      for (const address of addressesOf(operation, server.protocol))
+        yield* await guarded(`"${address}"`, async () => [await inspector.target(operation.channel, address, create)]);
+    }
+  } finally {
+    await inspector.close();
+  }
+}
+
+/** A question that the server refuses is a finding like another. */
+async function guarded(part: string, ask: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    return [{ part, state: "wrong", detail: sentence(error) }];
+  }
+}
+
+/** Empty where only the publisher knows. */
+function addressesOf({ channel }: OperationDefinition, protocol: string): readonly string[] {
+  const address = channelAddress(channel, protocol);
+  if (address === null) return [];
+  const expanded = expandAddress(channel, address, protocol, {});
+  return "problem" in expanded ? [] : expanded.addresses;
+}
+
+async function* examineTemporal({ app, contract, environment, log }: Session): AsyncGenerator<Finding> {
+  const rules = contract.operations.flatMap(({ messages }) => Object.values(messages).flatMap((message) => message.rules));
+  if (rules.length === 0) return;
+  const needed = "starting workflows";
+  let queues: import("../temporal/task-queues.ts").TaskQueues;
+  try {
+    const { openTaskQueues } = await import("../temporal/task-queues.ts");
+    queues = await openTaskQueues({ app, defaults: contract.temporal ?? {}, options: {}, environment, log });
+  } catch (error) {
+    for (const name of ["@temporalio/client", "@temporalio/envconfig", "@temporalio/common"]) {
+      const absent = missingPackage(error, name, needed);
+      if (absent !== undefined) throw absent;
+    }
+    yield { part: "Temporal", state: "wrong", detail: sentence(error) };
+    return;
+  }
+  try {
+    yield { part: "Temporal", state: "ok", detail: queues.where };
+    const starting = rules.filter(({ kind }) => kind !== "signal" && kind !== "update");
+    const names = new Set(starting.map(({ taskQueue }) => taskQueue ?? queues.standard));
+    for (const name of names) {
+      if (name === undefined) {
+        yield { part: "task queue", state: "wrong", detail: "a rule names none, and neither do the document and TEMPORAL_TASK_QUEUE" };
+        continue;
+      }
+      yield* await guarded(`task queue "${name}"`, async () => [pollersFinding(name, await queues.pollers(name))]);
+    }
+  } finally {
+    await queues.close();
+  }
+}
+
+function pollersFinding(name: string, pollers: number): Finding {
+  const part = `task queue "${name}"`;
+  if (pollers > 0) return { part, state: "ok", detail: `${pollers} worker${pollers === 1 ? "" : "s"} asked for tasks in the last minutes` };
+  return { part, state: "missing", detail: "nobody polls it, so workflows would start and wait; run a worker for it" };
+}

@@ -1,0 +1,7 @@
+/** The entry `boost-gen/tools`: what `boost-gen publish`, `dlq` and `doctor` do, for programs. */
+export type { ContractDefinition, MessageDefinition } from "../contract.ts";
+export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
+export { type DeadLetterPlace, DeadLetters } from "./dead-letters.ts";
+export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
+export { type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
+export type { ToolOptions } from "./session.ts";

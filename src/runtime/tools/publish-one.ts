@@ -1,0 +1,76 @@
+import type { PublishOptions } from "../context.ts";
+import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../contract.ts";
+import { ConfigurationError } from "../errors.ts";
+import { prepare } from "../publish/outgoing.ts";
+import { Session, type ToolOptions } from "./session.ts";
+
+export interface PublishTarget {
+  readonly operation: OperationDefinition;
+  readonly message: MessageDefinition;
+}
+
+/**
+ * What a name means: a message (its name or its member), or an operation that has one message only. Messages that the application sends
+ * come before those that it receives, which are published to where it listens. @throws ConfigurationError that lists what there is
+ */
+export function publishTarget(contract: ContractDefinition, name: string): PublishTarget {
+  const all = targetsOf(contract);
+  const operation = contract.operations.find(({ key, name: member }) => key === name || member === name);
+  const found = all.filter(({ message }) => message.name === name || message.member === name);
+  const ofOperation = operation === undefined ? [] : all.filter((target) => target.operation === operation);
+  const [first, second] = found.length > 0 ? found : ofOperation;
+  if (first === undefined) {
+    const names = [...new Set(all.map(({ message }) => message.name))].join(", ");
+    throw new ConfigurationError(
+      `"${name}" is neither a message nor an operation of "${contract.name}"; its messages are ${names || "none"}`,
+    );
+  }
+  if (second === undefined || found.length > 0) return first;
+  throw new ConfigurationError(
+    `the operation "${name}" has several messages; name one of ${ofOperation.map(({ message }) => message.name).join(", ")}`,
+  );
+}
+
+function targetsOf({ operations }: ContractDefinition): readonly PublishTarget[] {
+  const sending = [...operations].sort((a, b) => Number(b.action === "send") - Number(a.action === "send"));
+  return sending.flatMap((operation) =>
+    Object.keys(operation.messages).flatMap((member) => {
+      const message = operation.channel.messages[member];
+      return message === undefined ? [] : [{ operation, message }];
+    }),
+  );
+}
+
+export interface PublishRequest extends ToolOptions {
+  readonly target: PublishTarget;
+  readonly payload: unknown;
+  /** Absent fields are filled in as a publisher does. */
+  readonly publish?: PublishOptions;
+  /** Validates, addresses and encodes; sends nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface Published {
+  readonly id: string;
+  readonly address: string;
+  readonly key: string | undefined;
+  /** Bytes of the body. */
+  readonly bytes: number;
+}
+
+/** Resolves when the broker has confirmed. @throws InvalidMessage, ConnectionError, ConfigurationError */
+export async function publishOne({ target, payload, publish = {}, dryRun = false, ...options }: PublishRequest): Promise<Published> {
+  const session = new Session(options);
+  try {
+    const { operation, message } = target;
+    const { protocol, connected } = session.brokerOf({ channel: operation.channel, operation });
+    const { id, outgoing } = prepare({ channel: operation.channel, message, operation, protocol }, payload, publish);
+    // A receiving operation's binding speaks of the consumer (group, acknowledgement), not of who sends.
+    const { operationBinding, ...bare } = outgoing;
+    const sent = operation.action === "send" && operationBinding !== undefined ? { ...bare, operationBinding } : bare;
+    if (!dryRun) await (await connected()).publish(sent);
+    return { id, address: sent.address, key: typeof sent.key === "string" ? sent.key : undefined, bytes: sent.body?.length ?? 0 };
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,85 @@
+/** What a tool shares with an application: the same configuration, the same plan, the same brokers; nothing is consumed. */
+import { BrokerPool } from "../app/broker-pool.ts";
+import { realPlatform } from "../app/platform.ts";
+import { publisherBrokers } from "../app/publisher-group.ts";
+import type { BrokerConnection } from "../brokers/broker.ts";
+import { Problems, type ProcessConfiguration, processConfiguration } from "../config/environment.ts";
+import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
+import type { SubscriberOptions } from "../config/subscriber-options.ts";
+import type { Environment } from "../config/variables.ts";
+import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
+import { ConfigurationError } from "../errors.ts";
+import { jsonLogger, type Logger } from "../log.ts";
+import type { BrokerOf } from "../publish/publish.ts";
+import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
+
+export interface ToolOptions {
+  readonly contract: ContractDefinition;
+  /** Name of the application, as in `new BoostApp(name)`: default groups and queues begin with it. */
+  readonly app: string;
+  /** As given to `addSubscribers`. */
+  readonly options?: SubscriberOptions;
+  /** Default: the process's. */
+  readonly environment?: Environment;
+  /** Default: nothing is logged. */
+  readonly log?: Logger;
+}
+
+export class Session {
+  readonly app: string;
+  readonly contract: ContractDefinition;
+  readonly environment: Environment;
+  readonly log: Logger;
+  readonly brokerOf: BrokerOf;
+  readonly #options: SubscriberOptions;
+  readonly #process: ProcessConfiguration;
+  readonly #pool: BrokerPool;
+
+  /** @throws ConfigurationError */
+  constructor({ contract, app, options = {}, environment = process.env, log = jsonLogger(() => {}) }: ToolOptions) {
+    this.app = app;
+    this.contract = contract;
+    this.environment = environment;
+    this.log = log;
+    this.#options = options;
+    this.#process = free((problems) => processConfiguration(environment, problems));
+    this.#pool = new BrokerPool(realPlatform, log);
+    this.brokerOf = publisherBrokers({ app, contract, options, pool: this.#pool, around: { process: this.#process, environment, log } });
+  }
+
+  /** @throws ConfigurationError */
+  get subscriptions(): readonly PlannedSubscription[] {
+    const { app, contract, environment, log } = this;
+    return free((problems) =>
+      planSubscriptions({ app, subscriber: app, contract, options: this.#options, process: this.#process, environment, log }, problems),
+    );
+  }
+
+  /** @throws ConfigurationError */
+  serverOf(channel: ChannelDefinition): ServerDefinition {
+    const { contract } = this;
+    const server = free((problems) => serverOf(contract, channel, chosenServers(contract, this.#options, this.#process), problems));
+    // A server that is not found is a problem, so there is one here.
+    return server as ServerDefinition;
+  }
+
+  /** @throws ConfigurationError */
+  connection(server: ServerDefinition): BrokerConnection {
+    const { app, environment, log } = this;
+    return free((problems) =>
+      connectionOf({ app, server, options: this.#options.brokers?.[server.key] ?? {}, environment, log }, problems),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+/** @throws ConfigurationError with all problems at once */
+function free<T>(read: (problems: Problems) => T): T {
+  const problems = new Problems();
+  const result = read(problems);
+  if (problems.list.length > 0) throw new ConfigurationError(problems.list);
+  return result;
+}
