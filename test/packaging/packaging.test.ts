@@ -96,9 +96,14 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
       await kafka.createTopic(`${topic}.dlq`);
       const id = uniqueName("packaged");
       await kcatPublish(kafka, { topic, key: id, value: JSON.stringify(orderCreated(id)) });
+      const env = { ...process.env, BOOST_KAFKA_URL: kafka.address, TEMPORAL_ADDRESS: temporal.address };
+      const tool = (...words: string[]): Promise<string> =>
+        run("npx", ["boost-gen", ...words, "--document", "orders.yaml"], { cwd: project, env });
+      assert.match(await tool("publish", "OrderCreated"), new RegExp(`^published OrderCreated to "${topic}" `));
+      assert.match(await tool("dlq", "list"), /^No dead letters in /);
       const app = spawn(process.execPath, ["dist/main.js"], {
         cwd: project,
-        env: { ...process.env, BOOST_KAFKA_URL: kafka.address, TEMPORAL_ADDRESS: temporal.address },
+        env,
         stdio: ["ignore", "pipe", "pipe"],
       });
       let log = "";
