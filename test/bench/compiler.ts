@@ -11,7 +11,7 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "../..");
 const program = join(root, "dist/cli/main.js");
 const streetlights = join(root, "../shared/corpus/documents/asyncapi-spec/examples/streetlights-kafka-asyncapi.yml");
-const modelina = "@asyncapi/modelina@5.8.0";
+const modelina = "@asyncapi/modelina@5.10.1";
 /** Last thing on standard error: kilobytes. */
 const telling = "data:text/javascript,process.on('exit',()=>console.error(process.resourceUsage().maxRSS))";
 let missed = false;

@@ -53,6 +53,7 @@ interface Parameters {
   readonly "channel-servers-changed": Values;
   readonly "dispatch-changed": Named;
   readonly "binding-changed": Named;
+  readonly "topic-settings-changed": Record<never, never>;
   readonly "server-added": Named;
   readonly "server-removed": Named;
   readonly "server-protocol-changed": Values;
@@ -124,6 +125,7 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "channel-servers-changed": { ...both("breaking"), text: was },
   "dispatch-changed": { ...both("compatible"), text: () => "messages are told apart in another way" },
   "binding-changed": { ...both("breaking"), text: ({ name }) => `the ${name} binding changed` },
+  "topic-settings-changed": { ...both("compatible"), text: () => "a new topic gets other partitions, replicas or settings" },
   "server-added": { ...both("compatible"), text: ({ name }) => `server \`${name}\` is new` },
   "server-removed": { ...both("breaking"), text: ({ name }) => `server \`${name}\` is gone` },
   "server-protocol-changed": { ...both("breaking"), text: was },

@@ -62,8 +62,10 @@ function compareChannel(old: Channel, now: Channel, comparison: Comparison): voi
     const [a, b] = [parameters(old).get(key), parameters(now).get(key)];
     if (fingerprint(a ?? null, "before") !== fingerprint(b ?? null, "after")) report("channel-parameters-changed", { name: key }, at);
   }
-  if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
+  const differs = (part: (channel: Channel) => unknown): boolean => fingerprint(part(old), "before") !== fingerprint(part(now), "after");
+  if (differs((channel) => bindingParts(channel).wire))
     report("binding-changed", { name: (now.binding ?? old.binding)?.protocol ?? "" }, at);
+  if (differs((channel) => bindingParts(channel).settings)) report("topic-settings-changed", {}, at);
   compareUnused(old, now, comparison);
   const dispatch = (channel: Channel, names: (name: string) => string): string =>
     JSON.stringify(channel.dispatch, (key, value) => (key === "message" && typeof value === "object" ? names(value.name) : value));
@@ -94,4 +96,15 @@ function compareUnused(old: Channel, now: Channel, { before, after, report, rena
 /** Channels, servers and operations stand in the main file, whose identity the reader of a change knows. */
 export function idOf({ pointer }: { readonly pointer: string }): string {
   return `#${pointer}`;
+}
+
+/** What only matters when a topic is made, and what everybody who uses the channel goes by. */
+const topicSettings: ReadonlySet<string> = new Set(["partitions", "replicas", "topicConfiguration"]);
+
+function bindingParts({ binding }: Channel): { readonly wire: object; readonly settings: object } {
+  const entries = Object.entries(binding?.value ?? {});
+  return {
+    wire: Object.fromEntries(entries.filter(([name]) => !topicSettings.has(name))),
+    settings: Object.fromEntries(entries.filter(([name]) => topicSettings.has(name))),
+  };
 }

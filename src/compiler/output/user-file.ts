@@ -37,7 +37,7 @@ export class ChangedMeanwhile extends Error {
 const suffix = ".boost-gen-new";
 
 /**
- * Writes next to the target, to disk, and renames. A user's bytes are never overwritten unseen: a new file is linked into place, which
+ * Writes next to the target and renames. A user's bytes are never overwritten unseen: a new file is linked into place, which
  * fails when something is there, and an existing one is compared with what was read.
  */
 export function userFileSteps(files: readonly UserFile[]): readonly Step[] {
@@ -63,7 +63,7 @@ function stageStep(file: UserFile, fresh: string): Step {
     apply: () => {
       try {
         created = mkdirSync(dirname(file.path), { recursive: true });
-        writeDurably(fresh, file.after);
+        write(fresh, file.after, file.before !== undefined);
         if (file.before !== undefined) chmodSync(fresh, statSync(file.path).mode);
       } catch (error) {
         undo();
@@ -98,20 +98,23 @@ function replaceStep(file: UserFile, before: Buffer, fresh: string): Step {
       renameSync(fresh, file.path);
     },
     undo: () => {
-      writeDurably(fresh, before);
+      write(fresh, before, true);
       chmodSync(fresh, statSync(file.path).mode);
       renameSync(fresh, file.path);
     },
   };
 }
 
-/** `wx` after a removal: a link that somebody left under this name is not followed. */
-function writeDurably(path: string, bytes: Buffer): void {
+/**
+ * `wx` after a removal: a link that somebody left under this name is not followed. `durable`: on the disk before it returns, so that not
+ * even a power cut between this and the renaming costs a user's bytes; a new file holds none, and a thousand of them would take a second.
+ */
+function write(path: string, bytes: Buffer, durable: boolean): void {
   rmSync(path, { force: true });
   const file = openSync(path, "wx");
   try {
     writeFileSync(file, bytes);
-    fsyncSync(file);
+    if (durable) fsyncSync(file);
   } finally {
     closeSync(file);
   }
