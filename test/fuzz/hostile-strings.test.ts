@@ -33,7 +33,7 @@ describe("hostile strings everywhere in a document", () => {
 
   test("change no syntax", (t) => {
     t.diagnostic(`${pairs.length} documents, ${pairs.reduce((sum, { attacked }) => sum + attacked.files.length, 0)} files`);
-    assert.ok(pairs.length >= (existsSync(corpusFolder) ? 350 : 4), String(pairs.length));
+    assert.ok(pairs.length >= (existsSync(corpusFolder) ? 350 : 2), String(pairs.length));
     for (const { path, plain, attacked } of pairs) assert.deepEqual(skeletonsOf(attacked), skeletonsOf(plain), path);
   });
 
