@@ -49,7 +49,7 @@ export async function bundleCli(dist: string): Promise<Metafile> {
 }
 
 /** Packages that take longer to load than a whole run; see docs of the commands that use them. */
-const heavy = ["ts-morph", "@ts-morph/common", "@asyncapi/parser"];
+const heavy = ["ts-morph", "@ts-morph/common", "@asyncapi/parser", "ajv"];
 
 /** Fails when a static import makes every run load what few runs need. */
 function refuseEagerWeights({ outputs }: Metafile): void {

@@ -24,8 +24,10 @@ export function resolveImports(
   file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> },
 ): Imports {
   const modules = new Map<string, Map<string, boolean>>();
+  const specifiers = new Map<ImportRef, string | undefined>();
   for (const reference of references) {
     const specifier = specifierOf(reference, file);
+    specifiers.set(reference, specifier);
     if (specifier === undefined) continue;
     const names = modules.get(specifier) ?? new Map<string, boolean>();
     names.set(reference.name, (names.get(reference.name) ?? true) && reference.typeOnly);
@@ -44,7 +46,7 @@ export function resolveImports(
       });
     return statement(specifier, sorted);
   });
-  return { statements, localName: (reference) => locals.get(`${specifierOf(reference, file) ?? ""} ${reference.name}`) ?? reference.name };
+  return { statements, localName: (reference) => locals.get(`${specifiers.get(reference) ?? ""} ${reference.name}`) ?? reference.name };
 }
 
 function statement(specifier: string, names: readonly Name[]): string {

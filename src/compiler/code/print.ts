@@ -100,17 +100,20 @@ class Page {
     return `${open}${part.style.padding}${inner}${part.style.padding}${close}`;
   }
 
+  /** What is longer than a line fits none, whatever stands in front of it. */
   #joined(parts: readonly Part[], separator: string): string | null {
-    const texts: string[] = [];
-    for (const part of parts) {
-      const text = this.#flatten(part);
-      if (text === null) return null;
-      texts.push(text);
+    let text = "";
+    for (const [index, part] of parts.entries()) {
+      const flat = this.#flatten(part);
+      if (flat === null) return null;
+      text += index === 0 ? flat : separator + flat;
+      if (text.length > width) return null;
     }
-    return texts.join(separator);
+    return text;
   }
 
   #literal(text: string, base: number): void {
+    if (!text.includes("\n")) return this.#write(text);
     text.split("\n").forEach((line, index) => {
       if (index > 0) this.#newline(base);
       this.#write(line);

@@ -35,16 +35,28 @@ export function printFile(file: SourceFile, options: PrintOptions): string {
   });
   const text = renderTemplate(file.layout, {
     ...printed(file.view, localName),
-    header: options.header === undefined ? "" : `${print(header(options.header), localName)}\n\n`,
+    header: options.header === undefined ? "" : headerText(options.header),
     imports: statements.length === 0 ? "" : `${statements.join("\n")}\n\n`,
   });
   return `${text.trimEnd()}\n`;
 }
 
-function header(known: NonNullable<PrintOptions["header"]>): Code {
-  return docComment(
-    `Made by ${known.tool} ${known.version} from ${known.document}. Changes made here are lost; change the document and run it again.`,
-  );
+type Header = NonNullable<PrintOptions["header"]>;
+
+/** All files of a run have the same one. */
+const headers = new WeakMap<Header, string>();
+
+function headerText(known: Header): string {
+  const text =
+    headers.get(known) ??
+    `${print(
+      docComment(
+        `Made by ${known.tool} ${known.version} from ${known.document}. Changes made here are lost; change the document and run it again.`,
+      ),
+      ({ name }) => name,
+    )}\n\n`;
+  headers.set(known, text);
+  return text;
 }
 
 function collect(value: ViewValue, references: Set<ImportRef>): void {

@@ -4,9 +4,15 @@
  * The result depends on the text alone.
  */
 export function words(text: string): readonly string[] {
-  const ascii = [...text.normalize("NFKC").normalize("NFD")].map(toAscii).join("");
+  const ascii = isAscii(text) ? text : [...text.normalize("NFKC").normalize("NFD")].map(toAscii).join("");
   const found = ascii.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
   return joinDigits(ascii, found);
+}
+
+/** Nearly every name is; what is no letter or digit in it ends a word as a space does. */
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 export function camelCase(text: string): string {

@@ -8,6 +8,9 @@ import { isPlain, isShape } from "./shape.ts";
  * parts that say nothing new about the type become checks on those that do.
  */
 export function conjoin(parts: readonly Schema[], checks: readonly SchemaCheck[]): Schema {
+  const [only] = parts;
+  // Most schemas have one part.
+  if (only !== undefined && parts.length === 1 && checks.length === 0 && only.kind !== "allOf" && only.kind !== "refined") return only;
   const { schemas, conditions } = flatten(parts);
   const remaining = [...conditions, ...checks].filter((check) => !isEmpty(check));
   const merged = mergeAll(schemas.filter((schema) => schema.kind !== "any"));

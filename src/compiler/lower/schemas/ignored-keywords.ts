@@ -21,6 +21,9 @@ const onlyJsonSchema: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
+const foreignToOpenapi: ReadonlyMap<string, string> = new Map(Object.entries({ ...newer, ...onlyJsonSchema }));
+const foreignToJsonSchema: ReadonlyMap<string, string> = new Map(Object.entries({ ...newer, ...onlyOpenapi }));
+
 /** Says what stands in a schema without effect. */
 export function reportIgnored(node: DocumentNode, context: SchemaContext): void {
   if (node.reference !== undefined) {
@@ -31,9 +34,9 @@ export function reportIgnored(node: DocumentNode, context: SchemaContext): void 
     if (beside.length > 0) report(context, "schema-beside-reference", { keywords: beside.map((key) => `\`${key}\``).join(", ") }, node);
     return;
   }
-  const foreign = { ...newer, ...(context.dialect === "openapi" ? onlyJsonSchema : onlyOpenapi) };
+  const foreign = context.dialect === "openapi" ? foreignToOpenapi : foreignToJsonSchema;
   for (const [keyword, value] of node.entries()) {
-    const instead = Object.hasOwn(foreign, keyword) ? foreign[keyword] : undefined;
+    const instead = foreign.get(keyword);
     if (instead !== undefined) report(context, "schema-unknown-keyword", { keyword, instead }, value, "key");
   }
 }
