@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import type { Broker, BrokerConnection } from "../../src/runtime/brokers/broker.ts";
+import { openBroker } from "../../src/runtime/brokers/open-broker.ts";
+import type { SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
+import type { ConsumeOptions, ContractDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
+import { RejectMessage, sentence } from "../../src/runtime/errors.ts";
+import { BoostApp } from "../../src/runtime/index.ts";
+import type { Logger } from "../../src/runtime/log.ts";
+import { freePort } from "../services/ports.ts";
+
+export interface AppFlowOptions {
+  readonly protocol: "amqp" | "redis";
+  /** Of the broker as the application sees it, user and password included. */
+  readonly url: string;
+  /** Of the broker as the producer sees it; default: the same. */
+  readonly producerUrl?: string;
+  readonly address: string;
+  readonly operation?: ConsumeOptions;
+  /** Of the application's client library. */
+  readonly client?: { readonly [option: string]: unknown };
+  readonly environment?: { readonly [name: string]: string };
+  readonly options?: SubscriberOptions;
+  /** One handler run. Default: 5 ms. */
+  readonly handle?: (id: string, attempt: number) => Promise<void>;
+}
+
+const message: MessageDefinition = {
+  name: "Item",
+  member: "item",
+  contentType: "application/json",
+  payload: z.looseObject({ id: z.string() }) as MessageDefinition["payload"],
+};
+
+function contractOf({ protocol, address, operation = {} }: AppFlowOptions): ContractDefinition {
+  const channel = { key: "items", address, servers: [], messages: { item: message }, dispatch: { by: "single" } } as const;
+  return {
+    format: 1,
+    name: "flow",
+    title: "Flow",
+    version: "1",
+    role: "application",
+    servers: { main: { key: "main", protocol, wireProtocol: protocol, host: "localhost" } },
+    operations: [
+      {
+        key: "onItem",
+        name: "onItem",
+        action: "receive",
+        channel,
+        messages: { item: { rules: [] } },
+        options: { concurrency: 16, ordering: "none", deadLetter: `${address}-dead`, amqp: { declare: "create" }, ...operation },
+      },
+    ],
+    publishers: {},
+    incoming: {},
+  };
+}
+
+/**
+ * A whole application and a producer that never stop while something breaks, and their ledger: what was confirmed is handled. A message
+ * whose id begins with `reject` is refused by its handler.
+ */
+export class AppFlow {
+  readonly confirmed = new Set<string>();
+  /** Id → runs that ended well. */
+  readonly handled = new Map<string, number>();
+  readonly failures: string[] = [];
+  readonly warnings: string[] = [];
+  readonly logged: string[] = [];
+  readonly app: BoostApp;
+  readonly #options: AppFlowOptions;
+  readonly #port: number;
+  #ended: Promise<unknown> = Promise.resolve();
+  #producer: Promise<Broker> | undefined;
+  #publishing: Promise<unknown> = Promise.resolve();
+  #stop = new AbortController();
+  #count = 0;
+  readonly #warned = (warning: Error): void => void this.warnings.push(`${warning.name}: ${warning.message}`);
+
+  private constructor(options: AppFlowOptions, port: number) {
+    this.#options = options;
+    this.#port = port;
+    process.on("warning", this.#warned);
+    const note = (_fields: object, text: string): void => void this.logged.push(`${text} ${JSON.stringify(_fields)}`);
+    const logger: Logger = { debug() {}, info: note, warn: note, error: note };
+    const { handle = () => delay(5), client, environment = {} } = options;
+    this.app = new BoostApp("flow", {
+      logger,
+      environment: { BOOST_MAIN_URL: options.url, BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", ...environment },
+    });
+    const item = async ({ id }: { readonly id: string }, context: { readonly delivery: { readonly attempt: number } }): Promise<void> => {
+      if (id.startsWith("reject")) throw new RejectMessage("it asked for it");
+      await handle(id, context.delivery.attempt);
+      this.handled.set(id, (this.handled.get(id) ?? 0) + 1);
+    };
+    const subscriber: SubscriberOptions = { ...options.options, ...(client === undefined ? {} : { brokers: { main: { client } } }) };
+    this.app.addSubscribers("flow", contractOf(options), { onItem: { item } }, subscriber);
+  }
+
+  static async make(options: AppFlowOptions): Promise<AppFlow> {
+    return new AppFlow(options, await freePort());
+  }
+
+  async start(): Promise<void> {
+    await this.app.start();
+    this.#ended = this.app.ended().catch((error: unknown) => error);
+  }
+
+  /** The error that the application ended with; `undefined` while it goes on. */
+  async ended(): Promise<unknown> {
+    return Promise.race([this.#ended, delay(1).then(() => undefined)]);
+  }
+
+  /** Status and text of `/readyz`. */
+  async ready(): Promise<{ readonly ready: boolean; readonly reasons: string }> {
+    const answer = await fetch(`http://127.0.0.1:${this.#port}/readyz`);
+    return { ready: answer.ok, reasons: await answer.text() };
+  }
+
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`)).text();
+    const lines = text.split("\n").filter((line) => line.startsWith(name) && !line.startsWith("#"));
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+  }
+
+  /** One message; tried again under the same id until it is confirmed or publishing is stopped. */
+  async publish(id = `m-${this.#count++}`, padding = ""): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const broker = await this.#connected();
+        await broker.publish({
+          address: this.#options.address,
+          body: Buffer.from(JSON.stringify({ id, padding })),
+          headers: new Map([["boost-id", [id]]]),
+          contentType: "application/json",
+          messageId: id,
+        });
+        this.confirmed.add(id);
+        return;
+      } catch (error) {
+        this.failures.push(sentence(error));
+        await delay(100);
+      }
+    }
+  }
+
+  startPublishing(lanes = 4, pause = 5): void {
+    const lane = async (): Promise<void> => {
+      while (!this.#stop.signal.aborted) {
+        await this.publish();
+        await delay(pause);
+      }
+    };
+    this.#publishing = Promise.all(Array.from({ length: lanes }, lane));
+  }
+
+  async stopPublishing(): Promise<void> {
+    this.#stop.abort();
+    await this.#publishing;
+    this.#stop = new AbortController();
+  }
+
+  get missing(): string[] {
+    return [...this.confirmed].filter((id) => !this.handled.has(id) && !id.startsWith("reject"));
+  }
+
+  get duplicates(): number {
+    return [...this.handled.values()].reduce((total, runs) => total + runs - 1, 0);
+  }
+
+  /** Resolves when everything that was confirmed is handled. */
+  async settled(patience = 60_000): Promise<void> {
+    const end = performance.now() + patience;
+    while (this.missing.length > 0) {
+      assert.equal(await this.ended(), undefined);
+      if (performance.now() > end) {
+        const state = JSON.stringify(await this.ready());
+        assert.fail(
+          `${this.missing.length} of ${this.confirmed.size} confirmed are missing, such as ${this.missing.slice(0, 5)}; ${state}\n${this.logged.slice(-10).join("\n")}`,
+        );
+      }
+      await delay(50);
+    }
+  }
+
+  async until(what: string, holds: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {
+    const end = performance.now() + patience;
+    while (!(await holds())) {
+      if (performance.now() > end) throw new Error(`not within ${patience} ms: ${what}\n${this.logged.slice(-10).join("\n")}`);
+      await delay(50);
+    }
+  }
+
+  /** Readiness says so within the five seconds that it promises, and a little for the machine. */
+  async turnsReady(ready: boolean, patience = 20_000): Promise<void> {
+    await this.until(`ready: ${ready}`, async () => (await this.ready()).ready === ready, patience);
+  }
+
+  get ledger(): string {
+    return `${this.confirmed.size} confirmed, ${this.handled.size} handled, ${this.duplicates} again, ${this.failures.length} publishes failed`;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#publishing;
+    process.off("warning", this.#warned);
+    await this.app.stop();
+    await (await this.#producer?.catch(() => undefined))?.close();
+  }
+
+  async #connected(): Promise<Broker> {
+    this.#producer ??= this.#open().catch((error: unknown) => {
+      this.#producer = undefined;
+      throw error;
+    });
+    return this.#producer;
+  }
+
+  async #open(): Promise<Broker> {
+    const { protocol, url, producerUrl = url } = this.#options;
+    const { username, password, href } = new URL(producerUrl);
+    const connection: BrokerConnection = {
+      server: "producer",
+      url: href.replace(/\/\/[^@/]*@/, "//"),
+      ...(username === "" ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
+      clientId: "producer",
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    };
+    const broker = await openBroker(protocol, connection);
+    try {
+      await broker.connect();
+      return broker;
+    } catch (error) {
+      await broker.close();
+      throw error;
+    }
+  }
+}
