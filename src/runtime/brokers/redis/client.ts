@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
+import { ConfigurationError } from "../../errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
 import { redisFailure } from "./failure.ts";
@@ -52,7 +53,14 @@ export async function openClient(
   let last: unknown;
   const retry = (attempt: number): number | null =>
     opened ? Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry) * (0.5 + Math.random() / 2) : null;
-  const { cluster, ...given } = (connection.client ?? {}) as ClusterChoice & RedisOptions;
+  // A deadline for single commands is not meant for those that wait for messages.
+  const { cluster, commandTimeout = timing.command, ...given } = (connection.client ?? {}) as ClusterChoice & RedisOptions;
+  const { socketTimeout = timing.socket } = given;
+  if (socketTimeout <= blockTime) {
+    throw new ConfigurationError(
+      `the option \`client.socketTimeout\` of the server "${connection.server}" is ${socketTimeout} ms; a read waits up to ${blockTime} ms for messages, so it has to be longer`,
+    );
+  }
   const url = new URL(/^[a-z]+:\/\//i.test(connection.url) ? connection.url : `redis://${connection.url}`);
   const options: RedisOptions = {
     db: Number(url.pathname.replace(/^\//, "") || 0),
@@ -61,8 +69,8 @@ export async function openClient(
     ...(isTls(url, connection) ? { tls: typeof connection.tls === "object" ? { ...connection.tls } : {} } : {}),
     connectionName: `${connection.clientId}-${purpose}`.replace(/\s/g, "-"),
     connectTimeout: timing.connect,
-    socketTimeout: timing.socket,
-    ...(purpose === "commands" ? { commandTimeout: timing.command } : {}),
+    socketTimeout,
+    ...(purpose === "commands" ? { commandTimeout } : {}),
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: true,

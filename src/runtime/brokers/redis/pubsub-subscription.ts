@@ -13,6 +13,9 @@ export interface PubSubOptions {
   readonly bury: (record: Outgoing) => Promise<void>;
 }
 
+/** Milliseconds between questions whether the server is still there. */
+const pulse = 5_000;
+
 /** At most once: nothing is kept for who does not listen, and what comes while there is no room is dropped and counted. */
 export class PubSubSubscription implements Subscription {
   readonly #listener: Client;
@@ -22,6 +25,7 @@ export class PubSubSubscription implements Subscription {
   readonly #bury: (record: Outgoing) => Promise<void>;
   readonly #lost = new AbortController();
   #paused = false;
+  #pulse: NodeJS.Timeout | undefined;
   #stopped = false;
   #dropped = 0;
 
@@ -43,6 +47,8 @@ export class PubSubSubscription implements Subscription {
         );
     });
     this.#listener.on("ready", () => this.#sink.state("up"));
+    // Whoever only listens never learns that nobody speaks any more; an answer that stays away ends the connection (`socketTimeout`).
+    this.#pulse = setInterval(() => void this.#listener.ping().catch(() => undefined), pulse).unref();
     try {
       await this.#listener.subscribe(...this.#plan.addresses);
     } catch (error) {
@@ -66,6 +72,7 @@ export class PubSubSubscription implements Subscription {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    clearInterval(this.#pulse);
     await this.#listener.unsubscribe(...this.#plan.addresses).catch(() => undefined);
     if (this.#dropped > 0)
       this.#plan.log.warn(

@@ -11,6 +11,9 @@ export interface StreamHoldingsOptions {
   readonly minIdle: number;
 }
 
+/** Pending entries that one question asks for. */
+const page = 500;
+
 /** An entry that was taken over: id, fields, and how many runs have begun. */
 export type Taken = readonly [id: Buffer, fields: readonly Buffer[], runs: number];
 
@@ -40,6 +43,30 @@ export class StreamHoldings {
   async claim(stream: string, count: number): Promise<readonly Taken[]> {
     const { commands, group, consumer, minIdle } = this.#options;
     return (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly Taken[];
+  }
+
+  /**
+   * Entries that the server gave us and that never arrived, because a connection broke under the answer: up for taking at once, and not only
+   * when they have been left alone for `minIdle`.
+   */
+  async forsakeUnseen(): Promise<void> {
+    const { commands, streams, group, consumer, minIdle } = this.#options;
+    for (const stream of streams) {
+      for (let from = "-"; ; ) {
+        const rows = (await commands.xpending(stream, group, from, "+", page, consumer)) as readonly (readonly [
+          string,
+          string,
+          number,
+          number,
+        ])[];
+        // A first delivery counts as one, and no run of what was never seen has begun.
+        const unseen = rows.filter(([id]) => !this.#held.has(`${stream}/${id}`)).flatMap(([id, , , count]) => [id, count <= 1 ? 0 : count]);
+        if (unseen.length > 0) await evaluate(commands, handBack, [stream], [group, consumer, minIdle + 1, ...unseen]);
+        const last = rows.at(-1)?.[0];
+        if (last === undefined || rows.length < page) break;
+        from = `(${last}`;
+      }
+    }
   }
 
   async keepAlive(): Promise<void> {

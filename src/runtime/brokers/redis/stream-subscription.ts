@@ -45,6 +45,10 @@ export class StreamSubscription implements Subscription, StreamSettling {
   #paused = false;
   #closed = false;
   #isDown = false;
+  /** To be done between two reads, so that nothing which is on its way to us counts as forgotten. `unseen`: answers may have been lost. */
+  #due: { claim: boolean; unseen: boolean } = { claim: true, unseen: false };
+  /** A connection broke: what the network still held back then is looked for once more. */
+  #wasDown = false;
   #wake: () => void = () => undefined;
 
   constructor({ commands, openReader, connection, plan, sink }: StreamSubscriptionOptions) {
@@ -71,8 +75,16 @@ export class StreamSubscription implements Subscription, StreamSettling {
     const every = (milliseconds: number, act: () => Promise<void>): void => {
       this.#timers.push(setInterval(() => void act().catch((error: unknown) => this.#complain(error)), milliseconds).unref());
     };
-    every(this.#minIdle / 3, () => this.#holdings.keepAlive());
-    every(this.#minIdle, () => this.#takeOver());
+    every(this.#minIdle / 3, async () => {
+      if (this.#wasDown && !this.#isDown) {
+        this.#wasDown = false;
+        this.#due.unseen = true;
+      }
+      await this.#holdings.keepAlive();
+    });
+    every(this.#minIdle, async () => {
+      this.#due.claim = true;
+    });
     if (this.#plan.options.redis?.trim === "acknowledged") every(this.#minIdle, () => this.#trim());
     this.#loop = this.#read();
   }
@@ -185,13 +197,13 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async #read(): Promise<void> {
     let pause = retry.first;
-    await this.#takeOver().catch((error: unknown) => this.#complain(error));
     while (!this.#ending.signal.aborted) {
       if (this.#paused || this.#room() === 0) {
         await this.#roomOrEnd();
         continue;
       }
       try {
+        await this.#lookAround();
         await this.#readOnce();
         this.#up();
         pause = retry.first;
@@ -205,6 +217,26 @@ export class StreamSubscription implements Subscription, StreamSettling {
         await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
         pause = Math.min(pause * 2, retry.most);
       }
+    }
+  }
+
+  /** @throws ConnectionError */
+  async #lookAround(): Promise<void> {
+    const { addresses } = this.#plan;
+    try {
+      if (this.#due.unseen) {
+        await this.#holdings.forsakeUnseen();
+        this.#due = { claim: true, unseen: false };
+      }
+      if (this.#due.claim) {
+        this.#due.claim = false;
+        await this.#takeOver();
+      }
+    } catch (error) {
+      // A group that is gone has nothing pending; the read makes it anew.
+      if (error instanceof Error && error.message.includes("NOGROUP")) return;
+      this.#due.claim = true;
+      throw this.#failure(error, "take over from", addresses.join(", "));
     }
   }
 
@@ -300,10 +332,11 @@ export class StreamSubscription implements Subscription, StreamSettling {
     if (!this.#isDown) return;
     this.#isDown = false;
     this.#sink.state("up");
-    void this.#takeOver().catch((error: unknown) => this.#complain(error));
   }
 
   #down(cause: unknown): void {
+    this.#due = { claim: true, unseen: true };
+    this.#wasDown = true;
     if (this.#ending.signal.aborted || this.#isDown) return;
     this.#isDown = true;
     const error = this.#failure(cause, "read from", this.#plan.addresses.join(", "));
