@@ -118,10 +118,16 @@ export class AppFlow {
     return { ready: answer.ok, reasons: await answer.text() };
   }
 
+  /** Sum over its series; of a counter that nothing has raised yet 0. */
+  async count(name: string): Promise<number> {
+    return (await this.metric(name)) || 0;
+  }
+
+  /** Sum over its series; NaN where there is none, as when the broker cannot be asked. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`)).text();
     const lines = text.split("\n").filter((line) => line.startsWith(name) && !line.startsWith("#"));
-    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+    return lines.length === 0 ? Number.NaN : lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
   }
 
   /** One message; tried again under the same id until it is confirmed or publishing is stopped. */

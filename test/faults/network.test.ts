@@ -47,7 +47,7 @@ await describeWithServices(["rabbitmq", "redis"], "RabbitMQ and Redis behind a b
           await flow.stopPublishing();
           await flow.settled();
           await flow.turnsReady(true);
-          assert.equal(await flow.metric("boost_messages_dead_lettered_total"), 0);
+          assert.equal(await flow.count("boost_messages_dead_lettered_total"), 0);
           context.diagnostic(flow.ledger);
         });
       });
