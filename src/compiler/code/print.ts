@@ -113,7 +113,10 @@ class Page {
   }
 
   #literal(text: string, base: number): void {
-    if (!text.includes("\n")) return this.#write(text);
+    if (!text.includes("\n")) {
+      this.#write(text);
+      return;
+    }
     text.split("\n").forEach((line, index) => {
       if (index > 0) this.#newline(base);
       this.#write(line);

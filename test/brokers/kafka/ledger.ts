@@ -34,7 +34,8 @@ export class Ledger {
     for (const { partition, offset } of await this.#ends())
       for (let at = 0; at < Number(offset); at++) this.published.add(`${partition}/${at}`);
     assert.ok(answers.length > 0);
-    assert.equal(this.published.size - before, count);
+    // More, where a broken connection made the producer send again.
+    assert.ok(this.published.size - before >= count, `${this.published.size - before} of ${count} are in the topic`);
   }
 
   /** Looks at the committed offsets again and again until `settle`. */
