@@ -9,11 +9,13 @@ export interface TestArguments {
   /** Regular expressions for names of tests. */
   readonly names: readonly string[];
   readonly concurrency: number;
+  /** Files that may run a second time, alone, when they failed; more failed files than that are no accident, and none runs again. */
+  readonly again: number;
   /** For one file. */
   readonly timeoutMs: number;
 }
 
-/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>]` */
+/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0]` */
 export function readArguments(argv: readonly string[]): TestArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -22,6 +24,7 @@ export function readArguments(argv: readonly string[]): TestArguments {
       services: { type: "string" },
       name: { type: "string", multiple: true, default: [] },
       concurrency: { type: "string", default: "2" },
+      again: { type: "string", default: "0" },
       timeout: { type: "string", default: "600" },
     },
   });
@@ -30,6 +33,7 @@ export function readArguments(argv: readonly string[]): TestArguments {
     services: chosenServices(values.services ?? (positionals.length > 0 ? "none" : "all")),
     names: values.name,
     concurrency: Number(values.concurrency),
+    again: Number(values.again),
     timeoutMs: Number(values.timeout) * 1000,
   };
 }

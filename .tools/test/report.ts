@@ -28,6 +28,15 @@ export class Report {
     this.#print(`  FAILED ${titleOf(failure)}`);
   }
 
+  /** A file that failed runs once more: what it failed with stays in the print, whatever comes of it. */
+  again(file: string, failures: readonly Failure[]): void {
+    this.#endFile();
+    this.#current = "";
+    this.#print(`\nAGAIN ${file}, alone: it failed beside other files`);
+    for (const failure of failures) this.#print(`${titleOf(failure)}\n${indent(textOf(failure.error))}`);
+    this.#output.delete(file);
+  }
+
   output(file: string, text: string): void {
     this.#output.set(file, `${this.#output.get(file) ?? ""}${text}`.slice(-outputLimit));
   }

@@ -15,7 +15,9 @@ export class Tally {
   passed = 0;
   failed = 0;
   skipped = 0;
-  readonly failures: Failure[] = [];
+  failures: Failure[] = [];
+  /** By file: what passed and what was skipped. */
+  readonly #files = new Map<string, { passed: number; skipped: number }>();
   /** By level of nesting: results since the enclosing one was reported. */
   readonly #seen: number[] = [];
   /** Names of the tests and suites that are under way, from the outermost inwards. */
@@ -34,17 +36,35 @@ export class Tally {
     this.#seen[event.nesting] = (this.#seen[event.nesting] ?? 0) + 1;
 
     if (event.filtered) return false;
-    if (event.skipped) this.skipped += 1;
+    if (event.skipped) this.#count(event, "skipped");
     else if (outcome === "fail") return this.#countFailure(event, children);
     else if (event.isFile) return this.#fail(event, new Error("the file registered no test"));
     else if (children > 0 || event.isSuite) return false;
-    else this.passed += 1;
+    else this.#count(event, "passed");
     return true;
+  }
+
+  /** Takes a file's results back, because the file runs again. */
+  forget(file: string): void {
+    const { passed, skipped } = this.#files.get(file) ?? { passed: 0, skipped: 0 };
+    this.passed -= passed;
+    this.skipped -= skipped;
+    this.#files.delete(file);
+    const kept = this.failures.filter((failure) => failure.file !== file);
+    this.failed -= this.failures.length - kept.length;
+    this.failures = kept;
   }
 
   get line(): string {
     const skipped = this.skipped > 0 ? `, ${this.skipped} skipped` : "";
     return `${this.passed} passed, ${this.failed} failed${skipped}`;
+  }
+
+  #count(event: TestEvent, outcome: "passed" | "skipped"): void {
+    this[outcome] += 1;
+    const counts = this.#files.get(event.file) ?? { passed: 0, skipped: 0 };
+    counts[outcome] += 1;
+    this.#files.set(event.file, counts);
   }
 
   #countFailure(event: TestEvent, children: number): boolean {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
 const cases: readonly { readonly files: readonly string[]; readonly last: string; readonly code: number; readonly output: RegExp }[] = [
@@ -22,26 +25,35 @@ const cases: readonly { readonly files: readonly string[]; readonly last: string
     output: /^FAILED test\/tools\/fixtures\/helper\.test\.ts > suite > fails$/m,
   },
   { files: ["no such file"], last: "0 passed, 1 failed", code: 1, output: /no test file matches no such file/ },
+  { files: ["fixtures/sometimes"], last: "1 passed, 1 failed, 1 skipped", code: 1, output: /FAILED/ },
+  {
+    files: ["fixtures/sometimes", "--again", "1"],
+    last: "2 passed, 0 failed, 1 skipped",
+    code: 0,
+    output: /AGAIN .*sometimes\.test\.ts[^]*the first time/,
+  },
+  { files: ["fixtures/mixed", "--again", "1"], last: "3 passed, 1 failed, 2 skipped", code: 1, output: /AGAIN/ },
+  { files: ["fixtures/crash", "fixtures/mixed", "--again", "1"], last: "3 passed, 2 failed, 2 skipped", code: 1, output: /^(?![^]*AGAIN)/ },
   { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /FAILED/ },
 ];
 
 for (const { files, last, code, output } of cases) {
   test(`${files.join(" ")}: ${last}`, () => {
-    const result = runTests(files);
+    const result = runTests(files, join(mkdtempSync(join(tmpdir(), "boost-test-")), "mark"));
     assert.equal(result.stdout.trimEnd().split("\n").at(-1), last, result.stdout + result.stderr);
     assert.equal(result.status, code);
     assert.match(result.stdout + result.stderr, output);
   });
 }
 
-function runTests(args: readonly string[]) {
+function runTests(args: readonly string[], mark: string) {
   // Set in the process of a test file, where it makes node:test refuse to start a run.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   return spawnSync(
     process.execPath,
     ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.mjs", ".tools/test.ts", ...args],
     {
-      env,
+      env: { ...env, BOOST_TEST_MARK: mark },
       encoding: "utf8",
     },
   );
