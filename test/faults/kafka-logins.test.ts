@@ -1,20 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { BrokerConnection } from "../../src/runtime/brokers/broker.ts";
 import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
 import { ConfigurationError } from "../../src/runtime/errors.ts";
-import { jsonLogger } from "../../src/runtime/log.ts";
-import { CollectingSink } from "../../src/testing/conformance/index.ts";
-import { connectionTo } from "../brokers/kafka/connection.ts";
 import { uniqueName } from "../services/index.ts";
 import { kafkaTool } from "../services/kafka.ts";
 import { freePort } from "../services/ports.ts";
 import { makeCertificates } from "./certificates.ts";
-import { Flow, planFor } from "./kafka-flow.ts";
+import { Flow } from "./kafka-flow.ts";
 import { describeKafka } from "./kafka-own.ts";
+import { type LoginCases, loginTests, secret, wrongSecret } from "./logins.ts";
 
-const secret = "correct horse";
 const [login, tls, mutual, both] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
 const certificates = await makeCertificates();
 
@@ -74,7 +70,7 @@ await describeKafka(
     after(() => certificates.remove());
 
     const at = (port: number): string => `127.0.0.1:${port}`;
-    const ways: readonly (readonly [name: string, connection: Partial<BrokerConnection> & { readonly url: string }])[] = [
+    const ways: LoginCases["ways"] = [
       ["SASL PLAIN", { url: at(login), username: "ann", password: secret, mechanism: "plain" }],
       ["PLAIN is the default", { url: at(login), username: "ann", password: secret }],
       ["SASL SCRAM-SHA-256", { url: at(login), username: "bea", password: secret, mechanism: "scram-sha-256" }],
@@ -85,63 +81,25 @@ await describeKafka(
       ["mutual TLS", { url: at(mutual), tls: { ca: certificates.ca, ...certificates.client } }],
       ["SCRAM over TLS", { url: at(both), username: "dan", password: secret, mechanism: "scram-sha-512", tls: { ca: certificates.ca } }],
     ];
-    for (const [name, connection] of ways) {
-      test(`${name}: publishes and consumes`, async () => {
-        const topic = uniqueName("login");
-        await kafka.createTopic(topic);
-        const broker = createKafkaBroker(connectionTo(connection.url, connection));
-        try {
-          await broker.connect();
-          const sink = new CollectingSink();
-          const subscription = await broker.subscribe(planFor(topic, uniqueName("group")), sink);
-          await broker.publish({ address: topic, body: Buffer.from(name), headers: new Map() });
-          await sink.received(1, 20_000);
-          await broker.ping();
-          await subscription.close();
-        } finally {
-          await broker.close();
-        }
-      });
-    }
-
-    const refusals: readonly (readonly [name: string, connection: Partial<BrokerConnection> & { readonly url: string }, words: RegExp])[] =
+    const refusals: LoginCases["refusals"] = [
+      ["a wrong PLAIN password", { url: at(login), username: "ann", password: wrongSecret }, /refuses the user "ann"/],
       [
-        ["a wrong PLAIN password", { url: at(login), username: "ann", password: "wrong secret" }, /refuses the user "ann"/],
-        [
-          "a wrong SCRAM password",
-          { url: at(login), username: "bea", password: "wrong secret", mechanism: "scram-sha-256" },
-          /refuses the user "bea"/,
-        ],
-        [
-          "an unknown user",
-          { url: at(login), username: "eve", password: "wrong secret", mechanism: "scram-sha-512" },
-          /refuses the user "eve"/,
-        ],
-        ["an authority that we do not know", { url: at(tls), tls: true }, /TLS connection to Kafka server "kafka"/],
-        ["no certificate where one is asked for", { url: at(mutual), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
-        ["TLS to a port without it", { url: at(login), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
-      ];
-    for (const [name, connection, words] of refusals) {
-      test(`${name} is a sentence, nothing is consumed, no secret is printed`, async () => {
-        let printed = "";
-        const log = jsonLogger((line) => (printed += line));
-        const broker = createKafkaBroker(connectionTo(connection.url, { ...connection, log, client: { retry: { retries: 1 } } }));
-        try {
-          await assert.rejects(broker.connect(), (error: unknown) => {
-            assert.ok(error instanceof Error);
-            assert.match(error.message, words);
-            assert.ok(!error.message.includes("secret"));
-            return true;
-          });
-          const sink = new CollectingSink();
-          await assert.rejects(broker.subscribe(planFor(uniqueName("topic"), uniqueName("group")), sink));
-          assert.deepEqual(sink.deliveries, []);
-          assert.ok(!printed.includes("wrong secret"), printed);
-        } finally {
-          await broker.close();
-        }
-      });
-    }
+        "a wrong SCRAM password",
+        { url: at(login), username: "bea", password: wrongSecret, mechanism: "scram-sha-256" },
+        /refuses the user "bea"/,
+      ],
+      ["an unknown user", { url: at(login), username: "eve", password: wrongSecret, mechanism: "scram-sha-512" }, /refuses the user "eve"/],
+      ["an authority that we do not know", { url: at(tls), tls: true }, /TLS connection to Kafka server "kafka"/],
+      ["no certificate where one is asked for", { url: at(mutual), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
+      ["TLS to a port without it", { url: at(login), tls: { ca: certificates.ca } }, /Kafka server "kafka"/],
+    ];
+    loginTests({
+      server: "kafka",
+      open: (connection) => createKafkaBroker(connection),
+      ways,
+      refusals: refusals.map(([name, way, words]) => [name, { client: { retry: { retries: 1 } }, ...way }, words]),
+      createAddress: (topic) => kafka.createTopic(topic),
+    });
 
     test("F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
       const topic = uniqueName("rotation");

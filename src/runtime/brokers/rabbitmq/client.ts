@@ -53,6 +53,8 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
         noDelay: true,
         clientProperties: { connection_name: `${connection.clientId} ${purpose} (${hostname()})` },
         ...tls,
+        // A certificate without a user is the login; the server needs its plugin rabbitmq_auth_mechanism_ssl for that.
+        ...(tls.cert !== undefined && username === undefined ? { credentials: amqp.credentials.external() } : {}),
         ...Object.fromEntries(given.filter(([name]) => !openingOptions.has(name))),
       },
     );

@@ -21,14 +21,18 @@ export function rabbitmqFailure(error: unknown, context: FailureContext): Error 
   const at = `RabbitMQ server "${context.server}" (${context.url})`;
   const target = context.target === undefined ? "" : ` "${context.target}"`;
   // Before its 404s and 406s the server speaks in capitals: `NOT_FOUND - no queue 'x' in vhost '/'`.
-  if (/ACCESS_REFUSED.*(?:login|PLAIN|EXTERNAL)|ACCESS-REFUSED|403.*login/i.test(detail)) {
+  if (/login was refused/i.test(detail)) {
     return new ConfigurationError(
       `${at} refuses ${context.username === undefined ? "the login" : `the user "${context.username}"`}: wrong name or password`,
       { cause: error },
     );
   }
-  if (/NOT_ALLOWED|NOT-ALLOWED|vhost .* not found/i.test(detail)) {
-    return new ConfigurationError(`${at} does not let us into the virtual host: ${reason(detail)}`, { cause: error });
+  // amqplib drops what the server says when it refuses a virtual host. One that is only down, as while a node starts, looks the same.
+  if (/Expected ConnectionOpenOk; got <ConnectionClose/i.test(detail)) {
+    return new ConnectionError(
+      `${at} does not let us into the virtual host${context.username === undefined ? "" : ` as "${context.username}"`}: it does not exist, is down, is full, or this user may not use it; the server's log says which`,
+      { cause: error },
+    );
   }
   if (/ACCESS_REFUSED/i.test(detail))
     return new ConfigurationError(`${at} does not allow this user to ${context.doing}${target}: ${reason(detail)}`, { cause: error });

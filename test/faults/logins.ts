@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Broker, BrokerConnection, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import { jsonLogger, type Logger } from "../../src/runtime/log.ts";
+import { CollectingSink } from "../../src/testing/conformance/index.ts";
+import { testLog } from "../brokers/kafka/connection.ts";
+import { uniqueName } from "../services/index.ts";
+import { planFor } from "./kafka-flow.ts";
+
+export const secret = "correct horse";
+export const wrongSecret = "wrong secret";
+
+export type Way = Partial<BrokerConnection> & { readonly url: string };
+/** Without a server's name, an identity and a logger, which the tests add. */
+export type OpenBroker = (connection: BrokerConnection) => Broker | Promise<Broker>;
+
+export interface LoginCases {
+  /** Key of the server in sentences. */
+  readonly server: string;
+  readonly open: OpenBroker;
+  readonly ways: readonly (readonly [name: string, way: Way])[];
+  /** What `connect` says. */
+  readonly refusals: readonly (readonly [name: string, way: Way, words: RegExp])[];
+  readonly plan?: Partial<SubscriptionPlan>;
+  createAddress?(address: string): Promise<void>;
+}
+
+/** Every way in publishes and consumes a message; every refusal is a sentence, before anything is consumed. */
+export function loginTests({ server, open, ways, refusals, plan, createAddress }: LoginCases): void {
+  const opened = (way: Way, log: Logger): Broker | Promise<Broker> => open({ server, clientId: "boost-gen-tests", log, ...way });
+
+  for (const [name, way] of ways) {
+    test(`${name}: publishes and consumes`, async () => {
+      const address = uniqueName("login");
+      await createAddress?.(address);
+      const broker = await opened(way, testLog);
+      try {
+        await broker.connect();
+        const sink = new CollectingSink();
+        const subscription = await broker.subscribe(planFor(address, uniqueName("group"), plan), sink);
+        await broker.publish({ address, body: Buffer.from(name), headers: new Map() });
+        await sink.received(1, 20_000);
+        await broker.ping();
+        await subscription.close();
+      } finally {
+        await broker.close();
+      }
+    });
+  }
+
+  for (const [name, way, words] of refusals) {
+    test(`${name} is a sentence, nothing is consumed, no secret is printed`, async () => {
+      let printed = "";
+      const broker = await opened(
+        way,
+        jsonLogger((line) => (printed += line)),
+      );
+      try {
+        await assert.rejects(broker.connect(), (error: unknown) => {
+          assert.ok(error instanceof Error);
+          assert.match(error.message, words);
+          assert.ok(!error.message.includes("secret"));
+          return true;
+        });
+        const sink = new CollectingSink();
+        await assert.rejects(async () => broker.subscribe(planFor(uniqueName("nowhere"), uniqueName("group"), plan), sink));
+        assert.deepEqual(sink.deliveries, []);
+        assert.ok(!printed.includes(wrongSecret), printed);
+      } finally {
+        await broker.close();
+      }
+    });
+  }
+}
