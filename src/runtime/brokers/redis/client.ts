@@ -1,8 +1,8 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
-import { ConfigurationError } from "../../errors.ts";
+import { ConfigurationError, FatalError } from "../../errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
-import { redisFailure } from "./failure.ts";
+import { type FailureContext, redisFailure } from "./failure.ts";
 
 /** ioredis's own constructor types take no options that are possibly undefined; these are the two shapes that we use. */
 export interface IoRedis {
@@ -89,19 +89,31 @@ export async function openClient(
   try {
     await client.connect();
     await client.ping();
+    // ioredis goes on in database 0 when the server has no such database.
+    if ("select" in client && options.db) await client.select(options.db);
     opened = true;
     return client;
   } catch (error) {
     client.disconnect();
-    const context = {
-      server: connection.server,
-      url: shown(connection),
-      doing: "connect to",
-      ...(connection.username === undefined ? {} : { username: connection.username }),
-    };
     // `connect()` says only that the connection is closed; the reason came as an event before.
-    throw redisFailure(last ?? error, context);
+    throw redisFailure(last ?? error, connecting(connection));
   }
+}
+
+/**
+ * Calls back when a server to which the client reconnects refuses us, as after a changed password. ioredis tries again for ever, and its
+ * commands fail as if the server were away.
+ */
+export function onRefusal(client: Client, connection: BrokerConnection, act: (error: FatalError) => void): void {
+  client.on("error", (cause: unknown) => {
+    const error = redisFailure(cause, connecting(connection));
+    if (error instanceof FatalError) act(error);
+  });
+}
+
+function connecting(connection: BrokerConnection): FailureContext {
+  const { server, username } = connection;
+  return { server, url: shown(connection), doing: "connect to", ...(username === undefined ? {} : { username }) };
 }
 
 function clusterOptions(options: RedisOptions, retry: (attempt: number) => number | null): ClusterOptions {

@@ -1,6 +1,6 @@
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
-import { type Client, shown } from "./client.ts";
+import { type Client, onRefusal, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { readEnvelope } from "./wire.ts";
 
@@ -47,6 +47,9 @@ export class PubSubSubscription implements Subscription {
         );
     });
     this.#listener.on("ready", () => this.#sink.state("up"));
+    onRefusal(this.#listener, this.#connection, (error) => {
+      if (!this.#stopped) this.#sink.fatal(error);
+    });
     // Whoever only listens never learns that nobody speaks any more; an answer that stays away ends the connection (`socketTimeout`).
     this.#pulse = setInterval(() => void this.#listener.ping().catch(() => undefined), pulse).unref();
     try {

@@ -1,6 +1,6 @@
 import { ConfigurationError, ConnectionError, InvalidMessage } from "../../errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
-import { type Client, type IoRedis, loadIoRedis, openClient, shown } from "./client.ts";
+import { type Client, type IoRedis, loadIoRedis, onRefusal, openClient, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { PubSubSubscription } from "./pubsub-subscription.ts";
 import { StreamSubscription } from "./stream-subscription.ts";
@@ -33,6 +33,8 @@ export class RedisBroker implements Broker {
   readonly #kind: RedisKind;
   readonly #subscriptions = new Set<Subscription>();
   #opening: Promise<{ readonly ioredis: IoRedis; readonly commands: Client }> | undefined;
+  /** Why the server does not let us in again; commands themselves only say that there is no connection. */
+  #refusal: Error | undefined;
   #closed = false;
 
   constructor(connection: BrokerConnection, kind: RedisKind) {
@@ -93,7 +95,7 @@ export class RedisBroker implements Broker {
     try {
       await commands.ping();
     } catch (error) {
-      throw redisFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "reach" });
+      throw this.#failure(error, { doing: "reach" });
     }
   }
 
@@ -116,8 +118,12 @@ export class RedisBroker implements Broker {
     try {
       await run(commands);
     } catch (error) {
-      throw redisFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "publish to", target });
+      throw this.#failure(error, { doing: "publish to", target });
     }
+  }
+
+  #failure(error: unknown, about: { readonly doing: string; readonly target?: string }): Error {
+    return this.#refusal ?? redisFailure(error, { server: this.#connection.server, url: shown(this.#connection), ...about });
   }
 
   #opened(): Promise<{ readonly ioredis: IoRedis; readonly commands: Client }> {
@@ -131,6 +137,9 @@ export class RedisBroker implements Broker {
 
   async #open(): Promise<{ readonly ioredis: IoRedis; readonly commands: Client }> {
     const ioredis = await loadIoRedis(this.#connection.server);
-    return { ioredis, commands: await openClient(ioredis, this.#connection, "commands") };
+    const commands = await openClient(ioredis, this.#connection, "commands");
+    onRefusal(commands, this.#connection, (error) => (this.#refusal = error));
+    commands.on("ready", () => (this.#refusal = undefined));
+    return { ioredis, commands };
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FatalError, sentence } from "../../errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
-import { blockTime, type Client, shown } from "./client.ts";
+import { blockTime, type Client, onRefusal, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { bury, count, evaluate, leave, trim } from "./scripts.ts";
 import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
@@ -71,6 +71,9 @@ export class StreamSubscription implements Subscription, StreamSettling {
     this.#reader = await this.#openReader();
     this.#reader.on("close", () => this.#down(new Error("the connection was closed")));
     this.#reader.on("ready", () => this.#identify());
+    onRefusal(this.#reader, this.#connection, (error) => {
+      if (!this.#ending.signal.aborted) this.#sink.fatal(error);
+    });
     this.#identify();
     const every = (milliseconds: number, act: () => Promise<void>): void => {
       this.#timers.push(setInterval(() => void act().catch((error: unknown) => this.#complain(error)), milliseconds).unref());
