@@ -18,7 +18,7 @@ export interface AppFlowOptions {
   readonly producerUrl?: string;
   readonly address: string;
   readonly operation?: ConsumeOptions;
-  /** Of the application's client library. */
+  /** Of the client library, for the application and the producer. */
   readonly client?: { readonly [option: string]: unknown };
   readonly environment?: { readonly [name: string]: string };
   readonly options?: SubscriberOptions;
@@ -224,13 +224,14 @@ export class AppFlow {
   }
 
   async #open(): Promise<Broker> {
-    const { protocol, url, producerUrl = url } = this.#options;
+    const { protocol, url, producerUrl = url, client } = this.#options;
     const { username, password, href } = new URL(producerUrl);
     const connection: BrokerConnection = {
       server: "producer",
       url: href.replace(/\/\/[^@/]*@/, "//"),
       ...(username === "" ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
       clientId: "producer",
+      ...(client === undefined ? {} : { client }),
       log: { debug() {}, info() {}, warn() {}, error() {} },
     };
     const broker = await openBroker(protocol, connection);

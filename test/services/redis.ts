@@ -1,4 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { findExecutable, installPackages } from "./install.ts";
 import { freePort } from "./ports.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
@@ -48,6 +50,35 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServi
     },
     kill: () => server.kill(),
   };
+}
+
+/** Watches over `master` and its replicas, and puts a replica in its place a second after it is gone. */
+export async function startSentinel(master: RedisService, name: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  const folder = await temporaryFolder("sentinel");
+  const port = await freePort();
+  const config = join(folder, "sentinel.conf");
+  await writeFile(
+    config,
+    [
+      `port ${port}`,
+      "bind 127.0.0.1",
+      `dir ${folder}`,
+      `sentinel monitor ${name} 127.0.0.1 ${new URL(master.address).port} 1`,
+      `sentinel down-after-milliseconds ${name} 1000`,
+      `sentinel failover-timeout ${name} 3000`,
+      "",
+    ].join("\n"),
+  );
+  const server = new ServerProcess({
+    name: "sentinel",
+    folder,
+    file: await redisServer(),
+    args: [config, "--sentinel"],
+    answers: () => ping(port),
+    startTimeoutMs: 20_000,
+  });
+  await server.start();
+  return { port, stop: () => server.stop() };
 }
 
 async function redisServer(): Promise<string> {

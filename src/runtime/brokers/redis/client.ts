@@ -127,6 +127,11 @@ function clusterOptions(options: RedisOptions, retry: (attempt: number) => numbe
   };
 }
 
+/** Asked for with the option `client.cluster`. */
+export function isCluster({ client }: BrokerConnection): boolean {
+  return client?.["cluster"] !== undefined;
+}
+
 function isTls(url: URL, { tls }: BrokerConnection): boolean {
   return url.protocol === "rediss:" || (tls !== undefined && tls !== false);
 }

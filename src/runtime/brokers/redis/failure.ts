@@ -28,6 +28,11 @@ export function redisFailure(error: unknown, context: FailureContext): Error {
   }
   if (/NOPERM/i.test(detail))
     return new ConfigurationError(`${at} does not allow this user to ${context.doing} ${target}: ${detail}`, { cause: error });
+  if (/CROSSSLOT/i.test(detail))
+    return new ConfigurationError(
+      `${target} on ${at} are in different slots of the cluster, and one read takes only one slot; give the names a common {tag}, or each an operation of its own`,
+      { cause: error },
+    );
   if (/WRONGTYPE/i.test(detail))
     return new ConnectionError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, {
       cause: error,

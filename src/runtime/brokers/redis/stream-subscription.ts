@@ -4,11 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FatalError, sentence } from "../../errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
-import { blockTime, type Client, onRefusal, shown } from "./client.ts";
+import { type Client, isCluster, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { bury, count, evaluate, leave, trim } from "./scripts.ts";
 import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
 import { StreamHoldings } from "./stream-holdings.ts";
+import { StreamReader } from "./stream-reader.ts";
 import { readEntry, writeFields } from "./wire.ts";
 
 /** Milliseconds between attempts after a failed read. */
@@ -28,7 +29,7 @@ export interface StreamSubscriptionOptions {
 /** A member of a consumer group on one or more streams. */
 export class StreamSubscription implements Subscription, StreamSettling {
   readonly #commands: Client;
-  readonly #openReader: () => Promise<Client>;
+  readonly #reader: StreamReader;
   readonly #connection: BrokerConnection;
   readonly #plan: SubscriptionPlan;
   readonly #sink: Sink;
@@ -38,8 +39,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #holdings: StreamHoldings;
   readonly #waiting: StreamDelivery[] = [];
   readonly #ending = new AbortController();
-  #reader: Client | undefined;
-  #readerId: Promise<unknown> | undefined;
   #loop: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
   #paused = false;
@@ -54,7 +53,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   constructor({ commands, openReader, connection, plan, sink }: StreamSubscriptionOptions) {
     this.#commands = commands;
     this.#acknowledgements = new Acknowledgements(commands, plan.group);
-    this.#openReader = openReader;
+    this.#reader = new StreamReader({ commands, openReader, connection, streams: plan.addresses });
     this.#connection = connection;
     this.#plan = plan;
     this.#sink = sink;
@@ -68,13 +67,12 @@ export class StreamSubscription implements Subscription, StreamSettling {
   /** @throws ConnectionError with the stream's name */
   async start(): Promise<void> {
     for (const stream of this.#plan.addresses) await this.#createGroup(stream);
-    this.#reader = await this.#openReader();
-    this.#reader.on("close", () => this.#down(new Error("the connection was closed")));
-    this.#reader.on("ready", () => this.#identify());
-    onRefusal(this.#reader, this.#connection, (error) => {
-      if (!this.#ending.signal.aborted) this.#sink.fatal(error);
+    await this.#reader.open({
+      closed: () => this.#down(new Error("the connection was closed")),
+      refused: (error) => {
+        if (!this.#ending.signal.aborted) this.#sink.fatal(error);
+      },
     });
-    this.#identify();
     const every = (milliseconds: number, act: () => Promise<void>): void => {
       this.#timers.push(setInterval(() => void act().catch((error: unknown) => this.#complain(error)), milliseconds).unref());
     };
@@ -94,7 +92,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async pause(): Promise<void> {
     this.#paused = true;
-    await this.#unblock();
+    await this.#reader.unblock();
   }
 
   async resume(): Promise<void> {
@@ -111,7 +109,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
         setInterval(() => void this.#holdings.keepAlive().catch((error: unknown) => this.#complain(error)), this.#minIdle / 3).unref(),
       );
       this.#wake();
-      await this.#unblock();
+      await this.#reader.unblock();
     }
     await this.#loop;
     await this.#holdings.handBack(this.#waiting.splice(0).filter(({ signal }) => !signal.aborted));
@@ -126,7 +124,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     const longDead = Math.max(this.#minIdle * 10, 600_000);
     for (const stream of this.#plan.addresses)
       await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
-    this.#reader?.disconnect();
+    this.#reader.close();
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
@@ -144,7 +142,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   /** On a cluster the two keys may live on different nodes: then the dead letter is stored first, and a crash in between stores it twice. */
   async #bury(delivery: StreamDelivery, target: string, fields: readonly (string | Buffer)[]): Promise<void> {
-    if (this.#connection.client?.["cluster"] === undefined) {
+    if (!isCluster(this.#connection)) {
       await evaluate(this.#commands, bury, [delivery.address, target], [this.#plan.group, delivery.id, ...fields]);
       return;
     }
@@ -248,20 +246,9 @@ export class StreamSubscription implements Subscription, StreamSettling {
     // COUNT is per stream.
     const most = Math.max(1, Math.floor(Math.min(this.#room(), mostPerRead) / addresses.length));
     try {
-      const reply = (await this.#reader?.xreadgroupBuffer(
-        "GROUP",
-        group,
-        this.#consumer,
-        "COUNT",
-        most,
-        "BLOCK",
-        blockTime,
-        "STREAMS",
-        ...addresses,
-        ...addresses.map(() => ">"),
-      )) as readonly (readonly [Buffer, readonly (readonly [Buffer, readonly Buffer[]])[]])[] | null | undefined;
+      const reply = await this.#reader.read(group, this.#consumer, most);
       const lease = new AbortController();
-      for (const [stream, entries] of reply ?? []) {
+      for (const [stream, entries] of reply) {
         const name = stream.toString("utf8");
         for (const [id, fields] of entries) this.#take(new StreamDelivery(name, readEntry(id.toString("utf8"), fields), 0, lease, this));
       }
@@ -319,16 +306,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async #trim(): Promise<void> {
     for (const stream of this.#plan.addresses) await evaluate(this.#commands, trim, [stream], []);
-  }
-
-  #identify(): void {
-    this.#readerId = this.#reader?.call("CLIENT", "ID").catch(() => undefined);
-  }
-
-  /** Ends the blocking read now, without losing what it was about to return. Where that fails it ends by itself, after at most 5 s. */
-  async #unblock(): Promise<void> {
-    const id = await this.#readerId;
-    if (typeof id === "number") await this.#commands.call("CLIENT", "UNBLOCK", id).catch(() => undefined);
   }
 
   #up(): void {
