@@ -4,15 +4,17 @@ import { z } from "zod";
 import type { Broker, BrokerConnection } from "../../src/runtime/brokers/broker.ts";
 import { openBroker } from "../../src/runtime/brokers/open-broker.ts";
 import type { SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
-import type { ConsumeOptions, ContractDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
+import type { ConsumeOptions, ContractDefinition, MessageDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
 import { RejectMessage, sentence } from "../../src/runtime/errors.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import type { Logger } from "../../src/runtime/log.ts";
+import type { Telemetry } from "../../src/runtime/telemetry/telemetry.ts";
+import type { TemporalOptions } from "../../src/runtime/worker-host.ts";
 import { freePort } from "../services/ports.ts";
 
 export interface AppFlowOptions {
-  readonly protocol: "amqp" | "redis";
-  /** Of the broker as the application sees it, user and password included. */
+  readonly protocol: "kafka" | "amqp" | "redis";
+  /** Of the broker as the application sees it, user and password included. On Kafka the test creates the topics. */
   readonly url: string;
   /** Of the broker as the producer sees it; default: the same. */
   readonly producerUrl?: string;
@@ -24,6 +26,17 @@ export interface AppFlowOptions {
   readonly options?: SubscriberOptions;
   /** One handler run. Default: 5 ms. */
   readonly handle?: (id: string, attempt: number) => Promise<void>;
+  /** What `x-temporal` says; the handler does it before it ends. */
+  readonly rules?: readonly WorkflowRuleDefinition[];
+  readonly temporal?: TemporalOptions;
+  /** Default: keeps what is told. */
+  readonly logger?: Logger;
+  readonly telemetry?: Telemetry;
+}
+
+interface ItemContext {
+  readonly delivery: { readonly attempt: number };
+  readonly workflows: { dispatch(message: object): Promise<boolean> };
 }
 
 const message: MessageDefinition = {
@@ -33,7 +46,7 @@ const message: MessageDefinition = {
   payload: z.looseObject({ id: z.string() }) as MessageDefinition["payload"],
 };
 
-function contractOf({ protocol, address, operation = {} }: AppFlowOptions): ContractDefinition {
+function contractOf({ protocol, address, operation = {}, rules = [] }: AppFlowOptions): ContractDefinition {
   const channel = { key: "items", address, servers: [], messages: { item: message }, dispatch: { by: "single" } } as const;
   return {
     format: 1,
@@ -48,7 +61,7 @@ function contractOf({ protocol, address, operation = {} }: AppFlowOptions): Cont
         name: "onItem",
         action: "receive",
         channel,
-        messages: { item: { rules: [] } },
+        messages: { item: { rules } },
         options: { concurrency: 16, ordering: "none", deadLetter: `${address}-dead`, amqp: { declare: "create" }, ...operation },
       },
     ],
@@ -83,15 +96,19 @@ export class AppFlow {
     this.#port = port;
     process.on("warning", this.#warned);
     const note = (_fields: object, text: string): void => void this.logged.push(`${text} ${JSON.stringify(_fields)}`);
-    const logger: Logger = { debug() {}, info: note, warn: note, error: note };
-    const { handle = () => delay(5), client, environment = {} } = options;
+    const { handle = () => delay(5), client, environment = {}, rules = [], temporal, telemetry } = options;
+    const { logger = { debug() {}, info: note, warn: note, error: note } } = options;
     this.app = new BoostApp("flow", {
       logger,
+      ...(temporal === undefined ? {} : { temporal }),
+      ...(telemetry === undefined ? {} : { telemetry }),
       environment: { BOOST_MAIN_URL: options.url, BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", ...environment },
     });
-    const item = async ({ id }: { readonly id: string }, context: { readonly delivery: { readonly attempt: number } }): Promise<void> => {
+    const item = async (body: { readonly id: string }, context: ItemContext): Promise<void> => {
+      const { id } = body;
       if (id.startsWith("reject")) throw new RejectMessage("it asked for it");
       await handle(id, context.delivery.attempt);
+      if (rules.length > 0) await context.workflows.dispatch(body);
       this.handled.set(id, (this.handled.get(id) ?? 0) + 1);
     };
     const subscriber: SubscriberOptions = { ...options.options, ...(client === undefined ? {} : { brokers: { main: { client } } }) };
@@ -138,6 +155,7 @@ export class AppFlow {
         await broker.publish({
           address: this.#options.address,
           body: Buffer.from(JSON.stringify({ id, padding })),
+          key: Buffer.from(id),
           headers: new Map([["boost-id", [id]]]),
           contentType: "application/json",
           messageId: id,
@@ -225,10 +243,10 @@ export class AppFlow {
 
   async #open(): Promise<Broker> {
     const { protocol, url, producerUrl = url, client } = this.#options;
-    const { username, password, href } = new URL(producerUrl);
+    const { username, password, href } = new URL(/^[a-z]+:/.test(producerUrl) ? producerUrl : `kafka://${producerUrl}`);
     const connection: BrokerConnection = {
       server: "producer",
-      url: href.replace(/\/\/[^@/]*@/, "//"),
+      url: protocol === "kafka" ? producerUrl : href.replace(/\/\/[^@/]*@/, "//"),
       ...(username === "" ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
       clientId: "producer",
       ...(client === undefined ? {} : { client }),

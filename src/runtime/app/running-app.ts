@@ -8,6 +8,7 @@ import { Metrics } from "../health/metrics.ts";
 import { Readiness } from "../health/readiness.ts";
 import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
+import { quietly } from "../telemetry/telemetry.ts";
 import { runtimeVersion } from "../version.ts";
 import type { TemporalHost, WorkerHost } from "../worker-host.ts";
 import { BrokerPool } from "./broker-pool.ts";
@@ -40,7 +41,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   const problems = new Problems();
   const configuration = processConfiguration(environment, problems);
   const log = childLogger(logger, { app }, configuration.logLevel);
-  const metrics = new Metrics(options.telemetry?.metrics.getMeter("boost-gen", runtimeVersion));
+  const metrics = new Metrics(quietly(() => options.telemetry?.metrics.getMeter("boost-gen", runtimeVersion)));
   const readiness = new Readiness();
   const failure = deferred((error) => {
     readiness.set("application", sentence(error));

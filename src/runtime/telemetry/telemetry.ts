@@ -53,9 +53,15 @@ export async function inSpan<T>(
 ): Promise<T> {
   const span = quietly(() => telemetry.trace.getTracer("boost-gen").startSpan(name, { kind, attributes: { ...attributes } }, parent));
   if (span === undefined) return await call();
+  let hasBegun = false;
+  const begin = (): Promise<T> => {
+    hasBegun = true;
+    return call();
+  };
   try {
-    return await telemetry.context.with(telemetry.trace.setSpan(parent, span), call);
+    return await telemetry.context.with(telemetry.trace.setSpan(parent, span), begin);
   } catch (error) {
+    if (!hasBegun) return await call();
     quietly(() => {
       span.recordException(error instanceof Error ? error : new Error(sentence(error)));
       span.setStatus({ code: statusError, message: sentence(error) });

@@ -18,6 +18,7 @@ const off: Tracing = { process: (_call, _group, run) => run(), carry: (outgoing)
 /** `protocol`: of the document's server. Without telemetry nothing is done and nothing is paid. */
 export function tracingOf(telemetry: Telemetry | undefined, protocol: string): Tracing {
   if (telemetry === undefined) return off;
+  const active = (): unknown => quietly(() => telemetry.context.active());
   const system = protocol === "amqp" ? "rabbitmq" : protocol;
   const common = (operation: "process" | "send", address: string, body: Uint8Array | null): Attributes => ({
     "messaging.system": system,
@@ -28,7 +29,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
   });
   const carry = (outgoing: Outgoing): Outgoing => {
     const carrier: { [name: string]: string } = {};
-    quietly(() => telemetry.propagation.inject(telemetry.context.active(), carrier));
+    quietly(() => telemetry.propagation.inject(active(), carrier));
     const headers = new Map(outgoing.headers);
     for (const [name, value] of Object.entries(carrier)) if (!headers.has(name)) headers.set(name, [value]);
     return { ...outgoing, headers };
@@ -40,7 +41,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
       const carrier = Object.fromEntries(
         [...delivery.headers.keys()].map((name) => [name.toLowerCase(), headerText(delivery.headers, name)]),
       );
-      const parent = quietly(() => telemetry.propagation.extract(telemetry.context.active(), carrier)) ?? telemetry.context.active();
+      const parent = quietly(() => telemetry.propagation.extract(active(), carrier)) ?? active();
       const attributes: Attributes = {
         ...common("process", delivery.address, delivery.body),
         "messaging.message.id": identity.id,
@@ -57,9 +58,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
         ...common("send", outgoing.address, outgoing.body),
         ...(outgoing.messageId === undefined ? {} : { "messaging.message.id": outgoing.messageId }),
       };
-      return inSpan(telemetry, `send ${outgoing.address}`, spanKind.producer, attributes, telemetry.context.active(), () =>
-        send(carry(outgoing)),
-      );
+      return inSpan(telemetry, `send ${outgoing.address}`, spanKind.producer, attributes, active(), () => send(carry(outgoing)));
     },
   };
 }
