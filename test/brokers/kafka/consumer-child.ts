@@ -3,17 +3,17 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { ConsumerOrder } from "./consumer-process.ts";
 
-const script = fileURLToPath(new URL("consumer-process.ts", import.meta.url));
+const consumerScript = fileURLToPath(new URL("consumer-process.ts", import.meta.url));
 
 /** One consumer process, with what it said. */
-export class ConsumerChild {
+export class ConsumerChild<Order extends object = ConsumerOrder> {
   readonly lines: (readonly string[])[] = [];
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | NodeJS.Signals>;
   readonly #watchers = new Set<() => void>();
 
   /** @param flags of Node, such as a limit of its heap */
-  constructor(order: ConsumerOrder, flags: readonly string[] = []) {
+  constructor(order: Order, flags: readonly string[] = [], script: string = consumerScript) {
     const child = spawn(process.execPath, [...flags, "--conditions=boost-gen-source", "--import", "tsx", script, JSON.stringify(order)], {
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -86,6 +86,11 @@ export class StreamDelivery implements Delivery {
     await this.once(() => this.#settling.release(this));
   }
 
+  /** Its settlement is on the way or confirmed. */
+  get isSettled(): boolean {
+    return this.#settled;
+  }
+
   /** A settlement that failed may be tried again. */
   async once(settle: () => Promise<void>): Promise<void> {
     if (this.signal.aborted) return;

@@ -27,22 +27,27 @@ export class StreamHoldings {
     this.#options = options;
   }
 
-  add(delivery: StreamDelivery): void {
-    this.#held.set(delivery.position, delivery);
+  get size(): number {
+    return this.#held.size;
   }
 
-  has(position: string): boolean {
-    return this.#held.has(position);
+  add(delivery: StreamDelivery): void {
+    this.#held.set(delivery.position, delivery);
   }
 
   delete({ position }: StreamDelivery): void {
     this.#held.delete(position);
   }
 
-  /** Entries whose consumer died or handed them back. */
+  /**
+   * Entries whose consumer died or handed them back. Our own come along when they were left alone for too long, as by a busy event loop; they
+   * are left out by what was held when the question went out, because they may be acknowledged before its answer is read.
+   */
   async claim(stream: string, count: number): Promise<readonly Taken[]> {
     const { commands, group, consumer, minIdle } = this.#options;
-    return (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly Taken[];
+    const own = new Set(this.#held.keys());
+    const taken = (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly Taken[];
+    return taken.filter(([id]) => !own.has(`${stream}/${id.toString("utf8")}`));
   }
 
   /**
@@ -73,13 +78,15 @@ export class StreamHoldings {
     for (const stream of this.#options.streams) {
       const held = [...this.#held.values()].filter((delivery) => delivery.address === stream);
       if (held.length === 0) continue;
+      // What is being settled is gone on purpose, though its confirmation may be read only after this answer.
+      const settled = new Set(held.flatMap(({ id, isSettled }) => (isSettled ? [id] : [])));
       const lost = (await evaluate(
         this.#options.commands,
         keep,
         [stream],
         [this.#options.group, this.#options.consumer, ...held.map(({ id }) => id)],
       )) as readonly Buffer[];
-      await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8"))));
+      await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8")).filter((id) => !settled.has(id))));
     }
   }
 

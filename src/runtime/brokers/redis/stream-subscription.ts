@@ -6,6 +6,7 @@ import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, Subscrip
 import { Acknowledgements } from "./acknowledgements.ts";
 import { type Client, isCluster, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { bury, count, evaluate, leave, trim } from "./scripts.ts";
 import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
 import { StreamHoldings } from "./stream-holdings.ts";
@@ -16,7 +17,6 @@ import { readEntry, writeFields } from "./wire.ts";
 const retry = { first: 100, most: 5_000 };
 /** Entries that one read takes at the most. */
 const mostPerRead = 256;
-
 export interface StreamSubscriptionOptions {
   readonly commands: Client;
   /** Opens a connection of its own for reads that block. */
@@ -36,6 +36,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #acknowledgements: Acknowledgements;
   readonly #consumer: string;
   readonly #minIdle: number;
+  readonly #ahead: ReadAhead;
   readonly #holdings: StreamHoldings;
   readonly #waiting: StreamDelivery[] = [];
   readonly #ending = new AbortController();
@@ -59,7 +60,9 @@ export class StreamSubscription implements Subscription, StreamSettling {
     this.#sink = sink;
     this.#consumer = `${connection.clientId}-${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
     this.#minIdle = plan.options.redis?.minIdle ?? 60_000;
-    const { addresses: streams, group } = plan;
+    const { addresses: streams, group, concurrency, ordering, buffer } = plan;
+    // Where an order makes entries wait for each other, a short reach would keep other keys from free places.
+    this.#ahead = new ReadAhead({ places: ordering === "none" ? concurrency : buffer.messages, most: buffer.messages });
     this.#holdings = new StreamHoldings({ commands, streams, group, consumer: this.#consumer, minIdle: this.#minIdle });
     sink.onRoom(() => this.#flush());
   }
@@ -136,7 +139,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
       } catch (error) {
         throw this.#failure(error, "publish to", record.address);
       }
-      this.#holdings.delete(delivery);
+      this.#settled(delivery);
     });
   }
 
@@ -171,7 +174,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     } catch (error) {
       throw this.#failure(error, "acknowledge in", delivery.address);
     }
-    this.#holdings.delete(delivery);
+    this.#settled(delivery);
   }
 
   async counted(delivery: StreamDelivery, runs: number): Promise<void> {
@@ -278,14 +281,24 @@ export class StreamSubscription implements Subscription, StreamSettling {
   }
 
   #room(): number {
-    return Math.max(0, this.#sink.room() - this.#waiting.length);
+    return Math.max(0, Math.min(this.#sink.room() - this.#waiting.length, this.#ahead.limit - this.#holdings.size));
+  }
+
+  #settled(delivery: StreamDelivery): void {
+    this.#holdings.delete(delivery);
+    this.#ahead.settled();
+    if (this.#holdings.size * 2 <= this.#ahead.limit) this.#wake();
   }
 
   #roomOrEnd(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
       // A sink tells when room is there again only after it had none; a pause ends by `resume`. Both wake; the timer is for neither.
-      setTimeout(resolve, 250).unref();
+      const timer = setTimeout(() => this.#wake(), 250).unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = () => undefined;
+        resolve();
+      };
     });
   }
 
@@ -299,7 +312,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
       const lease = new AbortController();
       for (const [bytes, fields, runs] of taken) {
         const id = bytes.toString("utf8");
-        if (!this.#holdings.has(`${stream}/${id}`)) this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
+        this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
       }
     }
   }
