@@ -37,6 +37,7 @@ async function runTests(): Promise<void> {
     const report = new Report(print);
     // The files' processes get this process's own options: the source condition, tsx and deadline.mjs.
     process.env["BOOST_TEST_FILE_SECONDS"] = String(args.timeoutMs / 1000);
+    if (args.long) process.env["BOOST_TEST_LONG"] = "1";
     await runFiles(files, args.concurrency, args, report);
     // A machine that stands still for seconds breaks a broker's deadline, and with it a test that says nothing about the product.
     const failed = [...new Set(tally.failures.map((failure) => failure.file))];

@@ -13,9 +13,11 @@ export interface TestArguments {
   readonly again: number;
   /** For one file. */
   readonly timeoutMs: number;
+  /** Tests that have a long form take it. */
+  readonly long: boolean;
 }
 
-/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0]` */
+/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0] [--long]` */
 export function readArguments(argv: readonly string[]): TestArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -25,7 +27,8 @@ export function readArguments(argv: readonly string[]): TestArguments {
       name: { type: "string", multiple: true, default: [] },
       concurrency: { type: "string", default: "2" },
       again: { type: "string", default: "0" },
-      timeout: { type: "string", default: "600" },
+      timeout: { type: "string" },
+      long: { type: "boolean", default: false },
     },
   });
   return {
@@ -34,7 +37,8 @@ export function readArguments(argv: readonly string[]): TestArguments {
     names: values.name,
     concurrency: Number(values.concurrency),
     again: Number(values.again),
-    timeoutMs: Number(values.timeout) * 1000,
+    timeoutMs: Number(values.timeout ?? (values.long ? "3600" : "600")) * 1000,
+    long: values.long,
   };
 }
 

@@ -46,7 +46,7 @@ const message: MessageDefinition = {
   payload: z.looseObject({ id: z.string() }) as MessageDefinition["payload"],
 };
 
-function contractOf({ protocol, address, operation = {}, rules = [] }: AppFlowOptions): ContractDefinition {
+export function contractOf({ protocol, address, operation = {}, rules = [] }: AppFlowOptions): ContractDefinition {
   const channel = { key: "items", address, servers: [], messages: { item: message }, dispatch: { by: "single" } } as const;
   return {
     format: 1,

@@ -1,16 +1,20 @@
 /**
  * A whole application in a process of its own, to be stopped, killed and frozen. Argument: JSON of `AppOrder`. Prints `began <id>` and
  * `handled <id>`; standard output is a pipe, which Linux writes before the call returns, so a line that was printed survives SIGKILL.
+ * With `sample` it prints `memory <resident> <heap> <descriptors>` instead, each so many milliseconds.
  */
+import { readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppFlow, type AppFlowOptions } from "./app-flow.ts";
 
-export interface AppOrder extends Pick<AppFlowOptions, "protocol" | "url" | "address" | "operation" | "client"> {
+export interface AppOrder extends Pick<AppFlowOptions, "protocol" | "url" | "address" | "operation" | "client" | "rules" | "temporal"> {
   /** Milliseconds of one handler run, from and to. */
   readonly handler: readonly [from: number, to: number];
+  /** Milliseconds; needs `--expose-gc`. */
+  readonly sample?: number;
 }
 
-const { handler, ...options } = JSON.parse(process.argv[2] ?? "{}") as AppOrder;
+const { handler, sample, ...options } = JSON.parse(process.argv[2] ?? "{}") as AppOrder;
 const [from, to] = handler;
 const tell = (...words: string[]): void => void process.stdout.write(`${words.join(" ")}\n`);
 const complain = (fields: object, text: string): void => void process.stderr.write(`${text} ${JSON.stringify(fields)}\n`);
@@ -21,12 +25,19 @@ const flow = await AppFlow.make({
     debug() {},
     info: (_, text) => (text.includes("takes messages") ? tell("joined") : undefined),
     warn: process.env["BOOST_TEST_LOG"] ? complain : () => {},
-    error: complain,
+    error: (fields, text) => (sample !== undefined && text.startsWith("dead-lettered") ? undefined : complain(fields, text)),
   },
   async handle(id) {
-    tell("began", id);
+    if (sample === undefined) tell("began", id);
     await delay(from + Math.random() * (to - from));
-    tell("handled", id);
+    if (sample === undefined) tell("handled", id);
   },
 });
+if (sample !== undefined)
+  setInterval(() => {
+    flow.handled.clear();
+    globalThis.gc?.();
+    const { rss, heapUsed } = process.memoryUsage();
+    tell("memory", String(rss), String(heapUsed), String(readdirSync("/proc/self/fd").length));
+  }, sample).unref();
 await flow.app.run(["run", "all"]);

@@ -6,20 +6,14 @@ import { ConsumerChild } from "../brokers/kafka/consumer-child.ts";
 import { describeWithServices, type Services, uniqueName } from "../services/index.ts";
 import { AppFlow } from "./app-flow.ts";
 import type { AppOrder } from "./app-process.ts";
+import { randomsFrom } from "./randoms.ts";
 
 const script = fileURLToPath(new URL("app-process.ts", import.meta.url));
 /** Fifty moments each with `npm run test:faults`. */
-const moments = process.env["BOOST_TEST_LONG"] ? 50 : 4;
+const moments = process.env["BOOST_TEST_LONG"] === "1" ? 50 : 4;
 
-/** Seeded, so that a run can be had again; `BOOST_TEST_SEED` chooses another. */
+/** `BOOST_TEST_SEED` chooses another. */
 const seed = Number(process.env["BOOST_TEST_SEED"] ?? 1);
-function randomsFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
-  };
-}
 
 class Scene {
   readonly lives: ConsumerChild<AppOrder>[] = [];
