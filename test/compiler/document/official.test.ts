@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { loadDocument, loadDocumentText } from "../../../src/compiler/document/index.ts";
 import { validateWithOfficialParser } from "../../../src/compiler/document/official/validate-with-official-parser.ts";
 
@@ -74,5 +75,26 @@ test("a document that keeps the parser busy for ever costs the time limit", asyn
   assert.deepEqual(
     found.map(({ code }) => code),
     ["official-too-slow"],
+  );
+});
+
+test("a document that needs more memory than the parser may have is told", async () => {
+  const loaded = await loadDocumentText(referenceBomb(1), "small.yaml");
+  const found = await validateWithOfficialParser(loaded, { memoryLimit: 20 });
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ["official-too-large"],
+  );
+});
+
+test("a parser that somebody ends, as a machine without memory does, is told", { skip: process.platform !== "linux" }, async () => {
+  const loaded = await loadDocumentText(referenceBomb(22), "bomb.yaml");
+  const asking = validateWithOfficialParser(loaded);
+  const children = (): string => readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").trim();
+  while (children() === "") await delay(5);
+  for (const child of children().split(" ")) process.kill(Number(child), "SIGKILL");
+  assert.deepEqual(
+    (await asking).map(({ code, message }) => [code, /without an answer/.test(message)]),
+    [["official-failed", true]],
   );
 });

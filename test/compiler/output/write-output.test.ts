@@ -147,6 +147,20 @@ describe("machine-owned zone", () => {
     assert.deepEqual(codes(await space.run({ files: two })), []);
   });
 
+  test("a manifest in a form of later versions stops, also with --force", async (context) => {
+    const space = workspace(context);
+    await space.run({ files: two });
+    const manifest = JSON.parse(space.read("generated/.boost-gen.json")) as object;
+    space.write("generated/.boost-gen.json", JSON.stringify({ ...manifest, format: 2, generator: "9.0.0" }));
+    const before = space.snapshot();
+    for (const force of [false, true]) {
+      const report = await space.run({ files: [file("other.ts")], force });
+      assert.deepEqual(codes(report), ["manifest-newer"]);
+      assert.match(report.diagnostics[0]?.message ?? "", /9\.0\.0/);
+    }
+    assert.deepEqual(space.snapshot(), before);
+  });
+
   test("a newer major version is announced, an older program warns", async (context) => {
     const space = workspace(context);
     await space.run({ files: two, generator: "1.9.0" });
@@ -157,6 +171,14 @@ describe("machine-owned zone", () => {
 });
 
 describe("places that are refused", () => {
+  test("a folder with a name that the file system does not take", async (context) => {
+    const space = workspace(context);
+    const report = await space.run({ files: two, out: space.path("x".repeat(300)) });
+    assert.deepEqual(codes(report), ["write-failed"]);
+    assert.match(report.diagnostics[0]?.message ?? "", /ENAMETOOLONG/);
+    assert.deepEqual(space.snapshot(), {});
+  });
+
   const paths: readonly (readonly [string, RegExp])[] = [
     ["../x.ts", /leads out/],
     ["a/../../x.ts", /leads out/],

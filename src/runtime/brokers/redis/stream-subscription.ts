@@ -4,11 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FatalError, sentence } from "../../errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
-import { type Client, isCluster, shown } from "./client.ts";
+import { type Client, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { ReadAhead } from "./read-ahead.ts";
-import { bury, count, evaluate, leave, trim } from "./scripts.ts";
+import { count, evaluate } from "./scripts.ts";
 import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
+import { StreamGroup } from "./stream-group.ts";
 import { StreamHoldings } from "./stream-holdings.ts";
 import { StreamReader } from "./stream-reader.ts";
 import { readEntry, writeFields } from "./wire.ts";
@@ -37,6 +38,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #consumer: string;
   readonly #minIdle: number;
   readonly #ahead: ReadAhead;
+  readonly #group: StreamGroup;
   readonly #holdings: StreamHoldings;
   readonly #waiting: StreamDelivery[] = [];
   readonly #ending = new AbortController();
@@ -63,13 +65,14 @@ export class StreamSubscription implements Subscription, StreamSettling {
     const { addresses: streams, group, concurrency, ordering, buffer } = plan;
     // Where an order makes entries wait for each other, a short reach would keep other keys from free places.
     this.#ahead = new ReadAhead({ places: ordering === "none" ? concurrency : buffer.messages, most: buffer.messages });
+    this.#group = new StreamGroup({ commands, connection, streams, group, consumer: this.#consumer });
     this.#holdings = new StreamHoldings({ commands, streams, group, consumer: this.#consumer, minIdle: this.#minIdle });
     sink.onRoom(() => this.#flush());
   }
 
   /** @throws ConnectionError with the stream's name */
   async start(): Promise<void> {
-    for (const stream of this.#plan.addresses) await this.#createGroup(stream);
+    await this.#group.create();
     await this.#reader.open({
       closed: () => this.#down(new Error("the connection was closed")),
       refused: (error) => {
@@ -89,7 +92,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     every(this.#minIdle, async () => {
       this.#due.claim = true;
     });
-    if (this.#plan.options.redis?.trim === "acknowledged") every(this.#minIdle, () => this.#trim());
+    if (this.#plan.options.redis?.trim === "acknowledged") every(this.#minIdle, () => this.#group.trim());
     this.#loop = this.#read();
   }
 
@@ -124,9 +127,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     this.#closed = true;
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     await this.#holdings.close().catch((error: unknown) => this.#complain(error));
-    const longDead = Math.max(this.#minIdle * 10, 600_000);
-    for (const stream of this.#plan.addresses)
-      await evaluate(this.#commands, leave, [stream], [this.#plan.group, this.#consumer, longDead]).catch(() => undefined);
+    await this.#group.leave(Math.max(this.#minIdle * 10, 600_000));
     this.#reader.close();
   }
 
@@ -135,7 +136,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     await delivery.once(async () => {
       const fields = writeFields(record);
       try {
-        await this.#bury(delivery, record.address, fields);
+        await this.#group.bury(delivery, record.address, fields);
       } catch (error) {
         throw this.#failure(error, "publish to", record.address);
       }
@@ -143,29 +144,8 @@ export class StreamSubscription implements Subscription, StreamSettling {
     });
   }
 
-  /** On a cluster the two keys may live on different nodes: then the dead letter is stored first, and a crash in between stores it twice. */
-  async #bury(delivery: StreamDelivery, target: string, fields: readonly (string | Buffer)[]): Promise<void> {
-    if (!isCluster(this.#connection)) {
-      await evaluate(this.#commands, bury, [delivery.address, target], [this.#plan.group, delivery.id, ...fields]);
-      return;
-    }
-    await this.#commands.call("XADD", target, "*", ...fields);
-    await this.#commands.xack(delivery.address, this.#plan.group, delivery.id);
-  }
-
-  async lag(): Promise<number | undefined> {
-    let total = 0;
-    for (const stream of this.#plan.addresses) {
-      const groups = (await this.#commands.call("XINFO", "GROUPS", stream)) as readonly (readonly (string | number | null)[])[];
-      const row = groups
-        .map((fields) => new Map(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1]] as const] : []))))
-        .find((fields) => fields.get("name") === this.#plan.group);
-      const behind = row?.get("lag");
-      // The server cannot tell after entries were deleted in the middle.
-      if (row === undefined || behind === null || behind === undefined) return undefined;
-      total += Number(behind) + Number(row.get("pending") ?? 0);
-    }
-    return total;
+  lag(): Promise<number | undefined> {
+    return this.#group.lag();
   }
 
   async acknowledge(delivery: StreamDelivery): Promise<void> {
@@ -187,16 +167,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async release(delivery: StreamDelivery): Promise<void> {
     await this.#holdings.handBack([delivery]);
-  }
-
-  async #createGroup(stream: string): Promise<void> {
-    try {
-      // From the first entry: a group that began at the end would never see what was sent before its first start.
-      await this.#commands.xgroup("CREATE", stream, this.#plan.group, "0", "MKSTREAM");
-    } catch (error) {
-      if (error instanceof Error && error.message.includes("BUSYGROUP")) return;
-      throw this.#failure(error, "create the group of", stream);
-    }
   }
 
   async #read(): Promise<void> {
@@ -262,7 +232,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
         { subscription: this.#plan.name, group },
         "the consumer group is gone; it is created again, from the first entry",
       );
-      for (const stream of addresses) await this.#createGroup(stream);
+      await this.#group.create();
     }
   }
 
@@ -315,10 +285,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
         this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
       }
     }
-  }
-
-  async #trim(): Promise<void> {
-    for (const stream of this.#plan.addresses) await evaluate(this.#commands, trim, [stream], []);
   }
 
   #up(): void {
