@@ -1,5 +1,6 @@
 import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
 import { brokerConformance } from "../../src/testing/conformance/index.ts";
+import { readmeColumn } from "../brokers/readme-column.ts";
 
 const store = new MemoryStore();
 let addresses = 0;
@@ -8,7 +9,7 @@ function next(kind: string): string {
   return `${kind}-${addresses}`;
 }
 
-brokerConformance("memory", {
+const outcomes = brokerConformance("memory", {
   capabilities: new MemoryBroker(store).capabilities,
   makeBroker: () => new MemoryBroker(store),
   createAddress: async () => next("address"),
@@ -22,3 +23,4 @@ brokerConformance("memory", {
   },
   silence: 20,
 });
+readmeColumn("memory", outcomes);

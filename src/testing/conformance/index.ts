@@ -1,2 +1,2 @@
-export { brokerConformance } from "./broker-conformance.ts";
+export { brokerConformance, type ConformanceOutcomes } from "./broker-conformance.ts";
 export { CollectingSink } from "./collecting-sink.ts";

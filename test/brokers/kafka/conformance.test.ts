@@ -1,10 +1,11 @@
 import { createKafkaBroker, kafkaCapabilities } from "../../../src/runtime/brokers/kafka/index.ts";
 import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
+import { readmeColumn } from "../readme-column.ts";
 import { connectionTo } from "./connection.ts";
 
 await describeWithServices(["kafka"], "Kafka", ({ kafka }) => {
-  brokerConformance("kafka", {
+  const outcomes = brokerConformance("kafka", {
     capabilities: kafkaCapabilities,
     makeBroker: () => createKafkaBroker(connectionTo(kafka.address)),
     async createAddress() {
@@ -16,4 +17,5 @@ await describeWithServices(["kafka"], "Kafka", ({ kafka }) => {
     missingAddress: uniqueName("missing"),
     makeUnreachable: () => createKafkaBroker(connectionTo("127.0.0.1:9")),
   });
+  readmeColumn("Kafka", outcomes);
 });

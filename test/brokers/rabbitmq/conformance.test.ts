@@ -3,6 +3,7 @@ import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/inde
 import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
+import { readmeColumn } from "../readme-column.ts";
 
 await describeWithServices(["rabbitmq"], "RabbitMQ", ({ rabbitmq }) => {
   const url = new URL(rabbitmq.address);
@@ -17,7 +18,7 @@ await describeWithServices(["rabbitmq"], "RabbitMQ", ({ rabbitmq }) => {
   for (const queueType of ["quorum", "classic"] as const) {
     const makeBroker = () => createRabbitmqBroker(connection(`amqp://${url.host}${url.pathname}`), { queueType });
     const { capabilities } = makeBroker();
-    brokerConformance(`rabbitmq with ${queueType} queues`, {
+    const outcomes = brokerConformance(`rabbitmq with ${queueType} queues`, {
       capabilities,
       makeBroker,
       async createAddress() {
@@ -33,5 +34,6 @@ await describeWithServices(["rabbitmq"], "RabbitMQ", ({ rabbitmq }) => {
       plan: { options: { amqp: { prefetch: 500 } } },
       makeUnreachable: () => createRabbitmqBroker(connection("amqp://127.0.0.1:9")),
     });
+    readmeColumn(`RabbitMQ ${queueType}`, outcomes);
   }
 });

@@ -3,6 +3,7 @@ import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { redisCli } from "../../services/clients.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
+import { readmeColumn } from "../readme-column.ts";
 
 await describeWithServices(["redis"], "Redis", ({ redis }) => {
   const connection = (url: string) => ({ server: "redis", url, clientId: "boost-gen-tests", log: testLog });
@@ -12,7 +13,7 @@ await describeWithServices(["redis"], "Redis", ({ redis }) => {
     return key;
   };
 
-  brokerConformance("redis streams", {
+  const streams = brokerConformance("redis streams", {
     capabilities: redisCapabilities,
     makeBroker: () => createRedisBroker(connection(redis.address)),
     createAddress: async () => uniqueName("conformance"),
@@ -21,8 +22,9 @@ await describeWithServices(["redis"], "Redis", ({ redis }) => {
     plan: { options: { redis: { minIdle: 500 } } },
     patience: 10_000,
   });
+  readmeColumn("Redis stream", streams);
 
-  brokerConformance("redis pub/sub", {
+  const channels = brokerConformance("redis pub/sub", {
     capabilities: redisPubSubCapabilities,
     makeBroker: () => createRedisBroker(connection(redis.address), { kind: "pubsub" }),
     createAddress: async () => uniqueName("conformance"),
@@ -31,4 +33,5 @@ await describeWithServices(["redis"], "Redis", ({ redis }) => {
     deadLetterPlan: { options: { redis: { kind: "stream" } } },
     patience: 10_000,
   });
+  readmeColumn("Redis pub/sub", channels);
 });
