@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Broker, BrokerConnection, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import { ConfigurationError } from "../../src/runtime/errors.ts";
 import { jsonLogger, type Logger } from "../../src/runtime/log.ts";
 import { CollectingSink } from "../../src/testing/conformance/index.ts";
 import { testLog } from "../brokers/kafka/connection.ts";
 import { uniqueName } from "../services/index.ts";
+import type { AppFlow } from "./app-flow.ts";
 import { planFor } from "./kafka-flow.ts";
 
 export const secret = "correct horse";
@@ -70,5 +72,32 @@ export function loginTests({ server, open, ways, refusals, plan, createAddress }
         await broker.close();
       }
     });
+  }
+}
+
+/** The error is that of a configuration that has to be mended, and says so in these words. */
+export async function stopsWith(flow: AppFlow, words: RegExp): Promise<void> {
+  await flow.until("it stops", async () => (await flow.ended()) !== undefined);
+  const error = await flow.ended();
+  assert.ok(error instanceof ConfigurationError, String(error));
+  assert.match(error.message, words);
+}
+
+/** @param change of the password of the first application; ends in that application's login being asked for again */
+export async function survivesRotation(first: AppFlow, later: AppFlow, change: () => Promise<void>): Promise<void> {
+  try {
+    await first.start();
+    await first.publish("before");
+    await first.settled();
+    await change();
+    await stopsWith(first, /refuses the user "cleo"/);
+    await first.close();
+    await later.start();
+    await later.publish("after");
+    await later.settled();
+    assert.deepEqual([...later.handled.keys()], ["after"]);
+  } finally {
+    await first.close();
+    await later.close();
   }
 }
