@@ -33,6 +33,8 @@ export interface WorkflowCall {
   readonly update?: { readonly name: string; readonly args: readonly unknown[]; readonly id: string | undefined };
   readonly memo: { readonly [key: string]: unknown };
   readonly searchAttributes: readonly { readonly name: string; readonly type: string; readonly value: unknown }[];
+  /** Which of several equal calls that this run makes, from 0. */
+  readonly nth: number;
   readonly delivery: {
     readonly id: string;
     /** False when `id` is only a hash of the body, which equal messages share: then it must not feed request ids. */

@@ -68,12 +68,15 @@ export class RecordedWorkflows {
         return this.#start(call);
       case "signal":
       case "update":
-        return this.#absent(call) ?? this.#deliver(call);
+        return this.#repeated(call) ?? this.#absent(call) ?? this.#deliver(call);
       case "signalWithStart":
-      case "updateWithStart":
+      case "updateWithStart": {
+        const repeated = this.#repeated(call);
+        if (repeated !== undefined) return repeated;
         if (this.#closed.has(call.workflowId) && !reusable(call)) return closed(call);
         if (!this.#digests.has(call.workflowId) || this.#closed.has(call.workflowId)) this.#begin(call);
         return this.#deliver(call);
+      }
     }
   }
 
@@ -113,19 +116,28 @@ export class RecordedWorkflows {
     throw policy === "reject" ? new RejectMessage(message) : new TransientFailure(message);
   }
 
-  /** Once per message, as the server's request ids and update ids have it. */
+  /** Once per message, also after the workflow's end, as the server's request ids and update ids have it. */
+  #repeated(call: WorkflowCall): WorkflowOutcome | undefined {
+    const { workflowId, delivery, update } = call;
+    const identity = identityOf(call);
+    const hasIdentity = update === undefined ? delivery.identifies : update.id !== undefined;
+    if (!hasIdentity || !this.#done.has(identity)) return undefined;
+    return { kind: "delivered", workflowId, runId: undefined, result: this.#done.get(identity) };
+  }
+
   #deliver(call: WorkflowCall): WorkflowOutcome {
-    const { workflowId, delivery, signal, update } = call;
-    const identity = JSON.stringify([workflowId, call.kind, signal?.name ?? update?.name, update?.id ?? delivery.id]);
-    const repeated = delivery.identifies && this.#done.has(identity);
-    const result = repeated ? this.#done.get(identity) : update === undefined ? undefined : this.#answer(call);
-    if (!repeated) {
-      this.#done.set(identity, result);
-      if (signal !== undefined) this.signals.push({ workflowId, signal: signal.name, args: signal.args });
-      if (update !== undefined) this.updates.push({ workflowId, update: update.name, args: update.args });
-    }
+    const { workflowId, signal, update } = call;
+    const result = update === undefined ? undefined : this.#answer(call);
+    this.#done.set(identityOf(call), result);
+    if (signal !== undefined) this.signals.push({ workflowId, signal: signal.name, args: signal.args });
+    if (update !== undefined) this.updates.push({ workflowId, update: update.name, args: update.args });
     return { kind: "delivered", workflowId, runId: undefined, result };
   }
+}
+
+/** The server tells updates of a workflow apart by their id alone. */
+function identityOf({ workflowId, kind, signal, update, delivery, nth }: WorkflowCall): string {
+  return JSON.stringify(update === undefined ? [workflowId, kind, signal?.name, delivery.id, nth] : [workflowId, update.id]);
 }
 
 function reusable({ rule }: WorkflowCall): boolean {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { PublishOptions } from "../../src/runtime/context.ts";
 import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
 import { InvalidMessage } from "../../src/runtime/errors.ts";
+import { Occurrences } from "../../src/runtime/handler/occurrences.ts";
 import type { Run } from "../../src/runtime/handler/run.ts";
 import { type Prepared, prepare } from "../../src/runtime/publish/outgoing.ts";
 import { silent } from "./engine-fixture.ts";
@@ -53,6 +54,7 @@ function run(id: string, identifies = true): Run {
     signal: new AbortController().signal,
     log: silent,
     published: 0,
+    called: new Occurrences(),
     performed: () => {},
   };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { StartOverrides } from "../../src/runtime/context.ts";
 import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
 import { InvalidMessage } from "../../src/runtime/errors.ts";
+import { Occurrences } from "../../src/runtime/handler/occurrences.ts";
 import type { Run } from "../../src/runtime/handler/run.ts";
 import { workflowSurface } from "../../src/runtime/handler/workflow-calls.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../../src/runtime/workflow-starter.ts";
@@ -40,7 +41,7 @@ interface Scene {
 
 function scene(
   messages: { readonly [member: string]: readonly WorkflowRuleDefinition[] },
-  options: { taskQueue?: string; document?: string; outcome?: WorkflowOutcome } = {},
+  options: { taskQueue?: string; document?: string; outcome?: WorkflowOutcome; failures?: number } = {},
 ): Scene {
   const calls: WorkflowCall[] = [];
   let duplicates = 0;
@@ -68,6 +69,7 @@ function scene(
     starter: {
       perform: async (call) => {
         calls.push(call);
+        if (calls.length <= (options.failures ?? 0)) throw new Error("away");
         return options.outcome ?? { kind: "started", workflowId: call.workflowId, runId: "r" };
       },
       ping: async () => {},
@@ -88,6 +90,7 @@ function scene(
         signal: new AbortController().signal,
         log: silent,
         published: 0,
+        called: new Occurrences(),
         performed: (outcome) => {
           if (outcome === "duplicate") duplicates += 1;
         },
@@ -203,6 +206,51 @@ describe("typed calls", () => {
     assert.deepEqual(
       calls.map((call) => call.update?.id),
       ["delivery-1", undefined, "u-key-1"],
+    );
+  });
+});
+
+describe("equal calls of one run", () => {
+  const update = (name: string): WorkflowRuleDefinition => ({
+    kind: "update",
+    workflow: "orderWorkflow",
+    member: `update${name}`,
+    workflowId: id,
+    args: [],
+    update: { name, args: [] },
+  });
+
+  test("are told apart, the same way each time", async () => {
+    const { surface, calls } = scene({ order: [signal, update("Add"), update("Confirm")] });
+    for (let delivery = 0; delivery < 2; delivery++) {
+      const { orderWorkflow } = surface("order");
+      await Promise.all(["a", "b"].map((line) => orderWorkflow?.["signalCancel"]?.({ id: "1" }, { args: [line] })));
+      await orderWorkflow?.["signalCancel"]?.({ id: "another" });
+      // To the server two updates of one id are one update, whatever their names.
+      await orderWorkflow?.["updateAdd"]?.({ id: "1" });
+      await orderWorkflow?.["updateConfirm"]?.({ id: "1" });
+    }
+    const one = [
+      [0, undefined],
+      [1, undefined],
+      [0, undefined],
+      [0, "delivery-1"],
+      [1, "delivery-1/1"],
+    ];
+    assert.deepEqual(
+      calls.map((call) => [call.nth, call.update?.id]),
+      [...one, ...one],
+    );
+  });
+
+  test("one that failed and is made again by the handler is the same", async () => {
+    const { surface, calls } = scene({ order: [signal] }, { failures: 1 });
+    const { orderWorkflow } = surface("order");
+    await assert.rejects(Promise.resolve(orderWorkflow?.["signalCancel"]?.({ id: "1" })));
+    await orderWorkflow?.["signalCancel"]?.({ id: "1" });
+    assert.deepEqual(
+      calls.map(({ nth }) => nth),
+      [0, 0],
     );
   });
 });

@@ -4,6 +4,7 @@ import { evaluate, type Facts } from "../expressions/evaluate.ts";
 import { childLogger, type Logger } from "../log.ts";
 import type { Call } from "./call.ts";
 import type { HandlerOptions } from "./handler-options.ts";
+import { Occurrences } from "./occurrences.ts";
 import type { Run } from "./run.ts";
 
 /** What a run costs is paid for each message, so everything that few handlers ask for is made when they do. */
@@ -14,6 +15,7 @@ export class MessageRun implements Run {
   readonly identity: Identity;
   readonly performed: Run["performed"];
   published = 0;
+  #called: Occurrences | undefined;
   readonly #call: Call;
   readonly #options: HandlerOptions;
   #log: Logger | undefined;
@@ -33,6 +35,11 @@ export class MessageRun implements Run {
     this.message = reading.member;
     this.identity = identity;
     this.performed = options.performed;
+  }
+
+  get called(): Occurrences {
+    this.#called ??= new Occurrences();
+    return this.#called;
   }
 
   digest(): string {

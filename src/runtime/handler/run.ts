@@ -3,6 +3,7 @@ import type { Identity } from "../decode/identity.ts";
 import type { Facts } from "../expressions/evaluate.ts";
 import type { Logger } from "../log.ts";
 import type { WorkflowOutcome } from "../workflow-starter.ts";
+import type { Occurrences } from "./occurrences.ts";
 
 /** What the calls that a handler makes need to know of the run that makes them. */
 export interface Run {
@@ -20,6 +21,8 @@ export interface Run {
   readonly log: Logger;
   /** Messages published so far in this run. */
   published: number;
+  /** Calls to Temporal so far in this run. */
+  readonly called: Occurrences;
   /** Told of each call to Temporal that came to something, and how many milliseconds it took. */
   readonly performed: (outcome: WorkflowOutcome["kind"], milliseconds: number) => void;
 }

@@ -31,9 +31,15 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
   ): Promise<WorkflowOutcome> => {
     const call = callOf(rule, run, { ...run.facts, payload }, overrides, starter.taskQueue ?? contract.temporal?.taskQueue);
     const begin = performance.now();
-    const outcome = await starter.starter.perform(call);
-    run.performed(outcome.kind, performance.now() - begin);
-    return outcome;
+    const { nth, release } = run.called.take(sameness(call));
+    try {
+      const outcome = await starter.starter.perform(numbered(call, nth));
+      run.performed(outcome.kind, performance.now() - begin);
+      return outcome;
+    } catch (error) {
+      release();
+      throw error;
+    }
   };
   const members = [...rules].map(([workflow, calls]) => {
     const bound = surface<Run>(
@@ -119,12 +125,26 @@ function callOf(
             id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : text(update.id, facts),
           },
         }),
+    nth: 0,
     memo: Object.fromEntries((rule.memo ?? []).map(([name, template]) => [name, evaluated(template, facts)])),
     searchAttributes: (rule.searchAttributes ?? []).map(({ name, type, value }) => ({ name, type, value: evaluated(value, facts) })),
     delivery: { ...run.identity, digest: run.digest() },
     abort: run.signal,
     log: run.log,
   };
+}
+
+/** Equal for calls that the server would take for one: it tells signals apart by their name, updates of a workflow by their id alone. */
+function sameness({ kind, workflowId, signal, update }: WorkflowCall): string {
+  return JSON.stringify(update === undefined ? [kind, workflowId, signal?.name] : [workflowId]);
+}
+
+/** Where a document says an update's id, that holds. */
+function numbered(call: WorkflowCall, nth: number): WorkflowCall {
+  const { update } = call;
+  if (nth === 0) return call;
+  if (update?.id === undefined || call.rule.update?.id !== undefined) return { ...call, nth };
+  return { ...call, nth, update: { ...update, id: `${update.id}/${nth}` } };
 }
 
 /** In the words of `context.ts`. */

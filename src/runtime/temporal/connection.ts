@@ -2,6 +2,7 @@ import { Client, type ClientOptions, Connection, type ConnectionOptions } from "
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { honourRequestIds } from "./request-id.ts";
+import { checkRequestSizes } from "./request-size.ts";
 
 /**
  * The client's side of Temporal: one connection a process, opened by the first call. gRPC reconnects underneath, so it is
@@ -64,6 +65,7 @@ function open(configuration: TemporalConfiguration): { readonly connection: Conn
     ...(configuration.connection as ConnectionOptions),
   });
   honourRequestIds(connection);
+  checkRequestSizes(connection);
   const client = new Client({
     ...(configuration.client as ClientOptions),
     connection,

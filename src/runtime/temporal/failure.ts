@@ -32,11 +32,14 @@ export function failureOf(
   error: unknown,
   where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> },
 ): Error {
+  const own = within(error, (candidate) => candidate instanceof InvalidMessage);
+  if (own !== undefined) return own;
   if (isNamespaceNotFound(error)) {
     return new ConnectionError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
   }
   const code = grpcCode(error);
-  if (code === grpc.INVALID_ARGUMENT)
+  // A proxy or server with a smaller limit for one request than ours: no later call of this message would fare better.
+  if (code === grpc.INVALID_ARGUMENT || (code === grpc.RESOURCE_EXHAUSTED && /larger than max/i.test(detail(error))))
     return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
   const reason = code === undefined ? undefined : infrastructure.get(code);
   if (reason !== undefined) {
@@ -67,17 +70,19 @@ export function isCancelled(error: unknown): boolean {
   return grpcCode(error) === grpc.CANCELLED;
 }
 
-/** The client wraps the status error in `ServiceError.cause`, in some paths twice. */
 function grpcCode(error: unknown): number | undefined {
-  for (let current = error, depth = 0; depth < 5 && current instanceof Error; current = current.cause, depth++) {
-    if (isGrpcServiceError(current)) return current.code;
-  }
-  return undefined;
+  return within(error, isGrpcServiceError)?.code;
 }
 
 function detail(error: unknown): string {
+  const status = within(error, isGrpcServiceError);
+  return status === undefined ? sentence(error) : status.details || status.message;
+}
+
+/** The client wraps what went wrong in `ServiceError.cause`, in some paths twice. */
+function within<T extends Error>(error: unknown, is: (candidate: Error) => candidate is T): T | undefined {
   for (let current = error, depth = 0; depth < 5 && current instanceof Error; current = current.cause, depth++) {
-    if (isGrpcServiceError(current)) return current.details || current.message;
+    if (is(current)) return current;
   }
-  return sentence(error);
+  return undefined;
 }

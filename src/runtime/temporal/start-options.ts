@@ -63,20 +63,3 @@ function dateOf(name: string, value: unknown): Date {
     throw new InvalidMessage(`search attribute "${name}" needs a date, not ${JSON.stringify(value)}`, { code: "workflow" });
   return date;
 }
-
-/** The server refuses a larger blob, after it has crossed the network. Bytes. */
-const blobLimit = 2 * 1024 * 1024;
-
-/** @throws InvalidMessage for arguments that Temporal will never take */
-export function checkSizes(call: WorkflowCall): void {
-  const parts = { arguments: call.args, "signal arguments": call.signal?.args, "update arguments": call.update?.args, memo: call.memo };
-  for (const [name, part] of Object.entries(parts)) {
-    if (part === undefined) continue;
-    const bytes = Buffer.byteLength(JSON.stringify(part) ?? "");
-    if (bytes > blobLimit) {
-      throw new InvalidMessage(`the ${name} of "${call.workflowId}" have ${bytes} bytes; Temporal takes at most ${blobLimit}`, {
-        code: "workflow",
-      });
-    }
-  }
-}

@@ -11,7 +11,7 @@ import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
 import { failureOf, isCancelled, isNotFound } from "./failure.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
-import { type BoostMemo, checkSizes, startOptionsOf } from "./start-options.ts";
+import { type BoostMemo, startOptionsOf } from "./start-options.ts";
 
 /** Makes one call and translates what comes back. Every action may be repeated for the same delivery (SEMANTICS section 4). */
 export async function perform(
@@ -20,7 +20,6 @@ export async function perform(
   configuration: TemporalConfiguration,
 ): Promise<WorkflowOutcome> {
   call.abort.throwIfAborted();
-  checkSizes(call);
   try {
     return await actions[call.kind](call, connection);
   } catch (error) {
@@ -73,21 +72,35 @@ function compare(call: WorkflowCall, run: Run): WorkflowOutcome {
 }
 
 async function signal(call: WorkflowCall, connection: TemporalConnection): Promise<WorkflowOutcome> {
+  return (await signalled(call, connection, "signal")) ?? (await absent(call, connection));
+}
+
+/** Also for a closed run that got this very signal before: the server knows the request id. `undefined`: there is no run to signal. */
+async function signalled(
+  call: WorkflowCall,
+  connection: TemporalConnection,
+  action: "signal" | "signalWithStart",
+): Promise<WorkflowOutcome | undefined> {
   const { name, args } = required(call.signal, call);
   try {
-    await withRequestId(requestId(call, "signal", name), () =>
+    await withRequestId(requestId(call, action, name), () =>
       connection.call((client) => client.workflow.getHandle(call.workflowId).signal(name, ...args), call.abort),
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: undefined, result: undefined };
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return await absent(call, connection);
+    return undefined;
   }
 }
 
 async function signalWithStart(call: WorkflowCall, connection: TemporalConnection): Promise<WorkflowOutcome> {
   const { name, args } = required(call.signal, call);
   const options = startOptionsOf(call);
+  // Where an id may be used again, a repeat would begin another run after the first one's end.
+  if (call.delivery.identifies && (call.rule.idReusePolicy ?? "reject-duplicate") !== "reject-duplicate") {
+    const known = await signalled(call, connection, "signalWithStart");
+    if (known !== undefined) return known;
+  }
   try {
     const handle = await withRequestId(requestId(call, "signalWithStart", name), () =>
       connection.call(
@@ -98,7 +111,8 @@ async function signalWithStart(call: WorkflowCall, connection: TemporalConnectio
     return { kind: "delivered", workflowId: call.workflowId, runId: handle.signaledRunId, result: undefined };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return closed(call);
+    const known = call.delivery.identifies ? await signalled(call, connection, "signalWithStart") : undefined;
+    return known ?? closed(call);
   }
 }
 
@@ -186,7 +200,8 @@ function startRequestId(call: WorkflowCall): string | undefined {
 
 /** Equal messages share an id that is only a hash of the body; such an id would swallow the second of two wanted signals. */
 function requestId(call: WorkflowCall, ...action: readonly string[]): string | undefined {
-  return call.delivery.identifies ? requestIdOf(call.delivery.id, call.workflowId, ...action) : undefined;
+  const { delivery, workflowId, nth } = call;
+  return delivery.identifies ? requestIdOf(delivery.id, workflowId, ...action, ...(nth === 0 ? [] : [String(nth)])) : undefined;
 }
 
 function typeOf(call: WorkflowCall): string {

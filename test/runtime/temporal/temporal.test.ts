@@ -168,10 +168,68 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
   });
 
   it("refuses what Temporal will never take before the call", async () => {
-    await assert.rejects(
-      host.perform(startCall({ type: "Echo" }, { args: ["x".repeat(2 * 1024 * 1024 + 1)] })),
-      (error) => error instanceof InvalidMessage && /at most 2097152/.test(error.message),
-    );
+    const text = "x".repeat(2_096_000);
+    const tooLarge: readonly (readonly [WorkflowCall, RegExp])[] = [
+      [startCall({ type: "Echo" }, { args: [`${text}xxxxx${text}`] }), /the arguments would have .* at most 2097152/],
+      [startCall({ type: "Echo" }, { memo: { text: `${text}xxxxx${text}` } }), /the memo would have/],
+      [signalCall("w", "note", [`${text}${text}`]), /the arguments would have/],
+      [updateCall("w", [`${text}${text}`], "u"), /the update arguments would have/],
+      [
+        { ...startCall({ type: "Collector", kind: "updateWithStart" }), update: { name: "add", args: [`${text}${text}`], id: "u" } },
+        /the update arguments would have/,
+      ],
+      [
+        {
+          ...startCall({ type: "Collector", kind: "signalWithStart" }, { args: [text], memo: { text: "y".repeat(10_000) } }),
+          signal: { name: "note", args: [text] },
+        },
+        /the whole call would have .* at most 4194304/,
+      ],
+    ];
+    for (const [call, words] of tooLarge)
+      await assert.rejects(host.perform(call), (error) => error instanceof InvalidMessage && words.test(error.message), String(words));
+  });
+
+  it("measures what is sent: bytes as bytes", async () => {
+    const call = startCall({ type: "Echo" }, { args: [new Uint8Array(2_000_000)] });
+    assert.equal((await host.perform(call)).kind, "started");
+  });
+
+  it("knows a signal with start again after the end of its run, whatever the reuse policy", async () => {
+    for (const idReusePolicy of ["reject-duplicate", "allow-duplicate", "allow-duplicate-failed-only"] as const) {
+      const call: WorkflowCall = {
+        ...startCall({ type: "Collector", kind: "signalWithStart", idReusePolicy }),
+        signal: { name: "finish", args: [] },
+      };
+      // The run was begun by another message; ours only ended it.
+      await host.perform({ ...call, signal: { name: "note", args: ["first"] }, delivery: { ...call.delivery, id: "first" } });
+      assert.equal((await host.perform(call)).kind, "delivered");
+      await client.workflow.getHandle(call.workflowId).result();
+      assert.equal((await host.perform(call)).kind, "delivered", idReusePolicy);
+      assert.equal(await runs(client, call.workflowId), 1);
+    }
+  });
+
+  it("knows an update again after the end of its run", async () => {
+    const start = startCall({ type: "Collector" });
+    await host.perform(start);
+    const update = updateCall(start.workflowId, [5], "u");
+    await host.perform(update);
+    await host.perform(signalCall(start.workflowId, "finish", []));
+    await client.workflow.getHandle(start.workflowId).result();
+    const again = await host.perform(update);
+    assert.equal(again.kind === "delivered" && again.result, 5);
+    await assert.rejects(host.perform(updateCall(start.workflowId, [5], "another")), RejectMessage);
+  });
+
+  it("delivers a signal that one run of a handler sends several times, each time once", async () => {
+    const start = startCall({ type: "Collector" }, { args: ["lines"] });
+    await host.perform(start);
+    const line = signalCall(start.workflowId, "note", ["line"]);
+    for (let delivery = 0; delivery < 2; delivery++) for (const nth of [0, 1, 2]) await host.perform({ ...line, nth });
+    await host.perform(signalCall(start.workflowId, "finish", []));
+    const { notes } = (await client.workflow.getHandle(start.workflowId).result()) as { notes: string[] };
+    assert.deepEqual(notes, ["line", "line", "line"]);
   });
 
   it("classes an absent namespace, a server that is away and an aborted call", async () => {
@@ -249,6 +307,7 @@ function startCall(rule: Partial<WorkflowRuleDefinition> & { type: string }, mor
     taskQueue,
     args: [],
     memo: {},
+    nth: 0,
     searchAttributes: [],
     delivery: { id: randomUUID(), identifies: true, digest: randomUUID() },
     abort: new AbortController().signal,
