@@ -123,6 +123,16 @@ export const onOrder: OnOrderHandlers = {
       text: "const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n};\n",
       want: `const shared = { orderCreated() {} };\nexport const onOrder = {\n  ...shared,\n${missing}};\n`,
     },
+    {
+      name: "a declaration that is exported under the name",
+      text: "const impl = {\n  orderCreated() {},\n};\nexport { impl as onOrder };\n",
+      want: `const impl = {\n  orderCreated() {},\n${missing}};\nexport { impl as onOrder };\n`,
+    },
+    {
+      name: "a comment of several lines behind the last member stays with it",
+      text: `${head}  orderCreated() {}, /* mine }\n  mine */\n};\n`,
+      want: `${head}  orderCreated() {}, /* mine }\n  mine */\n${missing}};\n`,
+    },
   ];
   for (const { name, text, want } of tables) test(name, async () => assert.equal(await extended(text), want));
 
@@ -153,6 +163,11 @@ export const onOrder: OnOrderHandlers = {
     },
     { name: "a computed member", text: "export const onOrder = { [name]() {} };\n", reason: /computed/ },
     { name: "another name", text: "export const onPurchase = {};\n", reason: /does not declare `onOrder`/ },
+    { name: "a binding pattern", text: "export const { onOrder } = make();\n", reason: /not an object literal/ },
+    { name: "a class", text: "export const onOrder = new Orders();\n", reason: /not an object literal/ },
+    { name: "an export from another file", text: "export { onOrder } from './x';\n", reason: /not an object literal/ },
+    { name: "an export of another file under the name", text: "export { impl as onOrder } from './x';\n", reason: /not an object literal/ },
+    { name: "an export of all of another file", text: "export * from './x';\n", reason: /all of `.\/x`, which may supply/ },
     { name: "bytes that are no UTF-8", text: Buffer.from([0xff, 0xfe, 0x41]), reason: /UTF-8/ },
   ];
   for (const { name, text, reason } of untouched) {
@@ -162,6 +177,20 @@ export const onOrder: OnOrderHandlers = {
       assert.match(extension.kind === "unknown" ? extension.reason : "", reason);
     });
   }
+
+  test("asked for is only what the file does not have, as far as that can be told", async () => {
+    const rows: readonly (readonly [string, readonly string[] | "complete"])[] = [
+      ["export const onOrder = { ...foreign(), orderCreated() {} };\n", ["orderCancelled"]],
+      ["export const onOrder = { [name]() {}, orderCancelled() {} };\n", ["orderCreated"]],
+      ["export const onOrder = { ...foreign(), orderCreated() {}, [name]() {}, orderCancelled() {} };\n", "complete"],
+      [`${head}  orderCreated() {},\n};\nconst = ;\n`, ["orderCancelled"]],
+      ["export const onOrder = new Orders();\n", ["orderCreated", "orderCancelled"]],
+    ];
+    for (const [text, want] of rows) {
+      const extension = await extendFile(Buffer.from(text), requirementOf(stub));
+      assert.deepEqual(extension.kind === "unknown" ? extension.members : extension.kind, want, text);
+    }
+  });
 
   test("the report has the line of the insertion in the new text", async () => {
     const extension = await extendFile(Buffer.from(`\n\n${head}  orderCreated() {}\n};\n`), requirementOf(stub));
@@ -183,6 +212,10 @@ describe("index file", () => {
       await extended(text, index),
       "import { onOrder } from './on-order'\nimport { onRefund } from './on-refund.js'\n\nexport const handlers = {\n  onOrder,\n  onRefund,\n}\n",
     );
+  });
+  test("imports a name that the file only passes on", async () => {
+    const text = `${imports}export { onRefund } from "./on-refund.js";\nexport const handlers = { onOrder };\n`;
+    assert.match(await extended(text, index), /^import \{ onRefund \} from "\.\/on-refund\.js";$/m);
   });
   test("does not import a name that the file has", async () => {
     const text = `${imports}const onRefund = {};\nexport const handlers = { onOrder };\n`;

@@ -321,6 +321,30 @@ describe("user-owned zone", () => {
     assert.deepEqual(readdirSync(space.path("handlers")).sort(), ["index.ts", "on-order.ts", "on-refund.ts"]);
   });
 
+  test("a shape that cannot be read is asked only for what is new, once, with the imports that it takes", async (context) => {
+    const space = workspace(context);
+    await space.run({ stubs: [onOrder] });
+    space.write("handlers/on-order.ts", "export const onOrder = new Orders();\n");
+    assert.deepEqual((await space.run({ stubs: [onOrder] })).diagnostics, []);
+    const { members, ...rest } = stub("onOrder", ["orderCreated", "orderLost"]);
+    const grown = {
+      ...rest,
+      members: members.map((member) => ({ ...member, imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] })),
+    };
+    const { handlers } = await space.run({ stubs: [grown] });
+    assert.deepEqual(
+      handlers.flatMap((outcome) => (outcome.kind === "manual" ? [[outcome.members, outcome.paste]] : [])),
+      [
+        [
+          ["orderLost"],
+          'import { RejectMessage } from "boost-gen/runtime";\nasync orderLost(message, context) {\n  await context.workflows.dispatch(message);\n},',
+        ],
+      ],
+    );
+    assert.deepEqual((await space.run({ stubs: [grown] })).diagnostics, []);
+    assert.equal(space.read("handlers/on-order.ts"), "export const onOrder = new Orders();\n");
+  });
+
   test("a link to a handler file may be read, not written through", async (context) => {
     const space = workspace(context);
     await space.run({ stubs: [onOrder] });

@@ -40,19 +40,12 @@ export async function extendFile(bytes: Buffer, requirement: Requirement): Promi
   const start = text.startsWith("\uFEFF") ? 1 : 0;
   const code = text.slice(start);
   const source = parseSource(code);
-  if (!source.valid)
-    return {
-      kind: "unknown",
-      members: all.filter((name) => scanned?.has(name) !== true),
-      reason: "it has a syntax error",
-      plausible: false,
-    };
   const object = source.object(requirement.exportName);
-  if (object.kind === "unknown") return { ...object, members: all };
   const missing = requirement.members.filter((member) => !object.members.has(member.name));
   if (missing.length === 0) return { kind: "complete" };
-
   const members = missing.map((member) => member.name);
+  if (!source.valid) return { kind: "unknown", members, reason: "it has a syntax error", plausible: false };
+  if (object.kind === "unknown") return { ...object, members };
   const insertions = [
     ...insertIntoObject(
       code,

@@ -46,7 +46,7 @@ function insertInline(text: string, { open, close, last }: LocatedObject, names:
 
 /** A comment behind the last member belongs to it: what is inserted comes after. Stops before the closing brace. */
 function endOfLine(text: string, place: number, close: number): number {
-  const comments = /(?:[ \t]*(?:\/\/[^\n\r]*|\/\*(?:[^*\n]|\*(?!\/))*\*\/))*/y;
+  const comments = /(?:[ \t]*(?:\/\/[^\n\r]*|\/\*(?:[^*]|\*(?!\/))*\*\/))*/y;
   comments.lastIndex = place;
   const end = place + (comments.exec(text)?.[0].length ?? 0);
   return Math.min(end, close);

@@ -1,4 +1,4 @@
-import { Node, type ObjectLiteralExpression, Project, type SourceFile, SyntaxKind, ts } from "ts-morph";
+import { Node, type ObjectLiteralExpression, Project, type SourceFile, SyntaxKind, ts, type VariableDeclaration } from "ts-morph";
 
 /** Where an object literal is in a text, and what it has. Offsets count UTF-16 code units. */
 export interface LocatedObject {
@@ -19,7 +19,14 @@ export interface LocatedObject {
 
 export type Location =
   | LocatedObject
-  | { readonly kind: "unknown"; readonly reason: string /** The file may well be right as it is. */; readonly plausible: boolean };
+  | {
+      readonly kind: "unknown";
+      /** What it has beside what cannot be told. */
+      readonly members: ReadonlySet<string>;
+      readonly reason: string;
+      /** The file may well be right as it is. */
+      readonly plausible: boolean;
+    };
 
 export interface LocatedImports {
   /** Behind the last import declaration; `undefined` where there is none. */
@@ -48,28 +55,24 @@ export function parseSource(text: string): ParsedSource {
 }
 
 function locateObject(source: SourceFile, name: string): Location {
-  const literal = findLiteral(source, name, 3);
-  if (literal === undefined) {
-    const declared = topLevelNames(source).has(name);
-    return declared
-      ? { kind: "unknown", reason: `\`${name}\` is not an object literal in this file`, plausible: true }
-      : { kind: "unknown", reason: `it does not declare \`${name}\``, plausible: false };
-  }
+  const literal = findLiteral(source, localName(source, name), 3);
+  if (literal === undefined) return { kind: "unknown", members: new Set(), ...doubtOf(source, name) };
   const members = new Set<string>();
+  let doubt: string | undefined;
   for (const property of literal.getProperties()) {
     if (Node.isSpreadAssignment(property)) {
       const spread = property.getExpression();
       const inner = Node.isIdentifier(spread) ? findLiteral(source, spread.getText(), 2) : undefined;
       const names = inner === undefined ? undefined : plainNames(inner);
-      if (names === undefined)
-        return { kind: "unknown", reason: `\`${name}\` spreads \`${spread.getText()}\`, which may supply it`, plausible: true };
-      for (const member of names) members.add(member);
+      if (names === undefined) doubt ??= `\`${name}\` spreads \`${spread.getText()}\`, which may supply it`;
+      for (const member of names ?? []) members.add(member);
       continue;
     }
     const member = nameOf(property);
-    if (member === undefined) return { kind: "unknown", reason: `\`${name}\` has a computed member, which may be it`, plausible: true };
-    members.add(member);
+    if (member === undefined) doubt ??= `\`${name}\` has a computed member, which may be it`;
+    else members.add(member);
   }
+  if (doubt !== undefined) return { kind: "unknown", members, reason: doubt, plausible: true };
   const lastProperty = literal.getProperties().at(-1);
   const close = literal.getEnd() - 1;
   if (lastProperty === undefined) return { kind: "object", members, open: literal.getStart() + 1, close, last: undefined };
@@ -81,6 +84,29 @@ function locateObject(source: SourceFile, name: string): Location {
     close,
     last: { start: lastProperty.getStart(true), end: lastProperty.getEnd(), comma: next?.getEnd() },
   };
+}
+
+/** Why there is no object literal behind a name, and whether the file may supply it all the same. */
+function doubtOf(source: SourceFile, name: string): { readonly reason: string; readonly plausible: boolean } {
+  const exported = source
+    .getExportDeclarations()
+    .flatMap((declaration) => declaration.getNamedExports())
+    .some((specifier) => (specifier.getAliasNode() ?? specifier.getNameNode()).getText() === name);
+  if (exported || topLevelNames(source).has(name)) return { reason: `\`${name}\` is not an object literal in this file`, plausible: true };
+  const whole = source
+    .getExportDeclarations()
+    .find((declaration) => declaration.isNamespaceExport() && declaration.getNamespaceExport() === undefined);
+  return whole === undefined
+    ? { reason: `it does not declare \`${name}\``, plausible: false }
+    : { reason: `it exports all of \`${whole.getModuleSpecifierValue() ?? ""}\`, which may supply \`${name}\``, plausible: true };
+}
+
+/** `export { impl as onOrder }` */
+function localName(source: SourceFile, name: string): string {
+  const specifiers = source
+    .getExportDeclarations()
+    .flatMap((declaration) => (declaration.hasModuleSpecifier() ? [] : declaration.getNamedExports()));
+  return specifiers.find((specifier) => specifier.getAliasNode()?.getText() === name)?.getName() ?? name;
 }
 
 /** The object literal behind a top-level name, through `satisfies`, `as`, brackets and up to `hops` other names of this file. */
@@ -130,7 +156,7 @@ function locateImports(source: SourceFile): LocatedImports {
 
 function topLevelNames(source: SourceFile): ReadonlySet<string> {
   const names = source.getStatements().flatMap((statement): readonly (string | undefined)[] => {
-    if (Node.isVariableStatement(statement)) return statement.getDeclarations().map((declaration) => declaration.getName());
+    if (Node.isVariableStatement(statement)) return statement.getDeclarations().flatMap(boundNames);
     if (Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement) || Node.isEnumDeclaration(statement))
       return [statement.getName()];
     if (!Node.isImportDeclaration(statement)) return [];
@@ -138,4 +164,11 @@ function topLevelNames(source: SourceFile): ReadonlySet<string> {
     return [statement.getDefaultImport()?.getText(), statement.getNamespaceImport()?.getText(), ...named];
   });
   return new Set(names.filter((name) => name !== undefined));
+}
+
+function boundNames(declaration: VariableDeclaration): readonly string[] {
+  const name = declaration.getNameNode();
+  return Node.isIdentifier(name)
+    ? [name.getText()]
+    : name.getDescendantsOfKind(SyntaxKind.BindingElement).map((element) => element.getName());
 }

@@ -124,18 +124,26 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
       outcome: { kind: "extended", file, exportName, required, members: extension.members, insertions: extension.insertions },
     };
   }
-  if (extension.plausible && extension.members.every((name) => wanted.known.has(name)))
-    return { outcome: { kind: "unchanged", file, exportName, required } };
-  const { members, reason } = extension;
-  const missing = wanted.requirement.members.filter((member) => members.includes(member.name));
+  const { reason, plausible } = extension;
+  const members = plausible ? extension.members.filter((name) => !wanted.known.has(name)) : extension.members;
+  if (members.length === 0) return { outcome: { kind: "unchanged", file, exportName, required } };
   return {
-    outcome: { kind: "manual", file, members, reason, paste: missing.map((member) => member.lines.join("\n")).join("\n") },
+    outcome: { kind: "manual", file, members, reason, paste: pasteOf(wanted.requirement, members) },
     diagnostic: diagnostic(
       "handler-unknown-shape",
       { file, members: members.map((name) => `\`${name}\``).join(", "), reason },
       wholeFile(file),
     ),
   };
+}
+
+/** With the imports that the members need: which of them the file has cannot be told. */
+function pasteOf({ members }: Requirement, names: readonly string[]): string {
+  const missing = members.filter(({ name }) => names.includes(name));
+  const imports = new Set(
+    missing.flatMap((member) => member.imports).map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};`),
+  );
+  return [...imports, ...missing.flatMap(({ lines }) => lines)].join("\n");
 }
 
 function reportDeparture({ file: name, operation }: ManifestOperation, rename: Rename | undefined, shown: string): Result {
