@@ -95,11 +95,9 @@ async function findSince({ target, cwd }: ProduceRequest, record: RunRecord | un
   return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
 }
 
-/** What still asks something of the user is not remembered: it is to be said again by a full run. */
 function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, inputs, needed }: Production): void {
   const { out, handlers } = target;
   const outcomes = report?.handlers ?? [];
-  if (outcomes.some(({ kind }) => kind === "manual" || kind === "renamed")) return;
   const hashes = inputs.map(({ path, hash }): readonly [string, string | undefined] => [relativePath(out, path), hash]);
   const manifest = hashFile(join(out, manifestName));
   if (manifest === undefined || hashes.some(([, hash]) => hash === undefined)) return;
@@ -125,5 +123,6 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
     orphans,
     diagnostics,
     needed,
+    settled: outcomes.every(({ kind }) => kind !== "manual" && kind !== "renamed"),
   });
 }

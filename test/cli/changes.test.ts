@@ -59,6 +59,17 @@ describe("changes since the last run", () => {
     assert.doesNotMatch((await space.type("specs/specs.yaml")).out, /Since/);
   });
 
+  test("are told once, also while a handler file still asks for a member", async (context) => {
+    const space = project(context);
+    await space.type("specs/specs.yaml");
+    space.write("handlers/on-order.ts", "export const onOrder = ;\n");
+    space.write("specs/specs.yaml", grown);
+    const [first, second] = [await space.type("specs/specs.yaml"), await space.type("specs/specs.yaml")];
+    assert.match(first.out, /left alone: it has a syntax error[^]*Since the last run: 1 breaking/);
+    assert.match(second.out, /left alone: it has a syntax error/);
+    assert.doesNotMatch(second.out, /Since/);
+  });
+
   test("in a file that the document refers to are found there", async (context) => {
     const space = project(context);
     await space.type("specs/specs.yaml");

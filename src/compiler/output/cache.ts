@@ -21,6 +21,8 @@ export interface RunRecord {
   readonly diagnostics: readonly Diagnostic[];
   /** Packages that the output needs. */
   readonly needed: readonly string[];
+  /** False: the run asked something of the user, which only a full run can say again. */
+  readonly settled: boolean;
 }
 
 export interface UserFileRecord {
@@ -77,7 +79,7 @@ function writeThrough(file: string, text: string): void {
 /** The folder may come with a cloned repository, so the shape is checked; paths in it are only ever read and hashed. */
 function isRunRecord(value: unknown): value is RunRecord {
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== 1) return false;
-  const { settings, inputs, manifest, userFiles, orphans, diagnostics, needed } = value as Partial<RunRecord>;
+  const { settings, inputs, manifest, userFiles, orphans, diagnostics, needed, settled } = value as Partial<RunRecord>;
   const texts = (list: unknown): boolean => Array.isArray(list) && list.every((item) => typeof item === "string");
   const isUserFile = (file: UserFileRecord): boolean =>
     typeof file?.name === "string" && typeof file.exportName === "string" && texts(file.members) && typeof file.complete === "string";
@@ -93,6 +95,7 @@ function isRunRecord(value: unknown): value is RunRecord {
     userFiles.every(isUserFile) &&
     texts(orphans) &&
     texts(needed) &&
+    typeof settled === "boolean" &&
     Array.isArray(diagnostics) &&
     diagnostics.every(isDiagnostic)
   );

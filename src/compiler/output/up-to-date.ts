@@ -30,6 +30,7 @@ export function findUpToDate({ out, handlers, document }: Folders, settings: str
   const record = readRecord(out);
   if (
     record === undefined ||
+    !record.settled ||
     record.settings !== settings ||
     record.inputs[relativePath(out, document)] === undefined ||
     existsSync(controlFolder(out))
