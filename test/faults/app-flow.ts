@@ -9,6 +9,7 @@ import { RejectMessage, sentence } from "../../src/runtime/errors.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import type { Logger } from "../../src/runtime/log.ts";
 import type { Telemetry } from "../../src/runtime/telemetry/telemetry.ts";
+import { type DeadLetter, DeadLetters } from "../../src/runtime/tools/index.ts";
 import type { TemporalOptions } from "../../src/runtime/worker-host.ts";
 import { freePort } from "../services/ports.ts";
 
@@ -24,7 +25,7 @@ export interface AppFlowOptions {
   readonly client?: { readonly [option: string]: unknown };
   readonly environment?: { readonly [name: string]: string };
   readonly options?: SubscriberOptions;
-  /** One handler run. Default: 5 ms. */
+  /** One handler run; called by the handler itself, so what it throws at once the handler throws at once. Default: 5 ms. */
   readonly handle?: (id: string, attempt: number) => Promise<void>;
   /** What `x-temporal` says; the handler does it before it ends. */
   readonly rules?: readonly WorkflowRuleDefinition[];
@@ -32,6 +33,14 @@ export interface AppFlowOptions {
   /** Default: keeps what is told. */
   readonly logger?: Logger;
   readonly telemetry?: Telemetry;
+}
+
+export interface PublishOptions {
+  /** Default: the id. */
+  readonly key?: string;
+  /** Default: JSON that holds the id. */
+  readonly body?: string | Uint8Array;
+  readonly headers?: readonly (readonly [string, readonly (string | Uint8Array)[]])[];
 }
 
 interface ItemContext {
@@ -72,7 +81,7 @@ export function contractOf({ protocol, address, operation = {}, rules = [] }: Ap
 
 /**
  * A whole application and a producer that never stop while something breaks, and their ledger: what was confirmed is handled. A message
- * whose id begins with `reject` is refused by its handler.
+ * whose id begins with `reject` is refused by its handler; whose begins with `dead` is expected among the dead letters by the test.
  */
 export class AppFlow {
   readonly confirmed = new Set<string>();
@@ -104,12 +113,13 @@ export class AppFlow {
       ...(telemetry === undefined ? {} : { telemetry }),
       environment: { BOOST_MAIN_URL: options.url, BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", ...environment },
     });
-    const item = async (body: { readonly id: string }, context: ItemContext): Promise<void> => {
+    const item = (body: { readonly id: string }, context: ItemContext): Promise<void> => {
       const { id } = body;
       if (id.startsWith("reject")) throw new RejectMessage("it asked for it");
-      await handle(id, context.delivery.attempt);
-      if (rules.length > 0) await context.workflows.dispatch(body);
-      this.handled.set(id, (this.handled.get(id) ?? 0) + 1);
+      return handle(id, context.delivery.attempt).then(async () => {
+        if (rules.length > 0) await context.workflows.dispatch(body);
+        this.handled.set(id, (this.handled.get(id) ?? 0) + 1);
+      });
     };
     const subscriber: SubscriberOptions = { ...options.options, ...(client === undefined ? {} : { brokers: { main: { client } } }) };
     this.app.addSubscribers("flow", contractOf(options), { onItem: { item } }, subscriber);
@@ -148,15 +158,15 @@ export class AppFlow {
   }
 
   /** One message; tried again under the same id until it is confirmed or publishing is stopped. */
-  async publish(id = `m-${this.#count++}`, padding = ""): Promise<void> {
+  async publish(id = `m-${this.#count++}`, { key = id, body = JSON.stringify({ id }), headers = [] }: PublishOptions = {}): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
         const broker = await this.#connected();
         await broker.publish({
           address: this.#options.address,
-          body: Buffer.from(JSON.stringify({ id, padding })),
-          key: Buffer.from(id),
-          headers: new Map([["boost-id", [id]]]),
+          body: Buffer.from(body),
+          key: Buffer.from(key),
+          headers: new Map([["boost-id", [id]], ...headers]),
           contentType: "application/json",
           messageId: id,
         });
@@ -185,8 +195,24 @@ export class AppFlow {
     this.#stop = new AbortController();
   }
 
+  /** What lies in the dead letters; `visit` may replay or drop each. */
+  async deadLetters(visit?: (letter: DeadLetter, letters: DeadLetters) => Promise<void>): Promise<readonly DeadLetter[]> {
+    const { producerUrl = this.#options.url } = this.#options;
+    const letters = new DeadLetters({ contract: contractOf(this.#options), app: "flow", environment: { BOOST_MAIN_URL: producerUrl } });
+    const found: DeadLetter[] = [];
+    try {
+      for await (const letter of letters.find()) {
+        found.push(letter);
+        await visit?.(letter, letters);
+      }
+    } finally {
+      await letters.close();
+    }
+    return found;
+  }
+
   get missing(): string[] {
-    return [...this.confirmed].filter((id) => !this.handled.has(id) && !id.startsWith("reject"));
+    return [...this.confirmed].filter((id) => !this.handled.has(id) && !/^(reject|dead)/.test(id));
   }
 
   get duplicates(): number {

@@ -1,7 +1,7 @@
 /**
  * A whole application in a process of its own, to be stopped, killed and frozen. Argument: JSON of `AppOrder`. Prints `began <id>` and
  * `handled <id>`; standard output is a pipe, which Linux writes before the call returns, so a line that was printed survives SIGKILL.
- * With `sample` it prints `memory <resident> <heap> <descriptors>` instead, each so many milliseconds.
+ * With `sample` it prints `memory <resident> <heap> <descriptors> <handled>` instead, each so many milliseconds.
  */
 import { readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,13 +12,16 @@ export interface AppOrder extends Pick<AppFlowOptions, "protocol" | "url" | "add
   readonly handler: readonly [from: number, to: number];
   /** Milliseconds; needs `--expose-gc`. */
   readonly sample?: number;
+  /** Milliseconds that the event loop stands still in the first run of a message whose id begins with `stall`. */
+  readonly stall?: number;
 }
 
-const { handler, sample, ...options } = JSON.parse(process.argv[2] ?? "{}") as AppOrder;
+const { handler, sample, stall = 0, ...options } = JSON.parse(process.argv[2] ?? "{}") as AppOrder;
 const [from, to] = handler;
 const tell = (...words: string[]): void => void process.stdout.write(`${words.join(" ")}\n`);
 const complain = (fields: object, text: string): void => void process.stderr.write(`${text} ${JSON.stringify(fields)}\n`);
 
+let hasStalled = false;
 const flow = await AppFlow.make({
   ...options,
   logger: {
@@ -30,14 +33,21 @@ const flow = await AppFlow.make({
   async handle(id) {
     if (sample === undefined) tell("began", id);
     await delay(from + Math.random() * (to - from));
+    if (id.startsWith("stall") && !hasStalled) {
+      hasStalled = true;
+      for (const end = performance.now() + stall; performance.now() < end; );
+    }
     if (sample === undefined) tell("handled", id);
   },
 });
+let handled = 0;
 if (sample !== undefined)
   setInterval(() => {
+    handled += flow.handled.size;
     flow.handled.clear();
     globalThis.gc?.();
     const { rss, heapUsed } = process.memoryUsage();
-    tell("memory", String(rss), String(heapUsed), String(readdirSync("/proc/self/fd").length));
+    tell("memory", String(rss), String(heapUsed), String(readdirSync("/proc/self/fd").length), String(handled));
   }, sample).unref();
+process.on("SIGUSR2", () => void flow.ready().then(({ reasons }) => complain({ reasons }, "asked")));
 await flow.app.run(["run", "all"]);

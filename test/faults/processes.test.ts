@@ -161,6 +161,35 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Processes that are s
       }
     });
 
+    test(`${protocol}, F6: up to four processes that come and go share the work; nothing is lost, and nobody is left without`, async (context) => {
+      const random = randomsFrom(seed + 2);
+      const scene = await Scene.make(services, protocol);
+      try {
+        scene.producer.startPublishing(2, 10);
+        const there = [scene.begin()];
+        await there[0]?.hears("joined");
+        for (let moment = 0; moment < 2 * moments; moment++) {
+          if (there.length < 4 && (there.length < 2 || random() < 0.6)) {
+            const life = scene.begin();
+            await life.hears("joined");
+            there.push(life);
+          } else {
+            const [life] = there.splice(Math.floor(random() * there.length), 1);
+            assert.equal(await life?.end("SIGTERM"), 0);
+          }
+          await delay(random() * 1_500);
+        }
+        await scene.producer.stopPublishing();
+        await scene.settled();
+        for (const life of there) assert.equal(await life.end("SIGTERM"), 0);
+        const again = [...scene.handled].filter(([, runs]) => runs > 1).length;
+        context.diagnostic(`${scene.producer.confirmed.size} messages, ${scene.lives.length} processes, ${again} handled again`);
+        if (protocol !== "kafka") assert.equal(again, 0);
+      } finally {
+        await scene.close();
+      }
+    });
+
     test(`${protocol}, F39: two processes with one client id share the work, each message has one run`, async () => {
       const scene = await Scene.make(services, protocol);
       try {

@@ -96,16 +96,20 @@ export class Scene {
     return new Scene(temporal, temporalProxy, lines);
   }
 
-  /** Resolves when nothing is missing any more, or `patience` milliseconds are over. */
+  /** Resolves when nothing is missing any more, or nothing has changed for `patience` milliseconds: what is left then is lost, or stands still. */
   async ledgers(patience: number): Promise<ReadonlyMap<string, LineLedger>> {
-    const end = performance.now() + patience;
+    let end = performance.now() + patience;
+    let before = Number.POSITIVE_INFINITY;
     const connection = Connection.lazy({ address: this.temporal.address });
     try {
       const client = new Client({ connection });
       for (;;) {
         const found = new Map<string, LineLedger>();
         for (const line of this.lines) found.set(line.protocol, await ledgerOf(line, client));
-        if (performance.now() > end || [...found.values()].every(({ lost }) => lost.length === 0)) return found;
+        const missing = [...found.values()].reduce((sum, { lost }) => sum + lost.length, 0);
+        if (missing === 0 || performance.now() > end) return found;
+        if (missing < before) end = performance.now() + patience;
+        before = missing;
         await delay(2_000);
       }
     } finally {

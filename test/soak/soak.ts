@@ -6,6 +6,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { randomsFrom } from "../faults/randoms.ts";
+import type { RabbitMqService } from "../services/index.ts";
 import { breaks } from "./breaks.ts";
 import { type Line, Scene, sampled } from "./scene.ts";
 import { trendOf } from "./slope.ts";
@@ -20,6 +21,8 @@ const { values } = parseArgs({
 const [minutes, seed, rate] = [Number(values.minutes), Number(values.seed), Number(values.rate)];
 if (!(minutes > 0 && rate > 0 && Number.isInteger(seed))) throw new Error("--minutes, --rate and --seed are numbers");
 
+/** Milliseconds without any progress after which nobody waits any longer. */
+const patience = 120_000;
 const mebibyte = 2 ** 20;
 /** What the median of the last quarter may be above that of the second one. */
 const growth = { heap: 8 * mebibyte, descriptors: 6 };
@@ -41,7 +44,7 @@ try {
   isOver = true;
   await Promise.all(publishing);
   print(`${happened.size} kinds of breaks: ${[...happened].map(([name, times]) => `${name} ${times}`).join(", ")}`);
-  const ledgers = await scene.ledgers(180_000);
+  const ledgers = await scene.ledgers(patience);
   const verdicts = [...ledgers].map(([protocol, { confirmed, workflows, deadLetters, twice, lost, strange }]) => {
     const failed = scene.lines.find((line) => line.protocol === protocol)?.producer.failures.length;
     print(
@@ -81,8 +84,23 @@ async function breakThings(end: number): Promise<ReadonlyMap<string, number>> {
     happened.set(name, (happened.get(name) ?? 0) + 1);
     const ended = await Promise.race([line.main.ended, delay(1)]);
     if (ended !== undefined) throw new Error(`the application on ${line.protocol} ended with ${ended}`);
+    await noneStandsStill();
   }
   return happened;
+}
+
+/** A break lasts seconds, so an application that has handled nothing for so long does not come back. */
+async function noneStandsStill(): Promise<void> {
+  for (const { protocol, main, service } of scene.lines) {
+    const samples = main.said("memory").map((words) => Number(words[4]));
+    const recent = samples.slice(-patience / sampled);
+    if (recent.length < patience / sampled || recent[0] !== recent.at(-1)) continue;
+    main.signal("SIGUSR2");
+    await delay(2_000);
+    if ("ctl" in service)
+      print(await (service as RabbitMqService).ctl("list_queues", "name", "messages_ready", "messages_unacknowledged", "consumers"));
+    throw new Error(`the application on ${protocol} has handled nothing for ${patience / 1_000} s`);
+  }
 }
 
 /** Heap after a collection and open descriptors do not grow; resident memory is only told, because the allocator keeps what it had. */

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, test } from "node:test";
+
+const folder = import.meta.dirname;
+const tests = join(folder, "..");
+
+interface Row {
+  readonly name: string;
+  readonly cells: readonly string[];
+  /** Relative to this folder. */
+  readonly links: readonly string[];
+}
+
+const rows: readonly Row[] = readFileSync(join(folder, "README.md"), "utf8")
+  .split("\n")
+  .filter((line) => /^\| [FG]\d+ \|/.test(line))
+  .map((line) => {
+    const [name = "", ...cells] = line
+      .slice(2, -2)
+      .split(" | ")
+      .map((cell) => cell.trim());
+    return { name, cells, links: [...line.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link) };
+  });
+
+/** What a file's titles are marked with: a mark in a comment is no test. */
+function marksOf(file: string): ReadonlySet<string> {
+  const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  return new Set([...code.matchAll(/\b[FG]\d+\b/g)].map(([mark]) => mark));
+}
+
+describe("the tables of faults and promises", () => {
+  test("every fault and every promise has its row, once", () => {
+    const wanted = [
+      ...Array.from({ length: 15 }, (_, index) => `G${index + 1}`),
+      ...Array.from({ length: 40 }, (_, index) => `F${index + 1}`),
+    ];
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      wanted,
+    );
+  });
+
+  for (const { name, cells, links } of rows) {
+    test(`${name}: each link is a file with a test that is named so, and no cell is empty`, () => {
+      assert.equal(cells.length, 5);
+      for (const cell of cells) assert.notEqual(cell, "");
+      for (const link of links) assert.ok(marksOf(join(folder, link)).has(name), `${link} has no test named ${name}`);
+    });
+  }
+
+  test("every test that is named after one is in its row", () => {
+    const missing = readdirSync(tests, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => join(tests, file))
+      .flatMap((file) =>
+        [...marksOf(file)]
+          .map((mark) => ({ mark, link: relative(folder, file) }))
+          .filter(
+            ({ mark, link }) =>
+              rows.some(({ name }) => name === mark) && !rows.some((row) => row.name === mark && row.links.includes(link)),
+          ),
+      );
+    assert.deepEqual(missing, []);
+  });
+});
