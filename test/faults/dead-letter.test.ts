@@ -87,7 +87,7 @@ await describeWithServices(
     ];
 
     for (const { name, protocol, url, before, breaks, mends, letters, told } of ways) {
-      test(`${protocol}, F16: ${name}: nothing is acknowledged, the source waits, and the same dead letter goes through once it can`, async () => {
+      test(`${protocol}, G7, F16: ${name}: nothing is acknowledged, the source waits, and the same dead letter goes through once it can`, async () => {
         const address = uniqueName("dead");
         const dead = `${address}-dead`;
         await before?.(dead);

@@ -29,7 +29,7 @@ await describeWithServices(
       }
     };
 
-    test("rabbitmq, F24: the queue is deleted while it is consumed: told, and consumed again when it is back", async () => {
+    test("rabbitmq, G10, G12, F24: the queue is deleted while it is consumed: told, and consumed again when it is back", async () => {
       const address = uniqueName("deleted");
       const queue = { durable: true, arguments: { "x-queue-type": "quorum" } };
       await amqp((channel) => channel.assertQueue(address, queue));
@@ -99,9 +99,9 @@ await describeWithServices(
     });
 
     const takings: readonly (readonly [string, (stream: string, group: string) => Promise<unknown>])[] = [
-      ["F30: the group is destroyed", (stream, group) => commands((client) => client.xgroup("DESTROY", stream, group))],
+      ["G10, F30: the group is destroyed", (stream, group) => commands((client) => client.xgroup("DESTROY", stream, group))],
       ["F31: the stream is deleted", (stream) => commands((client) => client.del(stream))],
-      ["F30: everything is flushed", () => commands((client) => client.flushall())],
+      ["G10, F30: everything is flushed", () => commands((client) => client.flushall())],
       ["F30: the stream is trimmed away below the group", (stream) => commands((client) => client.xtrim(stream, "MAXLEN", 0))],
       ["the scripts are flushed", () => commands((client) => client.script("FLUSH"))],
       ["the connections are closed by the operator", () => commands((client) => client.call("CLIENT", "KILL", "TYPE", "normal"))],

@@ -59,7 +59,7 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     }
   });
 
-  test("F16: it is deleted while we run: nothing is acknowledged; once it is back the same dead letter goes through", async () => {
+  test("G7, F16: it is deleted while we run: nothing is acknowledged; once it is back the same dead letter goes through", async () => {
     const target = uniqueName("dlq");
     await kafka.createTopic(target);
     const { subscription, delivery, close, committed, broker } = await holding(target, "bad");

@@ -109,7 +109,7 @@ await describeWithServices(["kafka"], "Kafka: the log under the group moves", ({
     }
   });
 
-  test("F31: a topic that is deleted while it is read: told, and read again when it is back; never created by us", async (context) => {
+  test("G10, F31: a topic that is deleted while it is read: told, and read again when it is back; never created by us", async (context) => {
     const topic = uniqueName("deleted-topic");
     const flow = new Flow(kafka.address, { topic, group: uniqueName("group") });
     await kafka.createTopic(topic, 2);

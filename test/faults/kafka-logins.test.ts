@@ -101,7 +101,7 @@ await describeKafka(
       createAddress: (topic) => kafka.createTopic(topic),
     });
 
-    test("F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
+    test("G12, F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
       const topic = uniqueName("rotation");
       const group = uniqueName("group");
       await kafka.createTopic(topic);

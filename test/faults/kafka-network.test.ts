@@ -6,6 +6,7 @@ import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
 import { connectionTo } from "../brokers/kafka/connection.ts";
 import { uniqueName } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
+import { AppFlow } from "./app-flow.ts";
 import { Flow } from "./kafka-flow.ts";
 import { describeKafka } from "./kafka-own.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
@@ -41,7 +42,7 @@ await describeKafka(
       return flow;
     }
 
-    test("F3: silence in both directions is noticed, and everything goes on after it", async (context) => {
+    test("G10, F3: silence in both directions is noticed, and everything goes on after it", async (context) => {
       const flow = await flowing();
       try {
         flow.startPublishing();
@@ -124,6 +125,31 @@ await describeKafka(
         context.diagnostic(`${flow.publishFailures.length} publishes were repeated`);
       } finally {
         proxy.mode = { kind: "pass" };
+        await flow.close();
+      }
+    });
+
+    test("F17: cut off while dead letters are stored: none is lost, one that is there twice has the same id", async (context) => {
+      const topic = uniqueName("cut");
+      for (const name of [topic, `${topic}-dead`]) await kafka.createTopic(name, 2);
+      const flow = await AppFlow.make({ protocol: "kafka", url: address, producerUrl: kafka.address, address: topic, client: impatient });
+      try {
+        await flow.start();
+        const ids = Array.from({ length: 200 }, (_, index) => `reject-${index}`);
+        const publishing = (async () => {
+          for (const id of ids) await flow.publish(id);
+        })();
+        for (let turn = 0; turn < 10; turn++) {
+          await delay(60);
+          proxy.reset();
+        }
+        await publishing;
+        const stored = async (): Promise<readonly string[]> => (await flow.deadLetters()).map(({ id = "" }) => id);
+        await flow.until("everything is dead-lettered", async () => new Set(await stored()).size === ids.length);
+        const found = await stored();
+        assert.deepEqual([...new Set(found)].sort(), ids.toSorted());
+        context.diagnostic(`${found.length} dead letters of ${ids.length}`);
+      } finally {
         await flow.close();
       }
     });

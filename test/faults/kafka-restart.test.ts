@@ -8,7 +8,7 @@ await describeWithServices(
   ["kafka"],
   "F1: the only Kafka broker is killed",
   ({ kafka }) => {
-    test("under load, twice: ping tells, the consumer comes back, every confirmed message is handled", async (context) => {
+    test("G10, F1: under load, twice: ping tells, the consumer comes back, every confirmed message is handled", async (context) => {
       const topic = uniqueName("restart");
       await kafka.createTopic(topic, 3);
       const flow = new Flow(kafka.address, { topic, group: uniqueName("group") });

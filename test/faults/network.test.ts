@@ -37,7 +37,7 @@ await describeWithServices(["rabbitmq", "redis"], "RabbitMQ and Redis behind a b
     };
 
     for (const towards of [undefined, "server", "client"] as const) {
-      test(`${name}, F3: silence ${towards === undefined ? "in both directions" : `towards the ${towards}`} is noticed, and everything goes on after it`, async (context) => {
+      test(`${name}, G10, F3: silence ${towards === undefined ? "in both directions" : `towards the ${towards}`} is noticed, and everything goes on after it`, async (context) => {
         await behind(async (flow, proxy) => {
           proxy.mode = towards === undefined ? { kind: "black-hole" } : { kind: "black-hole", towards };
           await flow.turnsReady(false, 20_000);

@@ -101,7 +101,7 @@ await describeWithServices(["rabbitmq"], "RabbitMQ as its administrators set it 
       }
     });
 
-    test("F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
+    test("G12, F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
       const address = uniqueName("rotation");
       await node.ctl("add_user", "cleo", secret);
       await node.ctl("set_permissions", "-p", "/", "cleo", ".*", ".*", ".*");

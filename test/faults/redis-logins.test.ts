@@ -101,7 +101,7 @@ await describeWithServices(["redis"], "Redis as its administrators set it up", (
       }
     });
 
-    test("F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
+    test("G12, F32: a password that is changed while we run stops us with a sentence; the new one goes on where we were", async () => {
       const address = uniqueName("rotation");
       const rights = ["on", "~*", "&*", "+@all"];
       await redisCli(server, "ACL", "SETUSER", "cleo", `>${secret}`, ...rights);

@@ -14,7 +14,7 @@ await describeWithServices(
     ] as const) {
       const server = services[name];
 
-      test(`${name}, F1: killed under load, twice: readiness tells, and every confirmed message is handled`, async (context) => {
+      test(`${name}, G10, G12, F1: killed under load, twice: readiness tells, and every confirmed message is handled`, async (context) => {
         const flow = await AppFlow.make({ protocol, url: server.address, address: uniqueName("killed") });
         try {
           await flow.start();
@@ -60,7 +60,7 @@ await describeWithServices(
       });
     }
 
-    test("rabbitmq: the operator closes every connection, again and again", async (context) => {
+    test("rabbitmq, G10: the operator closes every connection, again and again", async (context) => {
       const { rabbitmq } = services;
       const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address: uniqueName("closed") });
       try {

@@ -90,7 +90,7 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.match(deaf.output(), /"deaf" did not end within 200 ms after its AbortSignal fired/);
   });
 
-  test("SIGTERM: what runs ends, then exit 0, although the user's own timers go on", async () => {
+  test("G9: SIGTERM: what runs ends, then exit 0, although the user's own timers go on", async () => {
     const { child, ended, output, said } = start([], { TEST_SEND: "slow", TEST_HANG: "1" });
     await said("begin slow");
     child.kill("SIGTERM");
@@ -106,7 +106,7 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.match(output(), /aborted\nstopped/);
   });
 
-  test("a second signal ends the process at once", async () => {
+  test("G9: a second signal ends the process at once", async () => {
     const { child, ended, said } = start(["run", "subscriber"], { TEST_SEND: "endless" });
     await said("begin endless");
     child.kill("SIGTERM");
@@ -115,13 +115,13 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.equal(await ended, 143);
   });
 
-  test("a fatal error: the sentence, exit 1", async () => {
+  test("G12: a fatal error: the sentence, exit 1", async () => {
     const { ended, output } = start([], { TEST_SEND: "fatal" });
     assert.equal(await ended, 1, output());
     assert.match(output(), /orders: the disk is gone/);
   });
 
-  test("what nobody catches ends the process visibly", async () => {
+  test("G12: what nobody catches ends the process visibly", async () => {
     const { ended, output } = start([], { TEST_SEND: "crash" });
     assert.notEqual(await ended, 0);
     assert.match(output(), /nobody catches this/);

@@ -91,7 +91,7 @@ async function play(scenarios: readonly Scenario[], concurrency: number): Promis
   return { ...journal, ...fixture };
 }
 
-test("random keys, latencies, failures, careful and taken messages: order per key, bounds, nothing lost, nothing settled twice", async () => {
+test("G4: random keys, latencies, failures, careful and taken messages: order per key, bounds, nothing lost, nothing settled twice", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(withCareful, { minLength: 1, maxLength: 40 }),

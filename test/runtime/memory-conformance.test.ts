@@ -9,7 +9,7 @@ function next(kind: string): string {
   return `${kind}-${addresses}`;
 }
 
-const outcomes = brokerConformance("memory", {
+const outcomes = brokerConformance("G13: memory", {
   capabilities: new MemoryBroker(store).capabilities,
   makeBroker: () => new MemoryBroker(store),
   createAddress: async () => next("address"),

@@ -35,6 +35,7 @@ const random = randomsFrom(seed);
 const clock = (): string => new Date(performance.now() - began).toISOString().slice(11, 19);
 const print = (text: string): void => console.log(`${clock()} ${text}`);
 
+console.log(`F40: ${minutes} minutes of breaks, seed ${seed}, ${rate} messages a second for each broker`);
 const scene = await Scene.make();
 const began = performance.now();
 let isOver = false;

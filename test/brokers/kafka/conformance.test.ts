@@ -4,7 +4,7 @@ import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { readmeColumn } from "../readme-column.ts";
 import { connectionTo } from "./connection.ts";
 
-await describeWithServices(["kafka"], "Kafka", ({ kafka }) => {
+await describeWithServices(["kafka"], "G13: Kafka", ({ kafka }) => {
   const outcomes = brokerConformance("kafka", {
     capabilities: kafkaCapabilities,
     makeBroker: () => createKafkaBroker(connectionTo(kafka.address)),

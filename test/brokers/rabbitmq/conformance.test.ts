@@ -5,7 +5,7 @@ import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
 import { readmeColumn } from "../readme-column.ts";
 
-await describeWithServices(["rabbitmq"], "RabbitMQ", ({ rabbitmq }) => {
+await describeWithServices(["rabbitmq"], "G13: RabbitMQ", ({ rabbitmq }) => {
   const url = new URL(rabbitmq.address);
   const connection = (address: string) => ({
     server: "rabbitmq",

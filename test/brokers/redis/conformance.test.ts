@@ -5,7 +5,7 @@ import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
 import { readmeColumn } from "../readme-column.ts";
 
-await describeWithServices(["redis"], "Redis", ({ redis }) => {
+await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
   const connection = (url: string) => ({ server: "redis", url, clientId: "boost-gen-tests", log: testLog });
   const brokenAddress = async () => {
     const key = uniqueName("not-a-stream");

@@ -136,7 +136,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     assert.equal(await runs(client, call.workflowId), 1);
   });
 
-  it("updates once, returns the result and turns a refusal into a rejection", async () => {
+  it("G3: updates once, returns the result and turns a refusal into a rejection", async () => {
     const start = startCall({ type: "Collector" }, { args: ["updates"] });
     await host.perform(start);
     const update = updateCall(start.workflowId, [5], "update-1");
@@ -153,7 +153,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     assert.deepEqual(await client.workflow.getHandle(start.workflowId).result(), { name: "updates", notes: [], sum: 5 });
   });
 
-  it("updates with start, once", async () => {
+  it("G3: updates with start, once", async () => {
     const call: WorkflowCall = {
       ...startCall({ type: "Collector", kind: "updateWithStart" }, { args: ["uws"] }),
       update: { name: "add", args: [2], id: "u1" },
