@@ -71,6 +71,11 @@ function misfits(
       `\`${file}\` has "module": "${module}" in a CommonJS package, where TypeScript refuses to require an ES module such as \`boost-gen/runtime\`; set "module": "nodenext", or "type": "module" in package.json.`,
     );
   }
+  if (!isModule && options["verbatimModuleSyntax"] === true && (module.startsWith("node") || module === "commonjs")) {
+    sentences.push(
+      `\`${file}\` has "verbatimModuleSyntax": true in a CommonJS package, where TypeScript then refuses every \`import\`; set "type": "module" in package.json.`,
+    );
+  }
   const strict = options["strictNullChecks"] ?? options["strict"] ?? !isOld;
   if (strict !== true) sentences.push(`\`${file}\` does not set "strict": true, so tsc will not notice a field that may be missing.`);
   return sentences;
