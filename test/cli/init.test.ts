@@ -63,6 +63,12 @@ describe("boost-gen init", () => {
         Object.keys(manifest.dependencies).filter((name) => !name.startsWith("@temporalio/")),
         [client, "boost-gen", "zod"].sort(),
       );
+      const own: string = manifest.dependencies["boost-gen"];
+      assert.equal(
+        realpathSync(join(folder, broker, own.replace(/^file:/, ""))),
+        realpathSync(root),
+        "a clone's project runs on the clone",
+      );
       assert.match(
         readFileSync(join(folder, broker, ".env.memory"), "utf8"),
         new RegExp(`^BOOST_${broker.toUpperCase()}_URL=memory://`, "m"),

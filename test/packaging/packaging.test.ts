@@ -54,6 +54,8 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
     const cli = join(packed.unpacked, "dist/cli/main.js");
     await run(process.execPath, [cli, "init", "service", "--broker", "redis"], { cwd: folder });
     const project = join(folder, "service");
+    const { version } = JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8"));
+    assert.equal(JSON.parse(await readFile(join(project, "package.json"), "utf8")).dependencies["boost-gen"], `^${version}`);
     await run("npm", ["pkg", "set", `dependencies.boost-gen=file:${packed.tarball}`], { cwd: project });
     await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: project, timeoutMs: 5 * 60_000 });
     assert.match(await run("npm", ["test"], { cwd: project, timeoutMs: 120_000, env: { NODE_TEST_CONTEXT: undefined } }), /^# pass 1$/m);

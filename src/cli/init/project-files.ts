@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { emitProject } from "../../compiler/emit/project/project.ts";
 import type { Contract, Role } from "../../compiler/model/index.ts";
 import { neededPackages } from "../needed-packages.ts";
@@ -17,10 +18,9 @@ export interface ProjectOptions {
   readonly allowRef: readonly string[];
 }
 
+const require = createRequire(import.meta.url);
 /** Ours, so that the project begins with versions that we were tested with. */
-const own: { readonly version: string; readonly peerDependencies: { readonly [name: string]: string } } = createRequire(import.meta.url)(
-  "boost-gen/package.json",
-);
+const own: { readonly version: string; readonly peerDependencies: { readonly [name: string]: string } } = require("boost-gen/package.json");
 
 const compilerOptions = {
   target: "es2023",
@@ -58,7 +58,7 @@ function packageJson(contract: Contract, { folder, document, role, allowRef }: P
     : [];
   const needed = neededPackages(contract).map((name): readonly [string, string] => [
     name,
-    name === "boost-gen" ? `^${own.version}` : (own.peerDependencies[name] ?? "latest"),
+    name === "boost-gen" ? ownRange(folder) : (own.peerDependencies[name] ?? "latest"),
   ]);
   const entry = {
     document: relativeTo(folder, document),
@@ -83,6 +83,12 @@ function packageJson(contract: Contract, { folder, document, role, allowRef }: P
     devDependencies: { "@types/node": "^20.19.0", typescript: ">=5.9.0" },
     "boost-gen": { documents: [entry] },
   };
+}
+
+/** A clone is what the project runs on, since its version may be one that no registry has. */
+function ownRange(folder: string): string {
+  const self = dirname(require.resolve("boost-gen/package.json"));
+  return existsSync(join(self, "src/cli")) ? `file:${relativeTo(folder, self)}` : `^${own.version}`;
 }
 
 /** Every broker of the document inside the process: nothing has to be installed for a first look. */
