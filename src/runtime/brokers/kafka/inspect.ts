@@ -17,14 +17,14 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
   const { server, url, username } = connection;
   const context = { server, url: brokersOf(url).join(","), ...(username === undefined ? {} : { username }) };
   const admin = createClient(kafkaJs, connection, { socketFactory: sockets.factory, requestTimeout: 10_000, retries: 2 }).admin();
-  const asked = async <T>(doing: string, topic: string, question: () => Promise<T>): Promise<T> => {
+  const asked = async <T>(doing: string, topic: string | undefined, question: () => Promise<T>): Promise<T> => {
     try {
       return await question();
     } catch (error) {
-      throw kafkaFailure(error, { ...context, doing, topic });
+      throw kafkaFailure(error, { ...context, doing, ...(topic === undefined ? {} : { topic }) });
     }
   };
-  await asked("connect to", "", async () => {
+  await asked("connect to", undefined, async () => {
     await admin.connect();
     await admin.describeCluster();
   });
@@ -48,7 +48,7 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
     async subscription(plan, create) {
       const findings: Finding[] = [];
       for (const address of plan.addresses) findings.push(await topic(address, plan.channel.binding, create));
-      const [group] = (await asked("look at the group of", plan.addresses[0] ?? "", () => admin.describeGroups([plan.group]))).groups;
+      const [group] = (await asked("look at the group of", plan.addresses[0], () => admin.describeGroups([plan.group]))).groups;
       const members = group?.members.length ?? 0;
       findings.push({
         part: `group "${plan.group}"`,
