@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -206,6 +206,24 @@ describe("imports between the folders of src", () => {
 test("this repository keeps to the table", () => {
   const { status, output } = check(".");
   assert.equal(status, 0, output);
+});
+
+test("the top level holds what the README's map explains, and what tools insist on", () => {
+  const tracked = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" }).split("\0");
+  const visible = new Set(tracked.map((path) => path.split("/")[0] ?? "").filter((name) => name !== "" && !name.startsWith(".")));
+  assert.deepEqual([...visible].sort(), [
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "generated",
+    "package-lock.json",
+    "package.json",
+    "specs",
+    "src",
+    "templates",
+    "test",
+    "tsconfig.json",
+  ]);
 });
 
 test("a violation fails the step", async (t) => {
