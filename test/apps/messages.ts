@@ -4,6 +4,8 @@ import type { OutsideMessage } from "./sources.ts";
 export interface Sent extends OutsideMessage {
   readonly broker: "kafka" | "rabbitmq" | "redis";
   readonly expect?: { readonly workflowId: string; readonly type: string; readonly input: unknown };
+  /** The signal that a running workflow must get from it, once. */
+  readonly signals?: { readonly workflowId: string; readonly name: string; readonly input: unknown };
 }
 
 /** `prefix` makes the ids of a run its own. */
@@ -28,11 +30,13 @@ export function order(prefix: string, i: number): Sent {
 /** Calls an order off that was sent before it; starts nothing itself. */
 export function cancellation(prefix: string, i: number): Sent {
   const order_id = `${prefix}-${i}`;
+  const payload = { type: "order.cancelled", order_id, reason: "customer" };
   return {
     broker: "kafka",
     address: "orders.v1",
     key: order_id,
-    body: JSON.stringify({ type: "order.cancelled", order_id, reason: "customer" }),
+    body: JSON.stringify(payload),
+    signals: { workflowId: `order-${order_id}`, name: "cancel", input: payload },
   };
 }
 

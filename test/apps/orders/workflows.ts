@@ -12,7 +12,7 @@ export const OrderWorkflow: Signature = async (order) => {
   setHandler(cancel, (cancellation) => {
     reason = cancellation.reason;
   });
-  await condition(() => reason !== undefined, "2 seconds");
+  await condition(() => reason !== undefined, "5 seconds");
   if (reason !== undefined) return { order_id: order.order_id, status: "cancelled", ...(await refundOrder(order, reason)) };
   return { order_id: order.order_id, status: "confirmed", ...(await confirmOrder(order)) };
 };
