@@ -48,6 +48,8 @@ export function runApp(name: string, environment: Record<string, string>, args: 
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   const ended = once(child, "close").then(([code]) => code as number | null);
+  // A test file that its deadline ends must not leave an application that goes on consuming.
+  process.once("exit", () => child.kill("SIGKILL"));
   return {
     output: () => output,
     ended,

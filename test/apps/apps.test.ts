@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { Client, Connection, defaultPayloadConverter } from "@temporalio/client";
 import { countWorkflows, listWorkflows } from "../services/clients.ts";
 import { describeWithServices, waitFor } from "../services/index.ts";
@@ -101,7 +101,7 @@ await describeWithServices(
     for (const { app, valid, silent = () => [], inputs } of scenarios) {
       describe(app, () => {
         let running: AppProcess | undefined;
-        after(() => running?.kill());
+        afterEach(() => running?.kill());
 
         it("turns 200 messages with 10 duplicates and 5 invalid ones into 185 workflows and 5 dead letters", async () => {
           const prefix = `a${randomUUID().slice(0, 8)}`;
