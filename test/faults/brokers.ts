@@ -5,7 +5,7 @@ export type Brokers = Pick<Services, "kafka" | "rabbitmq" | "redis">;
 
 export const protocols = ["kafka", "amqp", "redis"] as const;
 
-export function serviceOf(brokers: Brokers, protocol: AppFlowOptions["protocol"]): Brokers[keyof Brokers] {
+function serviceOf(brokers: Brokers, protocol: AppFlowOptions["protocol"]): Brokers[keyof Brokers] {
   return brokers[protocol === "amqp" ? "rabbitmq" : protocol];
 }
 

@@ -105,7 +105,16 @@ const effects: { readonly [name: string]: () => void } = {
   },
   "BOOST_PARAMETER_<NAME>": () => {
     assert.deepEqual(plan({ BOOST_PARAMETER_TENANT: "a, b" }, {}, parametrised).planned[0]?.plan.addresses, ["orders.a", "orders.b"]);
-    assert.match(plan({}, {}, parametrised).problems[0] ?? "", /BOOST_PARAMETER_TENANT=a,b/);
+    assert.deepEqual(
+      plan({}, {}, parametrised).planned[0]?.plan.patterns?.map(({ text }) => text),
+      ["orders.{tenant}"],
+    );
+    const stream = withChannel(
+      { address: "orders.{tenant}", parameters: [{ key: "tenant" }] },
+      {},
+      { servers: { kafka: { ...redis, key: "kafka" } } },
+    );
+    assert.match(plan({}, {}, stream).problems[0] ?? "", /BOOST_PARAMETER_TENANT=a,b/);
   },
   "BOOST_<SERVER>_URL": () => {
     assert.equal(connect(kafka, { BOOST_ORDERS_KAFKA_URL: "k1:9092,k2:9092" }, { url: "other:1" }).url, "k1:9092,k2:9092");

@@ -1,5 +1,8 @@
 import type { Bindings, ChannelDefinition } from "../contract.ts";
 
+/** Ends the default names of dead-letter addresses. */
+export const deadLetterSuffix = "-dlq";
+
 /** The channel's address on a broker: what a binding names (Kafka topic, AMQP queue) before what the document calls it. */
 export function channelAddress(channel: ChannelDefinition, protocol: string): string | null {
   const { binding, address } = channel;
@@ -12,6 +15,12 @@ export function channelAddress(channel: ChannelDefinition, protocol: string): st
 export function ownsQueue(channel: ChannelDefinition): boolean {
   const { binding } = channel;
   return binding?.["is"] === "routingKey" && textOf((binding["exchange"] as Bindings | undefined)?.["name"]) !== undefined;
+}
+
+/** A queue of ours is fed by matching words of the routing key, so it can be bound to addresses that nobody lists. */
+export function bindsByWords(channel: ChannelDefinition): boolean {
+  const type = textOf((channel.binding?.["exchange"] as Bindings | undefined)?.["type"]) ?? "topic";
+  return ownsQueue(channel) && (type === "topic" || type === "default");
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import type { ChannelDefinition } from "../contract.ts";
 import { InvalidMessage } from "../errors.ts";
-import { addressParts, valuePattern } from "./template.ts";
+import { addressParts, regExpText, valuePattern } from "./template.ts";
 
 interface Parser {
   readonly pattern: RegExp;
@@ -37,11 +37,11 @@ function parserOf(channel: ChannelDefinition, address: string, protocol: string)
   if (known !== undefined) return known;
   const names: string[] = [];
   const source = addressParts(address).map((part) => {
-    if ("literal" in part) return part.literal.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    if ("literal" in part) return regExpText(part.literal);
     names.push(part.parameter);
     const allowed = channel.parameters?.find(({ key }) => key === part.parameter)?.enum ?? [];
     // What the document lists may hold a separator; longest first, so that a value is not mistaken for one that it begins with.
-    const listed = [...allowed].sort((a, b) => b.length - a.length).map((value) => value.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+    const listed = [...allowed].sort((a, b) => b.length - a.length).map(regExpText);
     return `(${listed.length > 0 ? listed.join("|") : valuePattern(protocol)})`;
   });
   const parser = { pattern: new RegExp(`^${source.join("")}$`), names };

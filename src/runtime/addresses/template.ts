@@ -8,6 +8,11 @@ export function addressParts(address: string): readonly AddressPart[] {
     .map((part) => (part.startsWith("{") && part.endsWith("}") ? { parameter: part.slice(1, -1) } : { literal: part }));
 }
 
+/** Text as the source of a regular expression that matches it and nothing else. */
+export function regExpText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
 /**
  * What one value of a parameter may be, as the source of a regular expression: nothing that the broker reads as a separator or a
  * wildcard, so that an address can be read back in one way only and no value reaches another channel.

@@ -1,5 +1,6 @@
 /** One `addSubscribers`: a contract, its handlers, its brokers and the subscriptions that feed them. */
 
+import { addressTexts } from "../addresses/pattern.ts";
 import type { Problems } from "../config/environment.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
@@ -88,7 +89,7 @@ export class SubscriberGroup {
       subscriptions: this.#planned.map(({ plan, server, settings }) => ({
         name: plan.name,
         server: server.key,
-        addresses: plan.addresses,
+        addresses: addressTexts(plan),
         group: plan.group,
         concurrency: plan.concurrency,
         ordering: plan.ordering,

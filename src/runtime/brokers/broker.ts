@@ -3,6 +3,7 @@
  * means, in which order handlers run, when a retry is due and what ends in a dead letter is decided above it, once.
  * `test/brokers/conformance` runs unchanged against every implementation; differences are declared in `capabilities`.
  */
+import type { AddressPattern } from "../addresses/pattern.ts";
 import type { Bindings, ChannelDefinition, ConsumeOptions } from "../contract.ts";
 import type { Logger } from "../log.ts";
 
@@ -50,6 +51,8 @@ export interface SubscriptionPlan {
   readonly operationBinding?: Bindings;
   /** Concrete addresses; more than one where a parameter was expanded. */
   readonly addresses: readonly string[];
+  /** Instead of `addresses`, where a parameter has no values: whatever matches, also what comes into being later. */
+  readonly patterns?: readonly AddressPattern[];
   readonly group: string;
   readonly concurrency: number;
   readonly ordering: "key" | "partition" | "none";

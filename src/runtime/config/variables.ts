@@ -31,7 +31,7 @@ export const variables: readonly Variable[] = [
   {
     name: "BOOST_PARAMETER_<NAME>",
     meaning: "Values of a channel parameter without `enum` to consume, separated by commas.",
-    default: "the parameter's enum",
+    default: "the parameter's enum, else whatever matches, where the broker can look for it",
   },
   {
     name: "BOOST_<SERVER>_URL",

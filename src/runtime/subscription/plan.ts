@@ -1,13 +1,14 @@
 /** From a contract and its configuration to subscriptions: one per server, addresses and group, feeding all their operations. */
 import { isDeepStrictEqual } from "node:util";
-import { channelAddress, ownsQueue, schemaBinding } from "../addresses/channel-address.ts";
-import { expandAddress } from "../addresses/expand.ts";
+import { bindsByWords, channelAddress, deadLetterSuffix, ownsQueue, schemaBinding } from "../addresses/channel-address.ts";
+import { type Expanded, expandAddress } from "../addresses/expand.ts";
+import { addressTexts } from "../addresses/pattern.ts";
 import type { SubscriptionPlan } from "../brokers/broker.ts";
 import { list, type Problems, type ProcessConfiguration } from "../config/environment.ts";
 import { chosenServers, serverOf } from "../config/server.ts";
 import type { OperationOptions, SubscriberOptions } from "../config/subscriber-options.ts";
 import { type Environment, inCapitals } from "../config/variables.ts";
-import type { ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../contract.ts";
+import type { ChannelDefinition, ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../contract.ts";
 import { defaultLimits } from "../decode/limits.ts";
 import type { Logger } from "../log.ts";
 import { defaultRetry, type Retry } from "./back-off.ts";
@@ -30,10 +31,9 @@ export interface PlannedSubscription {
   readonly settings: SubscriptionSettings;
 }
 
-interface PlannedOperation {
+interface PlannedOperation extends Expanded {
   readonly operation: OperationDefinition;
   readonly server: ServerDefinition;
-  readonly addresses: readonly string[];
   readonly group: string;
   readonly options: ConsumeOptions;
 }
@@ -48,7 +48,7 @@ export function planSubscriptions(input: PlanInput, problems: Problems): Planned
     if (planned === undefined) continue;
     // A queue gives each message to one consumer only, so whatever reads it has to be one subscription; elsewhere a group sees everything.
     const shared = planned.server.protocol === "amqp" && !ownsQueue(operation.channel);
-    const source = JSON.stringify([planned.server.key, planned.addresses, shared ? "" : planned.group]);
+    const source = JSON.stringify([planned.server.key, addressTexts(planned), shared ? "" : planned.group]);
     groups.set(source, [...(groups.get(source) ?? []), planned]);
   }
   return [...groups.values()].flatMap((operations) => combine(operations, input, problems) ?? []);
@@ -66,12 +66,13 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
     const values = list(environment[`BOOST_PARAMETER_${inCapitals(key)}`]);
     return values.length === 0 ? [] : [[key, values] as const];
   });
-  const expanded = expandAddress(channel, address, server.protocol, {
-    ...input.options.parameters,
-    ...Object.fromEntries(fromEnvironment),
+  const options = effective(operation, input);
+  const expanded = expandAddress(channel, address, {
+    protocol: server.protocol,
+    given: { ...input.options.parameters, ...Object.fromEntries(fromEnvironment) },
+    patterns: takesPatterns(server.protocol, channel, options),
   });
   if ("problem" in expanded) return problems.add(expanded.problem);
-  const options = effective(operation, input);
   const binding = schemaBinding(contract.role === "client" ? undefined : operation.binding?.["groupId"]);
   const group = options.group ?? binding.chosen ?? `${app}.${operation.name}`;
   if (binding.allowed.length > 0 && !binding.allowed.includes(group)) {
@@ -84,7 +85,13 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
       `the operation "${operation.key}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`,
     );
   }
-  return { operation, server, addresses: expanded.addresses, group, options };
+  return { operation, server, ...expanded, group, options };
+}
+
+/** Streams and shared queues have to be named; elsewhere the broker can be asked for what matches. */
+function takesPatterns(protocol: string, channel: ChannelDefinition, { redis }: ConsumeOptions): boolean {
+  if (protocol === "amqp") return bindsByWords(channel);
+  return protocol === "kafka" || (protocol === "redis" && redis?.kind === "pubsub");
 }
 
 /** The document, under the options for all operations, under those for this one, under the environment. */
@@ -125,13 +132,13 @@ function combine(operations: readonly PlannedOperation[], input: PlanInput, prob
   for (const other of others) {
     if (other.operation.channel !== first.operation.channel) {
       return problems.add(
-        `the operations "${first.operation.key}" and "${other.operation.key}" read ${quoted(first.addresses)} through different channels; put their messages into one channel, or give them groups of their own`,
+        `the operations "${first.operation.key}" and "${other.operation.key}" read ${quoted(addressTexts(first))} through different channels; put their messages into one channel, or give them groups of their own`,
       );
     }
     const differing = disagreements(first.options, other.options);
     if (differing.length > 0)
       problems.add(
-        `the operations "${first.operation.key}" and "${other.operation.key}" share ${quoted(first.addresses)}, but not: ${differing.join(", ")}`,
+        `the operations "${first.operation.key}" and "${other.operation.key}" share ${quoted(addressTexts(first))}, but not: ${differing.join(", ")}`,
       );
   }
   const settings = new Map<string, OperationSettings>();
@@ -140,7 +147,7 @@ function combine(operations: readonly PlannedOperation[], input: PlanInput, prob
       const taken = settings.get(member);
       if (taken !== undefined)
         problems.add(
-          `the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(first.addresses)}`,
+          `the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(addressTexts(first))}`,
         );
       settings.set(member, { operation, timeout: options.timeout ?? defaults.timeout, retry: retryOf(options) });
     }
@@ -155,7 +162,7 @@ function planOf(
   settings: ReadonlyMap<string, OperationSettings>,
   input: PlanInput,
 ): Omit<PlannedSubscription, "server"> {
-  const { options, operation, addresses, group } = first;
+  const { options, operation, addresses, patterns, group } = first;
   const { channel } = operation;
   const foreign = first.server.protocol === "amqp" && !ownsQueue(channel) ? "dead-letter" : "skip";
   const ordered = options.ordering ?? (mayOrder(operations, first) ? "key" : "none");
@@ -166,10 +173,11 @@ function planOf(
     operation: operation.name,
     ...(operation.binding === undefined ? {} : { operationBinding: operation.binding }),
     addresses,
+    ...(patterns.length === 0 ? {} : { patterns }),
     group,
     concurrency: options.concurrency ?? defaults.concurrency,
     ordering: ordered,
-    deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownsQueue(channel) ? addresses[0] : group}-dlq`,
+    deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownsQueue(channel) ? addresses[0] : group}${deadLetterSuffix}`,
     attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
     options,
     buffer: {

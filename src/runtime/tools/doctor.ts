@@ -95,7 +95,7 @@ async function guarded(part: string, ask: () => Promise<readonly Finding[]>): Pr
 function addressesOf({ channel }: OperationDefinition, protocol: string): readonly string[] {
   const address = channelAddress(channel, protocol);
   if (address === null) return [];
-  const expanded = expandAddress(channel, address, protocol, {});
+  const expanded = expandAddress(channel, address, { protocol });
   return "problem" in expanded ? [] : expanded.addresses;
 }
 

@@ -24,7 +24,8 @@ export interface GroupConsumerOptions {
   readonly context: FailureContext;
   readonly clientId: string;
   readonly group: string;
-  readonly topics: readonly string[];
+  /** Asked for whenever a consumer begins. */
+  readonly topics: () => readonly string[];
   readonly log: Logger;
   /** The group has a new generation, and this is our part of it. */
   readonly joined: (assigned: Readonly<Record<string, readonly number[]>>) => void;
@@ -72,6 +73,13 @@ export class GroupConsumer {
     throw failure;
   }
 
+  /** Reads what `topics` says now: the old consumer leaves the group, a new one joins it. */
+  resubscribe(): void {
+    if (this.#closed) return;
+    this.#deaths = 0;
+    this.#renewLater();
+  }
+
   pause(topic: string, partition: number): void {
     this.#command((consumer) => consumer.pause([{ topic, partitions: [partition] }]));
   }
@@ -112,8 +120,11 @@ export class GroupConsumer {
 
   /** `died`: told once, with what kafkajs threw. */
   async #renew(died: (error: unknown) => void): Promise<void> {
-    const { kafkaJs, connection, clientId, group, topics, watch, batch } = this.#options;
+    const { kafkaJs, connection, clientId, group, watch, batch } = this.#options;
     this.#commitOnce = undefined;
+    const topics = this.#options.topics();
+    // Nothing matches a pattern yet; a group without topics would not be joined.
+    if (topics.length === 0) return;
     const client = createClient(kafkaJs, connection, { clientId, socketFactory: this.#sockets.factory, watch });
     const own = ownOptions(connection).consumer;
     const consumer = client.consumer({
@@ -228,6 +239,7 @@ export class GroupConsumer {
   }
 
   #tick(): void {
+    if (this.#consumer === undefined) return;
     this.#quiet += 1;
     if (this.#quiet < silentTicks) return;
     this.#quiet = 0;

@@ -48,6 +48,12 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
     async subscription(plan, create) {
       const findings: Finding[] = [];
       for (const address of plan.addresses) findings.push(await topic(address, plan.channel.binding, create));
+      for (const { text, regExp } of plan.patterns ?? []) {
+        const found = (await asked("list the topics of", text, () => admin.listTopics())).filter(
+          (name) => regExp.test(name) && name !== plan.deadLetter,
+        );
+        findings.push({ part: `topics "${text}"`, state: "ok", detail: found.length === 0 ? "none matches yet" : found.sort().join(", ") });
+      }
       const [group] = (await asked("look at the group of", plan.addresses[0], () => admin.describeGroups([plan.group]))).groups;
       const members = group?.members.length ?? 0;
       findings.push({

@@ -41,6 +41,11 @@ export class Questions {
     await this.#ask({ doing, topic }, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
   }
 
+  /** Names of all that this user may see. */
+  async topics(): Promise<readonly string[]> {
+    return await this.#ask({ doing: "list the topics of" }, (admin) => admin.listTopics());
+  }
+
   /** `topic/partition` → what the group has stored there. */
   async storedOffsets(group: string, topics: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
     const answers = await this.#ask({ doing: "read the offsets of", group }, (admin) =>

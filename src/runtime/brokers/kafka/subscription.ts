@@ -5,13 +5,14 @@ import { ConnectionError, sentence } from "../../errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Assignment } from "./assignment.ts";
 import { atMost } from "./at-most.ts";
-import type { KafkaJs } from "./client.ts";
+import { type KafkaJs, ownOptions } from "./client.ts";
 import { Committer } from "./committer.ts";
 import { GroupConsumer } from "./group-consumer.ts";
 import { Intake } from "./intake.ts";
 import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
 import type { Ownership, Stored } from "./ownership.ts";
 import { Questions } from "./questions.ts";
+import { TopicWatch } from "./topic-watch.ts";
 
 /** Milliseconds that a batch waits for the stored offset of its partition; longer would keep heartbeats back. Unread, it is fetched again. */
 const patience = 250;
@@ -39,6 +40,8 @@ export class KafkaSubscription implements Subscription {
   readonly #intake: Intake;
   readonly #committer: Committer;
   readonly #consumer: GroupConsumer;
+  /** Where patterns are read. */
+  readonly #watch: TopicWatch | undefined;
   /** Read in this generation, not opened yet: a partition is opened by its first batch. */
   readonly #stored = new Map<Ownership, Stored>();
   readonly #sought = new WeakSet<Stored>();
@@ -53,7 +56,16 @@ export class KafkaSubscription implements Subscription {
     this.#options = options;
     const { plan, sink, connection, kafkaJs } = options;
     this.#questions = new Questions(kafkaJs, connection);
-    const { group } = plan;
+    const { group, patterns, addresses } = plan;
+    if (patterns !== undefined)
+      this.#watch = new TopicWatch({
+        questions: this.#questions,
+        patterns,
+        except: plan.deadLetter,
+        every: ownOptions(connection).consumer.metadataMaxAge,
+        changed: (topics) => this.#resubscribe(topics),
+        log: plan.log,
+      });
     this.#consumer = new GroupConsumer({
       kafkaJs,
       connection,
@@ -61,11 +73,11 @@ export class KafkaSubscription implements Subscription {
         ...this.#questions.context,
         doing: "read from",
         group,
-        ...(plan.addresses.length === 1 ? { topic: plan.addresses[0] } : {}),
+        ...(addresses.length === 1 ? { topic: addresses[0] } : {}),
       },
       clientId: schemaBinding(plan.operationBinding?.["clientId"]).chosen ?? connection.clientId,
       group,
-      topics: plan.addresses,
+      topics: () => this.#watch?.topics ?? addresses,
       log: plan.log,
       joined: (assigned) => this.#joined(assigned),
       rebalancing: () => {
@@ -77,10 +89,12 @@ export class KafkaSubscription implements Subscription {
         this.#down(cause);
       },
       foreign: (topics) => {
-        this.#foreign = topics;
+        // Another member has seen a new topic before us.
+        if (topics.some((topic) => this.#watch?.matches(topic))) void this.#watch?.now();
+        this.#foreign = topics.filter((topic) => this.#watch?.matches(topic) !== true);
       },
       batch: (payload) => this.#take(payload),
-      watch: (entry) => this.#watch(entry),
+      watch: (entry) => this.#hear(entry),
       fatal: (error) => sink.fatal(error),
     });
     this.#committer = new Committer({
@@ -104,8 +118,14 @@ export class KafkaSubscription implements Subscription {
 
   /** Resolves when the group was joined. */
   async start(): Promise<void> {
-    const { addresses, deadLetter } = this.#options.plan;
+    const { addresses, deadLetter, patterns = [], log, name } = this.#options.plan;
     try {
+      await this.#watch?.start();
+      if (this.#watch?.topics.length === 0)
+        log.warn(
+          { subscription: name },
+          `no topic matches ${patterns.map(({ text }) => `"${text}"`).join(", ")} yet; they are looked for again and again`,
+        );
       for (const topic of addresses) await this.#questions.topicExists(topic, "read from");
       if (deadLetter !== false) await this.#questions.topicExists(deadLetter, "publish dead letters to");
       await this.#consumer.start();
@@ -153,11 +173,21 @@ export class KafkaSubscription implements Subscription {
   }
 
   async #close(): Promise<void> {
+    this.#watch?.end();
     this.#intake.hold();
     await atMost(this.#committer.flush(true), lastCommit);
     this.#committer.stop();
     this.#assignment.end("the subscription is closed");
     await Promise.all([this.#consumer.close(), this.#questions.close()]);
+  }
+
+  #resubscribe(topics: readonly string[]): void {
+    const { log, name } = this.#options.plan;
+    log.info({ subscription: name, topics }, "the topics that match have changed; the group is joined anew");
+    void this.#committer.flush();
+    if (topics.length === 0) this.#assignment.end("no topic matches any more");
+    else this.#assignment.suspend();
+    this.#consumer.resubscribe();
   }
 
   #joined(assigned: Readonly<Record<string, readonly number[]>>): void {
@@ -272,7 +302,7 @@ export class KafkaSubscription implements Subscription {
     return ownership.ready;
   }
 
-  #watch(entry: LogEntry): void {
+  #hear(entry: LogEntry): void {
     const place = outOfRange(entry);
     if (place === undefined) return;
     const { plan } = this.#options;

@@ -9,6 +9,7 @@ export class MemoryStore {
   readonly #groups = new Map<string, Group>();
   readonly #refused = new Map<string, string>();
   readonly #watchers = new Set<(down: string | undefined) => void>();
+  readonly #lookouts = new Set<(address: string) => void>();
   #down: string | undefined;
 
   /** Stored when it returns. @throws ConnectionError while `down` or `refuse` say so. */
@@ -86,14 +87,24 @@ export class MemoryStore {
     return this.#down !== undefined;
   }
 
+  /** Calls `lookout` with each address that is there, and each that comes into being. Returns the way to stop that. */
+  onAddress(lookout: (address: string) => void): () => void {
+    this.#lookouts.add(lookout);
+    for (const address of [...this.#logs.keys()]) lookout(address);
+    return () => void this.#lookouts.delete(lookout);
+  }
+
   watch(watcher: (down: string | undefined) => void): () => void {
     this.#watchers.add(watcher);
     return () => void this.#watchers.delete(watcher);
   }
 
   #log(address: string): Entry[] {
-    const log = this.#logs.get(address) ?? [];
+    const known = this.#logs.get(address);
+    if (known !== undefined) return known;
+    const log: Entry[] = [];
     this.#logs.set(address, log);
+    for (const lookout of [...this.#lookouts]) lookout(address);
     return log;
   }
 }

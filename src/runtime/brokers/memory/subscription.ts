@@ -5,7 +5,8 @@ import type { MemoryStore } from "./store.ts";
 export class MemorySubscription implements Subscription {
   readonly #store: MemoryStore;
   readonly #sink: Sink;
-  readonly #members: readonly { readonly group: Group; readonly consumer: Consumer }[];
+  readonly #members: { readonly group: Group; readonly consumer: Consumer }[] = [];
+  readonly #unlook: () => void;
   readonly #lost = new AbortController();
   readonly #settlements = new Map<Delivery, () => void>();
   readonly #unwatch: () => void;
@@ -16,14 +17,13 @@ export class MemorySubscription implements Subscription {
   constructor(plan: SubscriptionPlan, sink: Sink, store: MemoryStore) {
     this.#store = store;
     this.#sink = sink;
-    this.#members = plan.addresses.map((address) => {
-      const group = store.group(address, plan.group);
-      const consumer: Consumer = { room: () => this.#room(), take: (pending) => sink.deliver(this.#delivery(group, pending)) };
-      return { group, consumer };
-    });
     this.#unwatch = store.watch((down) => sink.state(down === undefined ? "up" : "down", down));
     sink.onRoom(() => this.#hand());
-    for (const { group, consumer } of this.#members) group.join(consumer);
+    for (const address of plan.addresses) this.#read(address, plan.group);
+    const { patterns = [] } = plan;
+    this.#unlook = store.onAddress((address) => {
+      if (address !== plan.deadLetter && patterns.some(({ regExp }) => regExp.test(address))) this.#read(address, plan.group);
+    });
   }
 
   pause(): Promise<void> {
@@ -67,9 +67,17 @@ export class MemorySubscription implements Subscription {
     this.#closed = true;
     this.#stopped = true;
     this.#unwatch();
+    this.#unlook();
     this.#lost.abort(new Error("the subscription is closed"));
     for (const { group, consumer } of this.#members) group.leave(consumer, crashed);
     return Promise.resolve();
+  }
+
+  #read(address: string, name: string): void {
+    const group = this.#store.group(address, name);
+    const consumer: Consumer = { room: () => this.#room(), take: (pending) => this.#sink.deliver(this.#delivery(group, pending)) };
+    this.#members.push({ group, consumer });
+    group.join(consumer);
   }
 
   #room(): number {

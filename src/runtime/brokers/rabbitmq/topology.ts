@@ -1,5 +1,6 @@
 import type { Channel } from "amqplib";
 import { ownsQueue } from "../../addresses/channel-address.ts";
+import { bindingKey } from "../../addresses/pattern.ts";
 import type { Bindings } from "../../contract.ts";
 import { ConfigurationError } from "../../errors.ts";
 import type { Outgoing, SubscriptionPlan } from "../broker.ts";
@@ -27,7 +28,12 @@ export type OnChannel = <Result>(act: (channel: Channel) => Promise<Result>) => 
 export function queuesOf(plan: SubscriptionPlan): readonly Queue[] {
   const exchange = exchangeOf(plan.channel.binding);
   if (!ownsQueue(plan.channel) || exchange === undefined) return plan.addresses.map((name) => ({ name, boundTo: undefined }));
-  return [{ name: plan.group, boundTo: { exchange: exchange.name, type: exchange.type, keys: plan.addresses } }];
+  return [
+    {
+      name: plan.group,
+      boundTo: { exchange: exchange.name, type: exchange.type, keys: [...plan.addresses, ...(plan.patterns ?? []).map(bindingKey)] },
+    },
+  ];
 }
 
 /** Where a message goes: the channel's exchange by the address as routing key, else the default exchange, which leads to the queue of that name. */

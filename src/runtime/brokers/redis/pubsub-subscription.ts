@@ -1,3 +1,4 @@
+import { addressTexts, globOf } from "../../addresses/pattern.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
 import { type Client, onRefusal, shown } from "./client.ts";
@@ -39,6 +40,11 @@ export class PubSubSubscription implements Subscription {
 
   async start(): Promise<void> {
     this.#listener.on("messageBuffer", (channel: Buffer, message: Buffer) => this.#receive(channel.toString("utf8"), message));
+    const patterns = new Map((this.#plan.patterns ?? []).map((pattern) => [globOf(pattern), pattern.regExp]));
+    this.#listener.on("pmessageBuffer", (glob: Buffer | string, channel: Buffer, message: Buffer) => {
+      const address = channel.toString("utf8");
+      if (patterns.get(glob.toString())?.test(address) === true) this.#receive(address, message);
+    });
     this.#listener.on("close", () => {
       if (!this.#stopped)
         this.#sink.state(
@@ -53,13 +59,14 @@ export class PubSubSubscription implements Subscription {
     // Whoever only listens never learns that nobody speaks any more; an answer that stays away ends the connection (`socketTimeout`).
     this.#pulse = setInterval(() => void this.#listener.ping().catch(() => undefined), pulse).unref();
     try {
-      await this.#listener.subscribe(...this.#plan.addresses);
+      if (this.#plan.addresses.length > 0) await this.#listener.subscribe(...this.#plan.addresses);
+      if (patterns.size > 0) await this.#listener.psubscribe(...patterns.keys());
     } catch (error) {
       throw redisFailure(error, {
         server: this.#connection.server,
         url: shown(this.#connection),
         doing: "subscribe to",
-        target: this.#plan.addresses.join(", "),
+        target: addressTexts(this.#plan).join(", "),
       });
     }
   }
@@ -76,7 +83,8 @@ export class PubSubSubscription implements Subscription {
     if (this.#stopped) return;
     this.#stopped = true;
     clearInterval(this.#pulse);
-    await this.#listener.unsubscribe(...this.#plan.addresses).catch(() => undefined);
+    // Without names it is everything; a connection that is gone hears nothing anyway.
+    await Promise.all([this.#listener.unsubscribe(), this.#listener.punsubscribe()]).catch(() => undefined);
     if (this.#dropped > 0)
       this.#plan.log.warn(
         { subscription: this.#plan.name, dropped: this.#dropped },
