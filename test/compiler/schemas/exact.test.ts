@@ -18,12 +18,36 @@ const table: readonly Row[] = [
   { name: "multiples are decimal", schema: { multipleOf: 0.1 }, valid: [0.3, 1.1, 19.9, far], invalid: [0.35] },
   { name: "multiples of cents", schema: { multipleOf: 0.01 }, valid: [19.99, 4.35, 1.005e3], invalid: [19.999] },
   { name: "large multiples", schema: { multipleOf: 2 }, valid: [far, 2 ** 60], invalid: [3] },
+  {
+    name: "multiples of numbers that only a decimal tells",
+    schema: { type: "integer", multipleOf: 10 },
+    valid: [far, 1e22, 1e25],
+    invalid: [15],
+  },
+  {
+    name: "multiples of numbers that only a binary tells",
+    schema: { type: "integer", multipleOf: 1024 },
+    valid: [2 ** 60, -(2 ** 70)],
+    invalid: [1025],
+  },
   { name: "tiny divisors", schema: { multipleOf: 1e-300 }, valid: [1, 1e-300], invalid: [1.5e-300] },
   {
     name: "lengths count code points",
     schema: { type: "string", minLength: 2, maxLength: 2 },
     valid: ["😀😀", "ab"],
     invalid: ["😀", "😀😀😀"],
+  },
+  {
+    name: "what has a length and is neither text nor list",
+    schema: {
+      anyOf: [
+        { type: "string", minLength: 1, maxLength: 3 },
+        { type: "array", minItems: 1, maxItems: 2 },
+        { type: "object", required: ["length"] },
+      ],
+    },
+    valid: ["a", [1], { length: { toString: 1, valueOf: 1 } }, { length: {} }, { length: 1 }],
+    invalid: ["", [], {}, "abcd", [1, 2, 3]],
   },
   {
     name: "no default is filled in",

@@ -21,8 +21,11 @@ export function multipleOf(divisor: number): Check {
 }
 
 function isMultiple(value: number, divisor: number): boolean {
-  // `%` is exact for whole numbers.
-  if (Number.isInteger(value) && Number.isInteger(divisor)) return value % divisor === 0;
+  // `%` is exact for whole numbers. Beyond 2^53 it speaks of the binary number that a decimal was rounded to: 1e25 is a multiple of 10 all the same.
+  if (Number.isInteger(value) && Number.isInteger(divisor)) {
+    if (value % divisor === 0) return true;
+    if (Number.isSafeInteger(value)) return false;
+  }
   const [a, b] = [decimal(value), decimal(divisor)];
   const exponent = Math.min(a.exponent, b.exponent);
   return (a.digits * 10n ** BigInt(a.exponent - exponent)) % (b.digits * 10n ** BigInt(b.exponent - exponent)) === 0n;
