@@ -17,6 +17,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** The summary in a few words, for the list of commands. */
+  readonly brief: string;
   readonly flags: readonly Flag[];
   readonly examples: readonly string[];
   /** How many words it takes beside its flags. */

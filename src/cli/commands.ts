@@ -12,22 +12,23 @@ const compile: Compile = async (document, options) => {
 const generate: Command = {
   name: "",
   usage: "boost-gen [<document>] [options]",
-  summary: "Compiles an AsyncAPI document into typed subscribers, validators, publishers and workflow starters.",
+  summary: "Compiles an AsyncAPI document into typed subscribers, validators and publishers.",
+  brief: "compile a document",
   words: { least: 0, most: 1 },
   flags: [
     { name: "out", value: "folder", help: "Where generated files go (default: generated)." },
     { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
-    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
-    { name: "check", help: "Write nothing, print the differences, exit 1 if there are any." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
+    { name: "check", help: "Write nothing, print the differences, exit 1 if any." },
     { name: "dry-run", help: "Write nothing, say what would be written." },
     { name: "watch", help: "Stay, and run again whenever the document is saved." },
-    { name: "force", help: "Overwrite hand-edited generated files; change document or role." },
+    { name: "force", help: "Overwrite edited files; change document or role." },
     { name: "strict", help: "Ask the official AsyncAPI parser as well." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the report as JSON (dist/schemas/report.schema.json)." },
+    { name: "json", help: "Print JSON, as in dist/schemas/report.schema.json." },
     { name: "quiet", help: "Print complaints only." },
   ],
-  examples: ["npx boost-gen asyncapi.yaml", "npx boost-gen specs/orders.yaml --out src/generated --check"],
+  examples: ["npx boost-gen asyncapi.yaml --out src/generated"],
   run: (input, terminal) => runGenerate(input, terminal, { compile, build: buildIdentity }),
 };
 
@@ -35,6 +36,7 @@ const diff: Command = {
   name: "diff",
   usage: "boost-gen diff <old> <new> [options]",
   summary: "Says what changed between two documents, and whom it breaks.",
+  brief: "compare two documents",
   words: { least: 2, most: 2 },
   flags: [
     {
@@ -43,11 +45,11 @@ const diff: Command = {
       choices: ["breaking", "compatible", "cosmetic"],
       help: "Exit 1 when there is such a change or a worse one.",
     },
-    { name: "as", value: "role", choices: ["application", "client"], help: "client: the documents describe somebody else's service." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the changes as JSON (dist/schemas/report.schema.json)." },
+    { name: "json", help: "Print JSON, as in dist/schemas/report.schema.json." },
   ],
-  examples: ["npx boost-gen diff git:main:specs/orders.yaml specs/orders.yaml --fail-on breaking"],
+  examples: ["npx boost-gen diff git:main:api.yaml api.yaml --fail-on breaking"],
   run: async (input, terminal) => {
     const { runDiff } = await import("./commands/diff.ts");
     return runDiff(input, terminal);
@@ -58,11 +60,12 @@ const validate: Command = {
   name: "validate",
   usage: "boost-gen validate <document> [options]",
   summary: "Checks a document with boost-gen's rules and with AsyncAPI's own parser.",
+  brief: "check a document",
   words: { least: 1, most: 1 },
   flags: [
-    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
-    { name: "json", help: "Print the findings as JSON (dist/schemas/report.schema.json)." },
+    { name: "json", help: "Print JSON, as in dist/schemas/report.schema.json." },
   ],
   examples: ["npx boost-gen validate asyncapi.yaml"],
   run: async (input, terminal) => {
@@ -75,11 +78,12 @@ const init: Command = {
   name: "init",
   usage: "boost-gen init [<folder>] [options]",
   summary: "Makes a project around a document: program, workflow, test. Overwrites nothing.",
+  brief: "make a project",
   words: { least: 0, most: 1 },
   flags: [
     { name: "document", value: "file", help: "The document (default: a starter of boost-gen's own)." },
     { name: "broker", value: "broker", choices: ["kafka", "rabbitmq", "redis"], help: "Broker of the starter (default: kafka)." },
-    { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
   ],
   examples: ["npx boost-gen init my-service --broker redis", "npx boost-gen init my-service --document specs/orders.yaml"],
@@ -91,9 +95,9 @@ const init: Command = {
 
 /** Of every tool that talks to the servers of a document. */
 const common: readonly Flag[] = [
-  { name: "document", value: "file", help: "The document (default: the configuration's, or asyncapi.yaml)." },
+  { name: "document", value: "file", help: "Default: the configured one, or asyncapi.yaml." },
   { name: "app", value: "name", help: "The application's name, as in new BoostApp(name)." },
-  { name: "as", value: "role", choices: ["application", "client"], help: "client: the document describes somebody else's service." },
+  { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
   { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
 ];
 
@@ -101,9 +105,10 @@ const publish: Command = {
   name: "publish",
   usage: "boost-gen publish <message|operation> [options]",
   summary: "Publishes one message, validated, to the real server.",
+  brief: "publish one message",
   words: { least: 1, most: 1 },
   flags: [
-    { name: "example", value: "n", help: "Example of the document, by number or name (default: 1)." },
+    { name: "example", value: "n", help: "Of the document, by number or name (default: 1)." },
     { name: "data", value: "file", help: "Payload from a file; - is standard input." },
     { name: "header", value: "name=value", multiple: true, help: "A header." },
     { name: "parameter", value: "name=value", multiple: true, help: "A parameter of the address." },
@@ -123,6 +128,7 @@ const dlq: Command = {
   name: "dlq",
   usage: "boost-gen dlq <list|show|replay|drop> [<id>…] [options]",
   summary: "Looks at dead letters, sends them back to where they came from, or drops them.",
+  brief: "list, replay, drop dead letters",
   words: { least: 1, most: 1_000 },
   flags: [
     { name: "operation", value: "operation", help: "Only those of this operation." },
@@ -144,10 +150,11 @@ const dlq: Command = {
 const doctor: Command = {
   name: "doctor",
   usage: "boost-gen doctor [options]",
-  summary: "Asks brokers and Temporal whether everything that the document needs is there.",
+  summary: "Asks brokers and Temporal whether all that the document needs is there.",
+  brief: "ask the servers what is missing",
   words: { least: 0, most: 0 },
   flags: [
-    { name: "create", help: "Make topics, queues, exchanges and groups that are absent." },
+    { name: "create", help: "Make topics, queues, exchanges, groups that are absent." },
     { name: "json", help: "One JSON object a line." },
     ...common,
   ],

@@ -1,25 +1,40 @@
 import type { Command, Flag } from "./command.ts";
 import type { Paint } from "./terminal.ts";
 
-/** One screen: 24 lines of 80 characters where the flags allow it. */
+/** One screen of 24 lines of 80 characters, the last line left for the prompt. */
 export function printHelp(command: Command, flags: readonly Flag[], others: readonly Command[], paint: Paint): string {
-  const rows = flags.map((flag): [string, string] => [`--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`, flag.help]);
+  const section = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ["", paint("bold", title), ...lines.map((line) => `  ${line}`)];
   const lines = [
     command.summary,
     "",
-    `${paint("bold", "Usage")}  ${command.usage}`,
-    ...(others.length === 0 ? [] : ["", paint("bold", "Other commands"), ...table(others.map((other) => [other.name, other.summary]))]),
-    "",
-    paint("bold", "Options"),
-    ...table(rows),
-    "",
-    paint("bold", command.examples.length === 1 ? "Example" : "Examples"),
-    ...command.examples.map((example) => `  ${example}`),
+    ...labelled("Usage", [command.usage], paint),
+    ...labelled("Example", command.examples, paint),
+    ...section("Commands", inTwo(table(others.map(({ name, brief }) => [name, brief])))),
+    ...section("Options", table(rowsOf(flags))),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** What every command has comes last, on one line. */
+function rowsOf(flags: readonly Flag[]): readonly (readonly [string, string])[] {
+  return [
+    ...flags.map((flag): readonly [string, string] => [`--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`, flag.help]),
+    ["--help, --version", "Print this, print the version."],
+  ];
+}
+
+function labelled(label: string, texts: readonly string[], paint: Paint): readonly string[] {
+  return texts.map((text, index) => `${index === 0 ? paint("bold", label.padEnd(9)) : " ".repeat(9)}${text}`);
+}
+
 function table(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return rows.map(([name, text]) => `  ${name.padEnd(width)}${text}`);
+  return rows.map(([name, text]) => `${name.padEnd(width)}${text}`);
+}
+
+function inTwo(lines: readonly string[]): readonly string[] {
+  const half = Math.ceil(lines.length / 2);
+  const width = Math.max(0, ...lines.slice(0, half).map((line) => line.length)) + 4;
+  return lines.slice(0, half).map((line, index) => `${line.padEnd(width)}${lines[half + index] ?? ""}`.trimEnd());
 }

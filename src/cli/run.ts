@@ -6,8 +6,8 @@ import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 const common: readonly Flag[] = [
-  { name: "help", help: "Print this." },
-  { name: "version", help: "Print the version." },
+  { name: "help", help: "" },
+  { name: "version", help: "" },
 ];
 
 /** One run of the program. Nothing here ends the process, and no error of the input leaves it as an exception. */
@@ -21,7 +21,7 @@ export async function run(
   const rest = command === main ? words : words.slice(1);
   const flags = [...command.flags, ...common];
   if (rest.includes("--help") || rest.includes("-h") || (command === main && first === "help")) {
-    terminal.out(printHelp(command, flags, command === main ? others : [], terminal.paint));
+    terminal.out(printHelp(command, command.flags, command === main ? others : [], terminal.paint));
     return 0;
   }
   if (rest.includes("--version")) {

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import { isInside } from "../compiler/output/is-inside.ts";
+import { relativePath } from "../compiler/output/relative-path.ts";
 import type { CommandInput } from "./command.ts";
 import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
 
@@ -18,6 +19,17 @@ export interface Target {
 
 /** What the command line and the configuration ask for together; the command line wins. Throws `ConfigError`. */
 export function resolveTargets(input: CommandInput, config: Config | undefined, cwd: string): readonly Target[] {
+  const targets = targetsOf(input, config, cwd);
+  const outs = new Set(targets.map(({ out }) => out));
+  const mixed = targets.find(({ handlers }) => outs.has(handlers));
+  if (mixed !== undefined)
+    throw new ConfigError(
+      `\`${relativePath(cwd, mixed.handlers)}\` cannot hold generated files and handlers at once; give each a folder of its own with --out and --handlers.`,
+    );
+  return targets;
+}
+
+function targetsOf(input: CommandInput, config: Config | undefined, cwd: string): readonly Target[] {
   const [word] = input.words;
   if (word !== undefined) {
     const document = resolve(cwd, word);

@@ -108,5 +108,6 @@ function printNext(outcomes: readonly Outcome[], terminal: Terminal): void {
     .flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
   const [first] = outcomes;
   const next = first === undefined ? undefined : nextSteps([...needed], created, first.project);
-  if (next !== undefined) terminal.out(`${outcomes.some(hasChanges) ? "\n" : ""}${next}\n`);
+  const isLong = outcomes.some((outcome) => hasChanges(outcome) || outcome.report?.handlers.some(({ kind }) => kind === "manual"));
+  if (next !== undefined) terminal.out(`${isLong ? "\n" : ""}${next}\n`);
 }

@@ -84,15 +84,17 @@ function journalStep(file: string, entries: readonly JournalEntry[]): Step {
   };
 }
 
+/** What is missing is looked up late: the handlers, which come first, may be inside the output folder. */
 function folderStep(out: string, files: readonly PlannedFile[]): Step {
-  const folders = files.filter((file) => file.after !== undefined).flatMap((file) => foldersTo(join(out, file.path)));
-  const missing = [...new Set(folders)].filter((folder) => !existsSync(folder));
+  const folders = new Set(files.filter((file) => file.after !== undefined).flatMap((file) => foldersTo(join(out, file.path))));
+  let made: readonly string[] = [];
   return {
     apply: () => {
-      for (const folder of missing) mkdirSync(folder);
+      made = [...folders].filter((folder) => !existsSync(folder));
+      for (const folder of made) mkdirSync(folder);
     },
     undo: () => {
-      for (const folder of missing.toReversed()) rmdirSync(folder);
+      for (const folder of made.toReversed()) rmdirSync(folder);
     },
   };
 }

@@ -37,8 +37,12 @@ export async function prepare(request: OutputRequest): Promise<Prepared> {
   const outside = [containmentProblem(out, roots.out, show), containmentProblem(request.handlers, roots.handlers, show)].filter(
     (problem) => problem !== undefined,
   );
-  const diagnostics = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
-  return { plan, manifest, handlers, diagnostics, failed: diagnostics.some((diagnostic) => diagnostic.severity === "error") };
+  const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+  const all = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
+  const failed = all.some(isError);
+  // What handlers lack or have too much is no news while the folder may not even be theirs.
+  const diagnostics = failed ? all.filter((diagnostic) => isError(diagnostic) || !handlers.diagnostics.includes(diagnostic)) : all;
+  return { plan, manifest, handlers, diagnostics, failed };
 }
 
 export function isIdle({ plan, manifest, handlers }: Prepared): boolean {

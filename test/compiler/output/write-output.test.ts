@@ -129,8 +129,9 @@ describe("machine-owned zone", () => {
 
   test("another document or role stops; --force hands the folder over", async (context) => {
     const space = workspace(context);
-    await space.run({ files: two });
-    const other = { files: two, document: space.path("specs/other.yaml"), role: "client" } as const;
+    await space.run({ files: two, stubs: [stub("onRefund", ["refunded"])] });
+    // Its operations are others, which says nothing about the handlers of the first.
+    const other = { files: two, stubs: [], document: space.path("specs/other.yaml"), role: "client" } as const;
     const report = await space.run(other);
     assert.deepEqual(codes(report), ["out-other-document", "out-other-role"]);
     assert.match(report.diagnostics[0]?.message ?? "", /`generated` holds the output of `asyncapi.yaml`, not of `specs\/other.yaml`/);
@@ -271,6 +272,16 @@ describe("places that are refused", () => {
     assert.equal(report.accepted, false);
     assert.deepEqual([...codes(report)].sort(), ["path-not-a-file", "path-not-a-folder", "path-not-a-folder"]);
     assert.deepEqual(space.snapshot(), before);
+  });
+
+  test("handlers inside an output folder that is not there yet: both are written", async (context) => {
+    const space = workspace(context);
+    const handlers = space.path("generated/mine/handlers");
+    assert.equal((await space.run({ files: two, stubs: [onOrder], handlers })).accepted, true);
+    assert.match(space.read("generated/mine/handlers/index.ts"), /from "\.\.\/\.\.\/index\.js"/);
+    const many = Array.from({ length: 30 }, (_, index) => file(`many/m${index}.ts`));
+    assert.equal((await space.run({ files: [...two, ...many], stubs: [onOrder], handlers })).accepted, true);
+    assert.ok(existsSync(space.path("generated/mine/handlers/on-order.ts")));
   });
 
   test("a file above the output folder", async (context) => {

@@ -149,6 +149,6 @@ export const outputTable: DiagnosticTable<Parameters> = {
     message: ({ file, from, to }) =>
       `\`${from}\` seems to be called \`${to}\` now (same channel, same messages); its handlers are still in \`${file}\`.`,
     help: ({ file, command }) =>
-      `Rename it with: ${command}. If it is another operation, delete \`${file}\` and run again for a fresh stub.`,
+      `Rename it with: ${command}, then its export and type where tsc points. If it is another operation, delete \`${file}\` and run again for a fresh stub.`,
   },
 };
