@@ -28,14 +28,15 @@ export async function run(
     terminal.out(`${version}\n`);
     return 0;
   }
-  const parsed = parseArguments(command, flags, rest);
-  if (parsed.kind === "usage") {
-    terminal.err(`${terminal.paint("red", "error")}: ${parsed.message}\n`);
-    return 2;
-  }
+  // Before its options are complained about, which may be those of the command that was meant.
   const typo = command === main ? misspelt(first, others) : undefined;
   if (typo !== undefined) {
     terminal.err(`${terminal.paint("red", "error")}: ${typo}\n`);
+    return 2;
+  }
+  const parsed = parseArguments(command, flags, rest);
+  if (parsed.kind === "usage") {
+    terminal.err(`${terminal.paint("red", "error")}: ${parsed.message}\n`);
     return 2;
   }
   return command.run(parsed.input, terminal);

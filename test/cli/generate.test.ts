@@ -303,6 +303,7 @@ describe("arguments", () => {
     ["diff a.yaml b.yaml --fail-on braking", /`braking` is no value of --fail-on; .* Did you mean breaking\?/],
     ["validate a.yaml --jsn", /`--jsn` is not an option. Did you mean --json\?/],
     ["validat", /`validat` is no command. Did you mean `boost-gen validate`\?/],
+    ["inti my-service --broker kafka", /`inti` is no command. Did you mean `boost-gen init`\?/],
   ] as const) {
     test(`boost-gen ${line}`, async (context) => {
       const printed = await session(context).type(line);
