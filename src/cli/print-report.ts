@@ -13,10 +13,14 @@ export function printReport(report: OutputReport, seconds: number, options: { re
     if (text !== undefined) rows.push([outcome.file, text]);
   }
   const width = Math.max(...rows.map(([name]) => name.length));
-  const pasted = report.handlers.flatMap((outcome) =>
-    outcome.kind === "manual" ? [`\nTo paste into ${outcome.file}:\n${indent(outcome.paste)}\n`] : [],
-  );
-  return `${rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n")}\n${pasted.join("")}`;
+  return `${rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n")}\n${printPastes(report)}`;
+}
+
+/** What the user has to put into handler files; empty where there is nothing. */
+export function printPastes({ handlers }: OutputReport): string {
+  return handlers
+    .flatMap((outcome) => (outcome.kind === "manual" ? [`\nTo paste into ${outcome.file}:\n${indent(outcome.paste)}\n`] : []))
+    .join("");
 }
 
 function generatedLine({ created, changed, unchanged, removed }: OutputReport, dryRun: boolean): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { commands } from "../../src/cli/commands.ts";
@@ -98,6 +98,27 @@ describe("boost-gen --watch", () => {
     context.after(() => again.stop());
     await printed(again, /specs\/orders.json: unchanged/);
     assert.equal(compilations(), before + 1);
+  });
+
+  test("a member that cannot be inserted is printed to be pasted", async (context) => {
+    const { write, running } = await watching(context);
+    write("handlers/on-order.ts", "export const onOrder = new Orders();\n");
+    write("specs/orders.json", tinyDocument({ operations: { onOrder: { ...onOrder, messages: ["orderCreated", "orderLost"] } } }));
+    await printed(
+      running,
+      /on-order.ts left alone: [^\n]+\n\nTo paste into handlers\/on-order.ts:\n {2}async orderLost\(/,
+      /handler-unknown-shape/,
+    );
+  });
+
+  test("--quiet prints complaints only", async (context) => {
+    const space = session(context);
+    space.write("specs/orders.json", schemas("export const a = 1;"));
+    const running = space.begin("specs/orders.json --watch --quiet");
+    context.after(() => running.stop());
+    for (let waited = 0; !existsSync(space.path("generated/.boost-gen/run.json")) && waited < 20_000; waited += 20) await setTimeout(20);
+    space.write("specs/orders.json", tinyDocument({ broken: true }));
+    await printed(running, /^\S+ specs\/orders.json: nothing written, see above/, /^[^\n]*error: `broken` is set/);
   });
 
   test("a user's request ends it, exit 0", async (context) => {

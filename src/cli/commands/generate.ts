@@ -29,7 +29,7 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, { com
   if (input.has("watch")) {
     if (mode !== "write" || input.has("json")) return fail("--watch goes with neither --check, --dry-run nor --json.");
     const { watchTargets } = await import("../watch/watch-targets.ts");
-    return watchTargets(targets, options, terminal);
+    return watchTargets(targets, { ...options, quiet: input.has("quiet") }, terminal);
   }
   const outcomes: Outcome[] = [];
   for (const [index, target] of targets.entries()) {

@@ -4,13 +4,18 @@ import type { ExitCode } from "../command.ts";
 import { generateOne, type RunOptions } from "../generate-one.ts";
 import type { Outcome } from "../outcome.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { handlerLine } from "../print-report.ts";
+import { handlerLine, printPastes } from "../print-report.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
+export interface WatchOptions extends RunOptions {
+  /** Print complaints only. */
+  readonly quiet: boolean;
+}
+
 /** Runs at once and then whenever a document, or a file that it refers to, was saved; until the user stops it. One line per run. */
-export async function watchTargets(targets: readonly Target[], options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+export async function watchTargets(targets: readonly Target[], { quiet, ...options }: WatchOptions, terminal: Terminal): Promise<ExitCode> {
   const inputs = new Map<Target, readonly string[]>(targets.map((target) => [target, [target.document]]));
   const dirty = new Set(targets);
   const wake = signal();
@@ -25,16 +30,18 @@ export async function watchTargets(targets: readonly Target[], options: RunOptio
     wake.fire();
   });
   files.set([...inputs.values()].flat());
-  terminal.err(
-    terminal.paint("grey", `Watching ${targets.map((target) => relativePath(terminal.cwd, target.document)).join(", ")}; Ctrl-C ends.\n`),
-  );
+  if (!quiet)
+    terminal.err(
+      terminal.paint("grey", `Watching ${targets.map((target) => relativePath(terminal.cwd, target.document)).join(", ")}; Ctrl-C ends.\n`),
+    );
   while (!stopped) {
     for (const target of [...dirty]) {
       dirty.delete(target);
       // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
       const outcome = await generateOne(target, { ...options, fresh: !seen.has(target) });
       seen.add(target);
-      print(outcome, terminal);
+      printDiagnostics(outcome.diagnostics, terminal);
+      if (!quiet || outcome.report?.accepted !== true) print(outcome, terminal);
       // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
       const last = inputs.get(target) ?? [];
       inputs.set(target, [...new Set([target.document, ...outcome.inputs, ...(outcome.report === undefined ? last : [])])]);
@@ -73,8 +80,7 @@ function signal(): Wake {
   };
 }
 
-function print({ target, report, diagnostics, since, seconds }: Outcome, terminal: Terminal): void {
-  printDiagnostics(diagnostics, terminal);
+function print({ target, report, since, seconds }: Outcome, terminal: Terminal): void {
   const { paint, cwd } = terminal;
   const document = relativePath(cwd, target.document);
   const clock = new Date().toTimeString().slice(0, 8);
@@ -92,4 +98,5 @@ function print({ target, report, diagnostics, since, seconds }: Outcome, termina
         ...(since === undefined || since.changes.length === 0 ? [] : [countChanges(since.changes)]),
       ];
   terminal.out(`${paint("grey", clock)} ${document}: ${parts.join(", ")} ${paint("grey", `(${Math.round(seconds * 1_000)} ms)`)}\n`);
+  if (report !== undefined) terminal.out(printPastes(report));
 }
