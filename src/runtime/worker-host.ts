@@ -1,5 +1,6 @@
 /** How the core runs Temporal workers beside consumers without knowing Temporal's types. `src/runtime/temporal` implements it. */
 import type { Logger } from "./log.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { WorkflowStarter } from "./workflow-starter.ts";
 
 /** One Temporal worker of this process. */
@@ -22,11 +23,16 @@ export interface WorkerDefinition {
   readonly workflowBundle?: { readonly code: string } | { readonly codePath: string };
   readonly activities?: object;
   readonly namespace?: string;
-  /** Keeps workflows of the Temporal schedule `id` running: created or updated at start, idempotent. */
+  /**
+   * A Temporal Schedule in the worker's namespace, created at start or brought in line; idempotent. What others set on it stays: that it
+   * is paused, its policies, its notes. Needs `cron` or `every`.
+   */
   readonly schedule?: {
+    /** Default: the worker's name. */
     readonly id?: string;
     readonly workflow: string;
     readonly args?: readonly unknown[];
+    /** As in Temporal: five to seven fields, or `@daily` and the like; UTC unless it begins with `CRON_TZ=…`. */
     readonly cron?: string | readonly string[];
     /** Milliseconds. */
     readonly every?: number;
@@ -51,6 +57,7 @@ export interface TemporalSettings {
   readonly defaults: { readonly address?: string; readonly namespace?: string; readonly taskQueue?: string };
   readonly options: TemporalOptions;
   readonly environment: { readonly [name: string]: string | undefined };
+  readonly telemetry?: Telemetry | undefined;
   readonly log: Logger;
 }
 

@@ -9,9 +9,9 @@ test("Prometheus' text: families once, labels escaped, histograms cumulative", a
   metrics.counter("a_total", "A.", { label: 'x"y\\z\n' }).add(2);
   metrics.counter("a_total", "A.", { label: 'x"y\\z\n' }).add();
   metrics.counter("a_total", "A.").add();
-  metrics.gauge("g", "G.", {}, () => 1.5);
-  metrics.gauge("missing", "Not told.", {}, () => undefined);
-  metrics.gauge("broken", "Throws.", {}, () => Promise.reject(new Error("no")));
+  metrics.gauge("g", "G.", () => 1.5);
+  metrics.gauge("missing", "Not told.", () => undefined);
+  metrics.gauge("broken", "Throws.", () => Promise.reject(new Error("no")));
   const seconds = metrics.histogram("h", "H.");
   for (const value of [0.002, 0.02, 100]) seconds.observe(value);
   const lines = (await metrics.text()).split("\n");

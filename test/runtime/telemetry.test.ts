@@ -22,6 +22,9 @@ interface Recorded {
 
 const spans: Recorded[] = [];
 const measured = new Map<string, number>();
+/** Asks the gauges, as an SDK does now and then. */
+const collect: (() => Promise<void>)[] = [];
+const measuredWith = new Map<string, api.Attributes>();
 
 /** An SDK of a screenful, behind the real API. */
 function register(): void {
@@ -81,11 +84,19 @@ function register(): void {
     startActiveSpan: () => assert.fail("not used"),
   };
   api.trace.setGlobalTracerProvider({ getTracer: () => tracer });
-  const add = (name: string, value: number): void => void measured.set(name, (measured.get(name) ?? 0) + value);
+  const add = (name: string, value: number, attributes: api.Attributes): void => {
+    measured.set(name, (measured.get(name) ?? 0) + value);
+    measuredWith.set(name, attributes);
+  };
   const meter = {
     ...api.createNoopMeter(),
-    createCounter: (name: string) => ({ add: (value: number) => add(name, value) }),
-    createHistogram: (name: string) => ({ record: () => add(name, 1) }),
+    createCounter: (name: string) => ({ add: (value: number, attributes: api.Attributes) => add(name, value, attributes) }),
+    createHistogram: (name: string) => ({ record: (_: number, attributes: api.Attributes) => add(name, 1, attributes) }),
+    createObservableGauge: (name: string) => ({
+      addCallback: (call: (result: api.ObservableResult) => Promise<void>) => {
+        collect.push(() => call({ observe: (value, attributes = {}) => add(name, value, attributes) }));
+      },
+    }),
   };
   api.metrics.setGlobalMeterProvider({ getMeter: () => meter as unknown as api.Meter }); // Only the instruments that count are replaced.
 }
@@ -122,6 +133,7 @@ describe("OpenTelemetry", () => {
       { telemetry: api },
     );
     await app.publish.orderCreated(order, { headers: { traceparent: incoming }, id: "m-1" });
+    await Promise.all(collect.map((ask) => ask()));
     await app.stop();
     const [process, send] = spans;
     assert.deepEqual(
@@ -153,8 +165,18 @@ describe("OpenTelemetry", () => {
       ["send orders.status.v1", api.SpanKind.PRODUCER, process?.id, process?.trace, true],
     );
     assert.deepEqual(app.published[0]?.headers, { traceparent: `00-${send?.trace}-${send?.id}-01` });
-    assert.ok((measured.get("boost_messages_handled_total") ?? 0) >= 1);
-    assert.ok((measured.get("boost_handler_seconds") ?? 0) >= 1);
+    for (const name of ["messaging.client.consumed.messages", "messaging.process.duration", "boost.messages.handled"]) {
+      assert.ok((measured.get(name) ?? 0) >= 1, name);
+      assert.deepEqual(measuredWith.get(name), {
+        "messaging.system": "kafka",
+        "messaging.operation.name": "process",
+        "messaging.consumer.group.name": "test.onOrder",
+        "messaging.destination.name": "orders.v1",
+        "boost.subscription": "test.onOrder",
+      });
+    }
+    for (const name of ["boost.workflow.call.duration", "boost.source.paused", "boost.messages.in_flight", "boost.messages.lag"])
+      assert.ok(measured.has(name), `${name} is not among ${[...measured.keys()].join(", ")}`);
   });
 
   test("a run that fails marks its span", async () => {

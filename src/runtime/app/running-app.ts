@@ -78,7 +78,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   let temporal: TemporalHost | undefined;
   const usesTemporal = groups.some((group) => group.usesTemporal);
   if (usesTemporal || workerNames.length > 0) {
-    temporal = await platform.openTemporal({ app, defaults, options: temporalOptions, environment, log });
+    temporal = await platform.openTemporal({ app, defaults, options: temporalOptions, environment, telemetry: options.telemetry, log });
   }
   const workers = workerNames.map(([name, definition]) => required(temporal).createWorker(name, definition));
   const starter: Starter | undefined = temporal === undefined ? undefined : { starter: temporal, taskQueue: temporal.taskQueue };

@@ -13,7 +13,7 @@ import { publishSurface } from "../publish/publish.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
-import { tracingOf } from "../telemetry/tracing.ts";
+import { consumerAttributes, tracingOf } from "../telemetry/tracing.ts";
 import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
@@ -136,7 +136,8 @@ export class SubscriberGroup {
     const persisting = { clock: platform.clock, readiness, part: `server ${server.key} for ${plan.name}`, log, stop: this.#stop.signal };
     const broker = await persist(() => this.#pool.connected(server.key), persisting);
     if (broker === undefined) return;
-    const monitor = new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log, observe: platform.observe });
+    const attributes = consumerAttributes(settings.protocol, plan);
+    const monitor = new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log, attributes, observe: platform.observe });
     const options: HandlerOptions = {
       ...surfaces,
       contract,
@@ -166,9 +167,7 @@ export class SubscriberGroup {
       fatal: this.#around.fatal,
     });
     this.#engines.push(engine);
-    const labels = { subscription: plan.name };
-    metrics.gauge("boost_messages_in_flight", "Messages held here, unsettled.", labels, () => engine.held);
-    metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", labels, () => engine.lag());
+    monitor.watch({ inFlight: () => engine.held, lag: () => engine.lag() });
     await persist(() => engine.start(), persisting);
     if (!this.#stop.signal.aborted) readiness.set(`subscription ${plan.name}`, undefined);
   }

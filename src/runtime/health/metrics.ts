@@ -1,5 +1,6 @@
 /** Counters, gauges and histograms in Prometheus' text format. Small on purpose: labels are few and known, nothing is ever removed. */
-import { type Meter, quietly } from "../telemetry/telemetry.ts";
+import { instrumentName } from "../telemetry/instrument-name.ts";
+import { type Attributes, type Meter, quietly } from "../telemetry/telemetry.ts";
 
 export type Labels = { readonly [name: string]: string };
 
@@ -27,22 +28,22 @@ export class Metrics {
   readonly #meter: Meter | undefined;
   readonly #counters = new Map<string, Counter>();
 
-  /** `meter`: an OpenTelemetry meter that gets everything too. */
+  /** `meter`: an OpenTelemetry meter that gets everything too, under the names and with the attributes of its conventions. */
   constructor(meter?: Meter) {
     this.#meter = meter;
   }
 
   /** One series; asked for again with the same labels it is the same one. */
-  counter(name: string, help: string, labels: Labels = {}): Counter {
+  counter(name: string, help: string, labels: Labels = {}, attributes: Attributes = labels): Counter {
     const key = written(labels);
     const known = this.#counters.get(`${name}${key}`);
     if (known !== undefined) return known;
     let total = 0;
-    const outside = quietly(() => this.#meter?.createCounter(name, { description: help }));
+    const outside = quietly(() => this.#meter?.createCounter(instrumentName(name), { description: help }));
     const counter: Counter = {
       add: (value = 1) => {
         total += value;
-        if (outside !== undefined) quietly(() => outside.add(value, labels));
+        if (outside !== undefined) quietly(() => outside.add(value, attributes));
       },
     };
     this.#counters.set(`${name}${key}`, counter);
@@ -51,12 +52,18 @@ export class Metrics {
   }
 
   /** Read when somebody asks; a reading that fails or is `undefined` is left out. */
-  gauge(name: string, help: string, labels: Labels, read: () => number | undefined | Promise<number | undefined>): void {
+  gauge(
+    name: string,
+    help: string,
+    read: () => number | undefined | Promise<number | undefined>,
+    labels: Labels = {},
+    attributes: Attributes = labels,
+  ): void {
     const key = written(labels);
     quietly(() =>
-      this.#meter?.createObservableGauge(name, { description: help }).addCallback(async (result) => {
+      this.#meter?.createObservableGauge(instrumentName(name), { description: help }).addCallback(async (result) => {
         const value = await read();
-        if (value !== undefined) result.observe(value, labels);
+        if (value !== undefined) result.observe(value, attributes);
       }),
     );
     this.#family(name, help, "gauge").series.set(key, async () => {
@@ -65,10 +72,10 @@ export class Metrics {
     });
   }
 
-  histogram(name: string, help: string, labels: Labels = {}): Histogram {
+  histogram(name: string, help: string, labels: Labels = {}, attributes: Attributes = labels): Histogram {
     const counts = buckets.map(() => 0);
     let count = 0;
-    const outside = quietly(() => this.#meter?.createHistogram(name, { description: help, unit: "s" }));
+    const outside = quietly(() => this.#meter?.createHistogram(instrumentName(name), { description: help, unit: "s" }));
     let sum = 0;
     const key = written(labels);
     this.#family(name, help, "histogram").series.set(key, () => {
@@ -82,7 +89,7 @@ export class Metrics {
     return {
       observe: (value) => {
         count += 1;
-        if (outside !== undefined) quietly(() => outside.record(value, labels));
+        if (outside !== undefined) quietly(() => outside.record(value, attributes));
         sum += value;
         const index = buckets.findIndex((limit) => value <= limit);
         if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;

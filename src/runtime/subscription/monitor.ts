@@ -4,6 +4,7 @@ import { kindOf, sentence } from "../errors.ts";
 import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Logger } from "../log.ts";
+import type { Attributes } from "../telemetry/telemetry.ts";
 import type { WorkflowOutcome } from "../workflow-starter.ts";
 import type { Held } from "./held.ts";
 
@@ -22,6 +23,8 @@ export interface MonitorOptions {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly log: Logger;
+  /** Of each instrument in OpenTelemetry. */
+  readonly attributes?: Attributes;
   readonly observe?: ((settlement: Settlement) => void) | undefined;
 }
 
@@ -41,21 +44,35 @@ export class SubscriptionMonitor {
   #isPaused = false;
 
   constructor(options: MonitorOptions) {
-    const { metrics, subscription } = options;
+    const { metrics, subscription, attributes = {} } = options;
+    const all = { ...attributes, "boost.subscription": subscription };
     this.#options = options;
-    this.#count = (name, help, labels = {}) => metrics.counter(`boost_messages_${name}_total`, help, { subscription, ...labels });
+    this.#count = (name, help, labels = {}) =>
+      metrics.counter(`boost_messages_${name}_total`, help, { subscription, ...labels }, { ...all, ...labels });
     this.#received = this.#count("received", "Deliveries taken over from the broker.");
     this.#handled = this.#count("handled", "Messages whose handler returned and that were acknowledged.");
     this.#retried = this.#count("retried", "Runs that failed and will be repeated.");
     this.#invalid = this.#count("invalid", "Messages that are not what the document says.");
     this.#rejected = this.#count("rejected", "Messages that a handler refused.");
     this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
-    this.#paused = metrics.counter("boost_source_paused_total", "Times that the source was paused because something was away.", {
-      subscription,
-    });
-    this.#startSeconds = metrics.histogram("boost_workflow_call_seconds", "Duration of starts, signals and updates.", { subscription });
-    metrics.gauge("boost_source_paused", "1 while the source is paused.", { subscription }, () => (this.#isPaused ? 1 : 0));
-    this.#seconds = metrics.histogram("boost_handler_seconds", "Duration of handler runs.", { subscription });
+    const labels = { subscription };
+    this.#paused = metrics.counter(
+      "boost_source_paused_total",
+      "Times that the source was paused because something was away.",
+      labels,
+      all,
+    );
+    this.#startSeconds = metrics.histogram("boost_workflow_call_seconds", "Duration of starts, signals and updates.", labels, all);
+    this.#seconds = metrics.histogram("boost_handler_seconds", "Duration of handler runs.", labels, all);
+    metrics.gauge("boost_source_paused", "1 while the source is paused.", () => (this.#isPaused ? 1 : 0), labels, all);
+  }
+
+  /** What can be asked of the subscription at any time. */
+  watch({ inFlight, lag }: { readonly inFlight: () => number; readonly lag: () => Promise<number | undefined> }): void {
+    const { metrics, subscription, attributes = {} } = this.#options;
+    const [labels, all] = [{ subscription }, { ...attributes, "boost.subscription": subscription }];
+    metrics.gauge("boost_messages_in_flight", "Messages held here, unsettled.", inFlight, labels, all);
+    metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", lag, labels, all);
   }
 
   received(): void {

@@ -1,5 +1,5 @@
 /** Spans of messages, by OpenTelemetry's conventions for messaging; trace context travels in the messages' headers. */
-import type { Outgoing } from "../brokers/broker.ts";
+import type { Outgoing, SubscriptionPlan } from "../brokers/broker.ts";
 import { headerText } from "../decode/headers.ts";
 import type { Call } from "../handler/call.ts";
 import { type Attributes, inSpan, quietly, spanKind, type Telemetry } from "./telemetry.ts";
@@ -13,13 +13,28 @@ export interface Tracing {
   send(outgoing: Outgoing, send: (outgoing: Outgoing) => Promise<void>): Promise<void>;
 }
 
+/** Of a subscription's instruments. */
+export function consumerAttributes(protocol: string, { group, addresses }: Pick<SubscriptionPlan, "group" | "addresses">): Attributes {
+  const [address] = addresses;
+  return {
+    "messaging.system": systemOf(protocol),
+    "messaging.operation.name": "process",
+    "messaging.consumer.group.name": group,
+    ...(address !== undefined && addresses.length === 1 ? { "messaging.destination.name": address } : {}),
+  };
+}
+
+function systemOf(protocol: string): string {
+  return protocol === "amqp" ? "rabbitmq" : protocol;
+}
+
 const off: Tracing = { process: (_call, _group, run) => run(), carry: (outgoing) => outgoing, send: (outgoing, send) => send(outgoing) };
 
 /** `protocol`: of the document's server. Without telemetry nothing is done and nothing is paid. */
 export function tracingOf(telemetry: Telemetry | undefined, protocol: string): Tracing {
   if (telemetry === undefined) return off;
   const active = (): unknown => quietly(() => telemetry.context.active());
-  const system = protocol === "amqp" ? "rabbitmq" : protocol;
+  const system = systemOf(protocol);
   const common = (operation: "process" | "send", address: string, body: Uint8Array | null): Attributes => ({
     "messaging.system": system,
     "messaging.operation.name": operation,

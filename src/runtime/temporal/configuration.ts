@@ -1,5 +1,6 @@
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { ConfigurationError, sentence } from "../errors.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { TemporalSettings } from "../worker-host.ts";
 
 /** What was settled from environment, options, document and defaults, in this order. */
@@ -16,6 +17,7 @@ export interface TemporalConfiguration {
   readonly limits: WorkerLimits;
   /** Passed on to `Connection` and `NativeConnection` as they are. */
   readonly connection: Readonly<Record<string, unknown>>;
+  readonly telemetry: Telemetry | undefined;
   /** Passed on to `Client` (and, for the data converter, to the workers). */
   readonly client: Readonly<Record<string, unknown>>;
 }
@@ -77,7 +79,7 @@ const workerVariables = [
 ] as const;
 
 /** @throws ConfigurationError that names the variable */
-export function resolveTemporal({ options, defaults, environment }: TemporalSettings): TemporalConfiguration {
+export function resolveTemporal({ options, defaults, environment, telemetry }: TemporalSettings): TemporalConfiguration {
   const profile = loadProfile(environment, options.profile);
   const { address, apiKey, tls, metadata } = profile.connectionOptions;
   return {
@@ -92,6 +94,7 @@ export function resolveTemporal({ options, defaults, environment }: TemporalSett
     limits: workerLimits(environment),
     connection: options.connection ?? {},
     client: options.client ?? {},
+    telemetry,
   };
 }
 

@@ -3,6 +3,7 @@ import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { honourRequestIds } from "./request-id.ts";
 import { checkRequestSizes } from "./request-size.ts";
+import { carryTraceContext } from "./trace-context.ts";
 
 /**
  * The client's side of Temporal: one connection a process, opened by the first call. gRPC reconnects underneath, so it is
@@ -66,6 +67,7 @@ function open(configuration: TemporalConfiguration): { readonly connection: Conn
   });
   honourRequestIds(connection);
   checkRequestSizes(connection);
+  if (configuration.telemetry !== undefined) carryTraceContext(connection, configuration.telemetry);
   const client = new Client({
     ...(configuration.client as ClientOptions),
     connection,

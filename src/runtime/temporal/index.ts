@@ -4,7 +4,7 @@ import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } fro
 import type { WorkflowCall, WorkflowOutcome } from "../workflow-starter.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
-import { ensureSchedule } from "./schedule.ts";
+import { checkSchedule, ensureSchedule } from "./schedule.ts";
 import { perform } from "./starter.ts";
 import { TemporalWorker } from "./worker.ts";
 
@@ -36,7 +36,8 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
       if (definition.workflowsPath !== undefined && definition.workflowBundle !== undefined) {
         throw new ConfigurationError(`worker "${name}" has both \`workflowsPath\` and \`workflowBundle\`: give one`);
       }
-      const { schedule } = definition;
+      const { schedule, namespace = configuration.namespace } = definition;
+      if (schedule !== undefined) checkSchedule(name, schedule);
       return new TemporalWorker({
         name,
         taskQueue: queue,
@@ -44,7 +45,7 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
         configuration,
         log: settings.log,
         beforeRun: async () => {
-          if (schedule !== undefined) await ensureSchedule(connection, name, queue, schedule);
+          if (schedule !== undefined) await ensureSchedule({ ...configuration, namespace }, { worker: name, taskQueue: queue, schedule });
         },
       });
     },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
-import { ConfigurationError, sentence } from "../errors.ts";
+import { ConfigurationError, ConnectionError, sentence } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { WorkerDefinition, WorkerHost } from "../worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
@@ -34,7 +34,7 @@ export class TemporalWorker implements WorkerHost {
     readonly definition: WorkerDefinition;
     readonly configuration: TemporalConfiguration;
     readonly log: Logger;
-    /** Done once, when the server can be reached and before polling begins. */
+    /** Done when the server can be reached and before polling begins; tried again as long as it throws a ConnectionError. */
     readonly beforeRun: () => Promise<void>;
   }) {
     this.name = options.name;
@@ -73,7 +73,6 @@ export class TemporalWorker implements WorkerHost {
     const connection = await this.#connect();
     if (connection === undefined) return;
     try {
-      await this.#beforeRun();
       const { Worker } = await workerPackage();
       this.#worker = await Worker.create(this.#options(connection));
       // Bundling workflows takes seconds; a shutdown in the meantime must not leave a worker that polls.
@@ -115,13 +114,20 @@ export class TemporalWorker implements WorkerHost {
   async #connect(): Promise<NativeConnection | undefined> {
     const { NativeConnection, Runtime } = await workerPackage();
     installRuntime(Runtime, this.#log);
+    let connection: NativeConnection | undefined;
     for (let pause = reconnectPause.first; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, reconnectPause.most)) {
       try {
-        return await NativeConnection.connect({
+        connection ??= await NativeConnection.connect({
           ...connectionOptions(this.#configuration),
           ...(this.#configuration.connection as NativeConnectionOptions),
         });
+        await this.#beforeRun();
+        return connection;
       } catch (error) {
+        if (connection !== undefined && !(error instanceof ConnectionError)) {
+          await connection.close();
+          throw error;
+        }
         this.#log.warn(
           { worker: this.name, address: this.#configuration.address, error: sentence(error) },
           "Temporal cannot be reached; the worker tries again",
@@ -129,6 +135,7 @@ export class TemporalWorker implements WorkerHost {
         await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
+    await connection?.close();
     return undefined;
   }
 }

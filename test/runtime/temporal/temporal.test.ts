@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { after, before, it as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
 import type { WorkflowRuleDefinition } from "../../../src/runtime/contract.ts";
-import { ConnectionError, InvalidMessage, RejectMessage, TransientFailure } from "../../../src/runtime/errors.ts";
+import { ConfigurationError, ConnectionError, InvalidMessage, RejectMessage, TransientFailure } from "../../../src/runtime/errors.ts";
+import type { Telemetry } from "../../../src/runtime/telemetry/telemetry.ts";
 import { openTemporal } from "../../../src/runtime/temporal/index.ts";
-import type { TemporalHost, WorkerHost } from "../../../src/runtime/worker-host.ts";
+import type { TemporalHost, WorkerDefinition, WorkerHost } from "../../../src/runtime/worker-host.ts";
 import type { WorkflowCall } from "../../../src/runtime/workflow-starter.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 /** Waiting for the result of a workflow has no end of its own. */
-const it = (title: string, run: () => Promise<void>): void => void unlimited(title, { timeout: 60_000 }, run);
+const it = (title: string, run: () => Promise<void>): void => void unlimited(title, { timeout: 120_000 }, run);
 const taskQueue = `temporal-test-${randomUUID()}`;
 
 await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
@@ -28,7 +30,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     polling = worker.run();
     // A worker that cannot start would leave every test waiting for its workflow.
     await Promise.race([
-      waitFor(async () => assert.ok(worker.ready()), { timeoutMs: 120_000 }),
+      waitFor(async () => assert.ok(worker.ready(), "not polling"), { timeoutMs: 120_000 }),
       polling.then(() => assert.fail("the worker ended")),
     ]);
     connection = await Connection.connect({ address: temporal.address });
@@ -271,31 +273,113 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     );
   });
 
-  it("keeps one schedule over restarts", async () => {
-    const id = `schedule-${randomUUID()}`;
-    for (const every of [3_600_000, 7_200_000]) {
-      const scheduled = host.createWorker(id, {
-        taskQueue,
-        activities: { async idle() {} },
-        schedule: { workflow: "Echo", args: ["tick"], every },
-      });
-      const running = scheduled.run();
-      while (!scheduled.ready()) await new Promise((resolve) => setTimeout(resolve, 20));
-      await scheduled.shutdown(10_000);
-      await running;
+  /** A worker comes, and goes once it polls. (`assert.ok` without a message searches the source for its words, for seconds under tsx: not in a loop.) */
+  async function visit(name: string, definition: WorkerDefinition): Promise<void> {
+    const visitor = host.createWorker(name, { taskQueue, activities: { async idle() {} }, ...definition });
+    const running = visitor.run();
+    try {
+      await Promise.race([running, waitFor(async () => assert.ok(visitor.ready(), "not polling"), { timeoutMs: 60_000 })]);
+    } finally {
+      await visitor.shutdown(10_000);
     }
-    const { spec, action } = await client.schedule.getHandle(id).describe();
-    assert.deepEqual(
-      spec.intervals?.map(({ every }) => Number(every)),
-      [7_200_000],
-    );
-    assert.equal(action.workflowType, "Echo");
-    await client.schedule.getHandle(id).delete();
+    await running;
+  }
+
+  it("keeps one schedule over restarts, follows its definition and leaves alone what somebody did to it by hand", async () => {
+    const id = `schedule-${randomUUID()}`;
+    const scheduled = (every: number): Promise<void> => visit(id, { schedule: { workflow: "Echo", args: ["tick"], every } });
+    await scheduled(3_600_000);
+    const handle = client.schedule.getHandle(id);
+    await handle.pause("holidays");
+    await handle.update((before) => ({ ...before, policies: { ...before.policies, overlap: "BUFFER_ONE" } }));
+    for (const every of [3_600_000, 7_200_000]) {
+      await scheduled(every);
+      const { spec, action, state, policies } = await handle.describe();
+      assert.deepEqual(
+        spec.intervals?.map((interval) => Number(interval.every)),
+        [every],
+      );
+      assert.equal(action.workflowType, "Echo");
+      assert.deepEqual([state.paused, state.note, policies.overlap], [true, "holidays", "BUFFER_ONE"]);
+    }
+    await handle.delete();
+  });
+
+  it("starts workflows by a cron schedule, in the worker's own namespace", async () => {
+    const namespace = `ns-${randomUUID()}`;
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 } as never });
+    const id = `schedule-${randomUUID()}`;
+    const elsewhere = new Client({ connection, namespace });
+    // A namespace takes a while to be known everywhere; the worker waits for it as for a server that is away.
+    await visit(id, { namespace, schedule: { workflow: "Echo", args: ["tick"], cron: ["* * * * * * *"] } });
+    await waitFor(async () => assert.notEqual((await elsewhere.schedule.getHandle(id).describe()).info.recentActions.length, 0), {
+      timeoutMs: 20_000,
+    });
+    await assert.rejects(client.schedule.getHandle(id).describe());
+    await elsewhere.schedule.getHandle(id).delete();
+  });
+
+  it("refuses a schedule that cannot work, at once or when the server says so", async () => {
+    for (const schedule of [
+      { workflow: "Echo" },
+      { workflow: "Echo", cron: [] },
+      { workflow: "Echo", every: 10 },
+      { workflow: "", every: 5_000 },
+    ])
+      assert.throws(() => host.createWorker("s", { taskQueue, schedule }), ConfigurationError);
+    const wrong = host.createWorker(`s-${randomUUID()}`, { taskQueue, activities: {}, schedule: { workflow: "Echo", cron: "often" } });
+    await assert.rejects(wrong.run(), /does not take the schedule of worker "s-.*CronString/);
+  });
+
+  it("sends the trace of whoever calls with starts, signals and updates", async () => {
+    const active = new AsyncLocalStorage<string>();
+    const telemetry = {
+      context: { active: () => active.getStore(), with: (_: unknown, call: () => unknown) => call() },
+      propagation: {
+        inject: (context: unknown, carrier: { [name: string]: unknown }) => {
+          carrier["traceparent"] = context;
+        },
+      },
+    } as unknown as Telemetry;
+    const traced = open({ TEMPORAL_ADDRESS: temporal.address }, telemetry);
+    const start = startCall({ type: "Collector" });
+    const both: WorkflowCall = {
+      ...startCall({ type: "Collector", kind: "signalWithStart" }),
+      signal: { name: "note", args: ["x"] },
+    };
+    const withUpdate: WorkflowCall = {
+      ...startCall({ type: "Collector", kind: "updateWithStart" }),
+      update: { name: "add", args: [1], id: "u" },
+    };
+    const calls = {
+      start,
+      signal: signalCall(start.workflowId, "note", ["x"]),
+      update: updateCall(start.workflowId, [1], "u"),
+      both,
+      withUpdate,
+    };
+    for (const [name, call] of Object.entries(calls)) await active.run(`trace of ${name}`, () => traced.perform(call));
+    const traces: string[] = [];
+    for (const { workflowId } of [start, both, withUpdate]) {
+      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+      for (const event of events ?? []) {
+        const header =
+          event.workflowExecutionStartedEventAttributes?.header ??
+          event.workflowExecutionSignaledEventAttributes?.header ??
+          event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.header;
+        const data = header?.fields?.["_tracer-data"]?.data;
+        if (data) traces.push((JSON.parse(Buffer.from(data).toString()) as { traceparent: string }).traceparent);
+      }
+      await host.perform(signalCall(workflowId, "finish", []));
+    }
+    const of = (name: string): string => `trace of ${name}`;
+    assert.deepEqual(traces, [...["start", "signal", "update", "both", "both", "withUpdate", "withUpdate"].map(of)]);
+    await traced.close();
   });
 });
 
-function open(environment: Record<string, string>): TemporalHost {
-  return openTemporal({ app: "test", defaults: {}, options: { rpcTimeout: 5_000 }, environment, log });
+function open(environment: Record<string, string>, telemetry?: Telemetry): TemporalHost {
+  return openTemporal({ app: "test", defaults: {}, options: { rpcTimeout: 5_000 }, environment, telemetry, log });
 }
 
 function startCall(rule: Partial<WorkflowRuleDefinition> & { type: string }, more: Partial<WorkflowCall> = {}): WorkflowCall {
