@@ -88,6 +88,9 @@ export class ConnectionError extends PauseSource {
   override readonly name = "ConnectionError";
 }
 
+/** The other side limits how much we may ask. Whom the limit hits is chance: however often it was the same message, it is not at fault. */
+export class OverloadedError extends ConnectionError {}
+
 /** The process cannot go on: it stops in order and exits with 1. */
 export class FatalError extends Error implements Classified {
   override readonly name: string = "FatalError";
@@ -121,7 +124,7 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
   {
     error: "ConnectionError",
     kind: "infrastructure",
-    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED",
+    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED, and RESOURCE_EXHAUSTED, which is never held against a message",
   },
   { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
   { error: "FatalError", kind: "fatal", when: "the process cannot go on" },

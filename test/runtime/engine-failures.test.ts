@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConnectionError, FatalError, InvalidMessage, PauseSource, RejectMessage } from "../../src/runtime/errors.ts";
+import { ConnectionError, FatalError, InvalidMessage, OverloadedError, PauseSource, RejectMessage } from "../../src/runtime/errors.ts";
 import { settle } from "../../src/testing/test-clock.ts";
 import { engineFixture } from "./engine-fixture.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
@@ -185,6 +185,20 @@ test("one message that keeps failing so while the probe is green ends as transie
   assert.equal(runs, 4);
   assert.equal(settlements[0]?.outcome === "dead-lettered" && settlements[0].cause, "attempts exhausted");
   assert.deepEqual(broker.events.filter((event) => event === "pause").length, 2);
+});
+
+test("a limit that hits the same message again and again is not the message's fault", async () => {
+  let runs = 0;
+  const { broker, clock } = await engineFixture({
+    attempts: 2,
+    handle: () => {
+      runs += 1;
+      if (runs <= 20) throw new OverloadedError("Temporal limits us", { retryAfter: 1_000 });
+    },
+  });
+  const scripted = broker.deliver("1");
+  await clock.advance(30 * 60_000);
+  assert.deepEqual([scripted.fate, runs, broker.letters.length], ["acknowledged", 21, 0]);
 });
 
 test("a PauseSource names when to ask first and what to ask", async () => {

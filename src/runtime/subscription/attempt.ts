@@ -1,7 +1,7 @@
 /** One look at a message: read it, run its handler, and decide what becomes of it. Nothing is settled here. */
 import type { Capabilities, Outgoing } from "../brokers/broker.ts";
 import type { Clock } from "../clock.ts";
-import { kindOf } from "../errors.ts";
+import { kindOf, OverloadedError } from "../errors.ts";
 import { runHandler } from "./handler-run.ts";
 import type { Held } from "./held.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
@@ -86,7 +86,7 @@ async function failed(held: Held, own: OperationSettings, error: unknown, gate: 
   if (kindOf(error) === "infrastructure") {
     // Closed at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
     if (held.suspected < suspicions - 1) gate.close(error);
-    if (await gate.green(error)) held.suspected += 1;
+    if (!(error instanceof OverloadedError) && (await gate.green(error))) held.suspected += 1;
   }
   const verdict = afterFailure(error, held.spent, held.suspected, own.retry);
   if (verdict.kind === "pause") held.free += 1;

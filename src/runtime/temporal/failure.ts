@@ -1,5 +1,5 @@
 import { isGrpcServiceError, NamespaceNotFoundError } from "@temporalio/client";
-import { ConnectionError, InvalidMessage, sentence, TransientFailure } from "../errors.ts";
+import { ConnectionError, InvalidMessage, OverloadedError, sentence, TransientFailure } from "../errors.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {
@@ -16,7 +16,6 @@ const grpc = {
 const infrastructure: ReadonlyMap<number, string> = new Map([
   [grpc.DEADLINE_EXCEEDED, "did not answer in time"],
   [grpc.PERMISSION_DENIED, "refuses us: permission denied"],
-  [grpc.RESOURCE_EXHAUSTED, "is overloaded or limits us"],
   [grpc.UNAVAILABLE, "cannot be reached"],
   [grpc.UNAUTHENTICATED, "refuses our credentials"],
 ]);
@@ -41,13 +40,18 @@ export function failureOf(
   // A proxy or server with a smaller limit for one request than ours: no later call of this message would fare better.
   if (code === grpc.INVALID_ARGUMENT || (code === grpc.RESOURCE_EXHAUSTED && /larger than max/i.test(detail(error))))
     return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
-  const reason = code === undefined ? undefined : infrastructure.get(code);
-  if (reason !== undefined) {
-    return new ConnectionError(`Temporal at ${where.address} ${reason}`, {
+  if (code === grpc.RESOURCE_EXHAUSTED) {
+    // One workflow that gets too much at once is its messages' matter; the others need not wait.
+    if (/workflow is busy/i.test(detail(error))) return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
+    return new OverloadedError(`Temporal at ${where.address} is overloaded or limits us`, {
       cause: error,
       probe: where.ping,
-      ...(code === grpc.RESOURCE_EXHAUSTED ? { retryAfter: overloadedPause } : {}),
+      retryAfter: overloadedPause,
     });
+  }
+  const reason = code === undefined ? undefined : infrastructure.get(code);
+  if (reason !== undefined) {
+    return new ConnectionError(`Temporal at ${where.address} ${reason}`, { cause: error, probe: where.ping });
   }
   if (code === undefined) return error instanceof Error ? error : new TransientFailure(sentence(error));
   return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
