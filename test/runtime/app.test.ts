@@ -188,7 +188,8 @@ describe("an application", () => {
     app.addSubscribers("s", contract, { onOrder: dispatching }, {
       concurency: 3,
       operations: { onOrdr: {} },
-      brokers: { rabbit: {} },
+      brokers: { rabbit: {}, kafka: { tls: { servername: "k" } } },
+      kafka: { outOfRang: "latest" },
     } as never);
     await assert.rejects(
       app.start(),
@@ -196,7 +197,9 @@ describe("an application", () => {
         error instanceof ConfigurationError &&
         /concurency/.test(error.message) &&
         /no operation "onOrdr"; it has "onOrder"/.test(error.message) &&
-        /no server "rabbit"; it has "kafka"/.test(error.message),
+        /no server "rabbit"; it has "kafka"/.test(error.message) &&
+        /option brokers\.kafka\.tls: .*servername/.test(error.message) &&
+        /option kafka: .*outOfRang/.test(error.message),
     );
   });
 

@@ -11,7 +11,7 @@ export interface ServerOptions {
   readonly password?: string;
   readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512";
   readonly tls?: NonNullable<BrokerConnection["tls"]>;
-  /** The client library's own options, passed on: pool, keep-alive, database, timeouts. */
+  /** The client library's own options, passed on: pool, keep-alive, database, timeouts, what `tls` has no word for. */
   readonly client?: { readonly [option: string]: unknown };
 }
 
@@ -54,9 +54,29 @@ const operation = z.strictObject({
   delivery: z.enum(["at-least-once", "at-most-once"]).optional(),
   unmatched: z.enum(["dead-letter", "skip"]).optional(),
   idFromBody: z.boolean().optional(),
-  kafka: z.looseObject({}).optional(),
-  amqp: z.looseObject({}).optional(),
-  redis: z.looseObject({}).optional(),
+  kafka: z
+    .strictObject({
+      outOfRange: z.enum(["stop", "earliest", "latest"]).optional(),
+      tombstone: z.enum(["skip", "handler", "invalid"]).optional(),
+    })
+    .optional(),
+  amqp: z
+    .strictObject({
+      declare: z.enum(["create", "check", "none"]).optional(),
+      queueType: z.enum(["quorum", "classic"]).optional(),
+      prefetch: positive.max(65_535).optional(),
+      singleActive: z.boolean().optional(),
+      arguments: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    })
+    .optional(),
+  redis: z
+    .strictObject({
+      kind: z.enum(["stream", "pubsub"]).optional(),
+      minIdle: positive.optional(),
+      trim: z.enum(["none", "acknowledged"]).optional(),
+      envelope: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 const server = z.strictObject({
@@ -64,7 +84,17 @@ const server = z.strictObject({
   username: z.string().optional(),
   password: z.string().optional(),
   mechanism: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).optional(),
-  tls: z.union([z.boolean(), z.looseObject({})]).optional(),
+  tls: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        ca: z.string().optional(),
+        cert: z.string().optional(),
+        key: z.string().optional(),
+        rejectUnauthorized: z.boolean().optional(),
+      }),
+    ])
+    .optional(),
   client: z.looseObject({}).optional(),
 });
 
