@@ -34,6 +34,8 @@ export const extensionTable: DiagnosticTable<Parameters> = {
   "extension-missing": {
     severity: "error",
     message: ({ key, where }) => `\`${where}\` needs \`${key}\`.`,
+    help: ({ key }) =>
+      key === "workflowId" ? "Name what there is one workflow for, e.g. `workflowId: order-{$message.payload#/order_id}`." : "",
   },
   "extension-combination": {
     severity: "error",
@@ -86,6 +88,9 @@ export const extensionTable: DiagnosticTable<Parameters> = {
   "workflow-id-constant": {
     severity: "warning",
     message: ({ id, policy }) => `Every message would start the workflow \`${id}\`, and \`${policy}\` lets only one run of it be.`,
-    help: () => "Put something of the message into the id, e.g. {$message.payload#/id}, or write `idReusePolicy: allow-duplicate`.",
+    help: ({ id }) =>
+      /\$(message|channel)\b/.test(id)
+        ? "An expression stands in braces, as in `order-{$message.payload#/id}`."
+        : "Put something of the message into the id, e.g. {$message.payload#/id}, or write `idReusePolicy: allow-duplicate`.",
   },
 };

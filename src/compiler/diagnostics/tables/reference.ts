@@ -23,6 +23,7 @@ export const referenceTable: DiagnosticTable<Parameters> = {
   "ref-not-text": {
     severity: "error",
     message: ({ found }) => `\`$ref\` must be a text such as \`#/components/schemas/Order\`, not ${found}.`,
+    help: ({ found }) => (found === "null" ? "Put it in quotes: in YAML ` #` starts a comment." : ""),
   },
   "ref-pointer-invalid": {
     severity: "error",

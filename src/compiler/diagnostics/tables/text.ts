@@ -19,7 +19,7 @@ interface Parameters {
   readonly "key-proto": None;
   readonly "key-unprintable": { readonly key: string };
   readonly "number-not-finite": { readonly number: string };
-  readonly "yaml-syntax": { readonly reason: string };
+  readonly "yaml-syntax": { readonly reason: string; readonly mend: string };
   readonly "yaml-tag": { readonly tag: string };
   readonly "yaml-key": None;
   readonly "yaml-merge-key": None;
@@ -115,6 +115,7 @@ export const textTable: DiagnosticTable<Parameters> = {
   "yaml-syntax": {
     severity: "error",
     message: ({ reason }) => `This is not well-formed YAML or JSON: ${reason}.`,
+    help: ({ mend }) => mend,
   },
   "yaml-tag": {
     severity: "error",

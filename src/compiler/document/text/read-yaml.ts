@@ -3,6 +3,7 @@ import type { TreeNode } from "../tree/tree-node.ts";
 import { checkTokenDepth } from "./token-depth.ts";
 import { ReadingStopped, type TreeBuilder } from "./tree-builder.ts";
 import { plainKey } from "./yaml-key.ts";
+import { mendOf } from "./yaml-mend.ts";
 
 type YamlValue = Exclude<ParsedNode, Alias>;
 type YamlNode = YamlValue | Alias | null;
@@ -35,7 +36,7 @@ export function readYaml(text: string, builder: TreeBuilder): TreeNode | undefin
     const place = builder.source.place(problem.pos[0], "");
     if (problem.code === "TAG_RESOLVE_FAILED")
       builder.sink.report("yaml-tag", place, { tag: text.slice(problem.pos[0], Math.min(problem.pos[1], problem.pos[0] + 60)) });
-    else builder.sink.report("yaml-syntax", place, { reason: problem.message.replace(/[.:]$/, "") });
+    else builder.sink.report("yaml-syntax", place, { reason: problem.message.replace(/[.:]$/, ""), mend: mendOf(problem) });
   }
   if (problems.length > 0) return undefined;
   return new YamlConversion(builder).root(document.contents as YamlNode);
