@@ -15,6 +15,8 @@ export interface TemporalConfiguration {
   /** Deadline of one call, milliseconds. */
   readonly rpcTimeout: number;
   readonly limits: WorkerLimits;
+  /** Where the workers' SDK serves its own metrics, `host:port`. */
+  readonly sdkMetrics: string | undefined;
   /** Passed on to `Connection` and `NativeConnection` as they are. */
   readonly connection: Readonly<Record<string, unknown>>;
   readonly telemetry: Telemetry | undefined;
@@ -67,6 +69,11 @@ export const temporalVariables: readonly Variable[] = [
   { name: "TEMPORAL_MAX_ACTIVITY_TASK_POLLS", meaning: "activity task polls at once, per worker" },
   { name: "TEMPORAL_NONSTICKY_TO_STICKY_RATIO", meaning: "share of polls on the common queue, 0 to 1" },
   { name: "TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT", meaning: "seconds that activities get at shutdown", default: "10" },
+  {
+    name: "TEMPORAL_PROMETHEUS_BIND_ADDRESS",
+    meaning: "`host:port` where Temporal's SDK serves the metrics of its workers",
+    default: "off",
+  },
 ];
 
 const workerVariables = [
@@ -92,6 +99,7 @@ export function resolveTemporal({ options, defaults, environment, telemetry }: T
     metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, String(value)])),
     rpcTimeout: options.rpcTimeout ?? 10_000,
     limits: workerLimits(environment),
+    sdkMetrics: nonEmpty(environment["TEMPORAL_PROMETHEUS_BIND_ADDRESS"]),
     connection: options.connection ?? {},
     client: options.client ?? {},
     telemetry,

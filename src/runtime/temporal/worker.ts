@@ -113,7 +113,7 @@ export class TemporalWorker implements WorkerHost {
 
   async #connect(): Promise<NativeConnection | undefined> {
     const { NativeConnection, Runtime } = await workerPackage();
-    installRuntime(Runtime, this.#log);
+    installRuntime(Runtime, this.#configuration.sdkMetrics, this.#log);
     let connection: NativeConnection | undefined;
     for (let pause = reconnectPause.first; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, reconnectPause.most)) {
       try {
@@ -143,11 +143,15 @@ export class TemporalWorker implements WorkerHost {
 let installed = false;
 
 /** Once a process. The SDK would otherwise trap SIGTERM itself and stop its workers before our consumers are drained. */
-function installRuntime(runtime: typeof import("@temporalio/worker").Runtime, log: Logger): void {
+function installRuntime(runtime: typeof import("@temporalio/worker").Runtime, sdkMetrics: string | undefined, log: Logger): void {
   if (installed) return;
   installed = true;
   try {
-    runtime.install({ shutdownSignals: [], logger: sdkLogger(log) });
+    runtime.install({
+      shutdownSignals: [],
+      logger: sdkLogger(log),
+      ...(sdkMetrics === undefined ? {} : { telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetrics } } } }),
+    });
   } catch (error) {
     log.warn(
       { error: sentence(error) },

@@ -96,6 +96,11 @@ const effects: Readonly<
     sees: (c) => c.limits.nonStickyToStickyPollRatio,
     want: 0.5,
   },
+  TEMPORAL_PROMETHEUS_BIND_ADDRESS: {
+    environment: { TEMPORAL_PROMETHEUS_BIND_ADDRESS: "127.0.0.1:9090" },
+    sees: (c) => c.sdkMetrics,
+    want: "127.0.0.1:9090",
+  },
   TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: {
     environment: { TEMPORAL_GRACEFUL_SHUTDOWN_TIMEOUT: "3" },
     sees: (c) => c.limits.shutdownGraceTime,

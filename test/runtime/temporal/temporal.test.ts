@@ -11,6 +11,7 @@ import { openTemporal } from "../../../src/runtime/temporal/index.ts";
 import type { TemporalHost, WorkerDefinition, WorkerHost } from "../../../src/runtime/worker-host.ts";
 import type { WorkflowCall } from "../../../src/runtime/workflow-starter.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
+import { freePort } from "../../services/ports.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 /** Waiting for the result of a workflow has no end of its own. */
@@ -19,13 +20,15 @@ const taskQueue = `temporal-test-${randomUUID()}`;
 
 await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
   let host: TemporalHost;
+  let sdkMetrics: string;
   let worker: WorkerHost;
   let polling: Promise<void>;
   let connection: Connection;
   let client: Client;
 
   before(async () => {
-    host = open({ TEMPORAL_ADDRESS: temporal.address });
+    sdkMetrics = `127.0.0.1:${await freePort()}`;
+    host = open({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_PROMETHEUS_BIND_ADDRESS: sdkMetrics });
     worker = host.createWorker("test_worker", { taskQueue, workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)) });
     polling = worker.run();
     // A worker that cannot start would leave every test waiting for its workflow.
@@ -329,6 +332,78 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
       assert.throws(() => host.createWorker("s", { taskQueue, schedule }), ConfigurationError);
     const wrong = host.createWorker(`s-${randomUUID()}`, { taskQueue, activities: {}, schedule: { workflow: "Echo", cron: "often" } });
     await assert.rejects(wrong.run(), /does not take the schedule of worker "s-.*CronString/);
+  });
+
+  it("serves the SDK's own metrics where the environment says", async () => {
+    assert.match(await (await fetch(`http://${sdkMetrics}/metrics`)).text(), /^temporal_/m);
+  });
+
+  it("hands data converter and interceptors on, to the client and to the workers", async () => {
+    type Bytes = { readonly data?: Uint8Array | null };
+    const turned = async (payloads: Bytes[]): Promise<Bytes[]> =>
+      payloads.map((payload) => ({ ...payload, data: Uint8Array.from(payload.data ?? [], (byte) => byte ^ 0xff) }));
+    const begun: string[] = [];
+    const executed: string[] = [];
+    const own = openTemporal({
+      app: "test",
+      defaults: {},
+      environment: { TEMPORAL_ADDRESS: temporal.address },
+      log,
+      options: {
+        client: {
+          dataConverter: { payloadCodecs: [{ encode: turned, decode: turned }] },
+          interceptors: {
+            workflow: [
+              {
+                startWithDetails: (input: { workflowType: string }, next: (input: object) => unknown) => {
+                  begun.push(input.workflowType);
+                  return next(input);
+                },
+              },
+            ],
+          },
+        },
+      },
+    });
+    const queue = `own-${randomUUID()}`;
+    const ownWorker = own.createWorker("own", {
+      taskQueue: queue,
+      workflowsPath: fileURLToPath(new URL("./workflows.ts", import.meta.url)),
+      activities: {
+        async shout(text: string) {
+          return text.toUpperCase();
+        },
+      },
+      worker: {
+        interceptors: {
+          activity: [
+            () => ({
+              inbound: {
+                execute: (input: { args: string[] }, next: (input: object) => unknown) => {
+                  executed.push(...input.args);
+                  return next(input);
+                },
+              },
+            }),
+          ],
+        },
+      },
+    });
+    const running = ownWorker.run();
+    try {
+      const call = { ...startCall({ type: "Shout" }, { args: ["tea"] }), taskQueue: queue };
+      await own.perform(call);
+      const converting = new Client({ connection, dataConverter: { payloadCodecs: [{ encode: turned, decode: turned }] } });
+      assert.equal(await converting.workflow.getHandle(call.workflowId).result(), "TEA");
+      const { events } = await client.workflow.getHandle(call.workflowId).fetchHistory();
+      const sent = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data ?? new Uint8Array();
+      assert.equal(Buffer.from(Uint8Array.from(sent, (byte) => byte ^ 0xff)).toString(), '"tea"');
+      assert.deepEqual([begun, executed], [["Shout"], ["tea"]]);
+    } finally {
+      await ownWorker.shutdown(10_000);
+    }
+    await running;
+    await own.close();
   });
 
   it("sends the trace of whoever calls with starts, signals and updates", async () => {

@@ -1,4 +1,4 @@
-import { condition, defineSignal, defineUpdate, setHandler } from "@temporalio/workflow";
+import { condition, defineSignal, defineUpdate, proxyActivities, setHandler } from "@temporalio/workflow";
 
 const note = defineSignal<[string]>("note");
 const finish = defineSignal("finish");
@@ -31,4 +31,10 @@ export async function Collector(name: string): Promise<{ name: string; notes: st
 
 export async function Echo(value: unknown): Promise<unknown> {
   return value;
+}
+
+const { shout } = proxyActivities<{ shout(text: string): Promise<string> }>({ startToCloseTimeout: "10s" });
+
+export async function Shout(text: string): Promise<string> {
+  return await shout(text);
 }

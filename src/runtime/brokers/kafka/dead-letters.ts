@@ -1,5 +1,5 @@
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
-import { ConfigurationError } from "../../errors.ts";
+import { ConfigurationError, FatalError } from "../../errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
 import { brokersOf, createClient, loadKafkaJs } from "./client.ts";
@@ -196,7 +196,8 @@ function commitOf(topic: string, { from, end, seen, done }: Partition): { readon
     [...done].filter((offset) => offset >= base && offset < end),
   );
   if (metadata.length > maxDoneBytes) {
-    throw new ConfigurationError(
+    // Whoever went on would replay what the next look cannot know to be done with.
+    throw new FatalError(
       `so many single dead letters of "${topic}" are done with that Kafka cannot remember them beside the others; replay or drop the oldest ones first`,
     );
   }
