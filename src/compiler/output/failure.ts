@@ -10,16 +10,16 @@ const denied = new Map([
   ["EROFS", "read-only file system"],
 ]);
 
-/** The sentence for an error of the file system, `undefined` for any other error. */
-export function describeFailure(error: unknown, show: (path: string) => string): Diagnostic | undefined {
+/** The sentence for an error of the file system, `undefined` for any other error. Where an error names no path it was about `out`. */
+export function describeFailure(error: unknown, out: string, show: (path: string) => string): Diagnostic | undefined {
   if (error instanceof ChangedMeanwhile) {
     const path = show(error.path);
     return diagnostic("write-failed", { path, reason: "it changed while boost-gen ran" }, wholeFile(path));
   }
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string" || !("syscall" in error)) return undefined;
   const named =
-    "dest" in error && typeof error.dest === "string" ? error.dest : "path" in error && typeof error.path === "string" ? error.path : "";
-  const path = named === "" ? "the output" : show(named);
+    "dest" in error && typeof error.dest === "string" ? error.dest : "path" in error && typeof error.path === "string" ? error.path : out;
+  const path = show(named);
   const place = wholeFile(path);
   const reason = denied.get(error.code);
   if (reason !== undefined) return diagnostic("write-denied", { path, reason }, place);

@@ -31,7 +31,7 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
     }
     return await writeLocked(request, control);
   } catch (error) {
-    const failure = describeFailure(error, (path) => relativePath(cwd, path));
+    const failure = describeFailure(error, out, (path) => relativePath(cwd, path));
     if (failure === undefined) throw error;
     return refusal(shown, [failure]);
   }

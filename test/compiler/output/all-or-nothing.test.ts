@@ -267,6 +267,7 @@ describe("a run that fails", () => {
       };
       const report = await space.run(out === "." ? { ...big, out: space.path("generated/deep/er") } : big);
       assert.deepEqual([report.accepted, report.diagnostics.at(-1)?.code], [false, "write-no-space"]);
+      assert.match(report.diagnostics.at(-1)?.message ?? "", /no space left to write `[.\w/-]*generated/);
       assert.deepEqual(space.snapshot(), before);
       assertTidy(space);
     }
