@@ -14,8 +14,13 @@ import { EventReader, type NodeEvent } from "./test/test-event.ts";
 const print = (line: string) => console.log(line);
 const tally = new Tally();
 
-// Leaving runs the exit handlers, which end the servers.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+// The files' processes would go on without us; leaving runs the exit handlers, which end the servers.
+const ending = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => {
+    ending.abort();
+    setTimeout(() => process.exit(1), 500);
+  });
 
 try {
   await runTests();
@@ -64,6 +69,7 @@ async function runFiles(files: readonly string[], concurrency: number, args: Tes
     concurrency,
     timeout: args.timeoutMs + 5_000,
     testNamePatterns: args.names.map((name) => new RegExp(name)),
+    signal: ending.signal,
   });
   const ended = (outcome: "pass" | "fail") => (data: NodeEvent) => {
     const event = reader.read(data);

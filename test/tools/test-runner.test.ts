@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+
+const runner = ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.mjs", ".tools/test.ts"];
 
 const cases: readonly { readonly files: readonly string[]; readonly last: string; readonly code: number; readonly output: RegExp }[] = [
   { files: ["fixtures/passing"], last: "2 passed, 0 failed", code: 0, output: /passing\.test\.ts {2}2 tests/ },
@@ -46,15 +50,20 @@ for (const { files, last, code, output } of cases) {
   });
 }
 
+test("a run that is told to end leaves no process of a test file behind", async () => {
+  const file = "test/tools/fixtures/hangs.test.ts";
+  const isThere = (): boolean => spawnSync("pgrep", ["-f", `deadline.mjs ${resolve(file)}`]).status === 0;
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const run = spawn(process.execPath, [...runner, "fixtures/hangs"], { env, stdio: "ignore" });
+  const ended = once(run, "exit");
+  while (!isThere()) await delay(100);
+  run.kill("SIGTERM");
+  assert.deepEqual(await ended, [1, null]);
+  while (isThere()) await delay(100);
+});
+
 function runTests(args: readonly string[], mark: string) {
   // Set in the process of a test file, where it makes node:test refuse to start a run.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  return spawnSync(
-    process.execPath,
-    ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.mjs", ".tools/test.ts", ...args],
-    {
-      env: { ...env, BOOST_TEST_MARK: mark },
-      encoding: "utf8",
-    },
-  );
+  return spawnSync(process.execPath, [...runner, ...args], { env: { ...env, BOOST_TEST_MARK: mark }, encoding: "utf8" });
 }
