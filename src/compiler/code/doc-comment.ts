@@ -43,7 +43,7 @@ function harmless(line: string): string {
     .replace(/\/(?=\*)/g, "/\\")
     .replace(/[@#](?=__|\s*source(?:Mapping)?URL)/g, (sign) => `\\${sign}`)
     .replace(
-      /^(\s*\**\s*)(?=[@#]|\/\/|(?:eslint|biome|prettier|tslint|jshint|jslint|oxlint|deno|dprint)[-:]|(?:istanbul|c8|v8) ignore|node:coverage|webpack[A-Z]|ts-(?:ignore|nocheck|expect))/,
+      /^(\s*\**\s*)(?=@|#(?!#{0,5} )|\/\/|(?:eslint|biome|prettier|tslint|jshint|jslint|oxlint|deno|dprint)[-:]|(?:istanbul|c8|v8) ignore|node:coverage|webpack[A-Z]|ts-(?:ignore|nocheck|expect))/,
       "$1\\",
     );
 }
