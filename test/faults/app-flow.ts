@@ -4,7 +4,13 @@ import { z } from "zod";
 import type { Broker, BrokerConnection } from "../../src/runtime/brokers/broker.ts";
 import { openBroker } from "../../src/runtime/brokers/open-broker.ts";
 import type { SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
-import type { ConsumeOptions, ContractDefinition, MessageDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
+import type {
+  ChannelDefinition,
+  ConsumeOptions,
+  ContractDefinition,
+  MessageDefinition,
+  WorkflowRuleDefinition,
+} from "../../src/runtime/contract.ts";
 import { RejectMessage, sentence } from "../../src/runtime/errors.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import type { Logger } from "../../src/runtime/log.ts";
@@ -27,6 +33,8 @@ export interface AppFlowOptions {
   readonly options?: SubscriberOptions;
   /** One handler run; called by the handler itself, so what it throws at once the handler throws at once. Default: 5 ms. */
   readonly handle?: (id: string, attempt: number) => Promise<void>;
+  /** The channel has two messages, told apart by `/kind`: `item`, and `other`, which no operation of ours receives. */
+  readonly kinds?: boolean;
   /** What `x-temporal` says; the handler does it before it ends. */
   readonly rules?: readonly WorkflowRuleDefinition[];
   readonly temporal?: TemporalOptions;
@@ -38,9 +46,9 @@ export interface AppFlowOptions {
 export interface PublishOptions {
   /** Default: the id. */
   readonly key?: string;
-  /** Default: JSON that holds the id. */
-  readonly body?: string | Uint8Array;
-  readonly headers?: readonly (readonly [string, readonly (string | Uint8Array)[]])[];
+  /** Default: JSON that holds the id. `null`: a tombstone (Kafka). */
+  readonly body?: string | Uint8Array | null;
+  readonly headers?: readonly (readonly [string, readonly (string | number | Uint8Array)[]])[];
 }
 
 interface ItemContext {
@@ -55,8 +63,20 @@ const message: MessageDefinition = {
   payload: z.looseObject({ id: z.string() }) as MessageDefinition["payload"],
 };
 
-export function contractOf({ protocol, address, operation = {}, rules = [] }: AppFlowOptions): ContractDefinition {
-  const channel = { key: "items", address, servers: [], messages: { item: message }, dispatch: { by: "single" } } as const;
+export function contractOf({ protocol, address, operation = {}, rules = [], kinds = false }: AppFlowOptions): ContractDefinition {
+  const single = { messages: { item: message }, dispatch: { by: "single" } } as const;
+  const two: Pick<ChannelDefinition, "messages" | "dispatch"> = {
+    messages: { item: message, other: { ...message, name: "Other", member: "other" } },
+    dispatch: {
+      by: "payload",
+      path: ["kind"],
+      cases: [
+        ["item", "item"],
+        ["other", "other"],
+      ],
+    },
+  };
+  const channel: ChannelDefinition = { key: "items", address, servers: [], ...(kinds ? two : single) };
   return {
     format: 1,
     name: "flow",
@@ -164,7 +184,7 @@ export class AppFlow {
         const broker = await this.#connected();
         await broker.publish({
           address: this.#options.address,
-          body: Buffer.from(body),
+          body: body === null ? null : Buffer.from(body),
           key: Buffer.from(key),
           headers: new Map([["boost-id", [id]], ...headers]),
           contentType: "application/json",

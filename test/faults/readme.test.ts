@@ -15,7 +15,7 @@ interface Row {
 
 const rows: readonly Row[] = readFileSync(join(folder, "README.md"), "utf8")
   .split("\n")
-  .filter((line) => /^\| [FG]\d+ \|/.test(line))
+  .filter((line) => /^\| [FGM]\d+ \|/.test(line))
   .map((line) => {
     const [name = "", ...cells] = line
       .slice(2, -2)
@@ -27,14 +27,15 @@ const rows: readonly Row[] = readFileSync(join(folder, "README.md"), "utf8")
 /** What a file's titles are marked with: a mark in a comment is no test. */
 function marksOf(file: string): ReadonlySet<string> {
   const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-  return new Set([...code.matchAll(/\b[FG]\d+\b/g)].map(([mark]) => mark));
+  return new Set([...code.matchAll(/\b[FGM]\d+\b/g)].map(([mark]) => mark));
 }
 
-describe("the tables of faults and promises", () => {
-  test("every fault and every promise has its row, once", () => {
+describe("the tables of promises, faults and messages", () => {
+  test("each has its row, once", () => {
     const wanted = [
       ...Array.from({ length: 15 }, (_, index) => `G${index + 1}`),
       ...Array.from({ length: 40 }, (_, index) => `F${index + 1}`),
+      ...Array.from({ length: 8 }, (_, index) => `M${index + 1}`),
     ];
     assert.deepEqual(
       rows.map(({ name }) => name),
