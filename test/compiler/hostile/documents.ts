@@ -101,6 +101,12 @@ export const hostileDocuments: readonly HostileDocument[] = [
     [],
   ),
   text(
+    "a list without duplicates of schemas that all refer to each other",
+    () =>
+      `asyncapi: 3.0.0\ninfo: { title: t, version: '1', tags: [${[0, 1, 2, 2].map((index) => reference(`S${index}`)).join(", ")}] }\n${schemas}${lines(12, (index) => `    S${index}: { required: [${reference(`S${(index + 1) % 12}`)}], properties: { ${Array.from({ length: 12 }, (_, to) => `p${to}: ${reference(`S${to}`)}`).join(", ")} } }`)}`,
+    ["structure-duplicate", "structure-type", "structure-unknown", "structure-missing"],
+  ),
+  text(
     "100,000 references that only lead on",
     () => `${head}${schemas}${lines(100_000, (index) => `    S${index}: ${reference(`S${index + 1}`)}`)}    S100000: {}\n`,
     [],
