@@ -21,7 +21,10 @@ export interface Publish {
   /** A user should see a notification. */
   readonly notificationRequested: Publisher<Notification>;
   /** Somebody should get a text message. */
-  readonly textRequested: Publisher<Text>;
+  readonly textRequested: Publisher<Text, undefined, {
+    /** Two letters, ISO 3166. */
+    readonly country: "de" | "fr" | "gb";
+  }>;
   /** Somebody submitted a task. */
   readonly taskSubmitted: Publisher<Task, TaskSubmittedHeaders>;
 }

@@ -41,15 +41,31 @@ export interface PublishOptions {
 
 /**
  * Resolves when the broker has confirmed. Rejects with `InvalidMessage` before anything is sent when the payload does not validate.
- * Described headers are asked for where one of them is required.
+ * Described headers are asked for where one of them is required, parameters of the address where one has neither a default nor a place in
+ * the message.
  */
-export type Publisher<Payload, Headers = undefined> = [Headers] extends [undefined]
+export type Publisher<Payload, Headers = undefined, Parameters = undefined> = [Headers, Parameters] extends [undefined, undefined]
   ? (payload: Payload, options?: PublishOptions) => Promise<{ readonly id: string }>
-  : Record<never, never> extends Headers
-    ? (payload: Payload, options?: DescribedPublishOptions<{ readonly headers?: Headers }>) => Promise<{ readonly id: string }>
-    : (payload: Payload, options: DescribedPublishOptions<{ readonly headers: Headers }>) => Promise<{ readonly id: string }>;
+  : Record<never, never> extends DescribedHeaders<Headers> & DescribedParameters<Parameters>
+    ? (payload: Payload, options?: DescribedOptions<Headers, Parameters>) => Promise<{ readonly id: string }>
+    : (payload: Payload, options: DescribedOptions<Headers, Parameters>) => Promise<{ readonly id: string }>;
 
-type DescribedPublishOptions<Headers> = Omit<PublishOptions, "headers"> & Headers;
+type DescribedOptions<Headers, Parameters> = Omit<PublishOptions, "headers" | "address" | "parameters"> &
+  DescribedHeaders<Headers> &
+  DescribedParameters<Parameters>;
+
+type DescribedHeaders<Headers> = [Headers] extends [undefined]
+  ? Pick<PublishOptions, "headers">
+  : Record<never, never> extends Headers
+    ? { readonly headers?: Headers }
+    : { readonly headers: Headers };
+
+/** Who gives another address needs no parameters for this one. */
+type DescribedParameters<Parameters> = [Parameters] extends [undefined]
+  ? Pick<PublishOptions, "address" | "parameters">
+  : Record<never, never> extends Parameters
+    ? { readonly address?: string; readonly parameters?: Parameters }
+    : { readonly address?: string; readonly parameters: Parameters } | { readonly address: string; readonly parameters?: Parameters };
 
 /** Overrides for one typed workflow call. */
 export interface StartOverrides {

@@ -31,10 +31,12 @@ function contextOf(message: Message, { parameters }: Channel, scope: SchemaScope
   return headers === undefined ? code`Context<${payload}>` : list(code`Context`, "<>", [payload, headers]);
 }
 
-function parametersType(parameters: readonly Parameter[]): Code {
+/** Parameters that `isOptional` says of need not be given. */
+export function parametersType(parameters: readonly Parameter[], isOptional: (parameter: Parameter) => boolean = () => false): Code {
   const properties = parameters.map((parameter) => {
     const values = parameter.enum.length === 0 ? code`string` : alternatives(parameter.enum.map(stringLiteral), "|");
-    return commented(docComment(parameterText(parameter)), code`readonly ${propertyKey(parameter.key)}: ${values}`);
+    const mark = isOptional(parameter) ? code`?` : code``;
+    return commented(docComment(parameterText(parameter)), code`readonly ${propertyKey(parameter.key)}${mark}: ${values}`);
   });
   return members(code``, properties, { broken: parameters.some((parameter) => parameterText(parameter) !== "") });
 }

@@ -12,11 +12,11 @@ import {
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
-import type { Channel, ConsumeOptions, Contract, Operation, Reply } from "../model/index.ts";
+import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply } from "../model/index.ts";
 import { array, commented, constants, type Emission, isReceiving, messageRef, record, runtimeType } from "./emission.ts";
 import { template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
-import { handlersInterface } from "./handler-types.ts";
+import { handlersInterface, parametersType } from "./handler-types.ts";
 import { messageTypes } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
@@ -56,17 +56,25 @@ function contextType(): Code {
 }
 
 function publishInterface(operations: readonly Operation[], scope: SchemaScope): Code {
-  const sent = operations.flatMap((operation) => (operation.action === "send" ? operation.messages : []));
-  const properties = sent.map(({ message, publisher }) => {
+  const sent = operations.flatMap(({ action, channel, messages }) =>
+    action === "send" ? messages.map((entry) => ({ ...entry, channel })) : [],
+  );
+  const properties = sent.map(({ message, publisher, channel }) => {
     const doc = docComment(briefText(message), message.deprecated === true ? [{ tag: "deprecated" }] : []);
-    return commented(
-      doc,
-      code`readonly ${propertyKey(publisher ?? message.member)}: ${runtimeType("Publisher")}<${messageTypes(message, scope)}>`,
-    );
+    const types =
+      channel.address === null || channel.parameters.length === 0 ? messageTypes(message, scope) : addressedTypes(message, channel, scope);
+    return commented(doc, code`readonly ${propertyKey(publisher ?? message.member)}: ${runtimeType("Publisher")}<${types}>`);
   });
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
   const type = members(code``, properties, { broken: true });
   return lines([doc, properties.length === 0 ? code`export type Publish = Record<never, never>;` : code`export interface Publish ${type}`]);
+}
+
+/** What the runtime finds in the message, or has a default for, need not be given. */
+function addressedTypes(message: Message, { parameters }: Channel, scope: SchemaScope): Code {
+  const isKnown = (parameter: Parameter): boolean => parameter.location !== undefined || parameter.default !== undefined;
+  const headers = message.headers === undefined ? code`, undefined` : code``;
+  return code`${messageTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
 }
 
 function definition(operation: Operation, contract: Contract): Code {

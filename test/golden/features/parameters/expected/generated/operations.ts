@@ -33,7 +33,15 @@ export interface OnReadingHandlers {
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
 export interface Publish {
-  readonly readingsMeasured: Publisher<ReadingsMeasured>;
+  readonly readingsMeasured: Publisher<ReadingsMeasured, undefined, {
+    /** Where it was measured. */
+    readonly plant?: "berlin" | "porto";
+    /**
+     * Number of the sensor.
+     * For example `s-1`, `s-2`.
+     */
+    readonly sensor?: string;
+  }>;
 }
 
 /**
