@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
-import type { PublishOptions } from "../../src/runtime/context.ts";
+import type { Publisher, PublishOptions } from "../../src/runtime/context.ts";
 import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
 import { InvalidMessage } from "../../src/runtime/errors.ts";
 import { Occurrences } from "../../src/runtime/handler/occurrences.ts";
@@ -163,4 +163,20 @@ describe("addresses", () => {
   }
   test("no address in the document", () => refuses({ channel: { address: null } }, /has no address; pass one/));
   test("the options' address", () => assert.equal(address({ channel: { address: null }, options: { address: "elsewhere" } }), "elsewhere"));
+  test("a publisher's type asks for the parameters that nothing else supplies, or for another address", async () => {
+    const publish = async (): Promise<{ readonly id: string }> => ({ id: "1" });
+    const needing: Publisher<object, undefined, { readonly region: "eu" | "us"; readonly shard?: string }> = publish;
+    const knowing: Publisher<object, undefined, { readonly region?: string }> = publish;
+    const describing: Publisher<object, { readonly trace: string }, { readonly region?: string }> = publish;
+    await needing({}, { parameters: { region: "eu" } });
+    await needing({}, { address: "elsewhere", key: "k" });
+    await knowing({});
+    await describing({}, { headers: { trace: "t" } });
+    // @ts-expect-error Nothing supplies the region.
+    await needing({});
+    // @ts-expect-error No value of the parameter.
+    await needing({}, { parameters: { region: "xx" } });
+    // @ts-expect-error The headers are required whatever the parameters are.
+    await describing({}, { parameters: { region: "eu" } });
+  });
 });
