@@ -33,7 +33,7 @@ function printable(_key: string, value: unknown): unknown {
 
 /**
  * The same logger with fields of its own, quiet below `level`. A logger that throws never changes what becomes of a message,
- * so every call is guarded here and nowhere else.
+ * so every call is guarded here and nowhere else, also one that returns a promise.
  */
 export function childLogger(logger: Logger, fields: object, level: LogLevel = "debug"): Logger {
   const floor = logLevels.indexOf(level);
@@ -41,7 +41,8 @@ export function childLogger(logger: Logger, fields: object, level: LogLevel = "d
     if (logLevels.indexOf(name) < floor) return () => {};
     return (own, message) => {
       try {
-        logger[name]({ ...fields, ...own }, message);
+        const said: unknown = logger[name]({ ...fields, ...own }, message);
+        if (said instanceof Promise) said.catch(() => {});
       } catch {
         // A broken logger has nowhere left to say so.
       }

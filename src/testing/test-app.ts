@@ -77,7 +77,7 @@ type Call<Incoming> =
 export interface TestApp<Types extends ContractTypes> {
   /** Publishes as somebody else would; resolves when the message is settled. Payloads are typed but not validated, so that a test can send wrong ones. */
   readonly publish: { readonly [Member in keyof Types["incoming"]]: Call<Types["incoming"][Member]> };
-  /** Any bytes to any address. */
+  /** Any bytes to any address that the application reads; rejects for another. */
   publishRaw(
     address: string,
     body: Uint8Array | string | null,
@@ -135,8 +135,8 @@ export async function createTestApp<Types extends ContractTypes>(
       if (settlement.delivery.position === position && settlement.outcome !== "handed-back") settled ??= settlement;
     };
     watchers.add(watcher);
-    send();
     try {
+      send();
       await until(() => settled !== undefined, { clock, mode, running });
     } finally {
       watchers.delete(watcher);
@@ -144,7 +144,12 @@ export async function createTestApp<Types extends ContractTypes>(
     return summary(settled);
   };
   const append = (message: Outgoing): Promise<TestSettlement> =>
-    deliver(`${message.address}/${store.entries(message.address).length}`, () => void store.append(message));
+    deliver(`${message.address}/${store.entries(message.address).length}`, () => {
+      store.append(message);
+      // Nobody would ever settle it.
+      if (!store.read.includes(message.address))
+        throw new Error(`nobody reads "${message.address}"; the application reads ${store.read.map((one) => `"${one}"`).join(", ")}`);
+    });
 
   const publish = Object.entries(contract.incoming).map(([member, { operation, message }]) => {
     const server = Object.values(contract.servers).find(

@@ -37,6 +37,7 @@ for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
         service.address,
       );
     await compareWithSequential(broker, service.address);
+    await compareIdle(broker, service.address);
   } finally {
     await service.stop();
   }
@@ -51,13 +52,15 @@ if (wanted("temporal")) {
   }
 }
 if (wanted("backlog")) {
-  const kafka = await startKafka();
-  try {
-    const setting = { broker: "kafka", concurrency: 64, work: 2, count: 200_000 } as const;
-    const { rate, memory } = await measure({ ...setting, side: "ours" }, kafka.address, ["--max-old-space-size=256"]);
-    print("backlog of 200,000, 2 ms of work, 64 at once, 256 MB of heap", `${shown(rate)}/s, at most ${Math.round(memory)} MB resident`);
-  } finally {
-    await kafka.stop();
+  for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
+    const service = await starters[broker]();
+    try {
+      const setting = { broker, concurrency: 64, work: 2, count: 200_000 } as const;
+      const { rate, memory } = await measure({ ...setting, side: "ours" }, service.address, ["--max-old-space-size=256"]);
+      print(`${broker}, 200,000 waiting, 2 ms of work, 64 at once, heap of 256 MB`, `${shown(rate)}/s   at most ${Math.round(memory)} MB`);
+    } finally {
+      await service.stop();
+    }
   }
 }
 process.exitCode = failed ? 1 : 0;
@@ -90,6 +93,19 @@ async function compareWithSequential(broker: Task["broker"], server: string): Pr
       `${(rate / bare.rate).toFixed(1)} × the sequential bare loop (${shown(bare.rate)}/s)`,
     );
   }
+}
+
+/** One message and nothing else: what it takes to begin, and what a process that waits occupies. */
+async function compareIdle(broker: Task["broker"], server: string): Promise<void> {
+  const sides = { ours: [] as Outcome[], bare: [] as Outcome[] };
+  for (let round = 0; round < rounds; round += 1)
+    for (const side of ["ours", "bare"] as const)
+      sides[side].push(await measure({ side, broker, concurrency: 16, work: 0, count: 1 }, server));
+  const of = (side: "ours" | "bare", what: "untilFirst" | "memory"): number => Math.round(median(sides[side].map((one) => one[what])));
+  print(
+    `${broker}, idle`,
+    `first message after ${of("ours", "untilFirst")} : ${of("bare", "untilFirst")} ms   ${of("ours", "memory")} : ${of("bare", "memory")} MB`,
+  );
 }
 
 async function measure(task: Setting & Pick<Task, "side">, server: string, flags: readonly string[] = []): Promise<Outcome> {

@@ -10,6 +10,12 @@ const withCreated = (orderCreated: OnOrderHandlers["orderCreated"]): { onOrder: 
   onOrder: { ...dispatching, orderCreated },
 });
 
+test("an address that nobody reads is a sentence at once", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  await assert.rejects(app.publishRaw("nowhere", "{}"), /nobody reads "nowhere"; the application reads "orders\.v1"/);
+  await app.stop();
+});
+
 test("a message becomes a workflow, is acknowledged, and is settled when publish resolves", async () => {
   const app = await createTestApp(contract, { onOrder: dispatching });
   const settled = await app.publish.orderCreated(order);

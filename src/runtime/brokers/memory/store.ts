@@ -87,6 +87,11 @@ export class MemoryStore {
     return this.#down !== undefined;
   }
 
+  /** Addresses that some group reads. */
+  get read(): readonly string[] {
+    return [...new Set([...this.#groups.values()].map(({ address }) => address))];
+  }
+
   /** Calls `lookout` with each address that is there, and each that comes into being. Returns the way to stop that. */
   onAddress(lookout: (address: string) => void): () => void {
     this.#lookouts.add(lookout);
