@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { relative, resolve } from "node:path";
 import { run } from "node:test";
 import { runGenerators } from "./build/generator.ts";
@@ -16,6 +17,8 @@ const tally = new Tally();
 
 // The files' processes would go on without us; leaving runs the exit handlers, which end the servers.
 const ending = new AbortController();
+// Each file listens.
+setMaxListeners(0, ending.signal);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => {
     ending.abort();
