@@ -9,7 +9,7 @@ import type { AppOrder } from "./app-process.ts";
 import { place, protocols } from "./brokers.ts";
 
 const long = process.env["BOOST_TEST_LONG"] === "1";
-const backlog = long ? 200_000 : 20_000;
+const backlog = long ? 200_000 : 12_000;
 /** Megabytes. The application itself, loaded from its source, needs some 60. */
 const heap = 112;
 const script = fileURLToPath(new URL("app-process.ts", import.meta.url));
@@ -34,7 +34,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Far more messages th
           await consumer.hears("joined");
           while (!(handled() > 200)) await delay(100);
           const [early, begun] = [said(2).length, handled()];
-          await delay(long ? 120_000 : 8_000);
+          await delay(long ? 120_000 : 5_000);
           const heaps = said(2).slice(early);
           context.diagnostic(
             `heap ${heaps[0]?.toFixed(0)} MB early, ${heaps.at(-1)?.toFixed(0)} MB late; resident ${Math.max(...said(1)).toFixed(0)} MB at most; ${handled()} handled`,

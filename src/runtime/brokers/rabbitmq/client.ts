@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { ChannelModel } from "amqplib";
+import type { Channel, ChannelModel } from "amqplib";
 import { ConfigurationError } from "../../errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
@@ -73,6 +73,18 @@ function virtualHost(url: URL): string {
 export function destroySocket(model: ChannelModel): void {
   const { stream } = model.connection as { readonly stream?: { destroy?(): void } };
   stream?.destroy?.();
+}
+
+/**
+ * Resolves when the channel is gone; never rejects. amqplib 2.3.1 calls back for the server's answer only: of a connection that breaks after
+ * the goodbye its promise hears nothing, for ever. The event comes in both cases.
+ */
+export function closeChannel(channel: Channel): Promise<void> {
+  return new Promise((resolve) => {
+    channel.once("close", () => resolve());
+    // Refused where it is closed already.
+    channel.close().catch(() => resolve());
+  });
 }
 
 /** The address for sentences; the configuration has already taken credentials out of it. */

@@ -2,7 +2,7 @@ import type { GetMessage } from "amqplib";
 import { atMost } from "../at-most.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
-import { destroySocket, loadAmqpLib, open, shown } from "./client.ts";
+import { closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
@@ -20,7 +20,7 @@ export async function openRabbitmqDeadLetters(connection: BrokerConnection, queu
   const close = async (): Promise<void> => {
     // The channel first: its end stands in order behind every acknowledgement, that of the connection would overtake them. What is unsettled goes back.
     const ends = async (): Promise<void> => {
-      await channel.close().catch(() => undefined);
+      await closeChannel(channel);
       await model.close().catch(() => undefined);
     };
     await atMost(ends(), goodbye);

@@ -3,7 +3,7 @@ import type { Channel, ChannelModel } from "amqplib";
 import { ConnectionError, FatalError, sentence } from "../../errors.ts";
 import { atMost } from "../at-most.ts";
 import type { BrokerConnection } from "../broker.ts";
-import { type AmqpLib, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
+import { type AmqpLib, closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
 
 /** Milliseconds between attempts to reconnect; each is drawn between half and the whole of it. */
 const reconnect = { first: 250, most: 15_000 };
@@ -57,7 +57,7 @@ export class Link {
     try {
       return await act(channel);
     } finally {
-      await channel.close().catch(() => undefined);
+      await closeChannel(channel);
     }
   }
 

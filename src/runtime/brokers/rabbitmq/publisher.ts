@@ -2,7 +2,7 @@ import type { ConfirmChannel, Message } from "amqplib";
 import { ConnectionError, InvalidMessage, sentence } from "../../errors.ts";
 import { atMost } from "../at-most.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
-import { shown } from "./client.ts";
+import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { headerBytes, maxHeaderBytes } from "./headers.ts";
 import { goodbye, type Link } from "./link.ts";
@@ -52,11 +52,7 @@ export class Publisher {
   async close(): Promise<void> {
     const channel = await this.#channel?.catch(() => undefined);
     this.#channel = undefined;
-    if (channel !== undefined)
-      await atMost(
-        channel.close().catch(() => undefined),
-        goodbye,
-      );
+    if (channel !== undefined) await atMost(closeChannel(channel), goodbye);
     this.#lost(new ConnectionError(`the connection to RabbitMQ server "${this.#connection.server}" is closed`));
   }
 

@@ -1,5 +1,5 @@
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
-import { shown } from "./client.ts";
+import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { maxHeaderBytes } from "./headers.ts";
 import { Link } from "./link.ts";
@@ -69,7 +69,7 @@ export class RabbitmqBroker implements Broker {
   async ping(): Promise<void> {
     try {
       const channel = await (await this.#publishing.model()).createChannel();
-      await channel.close();
+      await closeChannel(channel);
     } catch (error) {
       throw rabbitmqFailure(error, { server: this.#connection.server, url: shown(this.#connection), doing: "reach" });
     }

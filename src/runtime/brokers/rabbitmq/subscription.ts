@@ -3,7 +3,7 @@ import type { ConsumeMessage } from "amqplib";
 import { ConnectionError, FatalError, sentence } from "../../errors.ts";
 import { atMost } from "../at-most.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
-import { shown } from "./client.ts";
+import { closeChannel, shown } from "./client.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { goodbye, type Link } from "./link.ts";
@@ -102,10 +102,7 @@ export class RabbitmqSubscription implements Subscription {
     this.#session = undefined;
     if (session === undefined) return;
     // The channel's close is answered after the acknowledgements before it; what is unsettled goes back to the queue.
-    await atMost(
-      session.channel.close().catch(() => undefined),
-      goodbye,
-    );
+    await atMost(closeChannel(session.channel), goodbye);
     session.end(new Error("the subscription is closed"));
   }
 
@@ -191,7 +188,7 @@ export class RabbitmqSubscription implements Subscription {
   #cancelled(session: Session, { name }: Queue): void {
     if (this.#session !== session || this.#stopped) return;
     this.#lose(new ConnectionError(`the queue "${name}" of RabbitMQ server "${this.#options.connection.server}" went away`));
-    void session.channel.close().catch(() => undefined);
+    void closeChannel(session.channel);
     void this.#reopen();
   }
 
@@ -222,7 +219,7 @@ export class RabbitmqSubscription implements Subscription {
       (error: unknown) => {
         if (this.#session !== session) return;
         this.#lose(error);
-        void session.channel.close().catch(() => undefined);
+        void closeChannel(session.channel);
         void this.#reopen();
       },
     );
