@@ -110,7 +110,8 @@ export class Scene {
         if (missing === 0 || performance.now() > end) return found;
         if (missing < before) end = performance.now() + patience;
         before = missing;
-        await delay(2_000);
+        // Listing tens of thousands of workflows keeps Temporal, and the proxies in this process, from what is being counted.
+        await delay(20_000);
       }
     } finally {
       await connection.close();
