@@ -1,5 +1,14 @@
 import type { Connection } from "@temporalio/client";
 
+/** Methods that bring a message to a workflow. */
+export const delivering = [
+  "startWorkflowExecution",
+  "signalWorkflowExecution",
+  "signalWithStartWorkflowExecution",
+  "updateWorkflowExecution",
+  "executeMultiOperation",
+] as const;
+
 type Request = { readonly [field: string]: unknown };
 type Method = (request: Request, ...rest: unknown[]) => unknown;
 

@@ -1,6 +1,6 @@
 import type { Connection } from "@temporalio/client";
 import { InvalidMessage } from "../errors.ts";
-import { beforeCall } from "./before-call.ts";
+import { beforeCall, delivering } from "./before-call.ts";
 
 /** The server refuses larger arguments or memos, after they have crossed the network. Bytes. */
 const blobLimit = 2 * 1024 * 1024;
@@ -13,14 +13,7 @@ const requestLimit = 4 * 1024 * 1024;
  * thrown reaches the caller as the cause of the client's own error.
  */
 export function checkRequestSizes(connection: Connection): void {
-  const methods = [
-    "startWorkflowExecution",
-    "signalWorkflowExecution",
-    "signalWithStartWorkflowExecution",
-    "updateWorkflowExecution",
-    "executeMultiOperation",
-  ] as const;
-  beforeCall(connection, methods, (request) => {
+  beforeCall(connection, delivering, (request) => {
     check(request);
     return request;
   });

@@ -1,20 +1,13 @@
 import type { Connection } from "@temporalio/client";
 import { quietly, type Telemetry } from "../telemetry/telemetry.ts";
-import { beforeCall } from "./before-call.ts";
+import { beforeCall, delivering } from "./before-call.ts";
 
 /** Where the OpenTelemetry interceptors of Temporal's SDKs, in every language, look for the trace to continue. */
 const field = "_tracer-data";
 
 /** Sends the current trace with each start, signal and update, unless interceptors of the user's own have done so. */
 export function carryTraceContext(connection: Connection, telemetry: Telemetry): void {
-  const methods = [
-    "startWorkflowExecution",
-    "signalWorkflowExecution",
-    "signalWithStartWorkflowExecution",
-    "updateWorkflowExecution",
-    "executeMultiOperation",
-  ] as const;
-  beforeCall(connection, methods, (request) => {
+  beforeCall(connection, delivering, (request) => {
     const carrier: { [name: string]: string } = {};
     quietly(() => telemetry.propagation.inject(telemetry.context.active(), carrier));
     if (Object.keys(carrier).length === 0) return request;

@@ -6,6 +6,7 @@ import type { Finding, Inspector } from "../inspector.ts";
 import { brokersOf, createClient, type KafkaJs, loadKafkaJs } from "./client.ts";
 import { kafkaFailure, typeOf } from "./failure.ts";
 import { Sockets } from "./sockets.ts";
+import { matchesTopic } from "./topic-watch.ts";
 
 /** Milliseconds that a new topic may take to get its leaders. */
 const patience = 15_000;
@@ -48,10 +49,10 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
     async subscription(plan, create) {
       const findings: Finding[] = [];
       for (const address of plan.addresses) findings.push(await topic(address, plan.channel.binding, create));
-      for (const { text, regExp } of plan.patterns ?? []) {
-        const found = (await asked("list the topics of", text, () => admin.listTopics())).filter(
-          (name) => regExp.test(name) && name !== plan.deadLetter,
-        );
+      for (const pattern of plan.patterns ?? []) {
+        const { text } = pattern;
+        const topics = await asked("list the topics of", text, () => admin.listTopics());
+        const found = topics.filter((name) => matchesTopic(name, { patterns: [pattern], except: plan.deadLetter }));
         findings.push({ part: `topics "${text}"`, state: "ok", detail: found.length === 0 ? "none matches yet" : found.sort().join(", ") });
       }
       const [group] = (await asked("look at the group of", plan.addresses[0], () => admin.describeGroups([plan.group]))).groups;

@@ -18,6 +18,12 @@ export interface TopicWatchOptions {
   readonly log: Logger;
 }
 
+/** Neither dead letters nor Kafka's own topics are read for a pattern. */
+export function matchesTopic(topic: string, { patterns, except }: Pick<TopicWatchOptions, "patterns" | "except">): boolean {
+  if (topic === except || topic.endsWith(deadLetterSuffix) || topic.startsWith("__")) return false;
+  return patterns.some(({ regExp }) => regExp.test(topic));
+}
+
 /** The topics that match, and a call for each change of them. */
 export class TopicWatch {
   readonly #options: TopicWatchOptions;
@@ -40,9 +46,7 @@ export class TopicWatch {
   }
 
   matches(topic: string): boolean {
-    const { patterns, except } = this.#options;
-    if (topic === except || topic.endsWith(deadLetterSuffix) || topic.startsWith("__")) return false;
-    return patterns.some(({ regExp }) => regExp.test(topic));
+    return matchesTopic(topic, this.#options);
   }
 
   /** Looks now instead of later. */
