@@ -4,6 +4,7 @@ import { relativePath } from "../compiler/output/relative-path.ts";
 import { findUpToDate } from "../compiler/output/up-to-date.ts";
 import type { Compile } from "./compilation.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Made } from "./produce.ts";
 import { readProject } from "./project/project.ts";
 import type { Target } from "./target.ts";
 import { version } from "./version.ts";
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly build: string;
   /** Compile whatever the record says. */
   readonly fresh?: boolean;
+  /** What an earlier run of this process made of the same document. */
+  readonly last?: Made | undefined;
   /** Told before each step that may take long. */
   readonly onStep?: (what: string) => void;
 }
@@ -24,7 +27,7 @@ export interface RunOptions {
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
 export async function generateOne(
   target: Target,
-  { mode, force, cwd, compile, build, fresh = false, onStep }: RunOptions,
+  { mode, force, cwd, compile, build, fresh = false, last, onStep }: RunOptions,
 ): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
@@ -42,7 +45,7 @@ export async function generateOne(
     allowRef,
     strict,
   ]);
-  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "inputs" | "needed" | "since">): Outcome => ({
+  const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "inputs" | "needed" | "since" | "made">): Outcome => ({
     ...outcome,
     target,
     project,
@@ -52,7 +55,7 @@ export async function generateOne(
   const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
     const { produce } = await import("./produce.ts");
-    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile, onStep });
+    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile, last, onStep });
     return done({ ...production, inputs: production.inputs.map(({ path }) => path) });
   }
   const { record, files, inputs } = upToDate;

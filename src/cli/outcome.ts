@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import type { Since } from "./changes/since-last-run.ts";
+import type { Made } from "./produce.ts";
 import type { Project } from "./project/project.ts";
 import type { Target } from "./target.ts";
 
@@ -15,5 +16,7 @@ export interface Outcome {
   readonly inputs: readonly string[];
   readonly needed: readonly string[];
   readonly since?: Since;
+  /** For the next run of this process. */
+  readonly made?: Made;
   readonly seconds: number;
 }

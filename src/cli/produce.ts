@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
 import { hashFile, type RunRecord, readRecord, writeRecord } from "../compiler/output/cache.ts";
@@ -29,7 +29,15 @@ export interface ProduceRequest {
   /** What the record of this run is compared with next time. */
   readonly settings: string;
   readonly compile: Compile;
+  readonly last: Made | undefined;
   readonly onStep: ((what: string) => void) | undefined;
+}
+
+/** What a run of this process brought to the output folder. */
+export interface Made {
+  readonly read: ReadContract;
+  /** Hash of the manifest that it left. */
+  readonly manifest: string;
 }
 
 export interface Production {
@@ -41,6 +49,7 @@ export interface Production {
   readonly needed: readonly string[];
   /** Absent where there is nothing to compare with. */
   readonly since?: Since;
+  readonly made?: Made;
 }
 
 /** The long way: compile, compare, write, remember. */
@@ -59,7 +68,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
   });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, inputs, needed: [] };
   const record = readRecord(target.out);
-  const isFirst = !existsSync(join(target.out, manifestName));
+  const manifest = hashFile(join(target.out, manifestName));
   onStep?.(`${request.mode === "write" ? "writing" : "comparing"} ${output.files.length} files`);
   const report = await writeOutput({
     out: target.out,
@@ -77,20 +86,36 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     patience,
   });
   const { contract, root } = output;
-  const since = isFirst || root === undefined || !report.accepted ? undefined : await findSince(request, record, { contract, root });
+  const read = root === undefined || !report.accepted ? undefined : { contract, root };
+  const since = manifest === undefined || read === undefined ? undefined : await findSince(request, { record, manifest }, read);
+  const left = request.mode === "write" && read !== undefined ? hashFile(join(target.out, manifestName)) : undefined;
   const production = {
     report,
     diagnostics: [...diagnostics, ...report.diagnostics],
     inputs,
     needed: neededPackages(contract),
     ...(since === undefined ? {} : { since }),
+    ...(read === undefined || left === undefined ? {} : { made: { read, manifest: left } }),
   };
   if (request.mode === "write" && report.accepted) remember(request, production);
   return production;
 }
 
-/** A module of its own: a first run has nothing to compare with. */
-async function findSince({ target, cwd }: ProduceRequest, record: RunRecord | undefined, after: ReadContract): Promise<Since | undefined> {
+interface Before {
+  readonly record: RunRecord | undefined;
+  readonly manifest: string;
+}
+
+/** Modules of their own: a first run has nothing to compare with. What this process made itself need not be read again. */
+async function findSince(
+  { target, cwd, last }: ProduceRequest,
+  { record, manifest }: Before,
+  after: ReadContract,
+): Promise<Since | undefined> {
+  if (last?.manifest === manifest) {
+    const { findChanges } = await import("./changes/report-changes.ts");
+    return { since: "the last run", changes: findChanges(last.read, after) };
+  }
   const { changesSinceLastRun } = await import("./changes/since-last-run.ts");
   return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
 }

@@ -102,6 +102,7 @@ export function roleOf(word: string | undefined): "application" | "client" | und
   return word === "application" || word === "client" ? word : undefined;
 }
 
-function isOrigin(place: string): boolean {
+/** Not a folder. */
+export function isOrigin(place: string): boolean {
   return /^https?:\/\//.test(place);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { countChanges } from "../changes/report-changes.ts";
 import type { ExitCode } from "../command.ts";
@@ -5,7 +6,8 @@ import { generateOne, type RunOptions } from "../generate-one.ts";
 import type { Outcome } from "../outcome.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { handlerLine, printPastes } from "../print-report.ts";
-import type { Target } from "../target.ts";
+import type { Made } from "../produce.ts";
+import { isOrigin, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
@@ -13,6 +15,10 @@ export interface WatchOptions extends RunOptions {
   /** Print complaints only. */
   readonly quiet: boolean;
 }
+
+/** Milliseconds for which the compiler is warmed up, and between two rounds, in which a save is noticed. */
+const warming = 3_000;
+const pause = 20;
 
 /** Runs at once and then whenever a document, or a file that it refers to, was saved; until the user stops it. One line per run. */
 export async function watchTargets(targets: readonly Target[], { quiet, ...options }: WatchOptions, terminal: Terminal): Promise<ExitCode> {
@@ -23,7 +29,8 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     for (const [target, list] of inputs) if (list.some((input) => changed.includes(input))) dirty.add(target);
     wake.fire();
   });
-  const seen = new Set<Target>();
+  const made = new Map<Target, Made | undefined>();
+  let isWarm = false;
   let stopped = false;
   const stop = terminal.untilStopped().then(() => {
     stopped = true;
@@ -38,20 +45,37 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     for (const target of [...dirty]) {
       dirty.delete(target);
       // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
-      const outcome = await generateOne(target, { ...options, fresh: !seen.has(target) });
-      seen.add(target);
+      const outcome = await generateOne(target, { ...options, fresh: !made.has(target), last: made.get(target) });
+      made.set(target, outcome.made ?? made.get(target));
       printDiagnostics(outcome.diagnostics, terminal);
-      if (!quiet || outcome.report?.accepted !== true) print(outcome, terminal);
+      if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);
+      if (outcome.report !== undefined) terminal.out(printPastes(outcome.report));
       // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
       const last = inputs.get(target) ?? [];
       inputs.set(target, [...new Set([target.document, ...outcome.inputs, ...(outcome.report === undefined ? last : [])])]);
       files.set([...inputs.values()].flat());
     }
+    if (!isWarm) await warmUp(targets, options, () => dirty.size > 0 || stopped);
+    isWarm = true;
     if (dirty.size === 0) await wake.next();
   }
   files.close();
   await stop;
   return 0;
+}
+
+/** V8 makes code fast that has run often, so the documents are compiled a few times more while nobody waits. */
+async function warmUp(targets: readonly Target[], options: RunOptions, isOver: () => boolean): Promise<void> {
+  // Neither the network nor AsyncAPI's own parser is asked for practice.
+  const local = targets.filter(({ allowRef }) => !allowRef.some(isOrigin));
+  const end = performance.now() + warming;
+  while (local.length > 0 && performance.now() < end) {
+    for (const target of local) {
+      await delay(pause);
+      if (isOver()) return;
+      await generateOne({ ...target, strict: false }, { ...options, mode: "dry-run", fresh: true });
+    }
+  }
 }
 
 interface Wake {
@@ -80,7 +104,7 @@ function signal(): Wake {
   };
 }
 
-function print({ target, report, since, seconds }: Outcome, terminal: Terminal): void {
+function printLine({ target, report, since, seconds }: Outcome, terminal: Terminal): void {
   const { paint, cwd } = terminal;
   const document = relativePath(cwd, target.document);
   const clock = new Date().toTimeString().slice(0, 8);
@@ -98,5 +122,4 @@ function print({ target, report, since, seconds }: Outcome, terminal: Terminal):
         ...(since === undefined || since.changes.length === 0 ? [] : [countChanges(since.changes)]),
       ];
   terminal.out(`${paint("grey", clock)} ${document}: ${parts.join(", ")} ${paint("grey", `(${Math.round(seconds * 1_000)} ms)`)}\n`);
-  if (report !== undefined) terminal.out(printPastes(report));
 }

@@ -3,11 +3,23 @@
  * part of a tagged template) and the result of an encoder in this folder. A plain string is refused by the type and,
  * should a cast slip through, when the value is made. So text of the document has no way into the output but an encoder.
  */
-const trusted: unique symbol = Symbol("boost-gen.code");
+declare const trusted: unique symbol;
 
 export interface Code {
   readonly [trusted]: true;
+  readonly kind: "code";
   readonly parts: readonly Part[];
+}
+
+/** What `Code` is at run time: nothing outside this module can make one. */
+class Trusted implements Code {
+  declare readonly [trusted]: true;
+  readonly kind = "code";
+  readonly parts: readonly Part[];
+
+  constructor(parts: readonly Part[]) {
+    this.parts = parts;
+  }
 }
 
 export type Part = string | Code | Group | ImportRef;
@@ -50,12 +62,13 @@ export type ImportSource =
 /** A piece of code: literal text of the template is ours, values are code already. Lines of a value keep the indentation of the line that it stands on. */
 export function code(strings: TemplateStringsArray, ...values: readonly Code[]): Code {
   const parts: Part[] = [];
-  strings.forEach((text, index) => {
+  let index = 0;
+  for (const text of strings) {
     if (text !== "") parts.push(text);
-    const value = values[index];
-    if (index < values.length) parts.push(checked(value));
-  });
-  return fromParts(parts);
+    if (index < values.length) parts.push(checked(values[index]));
+    index++;
+  }
+  return new Trusted(parts);
 }
 
 export const nothing: Code = fromParts([]);
@@ -67,11 +80,11 @@ export function encoded(text: string): Code {
 
 /** For this folder only. */
 export function fromParts(parts: readonly Part[]): Code {
-  return { [trusted]: true, parts };
+  return new Trusted(parts);
 }
 
 export function isCode(value: unknown): value is Code {
-  return typeof value === "object" && value !== null && trusted in value;
+  return value instanceof Trusted;
 }
 
 /** @throws TypeError when a cast smuggled in something that is not code. */

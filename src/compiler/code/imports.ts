@@ -24,29 +24,40 @@ export function resolveImports(
   file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> },
 ): Imports {
   const modules = new Map<string, Map<string, boolean>>();
-  const specifiers = new Map<ImportRef, string | undefined>();
+  const specifiers = new Map<string, string>();
+  const specifierOf = ({ from }: ImportRef): string => {
+    if (from.kind === "package") return from.specifier;
+    const specifier = specifiers.get(from.path) ?? specifierOfFile(from.path, file);
+    specifiers.set(from.path, specifier);
+    return specifier;
+  };
   for (const reference of references) {
-    const specifier = specifierOf(reference, file);
-    specifiers.set(reference, specifier);
-    if (specifier === undefined) continue;
+    if (isOwn(reference, file)) continue;
+    const specifier = specifierOf(reference);
     const names = modules.get(specifier) ?? new Map<string, boolean>();
     names.set(reference.name, (names.get(reference.name) ?? true) && reference.typeOnly);
     modules.set(specifier, names);
   }
   const taken = new Set(file.declared);
-  const locals = new Map<string, string>();
+  const locals = new Map<string, Map<string, string>>();
   const statements = [...modules].sort(bySpecifier).map(([specifier, names]) => {
+    const own = new Map<string, string>();
+    locals.set(specifier, own);
     const sorted = [...names]
       .sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
       .map(([name, typeOnly]): Name => {
         const local = free(name, taken);
         taken.add(local);
-        locals.set(`${specifier} ${name}`, local);
+        own.set(name, local);
         return { name, local, typeOnly };
       });
     return statement(specifier, sorted);
   });
-  return { statements, localName: (reference) => locals.get(`${specifiers.get(reference) ?? ""} ${reference.name}`) ?? reference.name };
+  return {
+    statements,
+    localName: (reference) =>
+      isOwn(reference, file) ? reference.name : (locals.get(specifierOf(reference))?.get(reference.name) ?? reference.name),
+  };
 }
 
 function statement(specifier: string, names: readonly Name[]): string {
@@ -59,10 +70,12 @@ function statement(specifier: string, names: readonly Name[]): string {
   return `import ${allTypes ? "type " : ""}{\n${items.map((item) => `  ${item},\n`).join("")}} from ${quoted(specifier)};`;
 }
 
-function specifierOf(reference: ImportRef, file: { readonly path: string; readonly extension: ImportExtension }): string | undefined {
-  if (reference.from.kind === "package") return reference.from.specifier;
-  if (reference.from.path === file.path) return undefined;
-  const relative = posix.relative(posix.dirname(file.path), reference.from.path);
+function isOwn({ from }: ImportRef, file: { readonly path: string }): boolean {
+  return from.kind === "file" && from.path === file.path;
+}
+
+function specifierOfFile(path: string, file: { readonly path: string; readonly extension: ImportExtension }): string {
+  const relative = posix.relative(posix.dirname(file.path), path);
   return `${relative.startsWith(".") ? relative : `./${relative}`}${file.extension}`;
 }
 

@@ -21,15 +21,18 @@ export function importsOf(value: Code, found: Set<ImportRef> = new Set()): Set<I
 
 function collect(part: Part, found: Set<ImportRef>): void {
   if (typeof part === "string") return;
-  if ("parts" in part) for (const inner of part.parts) collect(inner, found);
-  else if (part.kind === "import") found.add(part);
-  else for (const inner of [part.open, ...part.items, part.close]) collect(inner, found);
+  if (part.kind === "import") {
+    found.add(part);
+    return;
+  }
+  if (part.kind === "group") collect(part.open, found);
+  for (const inner of part.kind === "code" ? part.parts : part.items) if (typeof inner !== "string") collect(inner, found);
+  if (part.kind === "group") collect(part.close, found);
 }
 
 class Page {
   readonly text: string[] = [];
   readonly #localName: LocalName;
-  readonly #flat = new WeakMap<object, string | null>();
   #column = 0;
   /** Leading spaces of the current line, as far as it is written. */
   #indent = 0;
@@ -41,7 +44,7 @@ class Page {
 
   part(part: Part): void {
     if (typeof part === "string") this.#literal(part, this.#indent);
-    else if ("parts" in part) this.#sequence(part);
+    else if (part.kind === "code") this.#sequence(part);
     else if (part.kind === "import") this.#write(this.#localName(part));
     else this.#group(part);
   }
@@ -79,34 +82,29 @@ class Page {
     this.part(group.close);
   }
 
-  /** The one-line form, or null where something in it needs lines of its own. */
+  /** The one-line form, or null where something in it needs lines of its own. Ends at the first line's worth of text, so that no group is read far. */
   #flatten(part: Part): string | null {
     if (typeof part === "string") return part.includes("\n") ? null : part;
-    const known = this.#flat.get(part);
-    if (known !== undefined) return known;
-    const text = this.#flattened(part);
-    this.#flat.set(part, text);
-    return text;
-  }
-
-  #flattened(part: Exclude<Part, string>): string | null {
-    if ("parts" in part) return this.#joined(part.parts, "");
+    if (part.kind === "code") return this.#joined(part.parts, "");
     if (part.kind === "import") return this.#localName(part);
     if (part.style.broken) return null;
-    const inner = this.#joined(part.items, `${part.style.separator} `);
     const open = this.#flatten(part.open);
+    if (open === null) return null;
+    const inner = this.#joined(part.items, `${part.style.separator} `);
+    if (inner === null) return null;
     const close = this.#flatten(part.close);
-    if (inner === null || open === null || close === null) return null;
-    return `${open}${part.style.padding}${inner}${part.style.padding}${close}`;
+    return close === null ? null : `${open}${part.style.padding}${inner}${part.style.padding}${close}`;
   }
 
   /** What is longer than a line fits none, whatever stands in front of it. */
   #joined(parts: readonly Part[], separator: string): string | null {
     let text = "";
-    for (const [index, part] of parts.entries()) {
+    let isFirst = true;
+    for (const part of parts) {
       const flat = this.#flatten(part);
       if (flat === null) return null;
-      text += index === 0 ? flat : separator + flat;
+      text += isFirst ? flat : separator + flat;
+      isFirst = false;
       if (text.length > width) return null;
     }
     return text;
