@@ -7,6 +7,12 @@ import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, out
 import { importErrors, strip, typeErrors, type Workspace, workspace } from "./workspace.ts";
 
 const skip = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
+const compilers = [
+  { name: "TypeScript 7", compiler: "typescript" },
+  { name: "TypeScript 5.9", compiler: "typescript-5.9" },
+] as const;
+const nodeNext = { module: "nodenext", moduleResolution: "nodenext" };
+const bundler = { module: "esnext", moduleResolution: "bundler" };
 
 describe("every document of the corpus that the official parser accepts", { skip }, () => {
   let documents: readonly CorpusDocument[] = [];
@@ -33,17 +39,17 @@ describe("every document of the corpus that the official parser accepts", { skip
     assert.ok(outputs.every(({ files, diagnostics }) => files.length > 0 || diagnostics.some(isError)));
   });
 
-  test("compiles under NodeNext with TypeScript 7", async () => {
-    const options = { module: "nodenext", moduleResolution: "nodenext" };
-    assert.deepEqual(located(await typeErrors(files, { compiler: "typescript", options, parts: [...outputs.keys()] })), []);
-  });
+  for (const { name, compiler } of compilers) {
+    test(`compiles under NodeNext with ${name}`, async () => {
+      assert.deepEqual(located(await typeErrors(files, { compiler, options: nodeNext, parts: [...outputs.keys()] })), []);
+    });
+  }
 
   test("compiles for a client of what it describes", async () => {
     const outputs = documents.map((document) => outputOf(document, ".js", "client"));
     const clients = await workspace(outputs);
     try {
-      const options = { module: "nodenext", moduleResolution: "nodenext" };
-      assert.deepEqual(located(await typeErrors(clients, { compiler: "typescript", options, parts: [...outputs.keys()] })), []);
+      assert.deepEqual(located(await typeErrors(clients, { compiler: "typescript", options: nodeNext, parts: [...outputs.keys()] })), []);
     } finally {
       await clients.remove();
     }
@@ -60,14 +66,17 @@ describe("every document of the corpus that the official parser accepts", { skip
     assert.deepEqual(located(errors.flat()), []);
   });
 
-  test("compiles for a bundler with TypeScript 5.9", async () => {
-    const bare = documents.map((document) => outputOf(document, ""));
-    const bundled = await workspace(bare);
-    try {
-      const options = { module: "esnext", moduleResolution: "bundler" };
-      assert.deepEqual(located(await typeErrors(bundled, { compiler: "typescript-5.9", options, parts: [...bare.keys()] })), []);
-    } finally {
-      await bundled.remove();
+  describe("for a bundler", () => {
+    let bundled: Workspace;
+    before(async () => {
+      bundled = await workspace(documents.map((document) => outputOf(document, "")));
+    });
+    after(() => bundled.remove());
+
+    for (const { name, compiler } of compilers) {
+      test(`compiles with ${name}`, async () => {
+        assert.deepEqual(located(await typeErrors(bundled, { compiler, options: bundler, parts: [...outputs.keys()] })), []);
+      });
     }
   });
 
