@@ -20,6 +20,8 @@ const infrastructure: ReadonlyMap<number, string> = new Map([
   [grpc.UNAUTHENTICATED, "refuses our credentials"],
 ]);
 
+const refusals: ReadonlySet<number> = new Set([grpc.INVALID_ARGUMENT, grpc.NOT_FOUND, grpc.PERMISSION_DENIED, grpc.UNAUTHENTICATED]);
+
 /** How long to leave an overloaded server alone at least, in milliseconds. */
 const overloadedPause = 1_000;
 
@@ -68,6 +70,12 @@ export function isNotFound(error: unknown): boolean {
 function isNamespaceNotFound(error: unknown): boolean {
   if (error instanceof NamespaceNotFoundError) return true;
   return grpcCode(error) === grpc.NOT_FOUND && /^namespace .*not found/i.test(detail(error));
+}
+
+/** The server has decided: no such namespace, no permission, or the like. */
+export function isRefusal(error: unknown): boolean {
+  const code = grpcCode(error);
+  return code !== undefined && refusals.has(code);
 }
 
 export function isCancelled(error: unknown): boolean {

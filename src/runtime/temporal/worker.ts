@@ -6,6 +6,7 @@ import type { Logger } from "../log.ts";
 import type { WorkerDefinition, WorkerHost } from "../worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { connectionOptions } from "./connection.ts";
+import { isRefusal } from "./failure.ts";
 
 /** How long to wait before the next try to reach a server that is away, in milliseconds. */
 const reconnectPause = { first: 500, most: 10_000 };
@@ -70,15 +71,15 @@ export class TemporalWorker implements WorkerHost {
   }
 
   async #run(): Promise<void> {
-    const connection = await this.#connect();
-    if (connection === undefined) return;
+    const created = await this.#create();
+    if (created === undefined) return;
+    const { worker, connection } = created;
     try {
-      const { Worker } = await workerPackage();
-      this.#worker = await Worker.create(this.#options(connection));
       // Bundling workflows takes seconds; a shutdown in the meantime must not leave a worker that polls.
       if (this.#stopping.signal.aborted) return;
+      this.#worker = worker;
       this.#log.info({ worker: this.name, taskQueue: this.#taskQueue, namespace: this.#namespace }, "Temporal worker started");
-      await this.#worker.run();
+      await worker.run();
     } finally {
       await connection.close();
     }
@@ -111,33 +112,66 @@ export class TemporalWorker implements WorkerHost {
     };
   }
 
-  async #connect(): Promise<NativeConnection | undefined> {
-    const { NativeConnection, Runtime } = await workerPackage();
+  /** Tries until the server answers or a shutdown comes. */
+  async #create(): Promise<Created | undefined> {
+    const { Runtime } = await workerPackage();
     installRuntime(Runtime, this.#configuration.sdkMetrics, this.#log);
-    let connection: NativeConnection | undefined;
     for (let pause = reconnectPause.first; !this.#stopping.signal.aborted; pause = Math.min(pause * 2, reconnectPause.most)) {
-      try {
-        connection ??= await NativeConnection.connect({
-          ...connectionOptions(this.#configuration),
-          ...(this.#configuration.connection as NativeConnectionOptions),
-        });
-        await this.#beforeRun();
-        return connection;
-      } catch (error) {
-        if (connection !== undefined && !(error instanceof ConnectionError)) {
-          await connection.close();
-          throw error;
-        }
-        this.#log.warn(
-          { worker: this.name, address: this.#configuration.address, error: sentence(error) },
-          "Temporal cannot be reached; the worker tries again",
-        );
-        await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-      }
+      const attempt = await this.#attempt();
+      if ("worker" in attempt) return attempt;
+      this.#log.warn(
+        { worker: this.name, address: this.#configuration.address, error: sentence(attempt.away) },
+        "Temporal cannot be reached; the worker tries again",
+      );
+      await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
-    await connection?.close();
     return undefined;
   }
+
+  /** A connection of its own each time: a worker that could not be created keeps its place on the one that it was given. */
+  async #attempt(): Promise<Created | { readonly away: unknown }> {
+    const { NativeConnection, Worker } = await workerPackage();
+    let connection: NativeConnection;
+    try {
+      connection = await NativeConnection.connect({
+        ...connectionOptions(this.#configuration),
+        ...(this.#configuration.connection as NativeConnectionOptions),
+      });
+    } catch (error) {
+      return { away: error };
+    }
+    try {
+      await this.#beforeRun();
+      return { worker: await Worker.create(this.#options(connection)), connection };
+    } catch (error) {
+      const isAway = error instanceof ConnectionError || (isTransportError(error) && !(await this.#isRefused(connection)));
+      await connection.close();
+      if (isAway) return { away: error };
+      throw error;
+    }
+  }
+
+  /** Whether the server has an answer that waiting does not change. `Worker.create` asks the same, but its error has the status only as a text. */
+  async #isRefused(connection: NativeConnection): Promise<boolean> {
+    try {
+      await connection.withDeadline(Date.now() + this.#configuration.rpcTimeout, () =>
+        connection.workflowService.describeNamespace({ namespace: this.#namespace }),
+      );
+      return false;
+    } catch (error) {
+      return isRefusal(error);
+    }
+  }
+}
+
+interface Created {
+  readonly worker: Worker;
+  readonly connection: NativeConnection;
+}
+
+/** By its name: `@temporalio/worker` is loaded late, and may be there twice. */
+function isTransportError(error: unknown): boolean {
+  return error instanceof Error && error.name === "TransportError";
 }
 
 let installed = false;
