@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { Memory } from "../compiler/emit/memory.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { findUpToDate } from "../compiler/output/up-to-date.ts";
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly fresh?: boolean;
   /** What an earlier run of this process made of the same document. */
   readonly last?: Made | undefined;
+  /** Of runs of this process on the same document. */
+  readonly memory?: Memory | undefined;
   /** Told before each step that may take long. */
   readonly onStep?: (what: string) => void;
 }
@@ -27,7 +30,7 @@ export interface RunOptions {
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
 export async function generateOne(
   target: Target,
-  { mode, force, cwd, compile, build, fresh = false, last, onStep }: RunOptions,
+  { mode, force, cwd, compile, build, fresh = false, last, memory, onStep }: RunOptions,
 ): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
@@ -55,7 +58,20 @@ export async function generateOne(
   const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
     const { produce } = await import("./produce.ts");
-    const production = await produce({ target, mode, force, importExtension, version, source, cwd, settings, compile, last, onStep });
+    const production = await produce({
+      target,
+      mode,
+      force,
+      importExtension,
+      version,
+      source,
+      cwd,
+      settings,
+      compile,
+      last,
+      memory,
+      onStep,
+    });
     return done({ ...production, inputs: production.inputs.map(({ path }) => path) });
   }
   const { record, files, inputs } = upToDate;

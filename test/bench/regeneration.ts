@@ -49,6 +49,8 @@ async function watching(): Promise<void> {
   });
   try {
     while (lines === 0) await setTimeout(20);
+    // The user has the document open and edits it.
+    await setTimeout(8_000);
     const written = join(folder, "out-large.yaml/schemas/thing007.ts");
     const before = readFileSync(written, "utf8");
     if (!before.includes("first")) throw new Error("the document has another text than this measurement changes");

@@ -26,7 +26,8 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
       return { inputs: [], diagnostics: [{ code: "tiny-missing", severity: "error", message: "There is no document.", place }] };
     }
     const inputs = [{ path, hash: contentHash(readFileSync(path)) }];
-    const document: TinyDocument = JSON.parse(readFileSync(path, "utf8"));
+    const text = readFileSync(path, "utf8");
+    const document: TinyDocument = JSON.parse(text === "" ? tinyDocument({ broken: true }) : text);
     const warnings =
       document.warning === true
         ? [{ code: "tiny-warning", severity: "warning" as const, message: "Tiny `warning`.", help: "Mend it.", place }]

@@ -68,6 +68,16 @@ describe("boost-gen --watch", () => {
     }
   });
 
+  test("an editor that empties the file first and is slow to fill it: no error in between", async (context) => {
+    const { write, running } = await watching(context);
+    write("specs/orders.json", "");
+    await setTimeout(40);
+    write("specs/orders.json", schemas("export const a = 2;"));
+    await printed(running, /1 of 4 files written/);
+    assert.equal(running.err().split("\n").length, 2, running.err());
+    assert.equal(lines(running), 2);
+  });
+
   test("a folder that goes and comes back, as a change of branch does", async (context) => {
     const { write, path, running } = await watching(context);
     rmSync(path("specs"), { recursive: true });

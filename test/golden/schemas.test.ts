@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
 import { fileName, pascalName } from "../../src/compiler/naming/index.ts";
+import { schemaScope } from "../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../src/compiler/lower/schemas/index.ts";
 import { plainDocument } from "../compiler/schemas/plain-node.ts";
@@ -33,7 +34,7 @@ function emitted(path: string): ReadonlyMap<string, string> {
   const lowering = schemaLowering({ report: () => undefined });
   for (const [key, node] of plainDocument(parse(readFileSync(path, "utf8"))).entries()) lowering.lower(node, [key]);
   const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
-  return new Map(emitSchemaFiles(declarations, { extension: ".js", header: undefined }).map((file) => [file.path, file.text]));
+  return new Map(emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }).map((file) => [file.path, file.text]));
 }
 
 function expectedPaths(folder: string): readonly string[] {

@@ -2,7 +2,9 @@ import { existsSync, type FSWatcher, readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
 /** Milliseconds of quiet before a change counts: an editor writes a file in several steps. */
-const quiet = 10;
+const quiet = 5;
+/** Milliseconds that a file may be empty before that counts: an editor on a slow disk empties it first. */
+const emptied = 100;
 /** Milliseconds between looks for a folder that went away. */
 const retry = 500;
 
@@ -20,12 +22,21 @@ export function watchFiles(onChange: (files: readonly string[]) => void): FileWa
   const contents = new Map<string, string | undefined>();
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
+  /** A file was found empty, and is looked at once more. */
+  let isPatient = false;
 
   const look = (): void => {
     timer = undefined;
     arm();
-    const changed = [...contents].filter(([file, content]) => read(file) !== content).map(([file]) => file);
-    for (const file of changed) contents.set(file, read(file));
+    const now = new Map([...contents.keys()].map((file) => [file, read(file)]));
+    const changed = [...contents].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
+    if (changed.some((file) => now.get(file) === "") && !isPatient) {
+      isPatient = true;
+      lookSoon(emptied);
+      return;
+    }
+    isPatient = false;
+    for (const file of changed) contents.set(file, now.get(file));
     if (changed.length > 0) onChange(changed);
   };
   const lookSoon = (delay = quiet): void => {

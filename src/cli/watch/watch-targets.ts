@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Memory } from "../../compiler/emit/memory.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { countChanges } from "../changes/report-changes.ts";
 import type { ExitCode } from "../command.ts";
@@ -16,8 +17,8 @@ export interface WatchOptions extends RunOptions {
   readonly quiet: boolean;
 }
 
-/** Milliseconds for which the compiler is warmed up, and between two rounds, in which a save is noticed. */
-const warming = 3_000;
+/** Milliseconds of work with which the compiler is warmed up, and between two rounds, in which a save is noticed. */
+const warming = 5_000;
 const pause = 20;
 
 /** Runs at once and then whenever a document, or a file that it refers to, was saved; until the user stops it. One line per run. */
@@ -30,7 +31,10 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     wake.fire();
   });
   const made = new Map<Target, Made | undefined>();
-  let isWarm = false;
+  const memories = new Map(targets.map((target) => [target, new Memory()]));
+  const runOnce = (target: Target, run: Partial<RunOptions>): Promise<Outcome> =>
+    generateOne(target, { ...options, last: made.get(target), memory: memories.get(target), ...run });
+  const warmUp = warmerOf(targets, runOnce);
   let stopped = false;
   const stop = terminal.untilStopped().then(() => {
     stopped = true;
@@ -41,41 +45,50 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     terminal.err(
       terminal.paint("grey", `Watching ${targets.map((target) => relativePath(terminal.cwd, target.document)).join(", ")}; Ctrl-C ends.\n`),
     );
-  while (!stopped) {
-    for (const target of [...dirty]) {
-      dirty.delete(target);
-      // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
-      const outcome = await generateOne(target, { ...options, fresh: !made.has(target), last: made.get(target) });
-      made.set(target, outcome.made ?? made.get(target));
-      printDiagnostics(outcome.diagnostics, terminal);
-      if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);
-      if (outcome.report !== undefined) terminal.out(printPastes(outcome.report));
-      // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
-      const last = inputs.get(target) ?? [];
-      inputs.set(target, [...new Set([target.document, ...outcome.inputs, ...(outcome.report === undefined ? last : [])])]);
-      files.set([...inputs.values()].flat());
+  try {
+    while (!stopped) {
+      for (const target of [...dirty]) {
+        dirty.delete(target);
+        // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
+        const outcome = await runOnce(target, { fresh: !made.has(target) });
+        made.set(target, outcome.made ?? made.get(target));
+        printDiagnostics(outcome.diagnostics, terminal);
+        if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);
+        if (outcome.report !== undefined) terminal.out(printPastes(outcome.report));
+        // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
+        const last = inputs.get(target) ?? [];
+        inputs.set(target, [...new Set([target.document, ...outcome.inputs, ...(outcome.report === undefined ? last : [])])]);
+        files.set([...inputs.values()].flat());
+      }
+      await warmUp(() => dirty.size > 0 || stopped);
+      if (dirty.size === 0) await wake.next();
     }
-    if (!isWarm) await warmUp(targets, options, () => dirty.size > 0 || stopped);
-    isWarm = true;
-    if (dirty.size === 0) await wake.next();
+  } finally {
+    files.close();
   }
-  files.close();
   await stop;
   return 0;
 }
 
 /** V8 makes code fast that has run often, so the documents are compiled a few times more while nobody waits. */
-async function warmUp(targets: readonly Target[], options: RunOptions, isOver: () => boolean): Promise<void> {
+function warmerOf(
+  targets: readonly Target[],
+  runOnce: (target: Target, run: Partial<RunOptions>) => Promise<Outcome>,
+): (isOver: () => boolean) => Promise<void> {
   // Neither the network nor AsyncAPI's own parser is asked for practice.
-  const local = targets.filter(({ allowRef }) => !allowRef.some(isOrigin));
-  const end = performance.now() + warming;
-  while (local.length > 0 && performance.now() < end) {
-    for (const target of local) {
-      await delay(pause);
-      if (isOver()) return;
-      await generateOne({ ...target, strict: false }, { ...options, mode: "dry-run", fresh: true });
+  const local = targets.filter(({ allowRef, strict }) => !strict && !allowRef.some(isOrigin));
+  let left = local.length === 0 ? 0 : warming;
+  return async (isOver) => {
+    while (left > 0) {
+      for (const target of local) {
+        await delay(pause);
+        if (isOver()) return;
+        const start = performance.now();
+        await runOnce(target, { mode: "dry-run", fresh: true });
+        left -= performance.now() - start;
+      }
     }
-  }
+  };
 }
 
 interface Wake {

@@ -78,19 +78,21 @@ function compareChannel(old: Channel, now: Channel, comparison: Comparison): voi
 
 /** Messages that no operation speaks of; those that one does are reported with it. */
 function compareUnused(old: Channel, now: Channel, { before, after, report, renamedMessages }: Comparison): void {
+  const names = (channel: Channel): ReadonlyMap<string, string> =>
+    new Map(channel.messages.map(({ name, id }) => [renamedMessages.get(name) ?? name, id]));
+  const [oldNames, newNames] = [names(old), names(now)];
+  const added = [...newNames].filter(([name]) => !oldNames.has(name));
+  const removed = [...oldNames].filter(([name]) => !newNames.has(name));
+  if (added.length + removed.length === 0) return;
   const used = new Set(
     [...before.operations, ...after.operations].flatMap(({ channel, messages }) =>
       channel === old || channel === now ? messages.map(({ message }) => message.name) : [],
     ),
   );
-  const names = (channel: Channel): ReadonlyMap<string, string> =>
-    new Map(channel.messages.map(({ name, id }) => [renamedMessages.get(name) ?? name, id]));
-  for (const [name, id] of names(now))
-    if (!names(old).has(name) && !used.has(name))
-      report("message-added", { name }, { subject: `channel ${now.key}`, before: idOf(old), after: id });
-  for (const [name, id] of names(old))
-    if (!names(now).has(name) && !used.has(name))
-      report("message-removed", { name }, { subject: `channel ${now.key}`, before: id, after: idOf(now) });
+  for (const [name, id] of added)
+    if (!used.has(name)) report("message-added", { name }, { subject: `channel ${now.key}`, before: idOf(old), after: id });
+  for (const [name, id] of removed)
+    if (!used.has(name)) report("message-removed", { name }, { subject: `channel ${now.key}`, before: id, after: idOf(now) });
 }
 
 /** Channels, servers and operations stand in the main file, whose identity the reader of a change knows. */

@@ -9,12 +9,11 @@ import {
   literal,
   members,
   numberLiteral,
-  printFile,
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, Operation } from "../model/index.ts";
-import { array, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
+import { array, constants, type Emission, kept, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { messageTypes } from "./message-types.ts";
 import { contractComment } from "./notes.ts";
@@ -26,24 +25,26 @@ import { workflowTypes } from "./workflows.ts";
 const format = 1;
 
 /** `index.ts`: the contract that `addSubscribers` takes, and every type of the document under one roof. */
-export function emitContract(contract: Contract, { scope, print }: Emission): GeneratedFile {
-  const incoming = incomingOf(contract);
+export function emitContract(contract: Contract, emission: Emission): GeneratedFile {
+  const { print } = emission;
+  const { schemas, messages: _messages, channels: _channels, workflows, ...head } = contract;
+  const { operations } = head;
+  const exported = schemas.map(({ file, name }) => `${file} ${name}`).join();
   const statements = [
-    handlersInterface(contract),
-    incomingInterface(incoming, scope),
-    contractConstant(contract, incoming),
-    lines(reexports(contract, print.extension)),
-  ];
-  return {
-    path: "index.ts",
-    text: printFile(
-      { path: "index", layout: "statements", view: { statements }, declared: ["contract", "ContractHandlers", "Incoming"] },
-      print,
+    kept(emission, "contract handlers", [operations], () => handlersInterface(operations)),
+    kept(emission, "incoming", [operations], (scope) => incomingInterface(incomingOf(operations), scope)),
+    kept(emission, "contract", [operations, ...Object.values(head)], () => contractConstant(head)),
+    kept(emission, `re-exports ${print.extension}`, [operations, workflows, exported], () =>
+      lines(reexports({ operations, workflows, schemas }, print.extension)),
     ),
-  };
+  ];
+  return statementsFile(emission, "index", { statements, declared: ["contract", "ContractHandlers", "Incoming"] });
 }
 
-function handlersInterface({ operations }: Contract): Code {
+/** What the constant is made of; the rest of the document is in files of its own. */
+type Head = Omit<Contract, "schemas" | "messages" | "channels" | "workflows">;
+
+function handlersInterface(operations: readonly Operation[]): Code {
   const receiving = operations.filter(({ action }) => action === "receive");
   const properties = receiving.map(
     (operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", operation.typeName, { typeOnly: true })}`,
@@ -63,7 +64,7 @@ interface IncomingEntry {
   readonly message: Message;
 }
 
-function incomingOf({ operations }: Contract): readonly IncomingEntry[] {
+function incomingOf(operations: readonly Operation[]): readonly IncomingEntry[] {
   return operations.flatMap((operation) =>
     operation.messages.flatMap(({ message, incoming }) => (incoming === undefined ? [] : [{ member: incoming, operation, message }])),
   );
@@ -80,7 +81,7 @@ function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScop
   ]);
 }
 
-function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]): Code {
+function contractConstant(contract: Head): Code {
   const { temporal, operations } = contract;
   const operationRef = ({ name }: Operation): Code => fileRef("operations", constants.operation(name));
   const place = (operation: Operation, message: IncomingEntry["message"]): Code =>
@@ -109,7 +110,7 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
       ["servers", serversValue(contract.servers)],
       ["operations", array(operations.map(operationRef))],
       ["publishers", record(publishers)],
-      ["incoming", record(incoming.map(({ member, operation, message }) => [member, place(operation, message)]))],
+      ["incoming", record(incomingOf(operations).map(({ member, operation, message }) => [member, place(operation, message)]))],
       ["temporal", temporal === undefined ? undefined : literal({ ...temporal })],
     ],
     { broken: true },
@@ -118,7 +119,10 @@ function contractConstant(contract: Contract, incoming: readonly IncomingEntry[]
 }
 
 /** `export type { Publish, … } from "./operations.js"`, and each schema with its validator. */
-function reexports({ operations, workflows, schemas }: Contract, extension: string): readonly Code[] {
+function reexports(
+  { operations, workflows, schemas }: Pick<Contract, "operations" | "workflows" | "schemas">,
+  extension: string,
+): readonly Code[] {
   const receiving = operations.filter(({ action }) => action === "receive");
   const files = new Map<string, string[]>();
   for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);

@@ -18,7 +18,9 @@ function stub(operation: Operation, contract: Contract): HandlerStub {
     exportName: operation.name,
     typeName: operation.typeName,
     module: "operations",
-    doc: docLines(`${operation.summary === undefined ? "" : `${operation.summary}\n`}Receives from ${wherefrom(operation, contract)}.`),
+    doc: docLines(
+      `${operation.summary === undefined ? "" : `${operation.summary}\n`}Receives from ${wherefrom(operation, contract.servers)}.`,
+    ),
     members: operation.messages.map((entry) => member(entry, operation)),
   };
 }

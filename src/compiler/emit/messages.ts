@@ -1,6 +1,6 @@
-import { type Code, code, identifier, lines, literal, printFile, stringLiteral } from "../code/index.ts";
+import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
 import type { Contract, Message, Schema } from "../model/index.ts";
-import { constants, type Emission, record, runtimeType } from "./emission.ts";
+import { constants, type Emission, kept, record, runtimeType, statementsFile } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { messageTypes, payloadValidator } from "./message-types.ts";
@@ -9,15 +9,9 @@ import type { SchemaScope } from "./schema-scope.ts";
 import { validatorOf } from "./validators/index.ts";
 
 /** `messages.ts`: what each message is made of. */
-export function emitMessages({ messages }: Contract, { scope, print }: Emission): GeneratedFile {
-  const statements = messages.map((message) => statement(message, scope));
-  return {
-    path: "messages.ts",
-    text: printFile(
-      { path: "messages", layout: "statements", view: { statements }, declared: messages.map(({ member }) => constants.message(member)) },
-      print,
-    ),
-  };
+export function emitMessages({ messages }: Contract, emission: Emission): GeneratedFile {
+  const statements = messages.map((message) => kept(emission, "message", [message], (scope) => statement(message, scope)));
+  return statementsFile(emission, "messages", { statements, declared: messages.map(({ member }) => constants.message(member)) });
 }
 
 function statement(message: Message, scope: SchemaScope): Code {

@@ -30,7 +30,7 @@ export function briefText({ title, summary, description }: Notes): string | unde
 }
 
 /** The comment of the contract: everything that `info` says. */
-export function contractComment({ title, version, info = {} }: Contract): Code {
+export function contractComment({ title, version, info = {} }: Pick<Contract, "title" | "version" | "info">): Code {
   const { license, contact, termsOfService, id } = info;
   const facts = [
     id === undefined ? undefined : `Id: ${id}`,

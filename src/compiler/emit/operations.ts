@@ -8,12 +8,22 @@ import {
   list,
   literal,
   members,
-  printFile,
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
-import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply } from "../model/index.ts";
-import { array, commented, constants, type Emission, isReceiving, messageRef, record, runtimeType } from "./emission.ts";
+import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply, Server } from "../model/index.ts";
+import {
+  array,
+  commented,
+  constants,
+  type Emission,
+  isReceiving,
+  kept,
+  messageRef,
+  record,
+  runtimeType,
+  statementsFile,
+} from "./emission.ts";
 import { template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { handlersInterface, parametersType } from "./handler-types.ts";
@@ -22,15 +32,27 @@ import { briefText, noteComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { wherefrom } from "./wherefrom.ts";
 
+const context = code`${list(
+  code`type Context`,
+  "<>",
+  [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = Record<never, never>`],
+  { broken: true },
+)} = ${list(runtimeType("HandlerContext"), "<>", [
+  fileRef("workflows", "Workflows", { typeOnly: true }),
+  code`Publish`,
+  code`Payload`,
+  code`Headers`,
+  code`Parameters`,
+])};`;
+
 /** `operations.ts`: what handlers look like, what can be published, and how each operation is consumed. */
-export function emitOperations(contract: Contract, { scope, print }: Emission): GeneratedFile {
-  const { operations } = contract;
+export function emitOperations({ operations, servers }: Contract, emission: Emission): GeneratedFile {
   const receiving = operations.filter(isReceiving);
   const statements = [
-    ...(receiving.length === 0 ? [] : [contextType()]),
-    ...receiving.map((operation) => handlersInterface(operation, scope)),
-    publishInterface(operations, scope),
-    ...operations.map((operation) => definition(operation, contract)),
+    ...(receiving.length === 0 ? [] : [context]),
+    ...receiving.map((operation) => kept(emission, "handlers", [operation], (scope) => handlersInterface(operation, scope))),
+    kept(emission, "publish", [operations], (scope) => publishInterface(operations, scope)),
+    ...operations.map((operation) => kept(emission, "operation", [operation, servers], () => definition(operation, servers))),
   ];
   const declared = [
     "Context",
@@ -38,21 +60,7 @@ export function emitOperations(contract: Contract, { scope, print }: Emission): 
     ...receiving.map(({ typeName }) => typeName),
     ...operations.map(({ name }) => constants.operation(name)),
   ];
-  return { path: "operations.ts", text: printFile({ path: "operations", layout: "statements", view: { statements }, declared }, print) };
-}
-
-function contextType(): Code {
-  const workflows = fileRef("workflows", "Workflows", { typeOnly: true });
-  const context = list(runtimeType("HandlerContext"), "<>", [workflows, code`Publish`, code`Payload`, code`Headers`, code`Parameters`]);
-  const parameters = list(
-    code`type Context`,
-    "<>",
-    [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = Record<never, never>`],
-    {
-      broken: true,
-    },
-  );
-  return code`${parameters} = ${context};`;
+  return statementsFile(emission, "operations", { statements, declared });
 }
 
 function publishInterface(operations: readonly Operation[], scope: SchemaScope): Code {
@@ -77,7 +85,7 @@ function addressedTypes(message: Message, { parameters }: Channel, scope: Schema
   return code`${messageTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
 }
 
-function definition(operation: Operation, contract: Contract): Code {
+function definition(operation: Operation, servers: readonly Server[]): Code {
   const { channel, reply, messages } = operation;
   const value = record([
     ["key", stringLiteral(operation.key)],
@@ -97,7 +105,7 @@ function definition(operation: Operation, contract: Contract): Code {
     ["options", options(operation.options)],
     ["binding", operation.binding === undefined ? undefined : literal(operation.binding.value)],
   ]);
-  const lead = `${operation.action === "receive" ? "Receives from" : "Sends to"} ${wherefrom(operation, contract)}.`;
+  const lead = `${operation.action === "receive" ? "Receives from" : "Sends to"} ${wherefrom(operation, servers)}.`;
   const doc = noteComment(operation, { lead, pointer: operation.pointer });
   return lines([
     doc,

@@ -1,25 +1,30 @@
-import { type Code, code, docComment, fileRef, identifier, importRef, lines, type PrintOptions, printFile } from "../code/index.ts";
+import { type Code, code, docComment, fileRef, identifier, importRef, lines, printFile } from "../code/index.ts";
 import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
+import { type Emission, kept } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { seeTags } from "./notes.ts";
-import { type SchemaScope, schemaScope } from "./schema-scope.ts";
+import type { SchemaScope } from "./schema-scope.ts";
 import { schemaPrinter } from "./validators/index.ts";
 
 const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true });
 
 /** One file for each `SchemaDeclaration.file`: the types in source order, then the validators, each after those that it is made of. */
-export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], options: PrintOptions): readonly GeneratedFile[] {
-  const scope = schemaScope(declarations);
+export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], emission: Emission): readonly GeneratedFile[] {
   const files = new Map<string, SchemaDeclaration[]>();
   for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
-  return [...files].map(([path, members]) => {
-    const view = {
-      types: members.map((member) => typeStatement(member, scope)),
-      validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
-    };
-    const text = printFile({ path, layout: "schemas", view, declared: members.map((member) => member.name) }, options);
-    return { path: `${path}.ts`, text };
-  });
+  const what = `schemas, ${JSON.stringify(emission.print)}`;
+  return [...files].map(([path, members]) => ({
+    path: `${path}.ts`,
+    text: kept(emission, what, [members[0] ?? members, ...members], (scope) => fileText(path, members, scope, emission)),
+  }));
+}
+
+function fileText(path: string, members: readonly SchemaDeclaration[], scope: SchemaScope, { print }: Emission): string {
+  const view = {
+    types: members.map((member) => typeStatement(member, scope)),
+    validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
+  };
+  return printFile({ path, layout: "schemas", view, declared: members.map((member) => member.name) }, print);
 }
 
 function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {

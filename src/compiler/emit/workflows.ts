@@ -8,36 +8,37 @@ import {
   list,
   literal,
   members,
-  printFile,
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Expression, Message, ValueTemplate, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
 import { camelName, isReserved, pascalName } from "../naming/index.ts";
 import { argumentType } from "./argument-type.ts";
-import { array, type Emission, record, runtimeType } from "./emission.ts";
+import { array, type Emission, kept, record, runtimeType, statementsFile } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf, validatorOf } from "./validators/index.ts";
 
 /** `workflows.ts`: the typed calls of `context.workflows`, the signatures for workflow code, and the rules behind both. */
-export function emitWorkflows(contract: Contract, { scope, print }: Emission): GeneratedFile {
+export function emitWorkflows(contract: Contract, emission: Emission): GeneratedFile {
   const { workflows } = contract;
   const rules = new Map(
     workflows.flatMap(({ actions }) => actions.flatMap((action) => action.rules.map((use) => [use.rule.name, use] as const))),
   );
   const statements = [
-    ...workflows.flatMap((workflow) => signatures(workflow, scope)),
-    callsInterface(workflows, scope),
-    ...[...rules.values()].map(({ message, rule }) => ruleStatement(message, rule, scope)),
+    ...workflows.flatMap((workflow) => signatures(workflow, emission.scope)),
+    kept(emission, "calls", [workflows], (scope) => callsInterface(workflows, scope)),
+    ...[...rules.values()].map(({ message, rule }) =>
+      kept(emission, "rule", [rule, message], (scope) => ruleStatement(message, rule, scope)),
+    ),
   ];
   const declared = [
     "Workflows",
     ...rules.keys(),
     ...workflows.flatMap(({ typeName, signalsName, updatesName }) => [typeName, signalsName, updatesName]),
   ];
-  return { path: "workflows.ts", text: printFile({ path: "workflows", layout: "statements", view: { statements }, declared }, print) };
+  return statementsFile(emission, "workflows", { statements, declared });
 }
 
 /** Types that the file exports beside `Workflows`. */

@@ -67,8 +67,8 @@ export function planFiles({ out, shown, files, listed, force }: PlanRequest): Pl
       planned.push({ path, state: "create", before, after });
       continue;
     }
-    const hash = contentHash(before);
-    if (before.equals(after) || hash === contentHash(after)) {
+    const hash = before.equals(after) ? undefined : contentHash(before);
+    if (hash === undefined || hash === contentHash(after)) {
       planned.push({ path, state: "unchanged", before, after: before });
       continue;
     }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { containmentProblem } from "./containment.ts";
 import { type HandlersPlan, planHandlers } from "./handlers/plan.ts";
-import { contentHash } from "./hash.ts";
+import { contentHash, textHash } from "./hash.ts";
 import { type ManifestOperation, printManifest } from "./manifest.ts";
 import { manifestName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
@@ -59,7 +59,7 @@ function planManifest(
   { out, document, role, generator, files, stubs }: OutputRequest,
   { plan, orphans, before }: ManifestParts,
 ): PlannedFile {
-  const hashes = [...files.map(({ path, text }): [string, string] => [path, contentHash(Buffer.from(text, "utf8"))]), ...plan.kept];
+  const hashes = [...files.map(({ path, text }): [string, string] => [path, textHash(text)]), ...plan.kept];
   const text = printManifest({
     format: 1,
     generator,

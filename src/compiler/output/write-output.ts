@@ -1,13 +1,13 @@
-import { existsSync, rmdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync, rmdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { diagnostic } from "../diagnostics/index.ts";
 import { closeControlFolder, commit, heal, hideControlFolder, isSafeControlFolder, wasInterrupted } from "./commit.ts";
 import { describeFailure } from "./failure.ts";
 import { takeLock } from "./lock.ts";
-import { controlFolder } from "./names.ts";
+import { controlFolder, manifestName } from "./names.ts";
 import { type OutputReport, refusal, reportOn } from "./output-report.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { isIdle, prepare } from "./prepare.ts";
+import { isIdle, type Prepared, prepare } from "./prepare.ts";
 import { relativePath } from "./relative-path.ts";
 import { clearStaged } from "./user-file.ts";
 import { wholeFile } from "./whole-file.ts";
@@ -25,11 +25,9 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
         : report;
     }
     // Most runs find nothing to do, and they need no lock.
-    if (!existsSync(control)) {
-      const prepared = await prepare(request);
-      if (prepared.failed || isIdle(prepared)) return reportOn(request, prepared);
-    }
-    return await writeLocked(request, control);
+    const early = existsSync(control) ? undefined : await prepare(request);
+    if (early !== undefined && (early.failed || isIdle(early))) return reportOn(request, early);
+    return await writeLocked(request, control, early);
   } catch (error) {
     const failure = describeFailure(error, out, (path) => relativePath(cwd, path));
     if (failure === undefined) throw error;
@@ -37,7 +35,7 @@ export async function writeOutput(request: OutputRequest): Promise<OutputReport>
   }
 }
 
-async function writeLocked(request: OutputRequest, control: string): Promise<OutputReport> {
+async function writeLocked(request: OutputRequest, control: string, early: Prepared | undefined): Promise<OutputReport> {
   const { out, cwd, patience } = request;
   const shown = relativePath(cwd, out);
   const missing = missingFolders(dirname(control));
@@ -55,7 +53,7 @@ async function writeLocked(request: OutputRequest, control: string): Promise<Out
       hideControlFolder(control);
       heal(control, out);
       clearStaged(request.handlers);
-      const prepared = await prepare(request);
+      const prepared = early !== undefined && isManifest(out, early.manifest.before) ? early : await prepare(request);
       const { plan, manifest, handlers } = prepared;
       if (!prepared.failed && !isIdle(prepared))
         commit(control, out, { files: plan.files, manifest, exclusive: plan.exclusive, userFiles: handlers.userFiles });
@@ -68,6 +66,13 @@ async function writeLocked(request: OutputRequest, control: string): Promise<Out
     // A run that wrote nothing leaves no empty folder behind.
     for (const folder of missing) tryRemoveEmpty(folder);
   }
+}
+
+/** A run that wrote while we had no lock yet has left another one. */
+function isManifest(out: string, bytes: Buffer | undefined): boolean {
+  const file = join(out, manifestName);
+  if (bytes === undefined || !existsSync(file)) return bytes === undefined && !existsSync(file);
+  return bytes.equals(readFileSync(file));
 }
 
 /** Innermost first. */

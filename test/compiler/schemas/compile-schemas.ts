@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
+import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
 import type { SchemaDeclaration } from "../../../src/compiler/model/index.ts";
@@ -34,7 +35,7 @@ export function compileSchema(node: DocumentNode, options: CompileOptions = {}):
   const declaration = root.kind === "reference" ? declarations.find(({ id }) => id === root.target) : undefined;
   return {
     declarations,
-    files: emitSchemaFiles(declarations, { extension: ".js", header: undefined }),
+    files: emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }),
     diagnostics,
     root: declaration === undefined ? root.kind === "any" : { file: declaration.file, name: declaration.name },
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import { type DocumentNode, loadDocument } from "../../../src/compiler/document/index.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
+import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
 import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
@@ -51,7 +52,11 @@ function emitDocument(path: string, root: DocumentNode): CorpusSchemas {
     }
   }
   const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
-  return { path, diagnostics, files: emitSchemaFiles(declarations, { extension: ".js", header: undefined }) };
+  return {
+    path,
+    diagnostics,
+    files: emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }),
+  };
 }
 
 function dialectFits(node: DocumentNode): boolean {

@@ -16,7 +16,16 @@ export interface MetaSchema {
   part(name: string): Schema | undefined;
 }
 
-export async function loadMetaSchema(version: AsyncApiVersion): Promise<MetaSchema> {
+/** Read once a process, and compiled as far as documents needed it. */
+const loaded = new Map<AsyncApiVersion, Promise<MetaSchema>>();
+
+export function loadMetaSchema(version: AsyncApiVersion): Promise<MetaSchema> {
+  const schema = loaded.get(version) ?? readMetaSchema(version);
+  loaded.set(version, schema);
+  return schema;
+}
+
+async function readMetaSchema(version: AsyncApiVersion): Promise<MetaSchema> {
   const { text } = await metaSchemas[version]();
   const source = new Source(`asyncapi-${version}.json`, "", text);
   const reading = readJson(text, () => new TreeBuilder(source, new DiagnosticSink(), defaultLimits));

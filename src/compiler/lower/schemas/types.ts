@@ -12,10 +12,20 @@ export interface Types {
   readonly integer: boolean;
 }
 
+/** One type by its name, which is what most schemas have. */
+const singles: ReadonlyMap<string, Types> = new Map<string, Types>([
+  ...allTypes.map((type) => [type, { types: [type], integer: false }] as const),
+  ["integer", { types: ["number"], integer: true }],
+]);
+
 /** `type`, and OpenAPI's `nullable` beside it. Absent: every type. */
 export function typesOf(node: DocumentNode, context: SchemaContext): Types | undefined {
   const found = node.get("type");
   if (found === undefined) return undefined;
+  if (typeof found.value === "string" && context.dialect !== "openapi") {
+    const single = singles.get(found.value);
+    if (single !== undefined) return single;
+  }
   const written = (found.kind === "array" ? found.items() : [found]).flatMap((item) => {
     if (typeof item.value === "string" && isWritten(item.value)) return [item.value];
     report(context, "schema-type", { type: shown(item) }, item);

@@ -16,17 +16,19 @@ export const combinationKeywords: Readonly<Record<string, Keyword>> = {
   anyOf: ({ value, schema, compiler }) => {
     const branches = value.items().map((item) => compiler.schema(item));
     return (node, run) => {
-      const likely = branches.filter((branch) => mayMatch(node, branch.precondition));
       // The others cannot match, so this one is no guess: what it finds counts, and references in it can wait.
-      if (likely.length === 1 && likely[0] !== undefined) return likely[0].validate(node, run);
+      const only = onlyLikely(branches, node);
+      if (only !== undefined) return only.validate(node, run);
+      const likely = branches.filter((branch) => mayMatch(node, branch.precondition));
       return likely.some((branch) => run.speculate(branch, node).length === 0) || explain(node, branches, schema, run);
     };
   },
   oneOf: ({ value, schema, compiler }) => {
     const branches = value.items().map((item) => compiler.schema(item));
     return (node, run) => {
+      const only = onlyLikely(branches, node);
+      if (only !== undefined) return only.validate(node, run);
       const likely = branches.filter((branch) => mayMatch(node, branch.precondition));
-      if (likely.length === 1 && likely[0] !== undefined) return likely[0].validate(node, run);
       const matching = likely.filter((branch) => run.speculate(branch, node).length === 0);
       if (matching.length === 1) return true;
       return matching.length === 0 ? explain(node, branches, schema, run) : run.add({ keyword: "oneOf", node, schema, wanted: matching });
@@ -50,6 +52,17 @@ export const combinationKeywords: Readonly<Record<string, Keyword>> = {
     };
   },
 };
+
+/** The branch that may match, where it is just one: the common case, and it makes no garbage. */
+function onlyLikely(branches: readonly Schema[], node: TreeNode): Schema | undefined {
+  let found: Schema | undefined;
+  for (const branch of branches) {
+    if (!mayMatch(node, branch.precondition)) continue;
+    if (found !== undefined) return undefined;
+    found = branch;
+  }
+  return found;
+}
 
 /** No branch matches: what the closest one finds is what a reader wants to know. */
 function explain(node: TreeNode, branches: readonly Schema[], schema: Schema, run: Validation): false {

@@ -16,7 +16,11 @@ export const valueKeywords: Readonly<Record<string, Keyword>> = {
   enum: ({ value, schema }) => {
     if (value.kind !== "array") return undefined;
     const allowed = new Set(value.items().map((item) => canonical(item)));
-    return (node, run) => allowed.has(canonical(node)) || run.add({ keyword: "enum", node, schema, wanted: value.value });
+    const texts = new Set(value.items().flatMap(({ scalar }) => (typeof scalar === "string" ? [scalar] : [])));
+    // Nearly always a text, and then there is nothing to unfold.
+    return (node, run) =>
+      (typeof node.scalar === "string" ? texts.has(node.scalar) : allowed.has(canonical(node))) ||
+      run.add({ keyword: "enum", node, schema, wanted: value.value });
   },
   const: ({ value, schema }) => {
     const wanted = canonical(value);
