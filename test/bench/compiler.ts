@@ -165,12 +165,12 @@ function documentOf(count: number): string {
   return `asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\n${server}channels:\n${channels.join("")}operations:\n${operations.join("")}components:\n  messages:\n${messages.join("")}  schemas:\n${schemas.join("")}`;
 }
 
-/** Into a new folder each time. */
+/** Into a new folder each time. Nothing is deleted in between: the file system would be busy with that for seconds, inside what is measured. */
 function generate(document: string): Run {
-  const name = `of-${/([^/]+)\.ya?ml$/.exec(document)?.[1] ?? "x"}`;
-  rmSync(join(folder, name), { recursive: true, force: true });
-  rmSync(join(folder, `handlers-${name}`), { recursive: true, force: true });
-  return measured([program, document, "--out", name, "--handlers", `handlers-${name}`, "--quiet"], { cwd: folder });
+  const stem = /([^/]+)\.ya?ml$/.exec(document)?.[1] ?? "x";
+  let name = stem;
+  for (let count = 2; existsSync(join(folder, `of-${name}`)); count += 1) name = `${stem}-${count}`;
+  return measured([program, document, "--out", `of-${name}`, "--handlers", `handlers-of-${name}`, "--quiet"], { cwd: folder });
 }
 
 function parse(document: string, timeout = 300_000): Run {

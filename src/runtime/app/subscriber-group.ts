@@ -5,6 +5,7 @@ import type { Problems } from "../config/environment.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
 import type { ContractDefinition } from "../contract.ts";
+import { Call } from "../handler/call.ts";
 import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
@@ -154,11 +155,7 @@ export class SubscriberGroup {
       settings,
       broker,
       clock: platform.clock,
-      handle: (held, reading, withdrawal) =>
-        handle(
-          { delivery: held.delivery, identity: held.identity(settings.idFromBody), attempt: held.attempt, reading, withdrawal },
-          options,
-        ),
+      handle: (held, reading, withdrawal) => handle(new Call(held, { reading, withdrawal, idFromBody: settings.idFromBody }), options),
       ping: async () => {
         await broker.ping();
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();

@@ -7,20 +7,24 @@ import type { HandlerOptions } from "./handler-options.ts";
 import { MessageContext } from "./message-context.ts";
 import { MessageRun } from "./message-run.ts";
 
-/** Resolves to the reply, ready to be sent; rejects with whatever the handler throws. */
+/** Resolves to the reply, ready to be sent, where the operation has one; rejects with, or throws, what the handler does. What it returns where no reply is described means nothing. */
 export function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
-  return options.tracing.process(call, options.group, () => run(call, options));
+  return options.tracing.process(call, options.group, () => {
+    const own = new MessageRun(call, options);
+    const { operation, member, payload } = call.reading;
+    const returned = options.handlers[operation.name]?.[member]?.(payload, new MessageContext(call, own, options));
+    return operation.reply === undefined ? (Promise.resolve(returned) as Promise<undefined>) : answer(call, own, { returned, options });
+  });
 }
 
-async function run(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
-  const { reading } = call;
-  const own = new MessageRun(call, options);
-  const handler = options.handlers[reading.operation.name];
-  const returned = await handler?.[reading.member]?.(reading.payload, new MessageContext(call, own, options));
-  if (reading.operation.reply === undefined) return undefined;
-  const { contract, protocol } = options;
-  const reply = prepareReply({ contract, operation: reading.operation, protocol, delivery: call.delivery, run: own }, returned);
-  return reply === undefined ? undefined : options.tracing.carry(reply);
+async function answer(
+  call: Call,
+  run: MessageRun,
+  { returned, options }: { readonly returned: unknown; readonly options: HandlerOptions },
+): Promise<Outgoing | undefined> {
+  const { contract, protocol, tracing } = options;
+  const reply = prepareReply({ contract, operation: call.reading.operation, protocol, delivery: call.delivery, run }, await returned);
+  return reply === undefined ? undefined : tracing.carry(reply);
 }
 
 /** One sentence for each operation or message that nobody handles. */

@@ -9,32 +9,39 @@ import type { Run } from "./run.ts";
 
 /** What a run costs is paid for each message, so everything that few handlers ask for is made when they do. */
 export class MessageRun implements Run {
-  readonly facts: Facts;
-  readonly operation: string;
-  readonly message: string;
-  readonly identity: Identity;
-  readonly performed: Run["performed"];
   published = 0;
-  #called: Occurrences | undefined;
   readonly #call: Call;
   readonly #options: HandlerOptions;
+  #facts: Facts | undefined;
+  #called: Occurrences | undefined;
   #log: Logger | undefined;
 
   constructor(call: Call, options: HandlerOptions) {
-    const { delivery, identity, reading } = call;
     this.#call = call;
     this.#options = options;
-    this.facts = {
-      payload: reading.payload,
-      headers: reading.headers,
-      parameters: reading.parameters,
-      key: delivery.key,
-      id: identity.id,
-    };
-    this.operation = reading.operation.key;
-    this.message = reading.member;
-    this.identity = identity;
-    this.performed = options.performed;
+  }
+
+  get facts(): Facts {
+    const { delivery, identity, reading } = this.#call;
+    const { payload, headers, parameters } = reading;
+    this.#facts ??= { payload, headers, parameters, key: delivery.key, id: identity.id };
+    return this.#facts;
+  }
+
+  get operation(): string {
+    return this.#call.reading.operation.key;
+  }
+
+  get message(): string {
+    return this.#call.reading.member;
+  }
+
+  get identity(): Identity {
+    return this.#call.identity;
+  }
+
+  get performed(): Run["performed"] {
+    return this.#options.performed;
   }
 
   get called(): Occurrences {

@@ -2,7 +2,7 @@
 import type { Capabilities, Outgoing } from "../brokers/broker.ts";
 import type { Clock } from "../clock.ts";
 import { kindOf, OverloadedError } from "../errors.ts";
-import { runHandler } from "./handler-run.ts";
+import { Deadline } from "./deadline.ts";
 import type { Held } from "./held.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
 import type { Reading } from "./reading.ts";
@@ -29,27 +29,37 @@ export interface AttemptOptions {
   readonly stuck: (held: Held, is: boolean) => void;
 }
 
-export async function attempt(held: Held, options: AttemptOptions): Promise<Decision> {
-  const { settings } = options;
-  if (settings.atMostOnce && !held.acknowledged) {
-    try {
-      await held.delivery.acknowledge();
-    } catch (error) {
-      return { kind: "pause", error };
-    }
-    held.acknowledged = true;
+/** Each frame is paid for each message, so only what waits is `async`. */
+export function attempt(held: Held, options: AttemptOptions): Promise<Decision> {
+  return options.settings.atMostOnce && !held.acknowledged ? acknowledgeFirst(held, options) : decide(held, options);
+}
+
+async function acknowledgeFirst(held: Held, options: AttemptOptions): Promise<Decision> {
+  try {
+    await held.delivery.acknowledge();
+  } catch (error) {
+    return { kind: "pause", error };
   }
+  held.acknowledged = true;
+  return await decide(held, options);
+}
+
+function decide(held: Held, options: AttemptOptions): Promise<Decision> {
+  const { settings } = options;
   // Kept from finding its lane until the first run; later runs read afresh, so that none sees what another did to the payload.
   const reading = held.reading ?? options.read(held);
   held.reading = undefined;
-  if (reading.kind === "skip") return { kind: "skipped", reason: reading.reason };
-  if (reading.kind === "invalid") return afterFailure(reading.error, 0, 0, settings.retry);
+  if (reading.kind === "skip") return Promise.resolve({ kind: "skipped", reason: reading.reason });
+  if (reading.kind === "invalid") return Promise.resolve(afterFailure(reading.error, 0, 0, settings.retry));
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
   held.operation = own.operation.key;
   const proven = options.capabilities.countsAttempts === "exact" ? held.spent : (held.delivery.provenRuns ?? 0);
-  return beforeRun(held.spent, proven, own.retry) ?? (await run(held, reading, own, options));
+  const verdict = beforeRun(held.spent, proven, own.retry);
+  return verdict === undefined ? run(held, reading, own, options) : Promise.resolve(verdict);
 }
+
+const done: Decision = { kind: "done" };
 
 async function run(held: Held, reading: Reading & { kind: "ours" }, own: OperationSettings, options: AttemptOptions): Promise<Decision> {
   if (held.delivery.careful) {
@@ -64,22 +74,22 @@ async function run(held: Held, reading: Reading & { kind: "ours" }, own: Operati
   const withdrawal = new Withdrawal();
   const begin = performance.now();
   held.withdrawal = withdrawal;
-  const end = await runHandler(() => options.handle(held, reading, withdrawal), {
-    timeout: own.timeout,
-    clock: options.clock,
-    withdrawal,
-    stuck: (is) => options.stuck(held, is),
-  });
+  const deadline = new Deadline({ timeout: own.timeout, clock: options.clock, withdrawal, stuck: (is) => options.stuck(held, is) });
+  let reply: Outgoing | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    reply = await options.handle(held, reading, withdrawal);
+  } catch (error) {
+    failure = { error };
+  }
+  const end = deadline.over();
   held.withdrawal = undefined;
   options.monitor.ran(performance.now() - begin);
-  switch (end.kind) {
-    case "void":
-      return { kind: "void" };
-    case "returned":
-      return end.value === undefined ? { kind: "done" } : { kind: "reply", reply: end.value };
-    case "threw":
-      return await failed(held, own, end.error, options.gate);
-  }
+  if (end === "void") return { kind: "void" };
+  if (end === "late") return await failed(held, own, withdrawal.reason, options.gate);
+  if (failure !== undefined) return await failed(held, own, failure.error, options.gate);
+  // What a handler returns where no reply is described means nothing.
+  return reading.operation.reply === undefined || reply === undefined ? done : { kind: "reply", reply };
 }
 
 async function failed(held: Held, own: OperationSettings, error: unknown, gate: SourceGate): Promise<Verdict> {

@@ -11,13 +11,15 @@ import { Buffer } from "./buffer.ts";
 import { Held } from "./held.ts";
 import { Holdings } from "./holdings.ts";
 import { type Lane, Lanes } from "./lanes.ts";
-import type { SubscriptionMonitor } from "./monitor.ts";
+import type { Outcome, SubscriptionMonitor } from "./monitor.ts";
 import { laneOf, type OrderOptions } from "./order.ts";
 import { Places } from "./places.ts";
 import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
 import { SourceGate } from "./source-gate.ts";
+
+const handled: Outcome = { outcome: "handled" };
 
 export interface EngineOptions {
   readonly plan: SubscriptionPlan;
@@ -187,7 +189,9 @@ export class Engine implements Sink {
         this.#places.settle(held);
         this.#pump();
       }
-      await this.#follow(held, lane, decision);
+      // What nearly every message comes to goes straight on: a frame less for each.
+      if (decision.kind === "done" && !held.delivery.signal.aborted) await this.#settlement.acknowledge(held, handled);
+      else await this.#follow(held, lane, decision);
     } catch (error) {
       // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
       this.#options.fatal(
@@ -208,7 +212,7 @@ export class Engine implements Sink {
     }
     switch (decision.kind) {
       case "done":
-        return await this.#settlement.acknowledge(held, { outcome: "handled" });
+        return await this.#settlement.acknowledge(held, handled);
       case "skipped":
         return await this.#settlement.acknowledge(held, { outcome: "skipped", reason: decision.reason });
       case "reply":

@@ -31,8 +31,8 @@ export class Settlement {
     this.#options = options;
   }
 
-  async acknowledge(held: Held, outcome: Outcome): Promise<void> {
-    await this.#settle(held, outcome, () => this.#tell(held));
+  acknowledge(held: Held, outcome: Outcome): Promise<void> {
+    return this.#settle(held, outcome, tell);
   }
 
   /** The reply is confirmed before the message is acknowledged. */
@@ -41,7 +41,7 @@ export class Settlement {
     await this.#settle(held, { outcome: "handled" }, async () => {
       if (!sent) await this.#options.broker.publish(reply);
       sent = true;
-      await this.#tell(held);
+      await tell(held);
     });
   }
 
@@ -74,27 +74,32 @@ export class Settlement {
     drop(held);
   }
 
-  async #tell(held: Held): Promise<void> {
-    if (!held.acknowledged) await held.delivery.acknowledge();
-  }
-
   /** Does `step`; when the broker does not confirm it, the source pauses and the step is what the probe tries again. */
-  async #settle(held: Held, outcome: Outcome, step: () => Promise<void>): Promise<void> {
-    const { plan, gate, monitor, confirmed, drop, stopping } = this.#options;
-    const settle = async (): Promise<void> => {
-      if (held.gone) return;
-      await step();
-      confirmed();
-      monitor.settled(held, outcome);
-      drop(held);
-    };
+  async #settle(held: Held, outcome: Outcome, step: Step): Promise<void> {
+    if (held.gone) return;
     try {
-      await settle();
+      await step(held);
+      this.#confirm(held, outcome);
     } catch (error) {
+      const { plan, gate, drop, stopping } = this.#options;
       if (held.gone || stopping()) return;
       if (held.delivery.signal.aborted) return drop(held);
-      gate.close(new ConnectionError(`${plan.name}: ${outcome.outcome} was not confirmed: ${sentence(error)}`, { cause: error }), settle);
+      gate.close(
+        new ConnectionError(`${plan.name}: ${outcome.outcome} was not confirmed: ${sentence(error)}`, { cause: error }),
+        async () => {
+          if (held.gone) return;
+          await step(held);
+          this.#confirm(held, outcome);
+        },
+      );
     }
+  }
+
+  #confirm(held: Held, outcome: Outcome): void {
+    const { monitor, confirmed, drop } = this.#options;
+    confirmed();
+    monitor.settled(held, outcome);
+    drop(held);
   }
 
   #record(held: Held, target: string, cause: string, error: unknown): Outgoing {
@@ -112,6 +117,14 @@ export class Settlement {
       headerBytes: broker.capabilities.maxHeaderBytes ?? Number.POSITIVE_INFINITY,
     });
   }
+}
+
+type Step = (held: Held) => Promise<void>;
+
+const told = Promise.resolve();
+
+function tell(held: Held): Promise<void> {
+  return held.acknowledged ? told : held.delivery.acknowledge();
 }
 
 function placeOf(delivery: Delivery): string {

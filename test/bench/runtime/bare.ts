@@ -1,6 +1,6 @@
 /**
- * What a careful person writes with the client alone for the same guarantees: validated, at most `concurrency` at once, and settled with
- * the broker only after the handler. No retries, dead letters, pausing or metrics.
+ * What a careful person writes with the client alone for the same guarantees: validated, at most `concurrency` at once, each run with a
+ * deadline that its AbortSignal tells of, five attempts, and settled with the broker only after that. No pausing, no order by key, no metrics.
  */
 import { connect } from "amqplib";
 import { Redis } from "ioredis";
@@ -9,15 +9,34 @@ import { orderCreated, type Tally, type Task } from "./task.ts";
 import { work } from "./work.ts";
 
 type Handle = (body: Buffer | string) => Promise<void>;
+type Order = ReturnType<typeof orderCreated.parse>;
+
+/** Milliseconds of a run, and how many of them: the runtime's own defaults. */
+const timeout = 30_000;
+const attempts = 5;
 
 export async function runBare(task: Task, tally: Tally): Promise<void> {
   const start = task.temporal === undefined ? undefined : await starterAt(task.temporal);
-  const handle: Handle = async (body) => {
+  const handler = async (order: Order, _signal: AbortSignal): Promise<void> => {
     tally.begins();
-    const order = orderCreated.parse(JSON.parse(body.toString()));
     await start?.(order);
     await work(task.work);
     tally.ends();
+  };
+  const handle: Handle = async (body) => {
+    const order = orderCreated.parse(JSON.parse(body.toString()));
+    for (let attempt = 1; ; attempt += 1) {
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), timeout);
+      try {
+        return await handler(order, deadline.signal);
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await work(1_000 * 2 ** (attempt - 1));
+      } finally {
+        clearTimeout(timer);
+      }
+    }
   };
   await { kafka: bareKafka, rabbitmq: bareRabbitmq, redis: bareRedis }[task.broker](task, handle);
 }

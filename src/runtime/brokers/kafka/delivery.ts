@@ -5,6 +5,9 @@ import type { Tracked } from "./offset-tracker.ts";
 import type { Ownership } from "./ownership.ts";
 import { readHeaders, timestampOf } from "./records.ts";
 
+/** The commit follows on its own. */
+const acknowledged = Promise.resolve();
+
 /** A record and its place in the tracker. Void once its partition, or this life of it, is gone. */
 export class KafkaDelivery implements Delivery {
   readonly address: string;
@@ -67,8 +70,9 @@ export class KafkaDelivery implements Delivery {
     return propertyHeader(this.headers, "replyTo");
   }
 
-  async acknowledge(): Promise<void> {
+  acknowledge(): Promise<void> {
     if (!this.signal.aborted) this.#settled(this.#tracked);
+    return acknowledged;
   }
 
   async failed(runs: number): Promise<void> {
