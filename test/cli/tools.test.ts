@@ -197,6 +197,20 @@ await describeWithServices(
       assert.deepEqual([stream.code, /^wrong +stream "[^"]+": the key holds a string/m.test(stream.out)], [1, true], stream.out);
     });
 
+    test("doctor tells of an address that is both read and written once", async (context) => {
+      const space = workspace(context);
+      const queue = uniqueName("tools");
+      const both = `${document({ protocol: "redis", address: queue }, queue, `${queue}-dead`)}  again: { action: send, channel: { $ref: "#/channels/orders" } }\n`;
+      space.write("asyncapi.yaml", both);
+      const { out } = await typed(space.folder, ["doctor", "--create"], { BOOST_MAIN_URL: redis.address });
+      const parts = out.split("\n").flatMap((line) => /^\w+ +([^:]*"[^"]*")/.exec(line)?.[1] ?? []);
+      assert.ok(
+        parts.some((part) => part === `stream "${queue}"`),
+        out,
+      );
+      assert.deepEqual(parts, [...new Set(parts)], out);
+    });
+
     test("doctor asks Temporal whether somebody polls each task queue", async (context) => {
       const space = workspace(context);
       const queue = uniqueName("tools");

@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -82,10 +83,11 @@ function createStep(file: UserFile, fresh: string): Step {
       } catch (error) {
         if (existsSync(file.path)) throw new ChangedMeanwhile(file.path);
         // File systems without hard links.
-        if (error instanceof Error && "code" in error && (error.code === "EPERM" || error.code === "ENOTSUP")) renameSync(fresh, file.path);
-        else throw error;
+        if (!isCode(error, "EPERM", "ENOTSUP")) throw error;
+        renameSync(fresh, file.path);
+        return;
       }
-      rmSync(fresh, { force: true });
+      unlinkSync(fresh);
     },
     undo: () => rmSync(file.path),
   };
@@ -106,16 +108,30 @@ function replaceStep(file: UserFile, before: Buffer, fresh: string): Step {
 }
 
 /**
- * `wx` after a removal: a link that somebody left under this name is not followed. `durable`: on the disk before it returns, so that not
+ * `durable`: on the disk before it returns, so that not
  * even a power cut between this and the renaming costs a user's bytes; a new file holds none, and a thousand of them would take a second.
  */
 function write(path: string, bytes: Buffer, durable: boolean): void {
-  rmSync(path, { force: true });
-  const file = openSync(path, "wx");
+  const file = openNew(path);
   try {
     writeFileSync(file, bytes);
     if (durable) fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** What is there goes first: a link that somebody left under this name is not followed. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, "wx");
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+    rmSync(path);
+    return openSync(path, "wx");
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

@@ -72,13 +72,31 @@ async function* examineServer(session: Session, server: ServerDefinition, create
   }
   try {
     yield { part, state: "ok", detail: connection.url };
-    for (const plan of needed.plans) yield* await guarded(`subscription "${plan.name}"`, () => inspector.subscription(plan, create));
-    for (const operation of needed.operations) {
-      for (const address of addressesOf(operation, server.protocol))
-        yield* await guarded(`"${address}"`, async () => [await inspector.target(operation.channel, address, create)]);
+    const told = new Set<string>();
+    for await (const findings of findingsOf(inspector, server, create, needed)) {
+      for (const finding of findings) {
+        // What is both read and written is asked for twice.
+        const isWell = finding.state === "ok" || finding.state === "created";
+        const key = isWell ? finding.part : `${finding.part} ${finding.state} ${finding.detail ?? ""}`;
+        if (!told.has(key)) yield finding;
+        told.add(key);
+      }
     }
   } finally {
     await inspector.close();
+  }
+}
+
+async function* findingsOf(
+  inspector: Inspector,
+  { protocol }: ServerDefinition,
+  create: boolean,
+  { plans, operations }: Needed,
+): AsyncGenerator<readonly Finding[]> {
+  for (const plan of plans) yield await guarded(`subscription "${plan.name}"`, () => inspector.subscription(plan, create));
+  for (const operation of operations) {
+    for (const address of addressesOf(operation, protocol))
+      yield await guarded(`"${address}"`, async () => [await inspector.target(operation.channel, address, create)]);
   }
 }
 

@@ -178,6 +178,8 @@ function wantedFiles(
     const path = relative(folder, join(out, module)).replaceAll("\\", "/");
     return `${path.startsWith("../") ? "" : "./"}${path}${importExtension}`;
   };
+  // Of several for one file the first counts.
+  const known = new Map(earlier.toReversed().map(({ file, messages }) => [file, messages]));
   const index = {
     contract: specifier("index"),
     entries: present.map(({ exportName, file }) => ({ exportName, specifier: `./${file}${importExtension}` })),
@@ -187,7 +189,7 @@ function wantedFiles(
       name: `${stub.file}.ts`,
       text: printHandlerFile(stub, specifier(stub.module)),
       requirement: requirementOf(stub),
-      known: new Set(earlier.find((operation) => operation.file === stub.file)?.messages),
+      known: new Set(known.get(stub.file)),
     })),
     {
       name: "index.ts",
