@@ -91,7 +91,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
   const { contract, root } = output;
   const read = root === undefined || !report.accepted ? undefined : { contract, root };
   const since = manifest === undefined || read === undefined ? undefined : await findSince(request, { record, manifest }, read);
-  const left = request.mode === "write" && read !== undefined ? hashFile(join(target.out, manifestName)) : undefined;
+  const left = request.mode === "write" && report.accepted ? hashFile(join(target.out, manifestName)) : undefined;
   const production = {
     report,
     diagnostics: [...diagnostics, ...report.diagnostics],
@@ -100,7 +100,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     ...(since === undefined ? {} : { since }),
     ...(read === undefined || left === undefined ? {} : { made: { read, manifest: left } }),
   };
-  if (request.mode === "write" && report.accepted) remember(request, production);
+  if (left !== undefined) remember(request, production, left);
   return production;
 }
 
@@ -123,12 +123,11 @@ async function findSince(
   return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
 }
 
-function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, inputs, needed }: Production): void {
+function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, inputs, needed }: Production, manifest: string): void {
   const { out, handlers } = target;
   const outcomes = report?.handlers ?? [];
   const hashes = inputs.map(({ path, hash }): readonly [string, string | undefined] => [relativePath(out, path), hash]);
-  const manifest = hashFile(join(out, manifestName));
-  if (manifest === undefined || hashes.some(([, hash]) => hash === undefined)) return;
+  if (hashes.some(([, hash]) => hash === undefined)) return;
   const name = (file: string): string => relative(handlers, join(cwd, file));
   const userFiles = outcomes
     .flatMap((outcome) => (outcome.kind === "orphaned" || outcome.kind === "manual" || outcome.kind === "renamed" ? [] : [outcome]))

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hasCode } from "./has-code.ts";
 import { finishInPlace, inPlaceSteps } from "./in-place.ts";
 import type { PlannedFile } from "./plan.ts";
 import { runSteps, type Step } from "./steps.ts";
@@ -48,7 +49,7 @@ function exchange(
     runSteps([...user, ...steps]);
   } catch (error) {
     // A folder that is a mount point, or in use on Windows, cannot be renamed; its files can.
-    if (!(error instanceof Error && "code" in error && ["EBUSY", "EXDEV", "EPERM", "EACCES"].includes(String(error.code)))) throw error;
+    if (!hasCode(error, "EBUSY", "EXDEV", "EPERM", "EACCES")) throw error;
     runSteps([...user, ...inPlace(control, out, changed)]);
   }
 }

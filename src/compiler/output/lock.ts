@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { hasCode } from "./has-code.ts";
 
 interface Holder {
   readonly pid: number;
@@ -42,10 +43,9 @@ function tryCreate(file: string, text: string): boolean {
     linkSync(aside, file);
     return true;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
     // ENOENT: another run removed the folder between two calls.
-    if (code === "EEXIST" || code === "ENOENT") return false;
-    if (code === "EPERM" || code === "ENOTSUP") return tryCreateWithoutLink(file, text);
+    if (hasCode(error, "EEXIST", "ENOENT")) return false;
+    if (hasCode(error, "EPERM", "ENOTSUP")) return tryCreateWithoutLink(file, text);
     throw error;
   } finally {
     rmSync(aside, { force: true });
@@ -58,7 +58,7 @@ function tryCreateWithoutLink(file: string, text: string): boolean {
     writeFileSync(file, text, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
   }
 }
@@ -88,7 +88,7 @@ function isDead(holder: Holder, us: Holder): boolean {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
+    return hasCode(error, "ESRCH");
   }
   return holder.started !== "" && startOf(holder.pid) !== holder.started;
 }

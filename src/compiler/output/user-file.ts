@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { hasCode } from "./has-code.ts";
 import type { Step } from "./steps.ts";
 
 /** A file that belongs to the user: made once, or one insertion. */
@@ -83,7 +84,7 @@ function createStep(file: UserFile, fresh: string): Step {
       } catch (error) {
         if (existsSync(file.path)) throw new ChangedMeanwhile(file.path);
         // File systems without hard links.
-        if (!isCode(error, "EPERM", "ENOTSUP")) throw error;
+        if (!hasCode(error, "EPERM", "ENOTSUP")) throw error;
         renameSync(fresh, file.path);
         return;
       }
@@ -126,12 +127,8 @@ function openNew(path: string): number {
   try {
     return openSync(path, "wx");
   } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
     rmSync(path);
     return openSync(path, "wx");
   }
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

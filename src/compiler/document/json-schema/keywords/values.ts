@@ -16,7 +16,7 @@ export const valueKeywords: Readonly<Record<string, Keyword>> = {
   enum: ({ value, schema }) => {
     if (value.kind !== "array") return undefined;
     const allowed = new Set(value.items().map((item) => canonical(item)));
-    const texts = new Set(value.items().flatMap(({ scalar }) => (typeof scalar === "string" ? [scalar] : [])));
+    const texts = new Set(value.items().map((item) => item.resolve().scalar));
     // Nearly always a text, and then there is nothing to unfold.
     return (node, run) =>
       (typeof node.scalar === "string" ? texts.has(node.scalar) : allowed.has(canonical(node))) ||
