@@ -2,22 +2,22 @@ import type { Diagnostic, DiagnosticSink } from "../diagnostics/index.ts";
 import type { DocumentNode } from "../document/node.ts";
 import type { Contract, Role } from "../model/index.ts";
 import { fileName, pascalName } from "../naming/index.ts";
-import { lowerChannels } from "./channels.ts";
-import type { Outline } from "./draft.ts";
-import { child, entriesOf, text } from "./fields.ts";
+import { lowerChannels } from "./channels/channels.ts";
+import { lowerMessages } from "./channels/messages.ts";
+import { lowerServers } from "./channels/server.ts";
 import type { Lowering } from "./lowering.ts";
-import { lowerMessages } from "./messages.ts";
-import { reportMisplacedExtensions } from "./misplaced-extensions.ts";
 import { contractName, fixedTypes, TakenNames } from "./names.ts";
-import { lowerInfo } from "./notes.ts";
-import { lowerOperations } from "./operations.ts";
-import { outlineOfV2 } from "./outline-v2.ts";
-import { outlineOfV3 } from "./outline-v3.ts";
+import { lowerOperations } from "./operations/operations.ts";
+import { checkSides } from "./operations/sides.ts";
+import type { Outline } from "./outline/draft.ts";
+import { outlineOfV2 } from "./outline/outline-v2.ts";
+import { outlineOfV3 } from "./outline/outline-v3.ts";
+import { child, entriesOf, text } from "./reading/fields.ts";
+import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
+import { lowerInfo } from "./reading/notes.ts";
+import { StrictReader } from "./reading/strict-reader.ts";
 import { dialectOf, schemaLowering } from "./schemas/index.ts";
-import { lowerServers } from "./server.ts";
 import { settleContract } from "./settle-contract.ts";
-import { checkSides } from "./sides.ts";
-import { StrictReader } from "./strict-reader.ts";
 
 export interface LowerOptions {
   /** Wins over `x-boost.as` of the document. */

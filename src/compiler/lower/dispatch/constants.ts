@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { child } from "../fields.ts";
+import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "../expressions/schema-nodes.ts";
 import { keyOf } from "../names.ts";
-import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "../schema-nodes.ts";
+import { child } from "../reading/fields.ts";
 
 export type Constant = string | number | boolean | null;
 

@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { child } from "../fields.ts";
-import { conjunctsOf, propertyKeys, typesIn } from "../schema-nodes.ts";
+import { conjunctsOf, propertyKeys, typesIn } from "../expressions/schema-nodes.ts";
+import { child } from "../reading/fields.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Constants, constantsIn } from "./constants.ts";
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Place } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, SchemaDeclaration } from "../../model/index.ts";
-import { externalDocsOf } from "../notes.ts";
+import { externalDocsOf } from "../reading/notes.ts";
 import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";

@@ -1,6 +1,6 @@
 import type { ConsumeOptions } from "../../model/index.ts";
-import { defined } from "../defined.ts";
-import { longestTimer, type StrictReader } from "../strict-reader.ts";
+import { defined } from "../reading/defined.ts";
+import { longestTimer, type StrictReader } from "../reading/strict-reader.ts";
 
 export function readKafka(reader: StrictReader | undefined): ConsumeOptions["kafka"] {
   if (reader === undefined) return undefined;

@@ -1,10 +1,10 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { ConsumeOptions, Protocol } from "../../model/index.ts";
-import { checkTemplate, type MessageShape } from "../check-expression.ts";
-import { child } from "../fields.ts";
+import { checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
+import { conjunctsOf, typesIn } from "../expressions/schema-nodes.ts";
 import type { Lowering } from "../lowering.ts";
-import { conjunctsOf, typesIn } from "../schema-nodes.ts";
-import { StrictReader } from "../strict-reader.ts";
+import { child } from "../reading/fields.ts";
+import { StrictReader } from "../reading/strict-reader.ts";
 
 export interface OptionsInPlace {
   /** The operation, and its own `x-boost` where it has one. */

@@ -1,9 +1,9 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { ConsumeOptions } from "../../model/index.ts";
-import { defined } from "../defined.ts";
-import { parseTemplate } from "../expression.ts";
+import { parseTemplate } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
-import { longestTimer, StrictReader } from "../strict-reader.ts";
+import { defined } from "../reading/defined.ts";
+import { longestTimer, StrictReader } from "../reading/strict-reader.ts";
 import { readAmqp, readKafka, readRedis } from "./broker-options.ts";
 
 /** Keys that the root has beside the options of an operation, and the other way round. */

@@ -1,10 +1,10 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Message } from "../../model/index.ts";
-import { checkExpression, checkTemplate, type MessageShape } from "../check-expression.ts";
-import { defined } from "../defined.ts";
-import { parseTemplate, pointerTokens } from "../expression.ts";
+import { checkExpression, checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
+import { parseTemplate, pointerTokens } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
-import { StrictReader } from "../strict-reader.ts";
+import { defined } from "../reading/defined.ts";
+import { StrictReader } from "../reading/strict-reader.ts";
 
 /** `x-boost` of a message: how it is told apart, and the key that it is published with. */
 export function lowerMessageOptions(

@@ -1,4 +1,4 @@
-import type { StrictReader } from "../strict-reader.ts";
+import type { StrictReader } from "../reading/strict-reader.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
 const onlyForStarts = [

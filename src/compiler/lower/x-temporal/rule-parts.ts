@@ -1,9 +1,9 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { ValueTemplate, WorkflowRule } from "../../model/index.ts";
-import { defined } from "../defined.ts";
-import { entriesOf } from "../fields.ts";
 import type { Lowering } from "../lowering.ts";
-import { StrictReader } from "../strict-reader.ts";
+import { defined } from "../reading/defined.ts";
+import { entriesOf } from "../reading/fields.ts";
+import { StrictReader } from "../reading/strict-reader.ts";
 
 type ReadValue = (node: DocumentNode) => ValueTemplate;
 

@@ -1,10 +1,10 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Template, ValueTemplate, WorkflowRule } from "../../model/index.ts";
-import { checkTemplate, checkValue, type ExpressionPlace, type MessageShape } from "../check-expression.ts";
-import { defined } from "../defined.ts";
-import { parseTemplate, parseValue } from "../expression.ts";
+import { checkTemplate, checkValue, type ExpressionPlace, type MessageShape } from "../expressions/check-expression.ts";
+import { parseTemplate, parseValue } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
-import { StrictReader } from "../strict-reader.ts";
+import { defined } from "../reading/defined.ts";
+import { StrictReader } from "../reading/strict-reader.ts";
 import { checkCombinations } from "./check-rule.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 import { readAttributes, readMemo, readRetry, readWhen } from "./rule-parts.ts";

@@ -1,7 +1,7 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Channel, Protocol } from "../model/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Channel, Protocol } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
 import { bindingText } from "./binding.ts";
-import type { Lowering } from "./lowering.ts";
 
 /** Where a channel is on a broker: what a binding names (Kafka topic, AMQP queue) before what the document calls it. */
 export function addressOn(protocol: Protocol, { address, binding }: Pick<Channel, "address" | "binding">): string | null {

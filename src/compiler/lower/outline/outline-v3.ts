@@ -1,8 +1,8 @@
-import type { DocumentNode } from "../document/node.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import { keyOf } from "../names.ts";
+import { child, entriesOf, fieldsOf, text } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline, ReplyDraft } from "./draft.ts";
-import { child, entriesOf, fieldsOf, text } from "./fields.ts";
 import { messageDraft, spareMessages } from "./message-draft.ts";
-import { keyOf } from "./names.ts";
 
 /** Channels, by the identity of what they are; components that only an operation refers to are added. */
 class Channels {

@@ -1,7 +1,7 @@
-import type { DiagnosticSink } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
-import type { Message } from "../model/index.ts";
-import { assignNames, memberName } from "./names.ts";
+import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Message } from "../../model/index.ts";
+import { assignNames, memberName } from "../names.ts";
 
 /** An operation with what it sends, or what it receives. */
 export interface Side {

@@ -1,8 +1,8 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Message, Template, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
-import type { Lowering } from "./lowering.ts";
-import { assignNames, memberName, TakenNames, typeName } from "./names.ts";
-import type { RuleDraft } from "./x-temporal/rule-draft.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Message, Template, Workflow, WorkflowAction, WorkflowRule } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { assignNames, memberName, TakenNames, typeName } from "../names.ts";
+import type { RuleDraft } from "../x-temporal/rule-draft.ts";
 
 /** A rule with the message that it is for. */
 export interface RuleUse {

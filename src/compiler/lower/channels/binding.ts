@@ -1,7 +1,7 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { BindingValue, JsonValue, Protocol } from "../model/index.ts";
-import { entriesOf } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { BindingValue, JsonValue, Protocol } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { entriesOf } from "../reading/fields.ts";
 
 type Broker = BindingValue["protocol"];
 

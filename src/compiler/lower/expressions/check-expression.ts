@@ -1,6 +1,6 @@
-import { type DiagnosticSink, suggest } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
-import type { Expression, Template, ValueTemplate } from "../model/index.ts";
+import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 import { expressionText } from "./expression.ts";
 import { reach } from "./reach.ts";
 import { conjunctsOf, typesIn } from "./schema-nodes.ts";

@@ -1,5 +1,5 @@
-import { type DiagnosticSink, suggest } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
+import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
 
 type Extension = "x-boost" | "x-temporal";
 

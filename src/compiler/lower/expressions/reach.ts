@@ -1,5 +1,5 @@
-import type { DocumentNode } from "../document/node.ts";
-import { child } from "./fields.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import { child } from "../reading/fields.ts";
 import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "./schema-nodes.ts";
 
 /** Where a path leads that starts at a schema. */

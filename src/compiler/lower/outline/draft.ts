@@ -1,5 +1,5 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Fields } from "./fields.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Fields } from "../reading/fields.ts";
 
 /** Channels and operations before they are lowered: the one shape that 2.x and 3.x are brought into first. */
 export interface ChannelDraft {

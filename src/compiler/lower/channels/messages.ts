@@ -1,10 +1,10 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Message } from "../model/index.ts";
-import type { Outline } from "./draft.ts";
-import { child, text } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Message } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { assignNames, typeName } from "../names.ts";
+import type { Outline } from "../outline/draft.ts";
+import { child, text } from "../reading/fields.ts";
 import { lowerMessage } from "./message.ts";
-import { assignNames, typeName } from "./names.ts";
 
 /** Every message, by identity: those of channels in the order of the document, then those of replies, then components that nobody uses. */
 export function lowerMessages(

@@ -1,7 +1,7 @@
-import type { DocumentNode } from "../document/node.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import { keyOf } from "../names.ts";
+import { child, entriesOf, fieldsOf, text } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft } from "./draft.ts";
-import { child, entriesOf, fieldsOf, text } from "./fields.ts";
-import { keyOf } from "./names.ts";
 
 /** Component key, else `messageId`, else `name`, else the way that leads to it: `path`. */
 export function messageDraft(reference: DocumentNode, path: string, major: 2 | 3): MessageDraft {

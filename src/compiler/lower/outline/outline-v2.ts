@@ -1,6 +1,6 @@
-import type { DocumentNode } from "../document/node.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import { child, entriesOf, fieldsOf, text, texts } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
-import { child, entriesOf, fieldsOf, text, texts } from "./fields.ts";
 import { messageDraft, spareMessages } from "./message-draft.ts";
 
 /**

@@ -1,9 +1,9 @@
-import type { Channel, Message, Server } from "../model/index.ts";
+import type { Channel, Message, Server } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { assignNames, memberName } from "../names.ts";
+import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "../outline/draft.ts";
+import { dispatchMode } from "../x-boost/consume-options.ts";
 import { lowerChannel } from "./channel.ts";
-import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
-import type { Lowering } from "./lowering.ts";
-import { assignNames, memberName } from "./names.ts";
-import { dispatchMode } from "./x-boost/consume-options.ts";
 
 export function lowerChannels(
   { channels, operations }: Outline,

@@ -1,6 +1,6 @@
-import type { DiagnosticSink } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
-import type { Message } from "../model/index.ts";
+import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Message } from "../../model/index.ts";
 import { conjunctsOf, typesIn } from "./schema-nodes.ts";
 
 /** `type/subtype` without parameters, lower case. */

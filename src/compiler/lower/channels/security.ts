@@ -1,8 +1,8 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { SecurityScheme } from "../model/index.ts";
-import { child, entriesOf, text } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
-import { keyOf } from "./names.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { SecurityScheme } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { keyOf } from "../names.ts";
+import { child, entriesOf, text } from "../reading/fields.ts";
 
 const types: ReadonlyMap<string, SecurityScheme["type"]> = new Map(
   (["userPassword", "plain", "scramSha256", "scramSha512", "X509", "apiKey"] as const).map((type) => [type, type]),

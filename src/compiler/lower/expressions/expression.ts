@@ -1,6 +1,6 @@
-import type { DiagnosticSink } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
-import type { Expression, Template, ValueTemplate } from "../model/index.ts";
+import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 
 /**
  * Literal text with expressions in braces. A brace that opens no expression is an error, so that a typo does not become text.

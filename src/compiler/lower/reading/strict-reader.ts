@@ -1,5 +1,5 @@
-import { type DiagnosticSink, suggest } from "../diagnostics/index.ts";
-import type { DocumentNode } from "../document/node.ts";
+import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
 
 /** Reads one object of an extension: wrong types are reported at their place, and `end` reports the keys that nobody asked for. */
 export class StrictReader {

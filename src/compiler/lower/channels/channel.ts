@@ -1,14 +1,14 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Channel, Message, Parameter, Protocol, Server } from "../model/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Channel, Message, Parameter, Protocol, Server } from "../../model/index.ts";
+import { type Candidate, lowerDispatch } from "../dispatch/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { memberName } from "../names.ts";
+import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
+import { child, entriesOf, text, texts } from "../reading/fields.ts";
+import { notesOf } from "../reading/notes.ts";
 import { checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
-import { type Candidate, lowerDispatch } from "./dispatch/index.ts";
-import type { ChannelDraft, MessageDraft } from "./draft.ts";
-import { child, entriesOf, text, texts } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
 import { locationIn, shapeOf } from "./message.ts";
-import { memberName } from "./names.ts";
-import { notesOf } from "./notes.ts";
 
 export interface ChannelContext {
   readonly name: string;

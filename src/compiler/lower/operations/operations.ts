@@ -1,18 +1,18 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Channel, Contract, Message, Operation, Reply, Server, WorkflowRule } from "../model/index.ts";
-import { protocolsOf } from "./channel.ts";
-import { actionOf } from "./channels.ts";
-import type { OperationDraft, Outline } from "./draft.ts";
-import { child } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
-import { shapeOf } from "./message.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Channel, Contract, Message, Operation, Reply, Server, WorkflowRule } from "../../model/index.ts";
+import { protocolsOf } from "../channels/channel.ts";
+import { actionOf } from "../channels/channels.ts";
+import { shapeOf } from "../channels/message.ts";
+import type { Lowering } from "../lowering.ts";
+import { assignNames, handlersType, memberName } from "../names.ts";
+import type { OperationDraft, Outline } from "../outline/draft.ts";
+import { child } from "../reading/fields.ts";
+import { readConsumeOptions } from "../x-boost/consume-options.ts";
+import { lowerRules } from "../x-temporal/rule.ts";
+import type { RuleDraft } from "../x-temporal/rule-draft.ts";
 import { messageMembers, reportSharedPublishers, type Side } from "./message-members.ts";
-import { assignNames, handlersType, memberName } from "./names.ts";
 import { canReceive, lowerOperation, lowerReply } from "./operation.ts";
 import { lowerWorkflows, type RuleUse } from "./workflows.ts";
-import { readConsumeOptions } from "./x-boost/consume-options.ts";
-import { lowerRules } from "./x-temporal/rule.ts";
-import type { RuleDraft } from "./x-temporal/rule-draft.ts";
 
 export interface Parts {
   readonly root: DocumentNode;

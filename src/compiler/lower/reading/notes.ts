@@ -1,5 +1,5 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Info, Notes } from "../model/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Info, Notes } from "../../model/index.ts";
 import { child, type Fields, text } from "./fields.ts";
 
 /** Title, summary, description, deprecation, tags and external documentation, where they are given: spread into a model object. */

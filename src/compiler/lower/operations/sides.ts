@@ -1,7 +1,7 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Contract, Operation, Protocol, Server } from "../model/index.ts";
-import { addressOn, isSharedQueue } from "./address.ts";
-import type { Lowering } from "./lowering.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Contract, Operation, Protocol, Server } from "../../model/index.ts";
+import { addressOn, isSharedQueue } from "../channels/address.ts";
+import type { Lowering } from "../lowering.ts";
 
 /** What only shows when all operations are known: one message for two of them, one address for two channels, nothing to handle at all. */
 export function checkSides(contract: Contract, root: DocumentNode, nodes: ReadonlyMap<string, DocumentNode>, lowering: Lowering): void {

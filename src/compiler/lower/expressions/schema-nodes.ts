@@ -1,5 +1,5 @@
-import type { DocumentNode } from "../document/node.ts";
-import { child } from "./fields.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import { child } from "../reading/fields.ts";
 
 /** No schema that a person wrote goes deeper; one that leads back to itself is reported by the schemas' lowering. */
 const deepest = 32;

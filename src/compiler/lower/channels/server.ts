@@ -1,10 +1,10 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Server, ServerVariable } from "../model/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Server, ServerVariable } from "../../model/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { assignNames, memberName } from "../names.ts";
+import { child, entriesOf, text, texts } from "../reading/fields.ts";
+import { notesOf } from "../reading/notes.ts";
 import { lowerBindings, protocolOf } from "./binding.ts";
-import { child, entriesOf, text, texts } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
-import { assignNames, memberName } from "./names.ts";
-import { notesOf } from "./notes.ts";
 import { lowerSecurity } from "./security.ts";
 
 /** By the identity of each, also of what a reference leads to. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */

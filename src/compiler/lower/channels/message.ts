@@ -1,18 +1,18 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Expression, JsonValue, Message, Schema } from "../model/index.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Expression, JsonValue, Message, Schema } from "../../model/index.ts";
+import type { MessageShape } from "../expressions/check-expression.ts";
+import { bodyOf, checkBody, isReadable } from "../expressions/content-type.ts";
+import { parseExpression } from "../expressions/expression.ts";
+import { reach } from "../expressions/reach.ts";
+import type { Lowering } from "../lowering.ts";
+import { keyOf, memberName } from "../names.ts";
+import type { MessageDraft } from "../outline/draft.ts";
+import { child, entriesOf, text } from "../reading/fields.ts";
+import { MergedNode } from "../reading/merged-node.ts";
+import { notes } from "../reading/notes.ts";
+import { dialectOf } from "../schemas/index.ts";
+import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
 import { lowerBindings } from "./binding.ts";
-import type { MessageShape } from "./check-expression.ts";
-import { bodyOf, checkBody, isReadable } from "./content-type.ts";
-import type { MessageDraft } from "./draft.ts";
-import { parseExpression } from "./expression.ts";
-import { child, entriesOf, text } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
-import { MergedNode } from "./merged-node.ts";
-import { keyOf, memberName } from "./names.ts";
-import { notes } from "./notes.ts";
-import { reach } from "./reach.ts";
-import { dialectOf } from "./schemas/index.ts";
-import { lowerMessageOptions, wantsUnknownPayload } from "./x-boost/message-options.ts";
 
 /** A schema, and the format that it says it has. */
 interface SchemaNode {

@@ -1,15 +1,15 @@
-import type { DocumentNode } from "../document/node.ts";
-import type { Channel, ConsumeOptions, Message, Operation, OperationMessage, Protocol, Reply } from "../model/index.ts";
-import { addressOn } from "./address.ts";
-import { lowerBindings } from "./binding.ts";
-import type { OperationDraft, ReplyDraft } from "./draft.ts";
-import { child, text } from "./fields.ts";
-import type { Lowering } from "./lowering.ts";
-import { locationIn, shapeOf } from "./message.ts";
-import { handlerFile, handlersType } from "./names.ts";
-import { notes } from "./notes.ts";
-import { checkReceiving, checkSending } from "./x-boost/check-options.ts";
-import { mergeConsumeOptions, readConsumeOptions } from "./x-boost/consume-options.ts";
+import type { DocumentNode } from "../../document/node.ts";
+import type { Channel, ConsumeOptions, Message, Operation, OperationMessage, Protocol, Reply } from "../../model/index.ts";
+import { addressOn } from "../channels/address.ts";
+import { lowerBindings } from "../channels/binding.ts";
+import { locationIn, shapeOf } from "../channels/message.ts";
+import type { Lowering } from "../lowering.ts";
+import { handlerFile, handlersType } from "../names.ts";
+import type { OperationDraft, ReplyDraft } from "../outline/draft.ts";
+import { child, text } from "../reading/fields.ts";
+import { notes } from "../reading/notes.ts";
+import { checkReceiving, checkSending } from "../x-boost/check-options.ts";
+import { mergeConsumeOptions, readConsumeOptions } from "../x-boost/consume-options.ts";
 
 export interface OperationContext {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { Place } from "../diagnostics/index.ts";
-import type { DocumentNode, JsonValue } from "../document/index.ts";
+import type { Place } from "../../diagnostics/index.ts";
+import type { DocumentNode, JsonValue } from "../../document/index.ts";
 
 /**
  * Values laid over each other, the one that wins first: what JSON Merge Patch makes of an object and its traits, without copying.

@@ -1,4 +1,4 @@
-import type { DocumentNode } from "../document/node.ts";
+import type { DocumentNode } from "../../document/node.ts";
 import { MergedNode } from "./merged-node.ts";
 
 /** An object with its traits merged into it. */
