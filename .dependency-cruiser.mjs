@@ -36,6 +36,17 @@ const layers = {
   },
 };
 
+// The rooms of compiler/lower, ground floor first: a room imports what stands on a floor below it, never its neighbour and never upwards.
+const floorsOfLower = [
+  ["reading/", "names.ts"],
+  ["outline/", "expressions/", "schemas/"],
+  ["lowering.ts", "settle-contract.ts"],
+  ["dispatch/", "x-boost/", "x-temporal/"],
+  ["channels/"],
+  ["operations/"],
+  ["index.ts"],
+];
+
 const pathOf = (name, base) => layers[name].path.replace("^", `^${base}src/`);
 
 function rulesOf(name, base) {
@@ -52,6 +63,17 @@ function rulesOf(name, base) {
   ].map((rule) => ({ severity: "error", from: { path: pathOf(name, base) }, ...rule }));
 }
 
+function floorRules(folder, floors) {
+  const pathOfRoom = (room) => `${folder}${room.replace(".", "[.]")}`;
+  return [
+    ...floors.flatMap((rooms, floor) => {
+      const below = floors.slice(0, floor).flat();
+      return rooms.map((room) => ({ from: { path: pathOfRoom(room) }, to: { path: folder, pathNot: [room, ...below].map(pathOfRoom) } }));
+    }),
+    { from: { path: folder, pathNot: floors.flat().map(pathOfRoom) }, to: {} },
+  ].map((rule) => ({ name: "lower-floors", severity: "error", ...rule }));
+}
+
 /** The table for a source folder whose path begins with the regular expression `base`. */
 export function configFor(base) {
   const names = Object.keys(layers);
@@ -59,6 +81,7 @@ export function configFor(base) {
   return {
     forbidden: [
       ...names.flatMap((name) => rulesOf(name, base)),
+      ...floorRules(`^${base}src/compiler/lower/`, floorsOfLower),
       { name: "no-unknown-layer", severity: "error", from: { ...from, pathNot: names.map((name) => pathOf(name, base)) }, to: {} },
       { name: "no-cycles", severity: "error", from, to: { circular: true } },
       { name: "no-unresolvable", severity: "error", from, to: { couldNotResolve: true } },

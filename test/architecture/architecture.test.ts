@@ -52,25 +52,44 @@ const cases: readonly Case[] = [
   },
   {
     title: "lower imports the document's types",
-    files: from("src/compiler/lower/a.ts", importsType("../document/b.ts"), ["src/compiler/document/b.ts"]),
+    files: from("src/compiler/lower/index.ts", importsType("../document/b.ts"), ["src/compiler/document/b.ts"]),
   },
   {
     title: "lower does not call the document",
-    files: from("src/compiler/lower/a.ts", imports("../document/b.ts"), ["src/compiler/document/b.ts"]),
+    files: from("src/compiler/lower/index.ts", imports("../document/b.ts"), ["src/compiler/document/b.ts"]),
     refusedBy: "lower-types",
   },
   {
     title: "lower does not emit",
-    files: from("src/compiler/lower/a.ts", imports("../code/b.ts"), ["src/compiler/code/b.ts"]),
+    files: from("src/compiler/lower/index.ts", imports("../code/b.ts"), ["src/compiler/code/b.ts"]),
     refusedBy: "lower-layers",
   },
-  { title: "lower names things", files: from("src/compiler/lower/a.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]) },
+  { title: "lower names things", files: from("src/compiler/lower/index.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]) },
   {
     title: "naming knows nothing else",
     files: from("src/compiler/naming/a.ts", imports("../model/b.ts"), ["src/compiler/model/b.ts"]),
     refusedBy: "naming-layers",
   },
-  { title: "lower imports no package", files: from("src/compiler/lower/a.ts", 'import "yaml";\n'), refusedBy: "lower-packages" },
+  { title: "lower imports no package", files: from("src/compiler/lower/index.ts", 'import "yaml";\n'), refusedBy: "lower-packages" },
+  {
+    title: "a room of lower imports from below",
+    files: from("src/compiler/lower/channels/a.ts", imports("../reading/b.ts"), ["src/compiler/lower/reading/b.ts"]),
+  },
+  {
+    title: "a room of lower does not import from above",
+    files: from("src/compiler/lower/reading/a.ts", imports("../channels/b.ts"), ["src/compiler/lower/channels/b.ts"]),
+    refusedBy: "lower-floors",
+  },
+  {
+    title: "a room of lower does not import its neighbour",
+    files: from("src/compiler/lower/outline/a.ts", imports("../schemas/b.ts"), ["src/compiler/lower/schemas/b.ts"]),
+    refusedBy: "lower-floors",
+  },
+  {
+    title: "a room of lower that has no floor",
+    files: from("src/compiler/lower/spare/a.ts", imports("../reading/b.ts"), ["src/compiler/lower/reading/b.ts"]),
+    refusedBy: "lower-floors",
+  },
   { title: "code imports handlebars", files: from("src/compiler/code/a.ts", 'import "handlebars";\n') },
   {
     title: "code does not know the model",
