@@ -2,7 +2,6 @@ import type { Diagnostic } from "../compiler/diagnostics/index.ts";
 import type { DocumentNode } from "../compiler/document/node.ts";
 import type { GeneratedFile } from "../compiler/emit/generated-file.ts";
 import type { HandlerStub } from "../compiler/emit/handler-stub.ts";
-import type { Memory } from "../compiler/emit/memory.ts";
 import type { Contract } from "../compiler/model/index.ts";
 
 /** What the compiler makes of one document. */
@@ -38,7 +37,6 @@ export interface CompileOptions {
   /** The document as the headers of generated files name it, the same from every working folder. */
   readonly source: string;
   readonly cwd: string;
-  readonly memory?: Memory | undefined;
   /** Told before each step that may take long. */
   readonly onStep?: ((what: string) => void) | undefined;
 }

@@ -9,7 +9,7 @@ import type { Compilation, Compile, Input } from "./compilation.ts";
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compile: Compile = async (
   document,
-  { role, allowRef, strict, importExtension, version, source, cwd, memory, onStep },
+  { role, allowRef, strict, importExtension, version, source, cwd, onStep },
 ): Promise<Compilation> => {
   onStep?.("reading");
   const loaded = await loadDocument(document, { allowRef, cwd });
@@ -20,10 +20,7 @@ export const compile: Compile = async (
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
   onStep?.("compiling");
-  const generated = generate(
-    { root, version: asyncapi },
-    { importExtension, version, source, memory, ...(role === undefined ? {} : { role }) },
-  );
+  const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };
 

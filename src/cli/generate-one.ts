@@ -1,5 +1,4 @@
 import { dirname } from "node:path";
-import type { Memory } from "../compiler/emit/memory.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { findUpToDate } from "../compiler/output/up-to-date.ts";
@@ -21,8 +20,6 @@ export interface RunOptions {
   readonly fresh?: boolean;
   /** What an earlier run of this process made of the same document. */
   readonly last?: Made | undefined;
-  /** Of runs of this process on the same document. */
-  readonly memory?: Memory | undefined;
   /** Told before each step that may take long. */
   readonly onStep?: (what: string) => void;
 }
@@ -30,7 +27,7 @@ export interface RunOptions {
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
 export async function generateOne(
   target: Target,
-  { mode, force, cwd, compile, build, fresh = false, last, memory, onStep }: RunOptions,
+  { mode, force, cwd, compile, build, fresh = false, last, onStep }: RunOptions,
 ): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
@@ -69,7 +66,6 @@ export async function generateOne(
       settings,
       compile,
       last,
-      memory,
       onStep,
     });
     return done({ ...production, inputs: production.inputs.map(({ path }) => path) });

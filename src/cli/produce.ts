@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
-import type { Memory } from "../compiler/emit/memory.ts";
 import { hashFile, type RunRecord, readRecord, writeRecord } from "../compiler/output/cache.ts";
 import { contentHash } from "../compiler/output/hash.ts";
 import { manifestName } from "../compiler/output/names.ts";
@@ -31,7 +30,6 @@ export interface ProduceRequest {
   readonly settings: string;
   readonly compile: Compile;
   readonly last: Made | undefined;
-  readonly memory: Memory | undefined;
   readonly onStep: ((what: string) => void) | undefined;
 }
 
@@ -66,7 +64,6 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     version,
     source,
     cwd,
-    memory: request.memory,
     onStep,
   });
   if (output === undefined || diagnostics.some((diagnostic) => diagnostic.severity === "error")) return { diagnostics, inputs, needed: [] };

@@ -103,6 +103,6 @@ export function roleOf(word: string | undefined): "application" | "client" | und
 }
 
 /** Not a folder. */
-export function isOrigin(place: string): boolean {
+function isOrigin(place: string): boolean {
   return /^https?:\/\//.test(place);
 }

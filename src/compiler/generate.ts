@@ -7,7 +7,6 @@ import type { Emission } from "./emit/emission.ts";
 import type { GeneratedFile } from "./emit/generated-file.ts";
 import type { HandlerStub } from "./emit/handler-stub.ts";
 import { handlerStubs } from "./emit/handlers.ts";
-import type { Memory } from "./emit/memory.ts";
 import { emitMessages } from "./emit/messages.ts";
 import { emitOperations } from "./emit/operations.ts";
 import { schemaScope } from "./emit/schema-scope.ts";
@@ -23,8 +22,6 @@ export interface GenerateOptions {
   /** For the header of each file: version of boost-gen, and the document's path as the user knows it. */
   readonly version: string;
   readonly source: string;
-  /** For who compiles again and again: what did not change is taken from it. */
-  readonly memory?: Memory | undefined;
 }
 
 export interface Generated {
@@ -37,8 +34,7 @@ export interface Generated {
 /** The whole compiler, pure: a loaded document → model → files. With an error among the diagnostics the files are not to be used. */
 export function generate(document: { readonly root: DocumentNode; readonly version: string }, options: GenerateOptions): Generated {
   const sink = new DiagnosticSink();
-  const lowered = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
-  const contract = sink.hasErrors ? lowered : (options.memory?.recognize(lowered) ?? lowered);
+  const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
   if (contract.operations.length === 0) {
     const isEmpty = contract.messages.length + contract.schemas.length === 0;
     if (isEmpty) sink.report("nothing-generated", document.root, { document: options.source });
@@ -47,7 +43,7 @@ export function generate(document: { readonly root: DocumentNode; readonly versi
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };
 
   const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
-  const emission: Emission = { scope: schemaScope(contract.schemas), print, memory: options.memory };
+  const emission: Emission = { scope: schemaScope(contract.schemas), print };
   const channels = usedChannels(contract);
   const files = [
     ...emitSchemaFiles(contract.schemas, emission),

@@ -104,19 +104,6 @@ describe("boost-gen --watch", () => {
     assert.equal(lines(running), 1);
   });
 
-  test("warms the compiler up at its start, also where nothing changed; that writes and says nothing", async (context) => {
-    const { running, begin, compilations, times } = await watching(context);
-    await running.stop();
-    const before = { compilations: compilations(), times: times() };
-    const again = begin("specs/orders.json --watch");
-    context.after(() => again.stop());
-    await printed(again, /specs\/orders.json: unchanged/);
-    for (let waited = 0; compilations() < before.compilations + 5 && waited < 20_000; waited += 20) await setTimeout(20);
-    assert.ok(compilations() >= before.compilations + 5);
-    assert.deepEqual(times(), before.times);
-    assert.equal(lines(again), 1);
-  });
-
   test("a member that cannot be inserted is printed to be pasted", async (context) => {
     const { write, running } = await watching(context);
     write("handlers/on-order.ts", "export const onOrder = new Orders();\n");

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { Memory } from "../../compiler/emit/memory.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { countChanges } from "../changes/report-changes.ts";
 import type { ExitCode } from "../command.ts";
@@ -8,7 +6,7 @@ import type { Outcome } from "../outcome.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { handlerLine, printPastes } from "../print-report.ts";
 import type { Made } from "../produce.ts";
-import { isOrigin, type Target } from "../target.ts";
+import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
@@ -16,10 +14,6 @@ export interface WatchOptions extends RunOptions {
   /** Print complaints only. */
   readonly quiet: boolean;
 }
-
-/** Milliseconds of work with which the compiler is warmed up, and between two rounds, in which a save is noticed. */
-const warming = 5_000;
-const pause = 20;
 
 /** Runs at once and then whenever a document, or a file that it refers to, was saved; until the user stops it. One line per run. */
 export async function watchTargets(targets: readonly Target[], { quiet, ...options }: WatchOptions, terminal: Terminal): Promise<ExitCode> {
@@ -31,10 +25,6 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     wake.fire();
   });
   const made = new Map<Target, Made | undefined>();
-  const memories = new Map(targets.map((target) => [target, new Memory()]));
-  const runOnce = (target: Target, run: Partial<RunOptions>): Promise<Outcome> =>
-    generateOne(target, { ...options, last: made.get(target), memory: memories.get(target), ...run });
-  const warmUp = warmerOf(targets, runOnce);
   let stopped = false;
   const stop = terminal.untilStopped().then(() => {
     stopped = true;
@@ -49,8 +39,8 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
     while (!stopped) {
       for (const target of [...dirty]) {
         dirty.delete(target);
-        // The first time also where nothing changed: the compiler is then loaded and warm when the user saves.
-        const outcome = await runOnce(target, { fresh: !made.has(target) });
+        // The first time also where nothing changed: the compiler is then loaded when the user saves.
+        const outcome = await generateOne(target, { ...options, fresh: !made.has(target), last: made.get(target) });
         made.set(target, outcome.made ?? made.get(target));
         printDiagnostics(outcome.diagnostics, terminal);
         if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);
@@ -60,7 +50,6 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
         inputs.set(target, [...new Set([target.document, ...outcome.inputs, ...(outcome.report === undefined ? last : [])])]);
         files.set([...inputs.values()].flat());
       }
-      await warmUp(() => dirty.size > 0 || stopped);
       if (dirty.size === 0) await wake.next();
     }
   } finally {
@@ -68,27 +57,6 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
   }
   await stop;
   return 0;
-}
-
-/** V8 makes code fast that has run often, so the documents are compiled a few times more while nobody waits. */
-function warmerOf(
-  targets: readonly Target[],
-  runOnce: (target: Target, run: Partial<RunOptions>) => Promise<Outcome>,
-): (isOver: () => boolean) => Promise<void> {
-  // Neither the network nor AsyncAPI's own parser is asked for practice.
-  const local = targets.filter(({ allowRef, strict }) => !strict && !allowRef.some(isOrigin));
-  let left = local.length === 0 ? 0 : warming;
-  return async (isOver) => {
-    while (left > 0) {
-      for (const target of local) {
-        await delay(pause);
-        if (isOver()) return;
-        const start = performance.now();
-        await runOnce(target, { mode: "dry-run", fresh: true });
-        left -= performance.now() - start;
-      }
-    }
-  };
 }
 
 interface Wake {

@@ -5,7 +5,6 @@ export { fileRef, importRef } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";
 export { alternatives, call, distinct, isSame, lines, list, members } from "./layout.ts";
 export { literal, numberLiteral, stringLiteral } from "./literal.ts";
-export { durable } from "./print.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { regExp } from "./reg-exp.ts";
 export { type PrintOptions, printFile } from "./source-file.ts";

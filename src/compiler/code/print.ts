@@ -6,55 +6,21 @@ const step = 2;
 /** How a reference to another module is called in the file being printed. */
 export type LocalName = (reference: ImportRef) => string;
 
-interface Printed {
-  readonly imports: ReadonlySet<ImportRef>;
-  readonly names: readonly string[];
-  readonly text: string;
-}
-
-/** Pieces that will be printed again, in other runs. */
-const durables = new WeakMap<Code, Printed | undefined>();
-
-/** From now on the piece's text is kept, for as long as its imports are called the same. */
-export function durable(value: Code): void {
-  if (!durables.has(value)) durables.set(value, undefined);
-}
-
 /** Text of a piece of code. Groups that fit the rest of the line (120 columns) stay on it. */
 export function print(value: Code, localName: LocalName): string {
-  if (!durables.has(value)) return page(value, localName);
-  const known = durables.get(value);
-  const imports = known?.imports ?? importsOf(value);
-  const names = Array.from(imports, localName);
-  if (known?.names.every((name, index) => name === names[index]) === true) return known.text;
-  const text = page(value, localName);
-  durables.set(value, { imports, names, text });
-  return text;
-}
-
-function page(value: Code, localName: LocalName): string {
   const page = new Page(localName);
   page.part(value);
   return page.text.join("");
 }
 
 /** Every import that a piece of code refers to. */
-export function importsOf(value: Code, found: Set<ImportRef> = new Set()): Set<ImportRef> {
-  const known = durables.get(value);
-  if (known === undefined) collect(value, found);
-  else for (const reference of known.imports) found.add(reference);
+export function importsOf(part: Part, found: Set<ImportRef> = new Set()): Set<ImportRef> {
+  if (typeof part === "string") return found;
+  if (part.kind === "import") return found.add(part);
+  if (part.kind === "group") importsOf(part.open, found);
+  for (const inner of part.kind === "code" ? part.parts : part.items) importsOf(inner, found);
+  if (part.kind === "group") importsOf(part.close, found);
   return found;
-}
-
-function collect(part: Part, found: Set<ImportRef>): void {
-  if (typeof part === "string") return;
-  if (part.kind === "import") {
-    found.add(part);
-    return;
-  }
-  if (part.kind === "group") collect(part.open, found);
-  for (const inner of part.kind === "code" ? part.parts : part.items) if (typeof inner !== "string") collect(inner, found);
-  if (part.kind === "group") collect(part.close, found);
 }
 
 class Page {

@@ -1,13 +1,13 @@
 import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
 import type { Channel, Contract, Dispatch, Parameter } from "../model/index.ts";
-import { array, constants, type Emission, kept, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
+import { array, constants, type Emission, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
 import { expression } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { noteComment } from "./notes.ts";
 
 /** `channels.ts`: addresses, and which message a delivery is. */
 export function emitChannels(channels: readonly Channel[], emission: Emission): GeneratedFile {
-  const statements = channels.map((channel) => kept(emission, "channel", [channel], () => statement(channel)));
+  const statements = channels.map(statement);
   return statementsFile(emission, "channels", { statements, declared: channels.map(({ name }) => constants.channel(name)) });
 }
 

@@ -13,7 +13,7 @@ import {
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, Operation } from "../model/index.ts";
-import { array, constants, type Emission, kept, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
+import { array, constants, type Emission, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { messageTypes } from "./message-types.ts";
 import { contractComment } from "./notes.ts";
@@ -26,23 +26,16 @@ const format = 1;
 
 /** `index.ts`: the contract that `addSubscribers` takes, and every type of the document under one roof. */
 export function emitContract(contract: Contract, emission: Emission): GeneratedFile {
-  const { print } = emission;
-  const { schemas, messages: _messages, channels: _channels, workflows, ...head } = contract;
-  const { operations } = head;
-  const exported = schemas.map(({ file, name }) => `${file} ${name}`).join();
+  const { scope, print } = emission;
+  const { operations } = contract;
   const statements = [
-    kept(emission, "contract handlers", [operations], () => handlersInterface(operations)),
-    kept(emission, "incoming", [operations], (scope) => incomingInterface(incomingOf(operations), scope)),
-    kept(emission, "contract", [operations, ...Object.values(head)], () => contractConstant(head)),
-    kept(emission, `re-exports ${print.extension}`, [operations, workflows, exported], () =>
-      lines(reexports({ operations, workflows, schemas }, print.extension)),
-    ),
+    handlersInterface(operations),
+    incomingInterface(incomingOf(operations), scope),
+    contractConstant(contract),
+    lines(reexports(contract, print.extension)),
   ];
   return statementsFile(emission, "index", { statements, declared: ["contract", "ContractHandlers", "Incoming"] });
 }
-
-/** What the constant is made of; the rest of the document is in files of its own. */
-type Head = Omit<Contract, "schemas" | "messages" | "channels" | "workflows">;
 
 function handlersInterface(operations: readonly Operation[]): Code {
   const receiving = operations.filter(({ action }) => action === "receive");
@@ -81,7 +74,7 @@ function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScop
   ]);
 }
 
-function contractConstant(contract: Head): Code {
+function contractConstant(contract: Contract): Code {
   const { temporal, operations } = contract;
   const operationRef = ({ name }: Operation): Code => fileRef("operations", constants.operation(name));
   const place = (operation: Operation, message: IncomingEntry["message"]): Code =>
@@ -119,10 +112,7 @@ function contractConstant(contract: Head): Code {
 }
 
 /** `export type { Publish, … } from "./operations.js"`, and each schema with its validator. */
-function reexports(
-  { operations, workflows, schemas }: Pick<Contract, "operations" | "workflows" | "schemas">,
-  extension: string,
-): readonly Code[] {
+function reexports({ operations, workflows, schemas }: Contract, extension: string): readonly Code[] {
   const receiving = operations.filter(({ action }) => action === "receive");
   const files = new Map<string, string[]>();
   for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);

@@ -1,38 +1,21 @@
 import { type Code, code, fileRef, importRef, lines, list, nothing, type PrintOptions, printFile, propertyKey } from "../code/index.ts";
 import type { Message, Operation } from "../model/index.ts";
 import type { GeneratedFile } from "./generated-file.ts";
-import type { Memory } from "./memory.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 
 /** What every file of this folder gets to know. */
 export interface Emission {
   readonly scope: SchemaScope;
   readonly print: PrintOptions;
-  /** Absent: this is the only run. */
-  readonly memory?: Memory | undefined;
 }
 
-/** What `make` makes of these parts of the model and nothing else; kept where there is a memory. */
-export function kept<T extends Code | string>(
-  { memory, scope }: Emission,
-  what: string,
-  parts: readonly [object, ...unknown[]],
-  make: (scope: SchemaScope) => T,
-): T {
-  return memory === undefined ? make(scope) : memory.keep(what, parts, scope, make);
-}
-
-/** A file of statements; from the same ones it is the same text. */
+/** A file of statements. */
 export function statementsFile(
-  emission: Emission,
+  { print }: Emission,
   path: string,
   { statements, declared }: { readonly statements: readonly Code[]; readonly declared: readonly string[] },
 ): GeneratedFile {
-  const { print } = emission;
-  const text = kept(emission, `${path}, ${JSON.stringify(print)}`, [statements.at(-1) ?? nothing, declared.join(), ...statements], () =>
-    printFile({ path, layout: "statements", view: { statements }, declared }, print),
-  );
-  return { path: `${path}.ts`, text };
+  return { path: `${path}.ts`, text: printFile({ path, layout: "statements", view: { statements }, declared }, print) };
 }
 
 /** A type of `boost-gen/runtime`. */

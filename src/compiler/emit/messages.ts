@@ -1,6 +1,6 @@
 import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
 import type { Contract, Message, Schema } from "../model/index.ts";
-import { constants, type Emission, kept, record, runtimeType, statementsFile } from "./emission.ts";
+import { constants, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { messageTypes, payloadValidator } from "./message-types.ts";
@@ -10,7 +10,7 @@ import { validatorOf } from "./validators/index.ts";
 
 /** `messages.ts`: what each message is made of. */
 export function emitMessages({ messages }: Contract, emission: Emission): GeneratedFile {
-  const statements = messages.map((message) => kept(emission, "message", [message], (scope) => statement(message, scope)));
+  const statements = messages.map((message) => statement(message, emission.scope));
   return statementsFile(emission, "messages", { statements, declared: messages.map(({ member }) => constants.message(member)) });
 }
 

@@ -12,18 +12,7 @@ import {
   stringLiteral,
 } from "../code/index.ts";
 import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply, Server } from "../model/index.ts";
-import {
-  array,
-  commented,
-  constants,
-  type Emission,
-  isReceiving,
-  kept,
-  messageRef,
-  record,
-  runtimeType,
-  statementsFile,
-} from "./emission.ts";
+import { array, commented, constants, type Emission, isReceiving, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
 import { template } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { handlersInterface, parametersType } from "./handler-types.ts";
@@ -47,12 +36,13 @@ const context = code`${list(
 
 /** `operations.ts`: what handlers look like, what can be published, and how each operation is consumed. */
 export function emitOperations({ operations, servers }: Contract, emission: Emission): GeneratedFile {
+  const { scope } = emission;
   const receiving = operations.filter(isReceiving);
   const statements = [
     ...(receiving.length === 0 ? [] : [context]),
-    ...receiving.map((operation) => kept(emission, "handlers", [operation], (scope) => handlersInterface(operation, scope))),
-    kept(emission, "publish", [operations], (scope) => publishInterface(operations, scope)),
-    ...operations.map((operation) => kept(emission, "operation", [operation, servers], () => definition(operation, servers))),
+    ...receiving.map((operation) => handlersInterface(operation, scope)),
+    publishInterface(operations, scope),
+    ...operations.map((operation) => definition(operation, servers)),
   ];
   const declared = [
     "Context",

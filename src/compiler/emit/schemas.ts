@@ -1,6 +1,6 @@
 import { type Code, code, docComment, fileRef, identifier, importRef, lines, printFile } from "../code/index.ts";
 import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
-import { type Emission, kept } from "./emission.ts";
+import type { Emission } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { seeTags } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
@@ -12,14 +12,10 @@ const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true }
 export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], emission: Emission): readonly GeneratedFile[] {
   const files = new Map<string, SchemaDeclaration[]>();
   for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
-  const what = `schemas, ${JSON.stringify(emission.print)}`;
-  return [...files].map(([path, members]) => ({
-    path: `${path}.ts`,
-    text: kept(emission, what, [members[0] ?? members, ...members], (scope) => fileText(path, members, scope, emission)),
-  }));
+  return [...files].map(([path, members]) => ({ path: `${path}.ts`, text: fileText(path, members, emission) }));
 }
 
-function fileText(path: string, members: readonly SchemaDeclaration[], scope: SchemaScope, { print }: Emission): string {
+function fileText(path: string, members: readonly SchemaDeclaration[], { scope, print }: Emission): string {
   const view = {
     types: members.map((member) => typeStatement(member, scope)),
     validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),

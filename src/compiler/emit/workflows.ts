@@ -14,7 +14,7 @@ import {
 import type { Contract, Expression, Message, ValueTemplate, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
 import { camelName, isReserved, pascalName } from "../naming/index.ts";
 import { argumentType } from "./argument-type.ts";
-import { array, type Emission, kept, record, runtimeType, statementsFile } from "./emission.ts";
+import { array, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import type { SchemaScope } from "./schema-scope.ts";
@@ -23,15 +23,14 @@ import { typeOf, validatorOf } from "./validators/index.ts";
 /** `workflows.ts`: the typed calls of `context.workflows`, the signatures for workflow code, and the rules behind both. */
 export function emitWorkflows(contract: Contract, emission: Emission): GeneratedFile {
   const { workflows } = contract;
+  const { scope } = emission;
   const rules = new Map(
     workflows.flatMap(({ actions }) => actions.flatMap((action) => action.rules.map((use) => [use.rule.name, use] as const))),
   );
   const statements = [
-    ...workflows.flatMap((workflow) => signatures(workflow, emission.scope)),
-    kept(emission, "calls", [workflows], (scope) => callsInterface(workflows, scope)),
-    ...[...rules.values()].map(({ message, rule }) =>
-      kept(emission, "rule", [rule, message], (scope) => ruleStatement(message, rule, scope)),
-    ),
+    ...workflows.flatMap((workflow) => signatures(workflow, scope)),
+    callsInterface(workflows, scope),
+    ...[...rules.values()].map(({ message, rule }) => ruleStatement(message, rule, scope)),
   ];
   const declared = [
     "Workflows",

@@ -5,15 +5,7 @@ export function contentHash(bytes: Buffer): string {
   return hash("sha256", bytes.includes(13) ? Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1") : bytes, "base64url");
 }
 
-const known = new Map<string, string>();
-const mostKnown = 10_000;
-
-/** The same of a text; kept, because with `--watch` nearly all of them come again. */
+/** The same of a text that is not on the disk yet. */
 export function textHash(text: string): string {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  if (known.size >= mostKnown) known.clear();
-  const made = contentHash(Buffer.from(text, "utf8"));
-  known.set(text, made);
-  return made;
+  return contentHash(Buffer.from(text, "utf8"));
 }

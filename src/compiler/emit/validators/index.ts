@@ -128,6 +128,6 @@ function validatorText(schema: Schema, print: SchemaPrinter): Code {
 }
 
 function nameOf(target: string, scope: SchemaScope, typeOnly: boolean): Code {
-  const { file, name } = scope.place(target);
+  const { file, name } = scope.declaration(target);
   return fileRef(file, name, { typeOnly });
 }
