@@ -1,7 +1,7 @@
 /** `boost-gen/runtime`: all that generated code and user code import. It only grows. */
 
+export { BoostApp } from "./app/boost-app.ts";
 export type { AppOptions, ExecContext, PublisherOptions } from "./app/registered.ts";
-export { BoostApp } from "./app.ts";
 export type { OperationOptions, ServerOptions, SubscriberOptions } from "./config/subscriber-options.ts";
 export { type Variable, variables } from "./config/variables.ts";
 export type {
@@ -15,7 +15,7 @@ export type {
   StartOverrides,
   StartResult,
   UpdateCall,
-} from "./context.ts";
+} from "./ground/context.ts";
 export type {
   Bindings,
   ChannelDefinition,
@@ -32,7 +32,7 @@ export type {
   Template,
   ValueTemplate,
   WorkflowRuleDefinition,
-} from "./contract.ts";
+} from "./ground/contract.ts";
 export {
   ConfigurationError,
   ConnectionError,
@@ -45,8 +45,9 @@ export {
   PauseSource,
   RejectMessage,
   TransientFailure,
-} from "./errors.ts";
-export type { Logger, LogLevel } from "./log.ts";
+} from "./ground/errors.ts";
+export type { Logger, LogLevel } from "./ground/log.ts";
+export { runtimeVersion } from "./ground/version.ts";
 export {
   type Builder,
   type Builders,
@@ -63,5 +64,4 @@ export {
   z,
 } from "./schema/index.ts";
 export type { Telemetry } from "./telemetry/telemetry.ts";
-export { runtimeVersion } from "./version.ts";
-export type { TemporalOptions, WorkerDefinition } from "./worker-host.ts";
+export type { TemporalOptions, WorkerDefinition } from "./workflows/worker-host.ts";

@@ -1,6 +1,6 @@
-import { InvalidMessage, RejectMessage, TransientFailure } from "../runtime/errors.ts";
-import type { TemporalHost, WorkerHost } from "../runtime/worker-host.ts";
-import type { WorkflowCall, WorkflowOutcome } from "../runtime/workflow-starter.ts";
+import { InvalidMessage, RejectMessage, TransientFailure } from "../runtime/ground/errors.ts";
+import type { TemporalHost, WorkerHost } from "../runtime/workflows/worker-host.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../runtime/workflows/workflow-starter.ts";
 
 export interface StartedWorkflow {
   /** Workflow type. */

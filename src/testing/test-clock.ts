@@ -1,4 +1,4 @@
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "../runtime/ground/clock.ts";
 
 interface Timer {
   readonly due: number;

@@ -5,7 +5,7 @@ import { connect } from "amqplib";
 import { Redis } from "ioredis";
 import { Kafka, logLevel, Partitioners } from "kafkajs";
 import { z } from "zod";
-import type { ChannelDefinition, ConsumeOptions, ContractDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
+import type { ChannelDefinition, ConsumeOptions, ContractDefinition, MessageDefinition } from "../../src/runtime/ground/contract.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import { createTestApp } from "../../src/testing/index.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";

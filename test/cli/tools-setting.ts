@@ -2,7 +2,7 @@ import { commands } from "../../src/cli/commands.ts";
 import { compile } from "../../src/cli/compile.ts";
 import { run } from "../../src/cli/run.ts";
 import { importContract } from "../../src/cli/tools/import-contract.ts";
-import type { ContractDefinition } from "../../src/runtime/contract.ts";
+import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import type { Printed } from "./session.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { openBroker } from "../../src/runtime/app/open-broker.ts";
 import type { Broker, BrokerConnection } from "../../src/runtime/brokers/broker.ts";
-import { openBroker } from "../../src/runtime/brokers/open-broker.ts";
 import type { SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
 import type {
   ChannelDefinition,
@@ -10,13 +10,13 @@ import type {
   ContractDefinition,
   MessageDefinition,
   WorkflowRuleDefinition,
-} from "../../src/runtime/contract.ts";
-import { RejectMessage, sentence } from "../../src/runtime/errors.ts";
+} from "../../src/runtime/ground/contract.ts";
+import { RejectMessage, sentence } from "../../src/runtime/ground/errors.ts";
+import type { Logger } from "../../src/runtime/ground/log.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
-import type { Logger } from "../../src/runtime/log.ts";
 import type { Telemetry } from "../../src/runtime/telemetry/telemetry.ts";
 import { type DeadLetter, DeadLetters } from "../../src/runtime/tools/index.ts";
-import type { TemporalOptions } from "../../src/runtime/worker-host.ts";
+import type { TemporalOptions } from "../../src/runtime/workflows/worker-host.ts";
 import { freePort } from "../services/ports.ts";
 
 export interface AppFlowOptions {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
 import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
-import { ConnectionError, InvalidMessage } from "../../src/runtime/errors.ts";
+import { ConnectionError, InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { CollectingSink } from "../../src/testing/conformance/index.ts";
 import { connectionTo } from "../brokers/kafka/connection.ts";
 import { kcatConsume } from "../services/clients.ts";

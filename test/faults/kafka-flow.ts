@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Broker, BrokerConnection, Delivery, Subscription, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
 import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
-import { sentence } from "../../src/runtime/errors.ts";
+import { sentence } from "../../src/runtime/ground/errors.ts";
 import { connectionTo, shortSession, testLog } from "../brokers/kafka/connection.ts";
 import { WorkingSink } from "../brokers/kafka/working-sink.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { FatalError } from "../../src/runtime/errors.ts";
+import { FatalError } from "../../src/runtime/ground/errors.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import { Flow, type FlowOptions } from "./kafka-flow.ts";
 

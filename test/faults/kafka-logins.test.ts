@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
-import { ConfigurationError } from "../../src/runtime/errors.ts";
+import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
 import { uniqueName } from "../services/index.ts";
 import { kafkaTool } from "../services/kafka.ts";
 import { freePort } from "../services/ports.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RejectMessage } from "../../src/runtime/errors.ts";
+import { RejectMessage } from "../../src/runtime/ground/errors.ts";
 import type { DeadLetter } from "../../src/runtime/tools/index.ts";
 import { describeWithServices } from "../services/index.ts";
 import { AppFlow } from "./app-flow.ts";

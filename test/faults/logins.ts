@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Broker, BrokerConnection, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
-import { ConfigurationError } from "../../src/runtime/errors.ts";
-import { jsonLogger, type Logger } from "../../src/runtime/log.ts";
+import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
+import { jsonLogger, type Logger } from "../../src/runtime/ground/log.ts";
 import { CollectingSink } from "../../src/testing/conformance/index.ts";
 import { testLog } from "../brokers/kafka/connection.ts";
 import { uniqueName } from "../services/index.ts";

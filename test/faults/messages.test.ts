@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Client, Connection } from "@temporalio/client";
-import type { WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
+import type { WorkflowRuleDefinition } from "../../src/runtime/ground/contract.ts";
 import { describeWithServices } from "../services/index.ts";
 import { AppFlow, type PublishOptions } from "./app-flow.ts";
 import { place, protocols } from "./brokers.ts";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRabbitmqBroker } from "../../src/runtime/brokers/rabbitmq/index.ts";
-import { ConfigurationError } from "../../src/runtime/errors.ts";
+import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
 import { type RabbitMqService, startRabbitMq } from "../services/rabbitmq.ts";

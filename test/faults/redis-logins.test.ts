@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRedisBroker } from "../../src/runtime/brokers/redis/index.ts";
-import { ConfigurationError } from "../../src/runtime/errors.ts";
+import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
 import { redisCli } from "../services/clients.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { createRedisBroker } from "../../src/runtime/brokers/redis/index.ts";
-import { ConfigurationError } from "../../src/runtime/errors.ts";
+import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
 import { CollectingSink } from "../../src/testing/conformance/index.ts";
 import { testLog } from "../brokers/kafka/connection.ts";
 import { redisCli } from "../services/clients.ts";

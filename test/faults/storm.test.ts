@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { PauseSource } from "../../src/runtime/errors.ts";
+import { PauseSource } from "../../src/runtime/ground/errors.ts";
 import { describeWithServices } from "../services/index.ts";
 import { AppFlow } from "./app-flow.ts";
 import { place, protocols } from "./brokers.ts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client, Connection } from "@temporalio/client";
-import type { WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
+import type { WorkflowRuleDefinition } from "../../src/runtime/ground/contract.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
 import { startTemporal, type TemporalService } from "../services/temporal.ts";

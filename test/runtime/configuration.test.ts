@@ -8,8 +8,8 @@ import { Problems, processConfiguration, unknownVariables } from "../../src/runt
 import { connectionOf, describeConnection, serverOf } from "../../src/runtime/config/server.ts";
 import type { ServerOptions, SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
 import { type Environment, variables } from "../../src/runtime/config/variables.ts";
-import type { ContractDefinition, ServerDefinition } from "../../src/runtime/contract.ts";
-import { type PlannedSubscription, planSubscriptions } from "../../src/runtime/subscription/plan.ts";
+import type { ContractDefinition, ServerDefinition } from "../../src/runtime/ground/contract.ts";
+import { type PlannedSubscription, planSubscriptions } from "../../src/runtime/subscription/plan-subscriptions.ts";
 import { silent } from "./engine-fixture.ts";
 import { onOrder, contract as orders, orders as ordersChannel } from "./orders-contract.ts";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Delivery, Outgoing } from "../../src/runtime/brokers/broker.ts";
-import { InvalidMessage } from "../../src/runtime/errors.ts";
+import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
+import { runtimeVersion } from "../../src/runtime/ground/version.ts";
 import { type DeadLetterFacts, deadLetterRecord } from "../../src/runtime/subscription/dead-letter-record.ts";
-import { runtimeVersion } from "../../src/runtime/version.ts";
 
 const body = Buffer.from([0, 255, 1]);
 

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConnectionError, FatalError, InvalidMessage, OverloadedError, PauseSource, RejectMessage } from "../../src/runtime/errors.ts";
+import {
+  ConnectionError,
+  FatalError,
+  InvalidMessage,
+  OverloadedError,
+  PauseSource,
+  RejectMessage,
+} from "../../src/runtime/ground/errors.ts";
 import { settle } from "../../src/testing/test-clock.ts";
 import { engineFixture } from "./engine-fixture.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
@@ -379,7 +386,7 @@ test("a message that the broker took away is forgotten: its run is aborted, its 
   assert.equal(gone.fate, "held");
   assert.equal(queued.fate, "held");
   assert.equal(kept.fate, "acknowledged");
-  assert.equal(fixture.engine.held, 0);
+  assert.equal(fixture.engine.inFlight, 0);
 });
 
 test("a message taken away while it waits for a retry, a probe or a dead letter leaves nothing behind", async () => {
@@ -394,7 +401,7 @@ test("a message taken away while it waits for a retry, a probe or a dead letter 
   const taken = ["retry", "dead", "pause"].map((payload) => broker.deliver(JSON.stringify(payload), { key: payload }));
   await clock.advance(10);
   for (const scripted of taken) scripted.take();
-  assert.equal(engine.held, 0);
+  assert.equal(engine.inFlight, 0);
   broker.faults.delete("deadLetter");
   await clock.advance(600_000);
   assert.deepEqual(broker.letters, []);

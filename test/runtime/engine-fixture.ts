@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/contract.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
+import type { Logger } from "../../src/runtime/ground/log.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
-import type { Logger } from "../../src/runtime/log.ts";
 import { defaultRetry } from "../../src/runtime/subscription/back-off.ts";
 import { Engine } from "../../src/runtime/subscription/engine.ts";
-import type { Held } from "../../src/runtime/subscription/held.ts";
+import type { InFlightMessage } from "../../src/runtime/subscription/in-flight-message.ts";
 import { type Settlement, SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
 import type { SubscriptionSettings } from "../../src/runtime/subscription/settings.ts";
 import { TestClock } from "../../src/testing/test-clock.ts";
@@ -43,7 +43,7 @@ export interface Fixture {
 }
 
 export interface FixtureOptions {
-  readonly handle?: (payload: unknown, held: Held, signal: AbortSignal) => unknown;
+  readonly handle?: (payload: unknown, message: InFlightMessage, signal: AbortSignal) => unknown;
   readonly plan?: Partial<SubscriptionPlan>;
   readonly settings?: Partial<SubscriptionSettings>;
   readonly broker?: ScriptedBroker;
@@ -94,8 +94,8 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     },
     broker,
     clock,
-    handle: async (held, reading, withdrawal) => {
-      await options.handle?.(reading.payload, held, withdrawal.signal);
+    handle: async (message, reading, controller) => {
+      await options.handle?.(reading.payload, message, controller.signal);
       return undefined;
     },
     ping: options.ping ?? (() => broker.ping()),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { PauseSource, RejectMessage } from "../../src/runtime/errors.ts";
+import { PauseSource, RejectMessage } from "../../src/runtime/ground/errors.ts";
 import { settle } from "../../src/testing/test-clock.ts";
 import { engineFixture, type Fixture } from "./engine-fixture.ts";
 
@@ -105,7 +105,7 @@ test("G4: random keys, latencies, failures, careful and taken messages: order pe
           const { fate } = broker.scripted[index] ?? {};
           if (taken === undefined) assert.ok(fate === "acknowledged" || fate === "dead", `message ${index} is ${fate}`);
         }
-        assert.equal(engine.held, 0);
+        assert.equal(engine.inFlight, 0);
         assert.equal(broker.letters.length, broker.scripted.filter(({ fate }) => fate === "dead").length);
         // Of one key nothing begins before everything that came earlier has had its last run.
         for (const key of new Set(scenarios.map((one) => one.key))) {
@@ -151,7 +151,7 @@ test("stopped at a random moment: whatever was not acknowledged or dead-lettered
         assert.deepEqual(fixture.broker.breaches, []);
         assert.equal(fixture.broker.letters.length, letters, "shutdown never dead-letters");
         for (const { fate } of fixture.broker.scripted) assert.notEqual(fate, "held");
-        assert.equal(fixture.engine.held, 0);
+        assert.equal(fixture.engine.inFlight, 0);
         assert.deepEqual(
           fixture.broker.events.filter((event) => event === "stop" || event === "close"),
           ["stop", "close"],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { pino } from "pino";
-import { RejectMessage } from "../../src/runtime/errors.ts";
-import { childLogger, jsonLogger, type Logger } from "../../src/runtime/log.ts";
+import { RejectMessage } from "../../src/runtime/ground/errors.ts";
+import { childLogger, jsonLogger, type Logger } from "../../src/runtime/ground/log.ts";
 import { createTestApp } from "../../src/testing/index.ts";
 import { contract } from "./orders-contract.ts";
 

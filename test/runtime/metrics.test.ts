@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RejectMessage } from "../../src/runtime/errors.ts";
+import { RejectMessage } from "../../src/runtime/ground/errors.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { engineFixture } from "./engine-fixture.ts";
 

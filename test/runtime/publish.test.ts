@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
-import type { Publisher, PublishOptions } from "../../src/runtime/context.ts";
-import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/contract.ts";
-import { InvalidMessage } from "../../src/runtime/errors.ts";
-import { Occurrences } from "../../src/runtime/handler/occurrences.ts";
-import type { Run } from "../../src/runtime/handler/run.ts";
+import type { Publisher, PublishOptions } from "../../src/runtime/ground/context.ts";
+import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/ground/contract.ts";
+import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { type Prepared, prepare } from "../../src/runtime/publish/outgoing.ts";
+import { Occurrences } from "../../src/runtime/run/occurrences.ts";
+import type { Run } from "../../src/runtime/run/run.ts";
 import { silent } from "./engine-fixture.ts";
 
 const message: MessageDefinition = {

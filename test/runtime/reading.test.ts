@@ -3,9 +3,9 @@ import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/contract.ts";
 import { identify } from "../../src/runtime/decode/identity.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
 import { type Reading, type ReadOptions, read } from "../../src/runtime/subscription/reading.ts";
 
 type Headers = { readonly [name: string]: string | number | Uint8Array | readonly string[] };

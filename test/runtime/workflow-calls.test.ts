@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
-import type { StartOverrides } from "../../src/runtime/context.ts";
-import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
-import { InvalidMessage } from "../../src/runtime/errors.ts";
-import { Occurrences } from "../../src/runtime/handler/occurrences.ts";
-import type { Run } from "../../src/runtime/handler/run.ts";
+import type { StartOverrides } from "../../src/runtime/ground/context.ts";
+import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/ground/contract.ts";
+import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { workflowSurface } from "../../src/runtime/handler/workflow-calls.ts";
-import type { WorkflowCall, WorkflowOutcome } from "../../src/runtime/workflow-starter.ts";
+import { Occurrences } from "../../src/runtime/run/occurrences.ts";
+import type { Run } from "../../src/runtime/run/run.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../../src/runtime/workflows/workflow-starter.ts";
 import { silent } from "./engine-fixture.ts";
 
 const id = ["order-", { from: "payload", path: ["id"] }] as const;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
-import type { WorkflowRuleDefinition } from "../../src/runtime/contract.ts";
+import type { WorkflowRuleDefinition } from "../../src/runtime/ground/contract.ts";
 import { DeadLetters } from "../../src/runtime/tools/index.ts";
 import { ConsumerChild } from "../brokers/kafka/consumer-child.ts";
 import { AppFlow, contractOf } from "../faults/app-flow.ts";

@@ -1,4 +1,4 @@
-import type { Bindings, ChannelDefinition } from "../contract.ts";
+import type { Bindings, ChannelDefinition } from "../ground/contract.ts";
 
 /** Ends the default names of dead-letter addresses. */
 export const deadLetterSuffix = "-dlq";

@@ -1,4 +1,4 @@
-import type { ChannelDefinition } from "../contract.ts";
+import type { ChannelDefinition } from "../ground/contract.ts";
 import { type AddressPattern, addressPattern } from "./pattern.ts";
 import { type AddressPart, addressParts, valuePattern } from "./template.ts";
 

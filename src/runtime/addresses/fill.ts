@@ -1,6 +1,6 @@
-import type { ChannelDefinition } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
 import { evaluate, type Facts } from "../expressions/evaluate.ts";
+import type { ChannelDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { addressParts, valuePattern } from "./template.ts";
 
 /**

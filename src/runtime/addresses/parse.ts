@@ -1,5 +1,5 @@
-import type { ChannelDefinition } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
+import type { ChannelDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { addressParts, regExpText, valuePattern } from "./template.ts";
 
 interface Parser {

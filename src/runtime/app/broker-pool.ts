@@ -1,11 +1,11 @@
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
-import type { BrokerProtocol } from "../brokers/open-broker.ts";
-import type { Clock } from "../clock.ts";
-import { sleep } from "../clock.ts";
-import { ConnectionError, FatalError, sentence } from "../errors.ts";
+import type { Clock } from "../ground/clock.ts";
+import { sleep } from "../ground/clock.ts";
+import { ConnectionError, FatalError, sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Readiness } from "../health/readiness.ts";
-import type { Logger } from "../log.ts";
 import { backOff, defaultRetry } from "../subscription/back-off.ts";
+import type { BrokerProtocol } from "./open-broker.ts";
 import type { Platform } from "./platform.ts";
 
 interface Pooled {

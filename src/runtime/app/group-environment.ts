@@ -1,8 +1,8 @@
 import type { ProcessConfiguration } from "../config/environment.ts";
 import type { Environment } from "../config/variables.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
-import type { Logger } from "../log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Platform } from "./platform.ts";
 

@@ -1,9 +1,9 @@
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
-import { type BrokerProtocol, openBroker } from "../brokers/open-broker.ts";
-import { type Clock, systemClock } from "../clock.ts";
+import { type Clock, systemClock } from "../ground/clock.ts";
 import type { Settlement } from "../subscription/monitor.ts";
-import type { TemporalHost, TemporalSettings } from "../worker-host.ts";
+import type { TemporalHost, TemporalSettings } from "../workflows/worker-host.ts";
+import { type BrokerProtocol, openBroker } from "./open-broker.ts";
 
 /** What an application stands on. The in-memory harness puts a broker, a starter and a clock of its own here; nothing else differs. */
 export interface Platform {

@@ -1,4 +1,4 @@
-import { ConfigurationError, FatalError } from "../errors.ts";
+import { ConfigurationError, FatalError } from "../ground/errors.ts";
 
 /** 2 for usage and configuration, 1 for everything else that ends a process. */
 export function exitCodeOf(error: unknown): number {

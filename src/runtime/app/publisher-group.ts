@@ -1,8 +1,8 @@
 import { Problems } from "../config/environment.ts";
 import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
-import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
-import { ConfigurationError } from "../errors.ts";
+import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
+import { ConfigurationError } from "../ground/errors.ts";
 import type { BrokerOf } from "../publish/publish.ts";
 import type { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";

@@ -1,8 +1,8 @@
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
-import type { ContractDefinition } from "../contract.ts";
-import type { Logger } from "../log.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
-import type { TemporalOptions, WorkerDefinition } from "../worker-host.ts";
+import type { TemporalOptions, WorkerDefinition } from "../workflows/worker-host.ts";
 
 /** Options of `new BoostApp(name, options)`. */
 export interface AppOptions {

@@ -1,16 +1,17 @@
 /** An application at work: everything opened in order, everything closed in the reverse one. */
-import { sleep } from "../clock.ts";
+
 import { Problems, processConfiguration, unknownVariables } from "../config/environment.ts";
-import { ConfigurationError, FatalError, sentence } from "../errors.ts";
+import { sleep } from "../ground/clock.ts";
+import { ConfigurationError, FatalError, sentence } from "../ground/errors.ts";
+import { childLogger, type Logger } from "../ground/log.ts";
+import { runtimeVersion } from "../ground/version.ts";
 import type { Starter } from "../handler/workflow-calls.ts";
 import { HealthServer } from "../health/http-server.ts";
 import { Metrics } from "../health/metrics.ts";
 import { Readiness } from "../health/readiness.ts";
-import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
 import { quietly } from "../telemetry/telemetry.ts";
-import { runtimeVersion } from "../version.ts";
-import type { TemporalHost, WorkerHost } from "../worker-host.ts";
+import type { TemporalHost, WorkerHost } from "../workflows/worker-host.ts";
 import { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import type { Platform } from "./platform.ts";

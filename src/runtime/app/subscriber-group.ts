@@ -4,16 +4,16 @@ import { addressTexts } from "../addresses/pattern.ts";
 import type { Problems } from "../config/environment.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
-import type { ContractDefinition } from "../contract.ts";
-import { Call } from "../handler/call.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import { childLogger, type Logger } from "../ground/log.ts";
 import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
-import { childLogger, type Logger } from "../log.ts";
 import { publishSurface } from "../publish/publish.ts";
+import { Call } from "../run/call.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
-import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
+import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
 import { consumerAttributes, tracingOf } from "../telemetry/tracing.ts";
 import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
@@ -155,7 +155,8 @@ export class SubscriberGroup {
       settings,
       broker,
       clock: platform.clock,
-      handle: (held, reading, withdrawal) => handle(new Call(held, { reading, withdrawal, idFromBody: settings.idFromBody }), options),
+      handle: (message, reading, controller) =>
+        handle(new Call(message, { reading, controller, idFromBody: settings.idFromBody }), options),
       ping: async () => {
         await broker.ping();
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();
@@ -164,7 +165,7 @@ export class SubscriberGroup {
       fatal: this.#around.fatal,
     });
     this.#engines.push(engine);
-    monitor.watch({ inFlight: () => engine.held, lag: () => engine.lag() });
+    monitor.watch({ inFlight: () => engine.inFlight, lag: () => engine.lag() });
     await persist(() => engine.start(), persisting);
     if (!this.#stop.signal.aborted) readiness.set(`subscription ${plan.name}`, undefined);
   }

@@ -1,7 +1,7 @@
 import type { Problems } from "../config/environment.ts";
 import type { Environment } from "../config/variables.ts";
-import type { ContractDefinition } from "../contract.ts";
-import type { TemporalOptions, TemporalSettings } from "../worker-host.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import type { TemporalOptions, TemporalSettings } from "../workflows/worker-host.ts";
 
 /** One process has one Temporal: what the documents say has to agree, unless options or environment say it for all. */
 export function temporalDefaults(

@@ -1,7 +1,7 @@
-import { sentence } from "../errors.ts";
+import { sentence } from "../ground/errors.ts";
 import type { Readiness } from "../health/readiness.ts";
-import type { WorkerHost } from "../worker-host.ts";
-import type { WorkflowStarter } from "../workflow-starter.ts";
+import type { WorkerHost } from "../workflows/worker-host.ts";
+import type { WorkflowStarter } from "../workflows/workflow-starter.ts";
 import type { Platform } from "./platform.ts";
 import type { SubscriberGroup } from "./subscriber-group.ts";
 

@@ -4,8 +4,8 @@
  * `test/brokers/conformance` runs unchanged against every implementation; differences are declared in `capabilities`.
  */
 import type { AddressPattern } from "../addresses/pattern.ts";
-import type { Bindings, ChannelDefinition, ConsumeOptions } from "../contract.ts";
-import type { Logger } from "../log.ts";
+import type { Bindings, ChannelDefinition, ConsumeOptions } from "../ground/contract.ts";
+import type { Logger } from "../ground/log.ts";
 
 export interface Capabilities {
   /** A message that was not settled comes again (false: pub/sub). */

@@ -1,4 +1,4 @@
-import type { ChannelDefinition } from "../contract.ts";
+import type { ChannelDefinition } from "../ground/contract.ts";
 import type { SubscriptionPlan } from "./broker.ts";
 
 /** What was found of one thing that the application needs. */

@@ -1,4 +1,4 @@
-import type { ServerDefinition } from "../contract.ts";
+import type { ServerDefinition } from "../ground/contract.ts";
 import type { Problems } from "./environment.ts";
 
 /** What a connection has to show. */

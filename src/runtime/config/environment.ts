@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LogLevel, logLevels } from "../log.ts";
+import { type LogLevel, logLevels } from "../ground/log.ts";
 import { closest } from "./closest.ts";
 import { type Environment, inCapitals, variables } from "./variables.ts";
 

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { BrokerConnection } from "../brokers/broker.ts";
-import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
-import { sentence } from "../errors.ts";
-import type { Logger } from "../log.ts";
+import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
+import { sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import { demandCredentials } from "./credentials.ts";
 import { flag, type Problems, type ProcessConfiguration, variable } from "./environment.ts";
 import type { ServerOptions, SubscriberOptions } from "./subscriber-options.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { BrokerConnection } from "../brokers/broker.ts";
-import type { ConsumeOptions } from "../contract.ts";
-import type { LogLevel } from "../log.ts";
-import { logLevels } from "../log.ts";
+import type { ConsumeOptions } from "../ground/contract.ts";
+import type { LogLevel } from "../ground/log.ts";
+import { logLevels } from "../ground/log.ts";
 
 /** Options of one server, named by its key in the document. */
 export interface ServerOptions {

@@ -1,6 +1,6 @@
 /** CloudEvents 1.0: binary mode puts attributes into headers, structured mode into an envelope. Here both end as headers `ce_<attribute>`. */
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
-import { InvalidMessage } from "../errors.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { decodeBody, mediaType } from "./content.ts";
 import type { Limits } from "./limits.ts";
 

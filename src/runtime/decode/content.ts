@@ -1,4 +1,4 @@
-import { InvalidMessage } from "../errors.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { decodeJson, decodeText } from "./json.ts";
 import type { Limits } from "./limits.ts";
 

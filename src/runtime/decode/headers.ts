@@ -1,6 +1,6 @@
 import type { RawHeaders } from "../brokers/broker.ts";
-import type { MessageDefinition } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
+import type { MessageDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 
 export type HeaderValue = RawHeaders extends ReadonlyMap<string, readonly (infer Value)[]> ? Value : never;
 export type Headers = { readonly [name: string]: unknown };
@@ -31,20 +31,20 @@ function text(value: HeaderValue): string | undefined {
  * unless its type is array; `repeated` is told.
  * @throws InvalidMessage for a described header that is not UTF-8.
  */
-export function decodeHeaders(raw: RawHeaders, types: HeaderTypes = {}, repeated: (name: string) => void = () => {}): Headers {
-  const headers: { [name: string]: unknown } = {};
-  for (const [name, values] of raw) {
+export function decodeHeaders(headers: RawHeaders, types: HeaderTypes = {}, repeated: (name: string) => void = () => {}): Headers {
+  const decoded: { [name: string]: unknown } = {};
+  for (const [name, values] of headers) {
     if (name.startsWith(reservedPrefix)) continue;
     if (name === "__proto__") throw new InvalidMessage('there is a header "__proto__", which is refused', { code: "forbidden-key" });
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (type === "array") headers[name] = values.map((value) => read(name, value, undefined, true));
+    if (type === "array") decoded[name] = values.map((value) => read(name, value, undefined, true));
     else {
       if (values.length > 1) repeated(name);
       const last = values.at(-1);
-      if (last !== undefined) headers[name] = read(name, last, type, type !== undefined);
+      if (last !== undefined) decoded[name] = read(name, last, type, type !== undefined);
     }
   }
-  return headers;
+  return decoded;
 }
 
 function read(name: string, value: HeaderValue, type: HeaderTypes[string] | undefined, described: boolean): unknown {

@@ -1,4 +1,4 @@
-import { InvalidMessage, sentence } from "../errors.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
 import { type Limits, nestsDeeper } from "./limits.ts";
 
 // A byte order mark stays in the text (ignoreBOM), so that it is refused like any other byte that JSON does not have.

@@ -1,5 +1,5 @@
-import type { Expression, Template, ValueTemplate } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
+import type { Expression, Template, ValueTemplate } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 
 /** What an expression can look at. */
 export interface Facts {

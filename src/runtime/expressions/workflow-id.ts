@@ -1,5 +1,5 @@
-import type { Template } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
+import type { Template } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { type Facts, text } from "./evaluate.ts";
 
 /** Temporal refuses longer ones, after the call was made. */

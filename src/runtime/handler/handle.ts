@@ -1,11 +1,11 @@
 /** Calls the user's handler for one message that was read, and prepares the reply that it returns. */
 import type { Outgoing } from "../brokers/broker.ts";
-import type { OperationDefinition } from "../contract.ts";
+import type { OperationDefinition } from "../ground/contract.ts";
 import { prepareReply } from "../publish/reply.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "../run/call.ts";
+import { MessageRun } from "../run/message-run.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { MessageContext } from "./message-context.ts";
-import { MessageRun } from "./message-run.ts";
 
 /** Resolves to the reply, ready to be sent, where the operation has one; rejects with, or throws, what the handler does. What it returns where no reply is described means nothing. */
 export function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {

@@ -1,8 +1,8 @@
-import type { ContractDefinition } from "../contract.ts";
-import type { Logger, LogLevel } from "../log.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import type { Logger, LogLevel } from "../ground/log.ts";
+import type { Handler, Run } from "../run/run.ts";
+import type { Surface } from "../run/surface.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
-import type { Handler, Run } from "./run.ts";
-import type { Surface } from "./surface.ts";
 
 /** What all runs of one subscription share. */
 export interface HandlerOptions {

@@ -1,8 +1,8 @@
-import type { DeliveryView, HandlerContext } from "../context.ts";
-import type { Logger } from "../log.ts";
-import type { Call } from "./call.ts";
+import type { DeliveryView, HandlerContext } from "../ground/context.ts";
+import type { Logger } from "../ground/log.ts";
+import type { Call } from "../run/call.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import type { HandlerOptions } from "./handler-options.ts";
-import type { MessageRun } from "./message-run.ts";
 
 type Context = HandlerContext<object, object, unknown, unknown, unknown>;
 
@@ -47,7 +47,7 @@ export class MessageContext implements Context {
   }
 
   get signal(): AbortSignal {
-    return this.#call.withdrawal.signal;
+    return this.#call.controller.signal;
   }
 
   get log(): Logger {

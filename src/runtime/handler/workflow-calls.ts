@@ -1,11 +1,12 @@
 /** `context.workflows`: picks the rule, evaluates its templates over the payload that the handler passed, and asks the starter. */
-import type { StartOverrides } from "../context.ts";
-import type { ContractDefinition, WorkflowRuleDefinition } from "../contract.ts";
+
 import { value as evaluated, type Facts, text } from "../expressions/evaluate.ts";
 import { workflowId } from "../expressions/workflow-id.ts";
-import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflow-starter.ts";
-import type { Run } from "./run.ts";
-import { type Surface, surface } from "./surface.ts";
+import type { StartOverrides } from "../ground/context.ts";
+import type { ContractDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
+import type { Run } from "../run/run.ts";
+import { type Surface, surface } from "../run/surface.ts";
+import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflows/workflow-starter.ts";
 
 /** Opens Temporal on first use; `taskQueue` is what the environment says. */
 export interface Starter {

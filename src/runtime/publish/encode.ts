@@ -1,5 +1,5 @@
 import { familyOf, mediaType } from "../decode/content.ts";
-import { InvalidMessage, sentence } from "../errors.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
 
 /** @throws InvalidMessage when the payload cannot be written as its content type. */
 export function encodeBody(payload: unknown, contentType: string): Uint8Array {

@@ -2,12 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { fillAddress } from "../addresses/fill.ts";
 import type { Outgoing } from "../brokers/broker.ts";
-import type { PublishOptions } from "../context.ts";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../contract.ts";
 import { sha256 } from "../decode/identity.ts";
-import { InvalidMessage } from "../errors.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
-import type { Run } from "../handler/run.ts";
+import type { PublishOptions } from "../ground/context.ts";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
+import type { Run } from "../run/run.ts";
 import type { ValidationError } from "../schema/validator.ts";
 import { encodeBody } from "./encode.ts";
 

@@ -1,9 +1,9 @@
 import type { Broker, Outgoing } from "../brokers/broker.ts";
-import type { PublishOptions } from "../context.ts";
-import type { ContractDefinition } from "../contract.ts";
-import { ConnectionError, kindOf, sentence } from "../errors.ts";
-import type { Run } from "../handler/run.ts";
-import { type Surface, surface } from "../handler/surface.ts";
+import type { PublishOptions } from "../ground/context.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import { ConnectionError, kindOf, sentence } from "../ground/errors.ts";
+import type { Run } from "../run/run.ts";
+import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
 import { prepare, type Target } from "./outgoing.ts";

@@ -1,8 +1,8 @@
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
-import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../contract.ts";
-import { InvalidMessage } from "../errors.ts";
 import { text } from "../expressions/evaluate.ts";
-import type { Run } from "../handler/run.ts";
+import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
+import type { Run } from "../run/run.ts";
 import { prepare } from "./outgoing.ts";
 
 export interface ReplyOptions {

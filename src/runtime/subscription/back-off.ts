@@ -1,4 +1,4 @@
-import type { RetryOptions } from "../contract.ts";
+import type { RetryOptions } from "../ground/contract.ts";
 
 export type Retry = Required<RetryOptions>;
 

@@ -1,7 +1,7 @@
 /** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
-import { InvalidMessage, sentence } from "../errors.ts";
-import { runtimeVersion } from "../version.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
+import { runtimeVersion } from "../ground/version.ts";
 
 export interface DeadLetterFacts {
   readonly target: string;

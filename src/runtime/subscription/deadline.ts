@@ -1,13 +1,13 @@
-import type { Clock } from "../clock.ts";
-import { HandlerTimeout } from "../errors.ts";
-import type { Withdrawal } from "./withdrawal.ts";
+import type { Clock } from "../ground/clock.ts";
+import { HandlerTimeout } from "../ground/errors.ts";
+import type { LazyAbort } from "./lazy-abort.ts";
 
 export interface RunLimits {
   /** Milliseconds. */
   readonly timeout: number;
   readonly clock: Clock;
   /** Whoever aborts it, apart from the deadline here, makes the run void. */
-  readonly withdrawal: Withdrawal;
+  readonly controller: LazyAbort;
   /** The run has not settled `stuckAfter` milliseconds after its deadline; called with false if it does after all. */
   readonly stuck: (is: boolean) => void;
 }
@@ -33,16 +33,16 @@ export class Deadline {
    * done. `void`: the broker took the message away or the process is going down; whatever the handler did, nobody asks for it any more.
    */
   over(): "in time" | "late" | "void" {
-    const { withdrawal, stuck } = this.#limits;
+    const { controller, stuck } = this.#limits;
     this.#cancel();
     if (this.#stuck) stuck(false);
-    if (!withdrawal.aborted) return "in time";
-    return withdrawal.reason instanceof HandlerTimeout ? "late" : "void";
+    if (!controller.aborted) return "in time";
+    return controller.reason instanceof HandlerTimeout ? "late" : "void";
   }
 
   #fire(): void {
-    const { timeout, clock, withdrawal, stuck } = this.#limits;
-    withdrawal.abort(new HandlerTimeout(`the handler took longer than its timeout of ${timeout} ms`));
+    const { timeout, clock, controller, stuck } = this.#limits;
+    controller.abort(new HandlerTimeout(`the handler took longer than its timeout of ${timeout} ms`));
     this.#cancel = clock.after(stuckAfter, () => {
       this.#stuck = true;
       stuck(true);

@@ -1,23 +1,23 @@
 /**
  * One subscription at work: takes deliveries over, runs each in its lane, and settles it exactly once. Who is next is decided in
- * `lanes.ts` and `places.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
- * source pauses in `source-gate.ts`; here they are only put together.
+ * `lanes.ts` and `concurrency-limit.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
+ * source pauses in `circuit-breaker.ts`; here they are only put together.
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
-import type { Clock } from "../clock.ts";
-import { FatalError, sentence } from "../errors.ts";
+import type { Clock } from "../ground/clock.ts";
+import { FatalError, sentence } from "../ground/errors.ts";
 import { type AttemptOptions, attempt, type Decision } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
-import { Held } from "./held.ts";
-import { Holdings } from "./holdings.ts";
+import { CircuitBreaker } from "./circuit-breaker.ts";
+import { ConcurrencyLimit } from "./concurrency-limit.ts";
+import { InFlightMessage } from "./in-flight-message.ts";
+import { InFlightMessages } from "./in-flight-messages.ts";
 import { type Lane, Lanes } from "./lanes.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
 import { laneOf, type OrderOptions } from "./order.ts";
-import { Places } from "./places.ts";
 import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
-import { SourceGate } from "./source-gate.ts";
 
 export interface EngineOptions {
   readonly plan: SubscriptionPlan;
@@ -42,17 +42,17 @@ export interface StopOptions {
 
 export class Engine implements Sink {
   readonly #options: EngineOptions;
-  readonly #lanes = new Lanes<Held>();
-  readonly #places: Places;
+  readonly #lanes = new Lanes<InFlightMessage>();
+  readonly #concurrency: ConcurrencyLimit;
   readonly #buffer: Buffer;
-  readonly #holdings = new Holdings((held, reason) => this.#taken(held, reason));
-  readonly #gate: SourceGate;
+  readonly #inFlight = new InFlightMessages((messages, reason) => this.#taken(messages, reason));
+  readonly #breaker: CircuitBreaker;
   readonly #settlement: Settlement;
   readonly #attempts: AttemptOptions;
   readonly #order: OrderOptions;
   readonly #reading: ReadOptions;
-  /** Waiting for the gate. */
-  readonly #paused = new Set<Lane<Held>>();
+  /** Waiting for the breaker to close. */
+  readonly #paused = new Set<Lane<InFlightMessage>>();
   #subscription: Subscription | undefined;
   #stopping = false;
 
@@ -60,19 +60,19 @@ export class Engine implements Sink {
     this.#options = options;
     const { plan, settings, broker, clock, monitor, handle, ping } = options;
     const { capabilities } = broker;
-    this.#places = new Places(plan.concurrency);
+    this.#concurrency = new ConcurrencyLimit(plan.concurrency);
     this.#buffer = new Buffer(plan.buffer);
-    this.#gate = new SourceGate({
+    this.#breaker = new CircuitBreaker({
       clock,
       retry: settings.retry,
       ping,
-      closed: (cause) => {
-        this.#places.shrink();
+      tripped: (cause) => {
+        this.#concurrency.shrink();
         monitor.paused(cause);
         void this.#quietly("pause", () => this.#subscription?.pause());
       },
-      stillClosed: (cause) => monitor.stillPaused(cause),
-      opened: () => {
+      stillOpen: (cause) => monitor.stillPaused(cause),
+      closed: () => {
         monitor.resumed();
         void this.#quietly("resume", () => this.#subscription?.resume());
         for (const lane of this.#paused) this.#lanes.unpark(lane);
@@ -82,19 +82,28 @@ export class Engine implements Sink {
     });
     this.#settlement = new Settlement({
       ...options,
-      gate: this.#gate,
+      breaker: this.#breaker,
       subscription: () => this.#subscription,
       confirmed: () => {
-        this.#gate.succeeded();
-        this.#places.grow();
+        this.#breaker.succeeded();
+        this.#concurrency.grow();
       },
-      drop: (held) => this.#drop(held),
+      drop: (message) => this.#drop(message),
       stopping: () => this.#stopping,
     });
     this.#reading = { ...settings, channel: plan.channel, repeated: (name) => monitor.repeatedHeader(name) };
-    const read = (held: Held): Reading => this.#read(held);
+    const read = (message: InFlightMessage): Reading => this.#read(message);
     this.#order = { plan, settings, capabilities, read };
-    this.#attempts = { settings, capabilities, clock, gate: this.#gate, monitor, handle, read, stuck: (held, is) => this.#stuck(held, is) };
+    this.#attempts = {
+      settings,
+      capabilities,
+      clock,
+      breaker: this.#breaker,
+      monitor,
+      handle,
+      read,
+      stuck: (message, is) => this.#stuck(message, is),
+    };
   }
 
   async start(): Promise<void> {
@@ -107,12 +116,12 @@ export class Engine implements Sink {
   }
 
   deliver(delivery: Delivery): void {
-    const held = new Held(delivery);
+    const message = new InFlightMessage(delivery);
     this.#options.monitor.received();
-    this.#buffer.add(held.bytes);
-    this.#holdings.add(held);
-    if (this.#stopping) return void this.#settlement.handBack(held);
-    held.lane = this.#lanes.add(laneOf(held, this.#order), held);
+    this.#buffer.add(message.bytes);
+    this.#inFlight.add(message);
+    if (this.#stopping) return void this.#settlement.handBack(message);
+    message.lane = this.#lanes.add(laneOf(message, this.#order), message);
     this.#pump();
   }
 
@@ -133,13 +142,13 @@ export class Engine implements Sink {
   }
 
   /** Unsettled messages here. */
-  get held(): number {
+  get inFlight(): number {
     return this.#buffer.messages;
   }
 
   /** No handler runs. */
   get idle(): boolean {
-    return this.#places.idle;
+    return this.#concurrency.idle;
   }
 
   lag(): Promise<number | undefined> {
@@ -150,131 +159,135 @@ export class Engine implements Sink {
   async stop({ drain, abort }: StopOptions): Promise<void> {
     const { clock } = this.#options;
     this.#stopping = true;
-    this.#gate.stop();
+    this.#breaker.stop();
     await this.#quietly("stop intake", () => this.#subscription?.stop());
-    await Promise.all(this.#lanes.drain().map((held) => this.#settlement.handBack(held)));
-    await this.#places.drained(drain, clock);
-    for (const held of this.#places.running) held.withdrawal?.abort(new Error("the process is shutting down"));
-    await this.#places.drained(abort, clock);
-    await Promise.all(this.#holdings.all.map((held) => this.#settlement.handBack(held)));
+    await Promise.all(this.#lanes.drain().map((message) => this.#settlement.handBack(message)));
+    await this.#concurrency.drained(drain, clock);
+    for (const message of this.#concurrency.running) message.controller?.abort(new Error("the process is shutting down"));
+    await this.#concurrency.drained(abort, clock);
+    await Promise.all(this.#inFlight.all.map((message) => this.#settlement.handBack(message)));
     await this.#quietly("close", () => this.#subscription?.close());
   }
 
   #pump(): void {
     if (this.#subscription === undefined) return;
     for (;;) {
-      const lane = this.#lanes.take(this.#places.alone?.lane);
+      const lane = this.#lanes.take(this.#concurrency.alone?.lane);
       if (lane === undefined) return;
-      const held = lane.head;
-      if (held === undefined || held.gone) {
+      const message = lane.head;
+      if (message === undefined || message.gone) {
         this.#lanes.finish(lane);
         continue;
       }
-      if (!this.#gate.open || this.#stopping || !this.#places.mayRun(held)) {
+      if (this.#breaker.isOpen || this.#stopping || !this.#concurrency.mayRun(message)) {
         this.#lanes.putBack(lane);
         return;
       }
-      void this.#run(held, lane);
+      void this.#run(message, lane);
     }
   }
 
-  async #run(held: Held, lane: Lane<Held>): Promise<void> {
+  async #run(message: InFlightMessage, lane: Lane<InFlightMessage>): Promise<void> {
     const { plan } = this.#options;
-    this.#places.begin(held);
+    this.#concurrency.begin(message);
     try {
-      const decision = await attempt(held, this.#attempts);
+      const decision = await attempt(message, this.#attempts);
       if (decision.kind === "done" || decision.kind === "skipped") {
-        this.#places.settle(held);
+        this.#concurrency.settle(message);
         this.#pump();
       }
-      if (held.delivery.signal.aborted) this.#drop(held);
+      if (message.delivery.signal.aborted) this.#drop(message);
       // What nearly every message comes to is no longer way than this: each function that waits costs it a promise.
-      else if (decision.kind === "done") await this.#settlement.acknowledge(held, { outcome: "handled" });
-      else await this.#follow(held, lane, decision);
+      else if (decision.kind === "done") await this.#settlement.acknowledge(message, { outcome: "handled" });
+      else await this.#follow(message, lane, decision);
     } catch (error) {
       // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
       this.#options.fatal(
         error instanceof FatalError ? error : new FatalError(`internal error in ${plan.name}: ${sentence(error)}`, { cause: error }),
       );
     }
-    this.#places.end(held);
+    this.#concurrency.end(message);
     this.#pump();
   }
 
-  async #follow(held: Held, lane: Lane<Held>, decision: Exclude<Decision, { readonly kind: "done" }>): Promise<void> {
+  async #follow(
+    message: InFlightMessage,
+    lane: Lane<InFlightMessage>,
+    decision: Exclude<Decision, { readonly kind: "done" }>,
+  ): Promise<void> {
     const { monitor, clock } = this.#options;
-    const { delivery } = held;
+    const { delivery } = message;
     if (this.#stopping && decision.kind !== "reply" && decision.kind !== "skipped") {
-      if (decision.kind === "retry") await this.#quietly("remember the failed run", () => delivery.failed(held.spent));
-      return await this.#settlement.handBack(held);
+      if (decision.kind === "retry") await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
+      return await this.#settlement.handBack(message);
     }
     switch (decision.kind) {
       case "skipped":
-        return await this.#settlement.acknowledge(held, { outcome: "skipped", reason: decision.reason });
+        return await this.#settlement.acknowledge(message, { outcome: "skipped", reason: decision.reason });
       case "reply":
-        return await this.#settlement.reply(held, decision.reply);
+        return await this.#settlement.reply(message, decision.reply);
       case "dead":
-        return await this.#settlement.bury(held, decision.cause, decision.error);
+        return await this.#settlement.bury(message, decision.cause, decision.error);
       case "retry":
-        monitor.retry(held, decision.error, decision.delay);
-        await this.#quietly("remember the failed run", () => delivery.failed(held.spent));
+        monitor.retry(message, decision.error, decision.delay);
+        await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
         this.#lanes.park(lane);
-        held.wake = clock.after(decision.delay, () => {
+        message.wake = clock.after(decision.delay, () => {
           this.#lanes.unpark(lane);
           this.#pump();
         });
         return;
       case "pause":
-        this.#gate.close(decision.error);
+        this.#breaker.trip(decision.error);
         this.#lanes.park(lane);
         this.#paused.add(lane);
         return;
       case "void":
-        return this.#drop(held);
+        return this.#drop(message);
       case "fatal":
-        monitor.settled(held, { outcome: "fatal", error: decision.error });
+        monitor.settled(message, { outcome: "fatal", error: decision.error });
         return this.#options.fatal(decision.error);
     }
   }
 
-  #read(held: Held): Reading {
-    const reading = read(held.delivery, this.#reading);
-    if (reading.kind === "ours") held.eventId = reading.eventId;
+  #read(message: InFlightMessage): Reading {
+    const reading = read(message.delivery, this.#reading);
+    if (reading.kind === "ours") message.eventId = reading.eventId;
     return reading;
   }
 
   /** Forgets a message that is settled or was taken away, and lets the next one of its lane go. */
-  #drop(held: Held): void {
-    if (!this.#holdings.delete(held)) return;
-    held.gone = true;
-    held.wake();
-    this.#places.leave(held);
-    this.#buffer.remove(held.bytes);
-    const { lane } = held;
-    if (lane !== undefined && lane.state === "busy" && lane.head === held) this.#lanes.finish(lane);
+  #drop(message: InFlightMessage): void {
+    if (!this.#inFlight.delete(message)) return;
+    message.gone = true;
+    message.wake();
+    this.#concurrency.leave(message);
+    this.#buffer.remove(message.bytes);
+    const { lane } = message;
+    if (lane !== undefined && lane.state === "busy" && lane.head === message) this.#lanes.finish(lane);
     this.#pump();
   }
 
-  #taken(taken: readonly Held[], reason: unknown): void {
-    for (const held of taken) {
-      if (this.#places.running.has(held)) {
-        held.withdrawal?.abort(reason);
+  #taken(taken: readonly InFlightMessage[], reason: unknown): void {
+    for (const message of taken) {
+      if (this.#concurrency.running.has(message)) {
+        message.controller?.abort(reason);
         continue;
       }
-      this.#drop(held);
-      if (held.lane?.state === "parked" && held.lane.head === held) {
-        this.#paused.delete(held.lane);
-        this.#lanes.unpark(held.lane);
+      this.#drop(message);
+      if (message.lane?.state === "parked" && message.lane.head === message) {
+        this.#paused.delete(message.lane);
+        this.#lanes.unpark(message.lane);
       }
     }
     this.#pump();
   }
 
-  #stuck(held: Held, is: boolean): void {
+  #stuck(message: InFlightMessage, is: boolean): void {
     const { plan, monitor, fatal } = this.#options;
-    this.#places.stuck(held, is);
-    monitor.stuck(held, is);
-    if (this.#places.exhausted)
+    this.#concurrency.stuck(message, is);
+    monitor.stuck(message, is);
+    if (this.#concurrency.exhausted)
       fatal(
         new FatalError(
           `${plan.name}: all ${plan.concurrency} handler places are taken by runs that neither end nor heed their AbortSignal`,

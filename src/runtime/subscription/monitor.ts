@@ -1,12 +1,12 @@
 /** Everything that is told about a subscription and changes nothing about it: log lines, instruments, readiness, the test harness. */
 import type { Delivery } from "../brokers/broker.ts";
-import { kindOf, sentence } from "../errors.ts";
+import { kindOf, sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
-import type { Logger } from "../log.ts";
 import type { Attributes } from "../telemetry/telemetry.ts";
-import type { WorkflowOutcome } from "../workflow-starter.ts";
-import type { Held } from "./held.ts";
+import type { WorkflowOutcome } from "../workflows/workflow-starter.ts";
+import type { InFlightMessage } from "./in-flight-message.ts";
 
 /** What became of a delivery. `lost`: at-most-once, and the process ended before the message was handled. */
 export type Outcome =
@@ -71,7 +71,7 @@ export class SubscriptionMonitor {
   watch({ inFlight, lag }: { readonly inFlight: () => number; readonly lag: () => Promise<number | undefined> }): void {
     const { metrics, subscription, attributes = {} } = this.#options;
     const [labels, all] = [{ subscription }, { ...attributes, "boost.subscription": subscription }];
-    metrics.gauge("boost_messages_in_flight", "Messages held here, unsettled.", inFlight, labels, all);
+    metrics.gauge("boost_messages_in_flight", "Messages message here, unsettled.", inFlight, labels, all);
     metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", lag, labels, all);
   }
 
@@ -90,16 +90,16 @@ export class SubscriptionMonitor {
     this.#seconds.observe(milliseconds / 1000);
   }
 
-  retry(held: Held, error: unknown, delay: number): void {
+  retry(message: InFlightMessage, error: unknown, delay: number): void {
     this.#retried.add();
     this.#options.log.warn(
-      { ...place(held.delivery), attempt: held.attempt, error },
+      { ...place(message.delivery), attempt: message.attempt, error },
       `run failed, next one in ${Math.round(delay)} ms: ${sentence(error)}`,
     );
   }
 
-  settled(held: Held, outcome: Outcome): void {
-    const { delivery } = held;
+  settled(message: InFlightMessage, outcome: Outcome): void {
+    const { delivery } = message;
     switch (outcome.outcome) {
       case "handled":
         this.#handled.add();
@@ -114,7 +114,7 @@ export class SubscriptionMonitor {
         this.#options.log.error(
           {
             ...place(delivery),
-            attempt: held.attempt,
+            attempt: message.attempt,
             cause: outcome.cause,
             // Where a message is at fault the sentence says it all; a stack helps where code is.
             ...(kindOf(outcome.error) === "transient" ? { error: outcome.error } : {}),
@@ -133,7 +133,7 @@ export class SubscriptionMonitor {
         this.#options.log.error({ ...place(delivery), error: outcome.error }, `cannot go on: ${sentence(outcome.error)}`);
         break;
     }
-    this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: held.attempt });
+    this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: message.attempt });
   }
 
   paused(cause: unknown): void {
@@ -162,13 +162,13 @@ export class SubscriptionMonitor {
     else log.warn({ error: cause }, `broker connection is down${cause === undefined ? "" : `: ${sentence(cause)}`}`);
   }
 
-  stuck(held: Held, is: boolean): void {
+  stuck(message: InFlightMessage, is: boolean): void {
     if (is)
       this.#options.log.error(
-        { ...place(held.delivery), attempt: held.attempt },
+        { ...place(message.delivery), attempt: message.attempt },
         "the handler did not end after its AbortSignal fired; its place is stuck",
       );
-    else this.#options.log.warn(place(held.delivery), "a stuck handler ended");
+    else this.#options.log.warn(place(message.delivery), "a stuck handler ended");
   }
 
   repeatedHeader(name: string): void {

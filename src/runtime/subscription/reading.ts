@@ -1,11 +1,11 @@
 /** Decode, recognise, validate: everything about a delivery that is decided before its handler runs. */
 import { parseAddress } from "../addresses/parse.ts";
 import type { Delivery } from "../brokers/broker.ts";
-import type { ChannelDefinition, OperationDefinition } from "../contract.ts";
 import type { Limits } from "../decode/limits.ts";
-import { type Recognised, recognise } from "../dispatch/dispatch.ts";
-import { MessageReader } from "../dispatch/message-reader.ts";
-import { InvalidMessage, sentence } from "../errors.ts";
+import { MessageReader } from "../decode/message-reader.ts";
+import { type Recognised, recognise } from "../decode/recognise.ts";
+import type { ChannelDefinition, OperationDefinition } from "../ground/contract.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
 
 export type Reading =
   | (Recognised & {

@@ -1,5 +1,5 @@
-import type { OperationDefinition, Template } from "../contract.ts";
 import type { Limits } from "../decode/limits.ts";
+import type { OperationDefinition, Template } from "../ground/contract.ts";
 import type { Retry } from "./back-off.ts";
 
 /** How one operation's messages are run; every default filled in. */

@@ -1,5 +1,5 @@
 /** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
-import { InvalidMessage, kindOf } from "../errors.ts";
+import { InvalidMessage, kindOf } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
 
 export type Verdict =

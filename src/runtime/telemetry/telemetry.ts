@@ -1,4 +1,4 @@
-import { sentence } from "../errors.ts";
+import { sentence } from "../ground/errors.ts";
 
 /**
  * The part of @opentelemetry/api that we call, so that nobody has to install it: pass the module itself,

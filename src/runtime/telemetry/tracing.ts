@@ -1,7 +1,7 @@
 /** Spans of messages, by OpenTelemetry's conventions for messaging; trace context travels in the messages' headers. */
 import type { Outgoing, SubscriptionPlan } from "../brokers/broker.ts";
 import { headerText } from "../decode/headers.ts";
-import type { Call } from "../handler/call.ts";
+import type { Call } from "../run/call.ts";
 import { type Attributes, inSpan, quietly, spanKind, type Telemetry } from "./telemetry.ts";
 
 export interface Tracing {

@@ -1,7 +1,7 @@
 import { loadClientConnectConfig } from "@temporalio/envconfig";
-import { ConfigurationError, sentence } from "../errors.ts";
+import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
-import type { TemporalSettings } from "../worker-host.ts";
+import type { TemporalSettings } from "../workflows/worker-host.ts";
 
 /** What was settled from environment, options, document and defaults, in this order. */
 export interface TemporalConfiguration {

@@ -1,5 +1,5 @@
 import { isGrpcServiceError, NamespaceNotFoundError } from "@temporalio/client";
-import { ConnectionError, InvalidMessage, OverloadedError, sentence, TransientFailure } from "../errors.ts";
+import { ConnectionError, InvalidMessage, OverloadedError, sentence, TransientFailure } from "../ground/errors.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {

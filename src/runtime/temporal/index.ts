@@ -1,7 +1,7 @@
 /** `boost-gen/temporal`: the Temporal half of the runtime. The core loads it when a contract or a worker needs Temporal. */
-import { ConfigurationError } from "../errors.ts";
-import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } from "../worker-host.ts";
-import type { WorkflowCall, WorkflowOutcome } from "../workflow-starter.ts";
+import { ConfigurationError } from "../ground/errors.ts";
+import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { checkSchedule, ensureSchedule } from "./schedule.ts";

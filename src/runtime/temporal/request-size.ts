@@ -1,5 +1,5 @@
 import type { Connection } from "@temporalio/client";
-import { InvalidMessage } from "../errors.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import { beforeCall, delivering } from "./before-call.ts";
 
 /** The server refuses larger arguments or memos, after they have crossed the network. Bytes. */

@@ -1,7 +1,7 @@
 import type { Workflow } from "@temporalio/client";
 import { ScheduleAlreadyRunning, type ScheduleOptions, type ScheduleOptionsStartWorkflowAction } from "@temporalio/client";
-import { ConfigurationError, ConnectionError, sentence } from "../errors.ts";
-import type { WorkerDefinition } from "../worker-host.ts";
+import { ConfigurationError, ConnectionError, sentence } from "../ground/errors.ts";
+import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";

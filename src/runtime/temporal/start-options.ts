@@ -1,6 +1,6 @@
 import type { WorkflowStartOptions } from "@temporalio/client";
-import { ConfigurationError, InvalidMessage } from "../errors.ts";
-import type { WorkflowCall } from "../workflow-starter.ts";
+import { ConfigurationError, InvalidMessage } from "../ground/errors.ts";
+import type { WorkflowCall } from "../workflows/workflow-starter.ts";
 
 type StartOptions = Omit<WorkflowStartOptions, "args"> & { args: unknown[] };
 

@@ -5,8 +5,8 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from "@temporalio/client";
-import { RejectMessage, sentence, TransientFailure } from "../errors.ts";
-import type { WorkflowCall, WorkflowOutcome } from "../workflow-starter.ts";
+import { RejectMessage, sentence, TransientFailure } from "../ground/errors.ts";
+import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
 import { failureOf, isCancelled, isNotFound } from "./failure.ts";

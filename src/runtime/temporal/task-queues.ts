@@ -1,4 +1,4 @@
-import type { TemporalSettings } from "../worker-host.ts";
+import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";

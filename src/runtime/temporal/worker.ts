@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
-import { ConfigurationError, ConnectionError, sentence } from "../errors.ts";
-import type { Logger } from "../log.ts";
-import type { WorkerDefinition, WorkerHost } from "../worker-host.ts";
+import { ConfigurationError, ConnectionError, sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
+import type { WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { connectionOptions } from "./connection.ts";
 import { isRefusal } from "./failure.ts";

@@ -1,12 +1,12 @@
 /** Looks at dead letters, sends them back to where they came from, or drops them. Nothing moves unless it is asked for, one at a time. */
 
 import { ownsQueue } from "../addresses/channel-address.ts";
+import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
-import type { BrokerProtocol } from "../brokers/open-broker.ts";
-import { ConfigurationError } from "../errors.ts";
-import type { PlannedSubscription } from "../subscription/plan.ts";
+import { ConfigurationError } from "../ground/errors.ts";
+import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
 import { Session, type ToolOptions } from "./session.ts";
 

@@ -1,11 +1,11 @@
 /** Asks every server of a document whether what the document needs is there. */
 import { channelAddress } from "../addresses/channel-address.ts";
 import { expandAddress } from "../addresses/expand.ts";
+import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Finding, Inspector } from "../brokers/inspector.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
-import type { BrokerProtocol } from "../brokers/open-broker.ts";
-import type { OperationDefinition, ServerDefinition } from "../contract.ts";
-import { sentence } from "../errors.ts";
+import type { OperationDefinition, ServerDefinition } from "../ground/contract.ts";
+import { sentence } from "../ground/errors.ts";
 import { Session, type ToolOptions } from "./session.ts";
 
 export type { Finding } from "../brokers/inspector.ts";

@@ -1,6 +1,6 @@
-import type { PublishOptions } from "../context.ts";
-import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../contract.ts";
-import { ConfigurationError } from "../errors.ts";
+import type { PublishOptions } from "../ground/context.ts";
+import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
+import { ConfigurationError } from "../ground/errors.ts";
 import { prepare } from "../publish/outgoing.ts";
 import { Session, type ToolOptions } from "./session.ts";
 

@@ -7,11 +7,11 @@ import { Problems, type ProcessConfiguration, processConfiguration } from "../co
 import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
-import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../contract.ts";
-import { ConfigurationError } from "../errors.ts";
-import { jsonLogger, type Logger } from "../log.ts";
+import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
+import { ConfigurationError } from "../ground/errors.ts";
+import { jsonLogger, type Logger } from "../ground/log.ts";
 import type { BrokerOf } from "../publish/publish.ts";
-import { type PlannedSubscription, planSubscriptions } from "../subscription/plan.ts";
+import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
 
 export interface ToolOptions {
   readonly contract: ContractDefinition;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { ConnectionError } from "../../runtime/errors.ts";
+import { ConnectionError } from "../../runtime/ground/errors.ts";
 import type { ConformanceCase } from "./conformance-case.ts";
 import { numbered } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../../runtime/brokers/broker.ts";
-import type { Logger } from "../../runtime/log.ts";
+import type { Logger } from "../../runtime/ground/log.ts";
 import { CollectingSink } from "./collecting-sink.ts";
 import type { ConformanceSetup } from "./setup.ts";
 

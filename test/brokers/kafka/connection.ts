@@ -1,5 +1,5 @@
 import type { BrokerConnection } from "../../../src/runtime/brokers/broker.ts";
-import type { Logger } from "../../../src/runtime/log.ts";
+import type { Logger } from "../../../src/runtime/ground/log.ts";
 
 const print =
   (level: string) =>

@@ -4,7 +4,7 @@ import { brokersOf } from "../../../src/runtime/brokers/kafka/client.ts";
 import { kafkaFailure, typeOf } from "../../../src/runtime/brokers/kafka/failure.ts";
 import { logCreator } from "../../../src/runtime/brokers/kafka/log.ts";
 import { OffsetOutOfRange, outOfRange } from "../../../src/runtime/brokers/kafka/out-of-range.ts";
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage } from "../../../src/runtime/errors.ts";
+import { ConfigurationError, ConnectionError, FatalError, InvalidMessage } from "../../../src/runtime/ground/errors.ts";
 
 const context = { server: "main", url: "kafka:9092", doing: "publish to", topic: "orders", group: "shop", username: "ann" };
 

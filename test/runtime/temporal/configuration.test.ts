@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { ConfigurationError } from "../../../src/runtime/errors.ts";
+import { ConfigurationError } from "../../../src/runtime/ground/errors.ts";
 import { resolveTemporal, temporalVariables } from "../../../src/runtime/temporal/configuration.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };

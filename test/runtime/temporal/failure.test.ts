@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ServiceError } from "@temporalio/client";
-import { ConnectionError, InvalidMessage, kindOf, OverloadedError, TransientFailure } from "../../../src/runtime/errors.ts";
+import { ConnectionError, InvalidMessage, kindOf, OverloadedError, TransientFailure } from "../../../src/runtime/ground/errors.ts";
 import { failureOf } from "../../../src/runtime/temporal/failure.ts";
 
 const where = { address: "temporal:7233", namespace: "default", ping: async () => {} };

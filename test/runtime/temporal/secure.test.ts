@@ -6,9 +6,9 @@ import { type AddressInfo, connect as connectPlain } from "node:net";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { createServer, type TLSSocket } from "node:tls";
-import { ConnectionError } from "../../../src/runtime/errors.ts";
+import { ConnectionError } from "../../../src/runtime/ground/errors.ts";
 import { openTemporal } from "../../../src/runtime/temporal/index.ts";
-import type { TemporalHost } from "../../../src/runtime/worker-host.ts";
+import type { TemporalHost } from "../../../src/runtime/workflows/worker-host.ts";
 import { type Certificates, makeCertificates } from "../../faults/certificates.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
 

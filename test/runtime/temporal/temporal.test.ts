@@ -4,12 +4,18 @@ import { randomUUID } from "node:crypto";
 import { after, before, it as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client, Connection } from "@temporalio/client";
-import type { WorkflowRuleDefinition } from "../../../src/runtime/contract.ts";
-import { ConfigurationError, ConnectionError, InvalidMessage, RejectMessage, TransientFailure } from "../../../src/runtime/errors.ts";
+import type { WorkflowRuleDefinition } from "../../../src/runtime/ground/contract.ts";
+import {
+  ConfigurationError,
+  ConnectionError,
+  InvalidMessage,
+  RejectMessage,
+  TransientFailure,
+} from "../../../src/runtime/ground/errors.ts";
 import type { Telemetry } from "../../../src/runtime/telemetry/telemetry.ts";
 import { openTemporal } from "../../../src/runtime/temporal/index.ts";
-import type { TemporalHost, WorkerDefinition, WorkerHost } from "../../../src/runtime/worker-host.ts";
-import type { WorkflowCall } from "../../../src/runtime/workflow-starter.ts";
+import type { TemporalHost, WorkerDefinition, WorkerHost } from "../../../src/runtime/workflows/worker-host.ts";
+import type { WorkflowCall } from "../../../src/runtime/workflows/workflow-starter.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
 import { freePort } from "../../services/ports.ts";
 

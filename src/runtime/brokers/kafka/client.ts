@@ -1,5 +1,5 @@
 import type { ConsumerConfig, ISocketFactory, Kafka, KafkaConfig, LogEntry, ProducerConfig, SASLOptions } from "kafkajs";
-import { ConfigurationError } from "../../errors.ts";
+import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { logCreator } from "./log.ts";
 

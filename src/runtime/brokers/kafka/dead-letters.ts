@@ -1,5 +1,5 @@
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
-import { ConfigurationError, FatalError } from "../../errors.ts";
+import { ConfigurationError, FatalError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
 import { brokersOf, createClient, loadKafkaJs } from "./client.ts";

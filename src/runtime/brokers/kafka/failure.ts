@@ -1,5 +1,5 @@
 /** What kafkajs rejects with → the kind of failure and a sentence. Secrets never enter one: only names that the document or the operator chose. */
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../errors.ts";
+import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */

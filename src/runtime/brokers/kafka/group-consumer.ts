@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload, LogEntry } from "kafkajs";
-import { ConnectionError, FatalError, sentence } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
+import { ConnectionError, FatalError, sentence } from "../../ground/errors.ts";
+import type { Logger } from "../../ground/log.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { createClient, type KafkaJs, ownOptions } from "./client.ts";
 import { type FailureContext, isTemporary, kafkaFailure } from "./failure.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Admin } from "kafkajs";
-import type { Bindings } from "../../contract.ts";
+import type { Bindings } from "../../ground/contract.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
 import { brokersOf, createClient, type KafkaJs, loadKafkaJs } from "./client.ts";

@@ -1,9 +1,9 @@
-import { ConnectionError } from "../../errors.ts";
+import { ConnectionError } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { AdminQueries } from "./admin-queries.ts";
 import { type KafkaJs, loadKafkaJs } from "./client.ts";
 import { KafkaDelivery } from "./delivery.ts";
 import { Publisher } from "./publisher.ts";
-import { Questions } from "./questions.ts";
 import { KafkaSubscription } from "./subscription.ts";
 
 export const kafkaCapabilities: Capabilities = {
@@ -18,7 +18,7 @@ export const kafkaCapabilities: Capabilities = {
 
 interface Open {
   readonly kafkaJs: KafkaJs;
-  readonly questions: Questions;
+  readonly queries: AdminQueries;
   readonly publisher: Publisher;
 }
 
@@ -36,8 +36,8 @@ export class KafkaBroker implements Broker {
   }
 
   async connect(): Promise<void> {
-    const { questions, publisher } = await this.#opened();
-    await questions.ping();
+    const { queries, publisher } = await this.#opened();
+    await queries.ping();
     await publisher.open();
   }
 
@@ -61,9 +61,9 @@ export class KafkaBroker implements Broker {
   }
 
   async ping(): Promise<void> {
-    const { questions } = await this.#opened();
+    const { queries } = await this.#opened();
     // Asked every few seconds by several; a server that hangs would be asked by all of them.
-    this.#pinging ??= questions.ping().finally(() => {
+    this.#pinging ??= queries.ping().finally(() => {
       this.#pinging = undefined;
     });
     await this.#pinging;
@@ -75,8 +75,8 @@ export class KafkaBroker implements Broker {
     this.#open = undefined;
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#subscriptions.clear();
-    const { publisher, questions } = (await open?.catch(() => undefined)) ?? {};
-    await Promise.all([publisher?.close(), questions?.close()]);
+    const { publisher, queries } = (await open?.catch(() => undefined)) ?? {};
+    await Promise.all([publisher?.close(), queries?.close()]);
   }
 
   #opened(): Promise<Open> {
@@ -90,8 +90,8 @@ export class KafkaBroker implements Broker {
 
   async #load(): Promise<Open> {
     const kafkaJs = await loadKafkaJs(this.#connection.server);
-    const questions = new Questions(kafkaJs, this.#connection);
-    return { kafkaJs, questions, publisher: new Publisher(kafkaJs, this.#connection, questions) };
+    const queries = new AdminQueries(kafkaJs, this.#connection);
+    return { kafkaJs, queries, publisher: new Publisher(kafkaJs, this.#connection, queries) };
   }
 
   /** With the key's own bytes, unless somebody gave the record another key. */

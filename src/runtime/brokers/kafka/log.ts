@@ -1,5 +1,5 @@
 import type { LogEntry, logLevel } from "kafkajs";
-import type { Logger } from "../../log.ts";
+import type { Logger } from "../../ground/log.ts";
 
 /** What may leave kafkajs's log: never a payload, never an option. */
 const fields = ["groupId", "memberId", "topic", "partition", "broker", "nodeId", "error", "retryCount", "retryTime", "apiName"];

@@ -1,5 +1,5 @@
 import type { LogEntry } from "kafkajs";
-import { FatalError } from "../../errors.ts";
+import { FatalError } from "../../ground/errors.ts";
 
 export interface Place {
   readonly topic: string;

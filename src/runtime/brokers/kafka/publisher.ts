@@ -1,9 +1,9 @@
 import type { Message, Producer } from "kafkajs";
-import { ConnectionError } from "../../errors.ts";
+import { ConnectionError } from "../../ground/errors.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
+import type { AdminQueries } from "./admin-queries.ts";
 import { createClient, type KafkaJs, ownOptions } from "./client.ts";
 import { isTemporary, kafkaFailure, typeOf } from "./failure.ts";
-import type { Questions } from "./questions.ts";
 import { writeRecord } from "./records.ts";
 import { Sockets } from "./sockets.ts";
 
@@ -21,7 +21,7 @@ const deadline = 30_000;
 export class Publisher {
   readonly #kafkaJs: KafkaJs;
   readonly #connection: BrokerConnection;
-  readonly #questions: Questions;
+  readonly #queries: AdminQueries;
   readonly #sockets = new Sockets();
   /** Topics that exist, or are being asked for. */
   readonly #known = new Map<string, Promise<void>>();
@@ -30,10 +30,10 @@ export class Publisher {
   #producer: Promise<Producer> | undefined;
   #closed = false;
 
-  constructor(kafkaJs: KafkaJs, connection: BrokerConnection, questions: Questions) {
+  constructor(kafkaJs: KafkaJs, connection: BrokerConnection, queries: AdminQueries) {
     this.#kafkaJs = kafkaJs;
     this.#connection = connection;
-    this.#questions = questions;
+    this.#queries = queries;
   }
 
   /** Connects, unless it is connected. */
@@ -44,7 +44,7 @@ export class Publisher {
   /** Resolves when all replicas in sync have it. `key`: bytes win over the message's text. */
   async publish(message: Outgoing, key: Buffer | string | null): Promise<void> {
     const topic = message.address;
-    const context = { ...this.#questions.context, doing: "publish to", topic };
+    const context = { ...this.#queries.context, doing: "publish to", topic };
     if (this.#queue.length >= waiting)
       throw new ConnectionError(`${waiting} messages wait to be published to Kafka server "${context.server}"; wait for confirmations`);
     const record = writeRecord(message, key);
@@ -107,7 +107,7 @@ export class Publisher {
   #exists(topic: string): Promise<void> {
     const known =
       this.#known.get(topic) ??
-      this.#questions.topicExists(topic, "publish to").catch((error: unknown) => {
+      this.#queries.topicExists(topic, "publish to").catch((error: unknown) => {
         this.#known.delete(topic);
         throw error;
       });
@@ -119,7 +119,7 @@ export class Publisher {
     if (this.#closed) return Promise.reject(new ConnectionError(`the connection to Kafka server "${this.#connection.server}" is closed`));
     this.#producer ??= this.#connect().catch((error: unknown) => {
       this.#producer = undefined;
-      throw kafkaFailure(error, { ...this.#questions.context, doing: "connect to" });
+      throw kafkaFailure(error, { ...this.#queries.context, doing: "connect to" });
     });
     return this.#producer;
   }

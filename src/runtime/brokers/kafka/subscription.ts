@@ -1,17 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
 import { schemaBinding } from "../../addresses/channel-address.ts";
-import { ConnectionError, sentence } from "../../errors.ts";
+import { ConnectionError, sentence } from "../../ground/errors.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { AdminQueries } from "./admin-queries.ts";
 import { Assignment } from "./assignment.ts";
-import { atMost } from "./at-most.ts";
 import { type KafkaJs, ownOptions } from "./client.ts";
 import { Committer } from "./committer.ts";
 import { GroupConsumer } from "./group-consumer.ts";
 import { Intake } from "./intake.ts";
 import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
 import type { Ownership, Stored } from "./ownership.ts";
-import { Questions } from "./questions.ts";
 import { TopicWatch } from "./topic-watch.ts";
 
 /** Milliseconds that a batch waits for the stored offset of its partition; longer would keep heartbeats back. Unread, it is fetched again. */
@@ -35,7 +35,7 @@ export interface KafkaSubscriptionOptions {
 /** Puts consumer, tracker, intake and commits of one subscription together (SEMANTICS section 3, Kafka). */
 export class KafkaSubscription implements Subscription {
   readonly #options: KafkaSubscriptionOptions;
-  readonly #questions: Questions;
+  readonly #queries: AdminQueries;
   readonly #assignment = new Assignment();
   readonly #intake: Intake;
   readonly #committer: Committer;
@@ -55,11 +55,11 @@ export class KafkaSubscription implements Subscription {
   constructor(options: KafkaSubscriptionOptions) {
     this.#options = options;
     const { plan, sink, connection, kafkaJs } = options;
-    this.#questions = new Questions(kafkaJs, connection);
+    this.#queries = new AdminQueries(kafkaJs, connection);
     const { group, patterns, addresses } = plan;
     if (patterns !== undefined)
       this.#watch = new TopicWatch({
-        questions: this.#questions,
+        queries: this.#queries,
         patterns,
         except: plan.deadLetter,
         every: ownOptions(connection).consumer.metadataMaxAge,
@@ -70,7 +70,7 @@ export class KafkaSubscription implements Subscription {
       kafkaJs,
       connection,
       context: {
-        ...this.#questions.context,
+        ...this.#queries.context,
         doing: "read from",
         group,
         ...(addresses.length === 1 ? { topic: addresses[0] } : {}),
@@ -126,8 +126,8 @@ export class KafkaSubscription implements Subscription {
           { subscription: name },
           `no topic matches ${patterns.map(({ text }) => `"${text}"`).join(", ")} yet; they are looked for again and again`,
         );
-      for (const topic of addresses) await this.#questions.topicExists(topic, "read from");
-      if (deadLetter !== false) await this.#questions.topicExists(deadLetter, "publish dead letters to");
+      for (const topic of addresses) await this.#queries.topicExists(topic, "read from");
+      if (deadLetter !== false) await this.#queries.topicExists(deadLetter, "publish dead letters to");
       await this.#consumer.start();
     } catch (error) {
       await this.close();
@@ -161,7 +161,7 @@ export class KafkaSubscription implements Subscription {
     const { owned } = this.#assignment;
     let lag = 0;
     for (const topic of new Set(owned.map((ownership) => ownership.topic))) {
-      const ends = await this.#questions.ends(topic);
+      const ends = await this.#queries.ends(topic);
       for (const ownership of owned) {
         if (ownership.topic !== topic) continue;
         const position = ownership.tracker?.position ?? this.#stored.get(ownership)?.offset;
@@ -175,10 +175,10 @@ export class KafkaSubscription implements Subscription {
   async #close(): Promise<void> {
     this.#watch?.end();
     this.#intake.hold();
-    await atMost(this.#committer.flush(true), lastCommit);
+    await withTimeout(this.#committer.flush(true), lastCommit);
     this.#committer.stop();
     this.#assignment.end("the subscription is closed");
-    await Promise.all([this.#consumer.close(), this.#questions.close()]);
+    await Promise.all([this.#consumer.close(), this.#queries.close()]);
   }
 
   #resubscribe(topics: readonly string[]): void {
@@ -224,7 +224,7 @@ export class KafkaSubscription implements Subscription {
     if (owned.length === 0) return;
     while (this.#assignment.generation === generation) {
       try {
-        const stored = await this.#questions.storedOffsets(plan.group, [...new Set(owned.map(({ topic }) => topic))]);
+        const stored = await this.#queries.storedOffsets(plan.group, [...new Set(owned.map(({ topic }) => topic))]);
         if (this.#assignment.generation !== generation) return;
         for (const ownership of owned) this.#compare(ownership, stored.get(`${ownership.topic}/${ownership.partition}`));
         void this.#committer.flush();
@@ -275,7 +275,7 @@ export class KafkaSubscription implements Subscription {
   async #open(ownership: Ownership, batch: Batch): Promise<boolean> {
     const { generation } = this.#assignment;
     const { plan } = this.#options;
-    await atMost(this.#reading, patience);
+    await withTimeout(this.#reading, patience);
     if (ownership.ready) return true;
     const stored = this.#stored.get(ownership);
     if (stored === undefined || this.#assignment.generation !== generation) return false;

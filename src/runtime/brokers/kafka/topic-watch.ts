@@ -1,14 +1,14 @@
 import { deadLetterSuffix } from "../../addresses/channel-address.ts";
 import type { AddressPattern } from "../../addresses/pattern.ts";
-import { sentence } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
-import type { Questions } from "./questions.ts";
+import { sentence } from "../../ground/errors.ts";
+import type { Logger } from "../../ground/log.ts";
+import type { AdminQueries } from "./admin-queries.ts";
 
 /** Milliseconds. kafkajs subscribes to the topics that a pattern matches at that moment only, so who comes later is looked for. */
 const lookAgain = 60_000;
 
 export interface TopicWatchOptions {
-  readonly questions: Questions;
+  readonly queries: AdminQueries;
   readonly patterns: readonly AddressPattern[];
   /** Where the subscription that reads the patterns puts its dead letters. */
   readonly except: string | false;
@@ -71,7 +71,7 @@ export class TopicWatch {
   }
 
   async #look(): Promise<readonly string[]> {
-    return (await this.#options.questions.topics()).filter((topic) => this.matches(topic)).sort();
+    return (await this.#options.queries.topics()).filter((topic) => this.matches(topic)).sort();
   }
 
   #again(): void {

@@ -1,5 +1,5 @@
 /** A broker in this process: the same promises as the real ones, no server. For tests and for trying things out; nothing outlives the process. */
-import { ConnectionError } from "../../errors.ts";
+import { ConnectionError } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, SubscriptionPlan } from "../broker.ts";
 import { type MemoryStore, memoryStore } from "./store.ts";
 import { MemorySubscription } from "./subscription.ts";

@@ -1,5 +1,5 @@
 /** What a memory broker keeps: a log per address, and for each group what it has not settled. Shared by all brokers that name it. */
-import { ConnectionError } from "../../errors.ts";
+import { ConnectionError } from "../../ground/errors.ts";
 import type { Outgoing } from "../broker.ts";
 import type { Entry } from "./entry.ts";
 import { Group } from "./group.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type { Channel, ChannelModel } from "amqplib";
-import { ConfigurationError } from "../../errors.ts";
+import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
 import { rabbitmqFailure } from "./failure.ts";

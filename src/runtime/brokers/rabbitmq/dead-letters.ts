@@ -1,5 +1,5 @@
 import type { GetMessage } from "amqplib";
-import { atMost } from "../at-most.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
 import { closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
@@ -23,7 +23,7 @@ export async function openRabbitmqDeadLetters(connection: BrokerConnection, queu
       await closeChannel(channel);
       await model.close().catch(() => undefined);
     };
-    await atMost(ends(), goodbye);
+    await withTimeout(ends(), goodbye);
     destroySocket(model);
   };
   let count: number;

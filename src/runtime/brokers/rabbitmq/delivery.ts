@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Channel, ConsumeMessage } from "amqplib";
-import { atMost } from "../at-most.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
-import { Suspects } from "./suspects.ts";
+import { RedeliveryCounter } from "./redelivery-counter.ts";
 
 export interface DeliveryOptions {
   readonly channel: Channel;
@@ -13,7 +13,7 @@ export interface DeliveryOptions {
   /** Aborted when the channel is gone: its delivery tags die with it. */
   readonly signal: AbortSignal;
   readonly settled: (delivery: RabbitmqDelivery) => unknown;
-  readonly suspects: Suspects;
+  readonly redeliveries: RedeliveryCounter;
   /** False where the queue is said to be a classic one: a header of that name is the publisher's. */
   readonly counts: boolean;
   /** Deliveries after which a message is suspected of killing the process. */
@@ -52,13 +52,13 @@ export class RabbitmqDelivery implements Delivery {
     this.#count = options.counts && redelivered && typeof count === "number" && count >= 0 ? count : undefined;
     this.careful = redelivered && this.#count !== 0;
     const suspect = this.careful && (this.#count ?? Number.POSITIVE_INFINITY) >= options.attempts;
-    this.#register = suspect ? Suspects.register(options.queue, this.#identity()) : undefined;
+    this.#register = suspect ? RedeliveryCounter.register(options.queue, this.#identity()) : undefined;
   }
 
   /** Resolves when `priorRuns` is known; `undefined` where it is already. @throws ConnectionError */
   get examined(): Promise<void> | undefined {
     if (this.#register === undefined) return undefined;
-    return this.#options.suspects.count(this.#register).then((runs) => {
+    return this.#options.redeliveries.count(this.#register).then((runs) => {
       this.#runs = runs;
     });
   }
@@ -100,13 +100,13 @@ export class RabbitmqDelivery implements Delivery {
 
   async begins(): Promise<void> {
     if (this.#register === undefined) return;
-    await this.#options.suspects.begins(this.#register, this.#runs);
+    await this.#options.redeliveries.begins(this.#register, this.#runs);
     this.#runs += 1;
   }
 
   async acknowledge(): Promise<void> {
     this.#settle((channel) => channel.ack(this.#message));
-    if (this.#register !== undefined && this.#runs > 0) void this.#options.suspects.forget(this.#register);
+    if (this.#register !== undefined && this.#runs > 0) void this.#options.redeliveries.forget(this.#register);
   }
 
   /** A retry waits in memory, unacknowledged; the queue need not know. */
@@ -114,8 +114,8 @@ export class RabbitmqDelivery implements Delivery {
 
   async release(): Promise<void> {
     this.#settle((channel) => channel.nack(this.#message, false, true));
-    const { suspects } = this.#options;
-    if (this.#register !== undefined) await atMost(suspects.acquit([this.#register]), goodbye);
+    const { redeliveries } = this.#options;
+    if (this.#register !== undefined) await withTimeout(redeliveries.acquit([this.#register]), goodbye);
   }
 
   #settle(tell: (channel: Channel) => void): void {

@@ -1,5 +1,5 @@
 import type { Channel } from "amqplib";
-import { ConnectionError, FatalError } from "../../errors.ts";
+import { ConnectionError, FatalError } from "../../ground/errors.ts";
 import type { BrokerConnection, SubscriptionPlan } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
 import { shown } from "./client.ts";

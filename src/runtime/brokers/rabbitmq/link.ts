@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Channel, ChannelModel } from "amqplib";
-import { ConnectionError, FatalError, sentence } from "../../errors.ts";
-import { atMost } from "../at-most.ts";
+import { ConnectionError, FatalError, sentence } from "../../ground/errors.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { type AmqpLib, closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
 
@@ -78,7 +78,7 @@ export class Link {
     this.#model = undefined;
     if (model === undefined) return;
     // A connection that has broken in the meantime rejects; it is closed all the same.
-    await atMost(
+    await withTimeout(
       model.close().catch(() => undefined),
       goodbye,
     );
@@ -97,7 +97,7 @@ export class Link {
     // Forced by the operator, it is no `error`: the reason comes with `close`.
     model.on("close", (error) => this.#lost(model, cause ?? error));
     if (this.closed) {
-      await atMost(
+      await withTimeout(
         model.close().catch(() => undefined),
         goodbye,
       );

@@ -1,5 +1,5 @@
 import type { Options } from "amqplib";
-import type { Bindings } from "../../contract.ts";
+import type { Bindings } from "../../ground/contract.ts";
 import type { Outgoing } from "../broker.ts";
 import { writeHeaders } from "./headers.ts";
 

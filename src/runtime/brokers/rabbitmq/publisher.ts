@@ -1,6 +1,6 @@
 import type { ConfirmChannel, Message } from "amqplib";
-import { ConnectionError, InvalidMessage, sentence } from "../../errors.ts";
-import { atMost } from "../at-most.ts";
+import { ConnectionError, InvalidMessage, sentence } from "../../ground/errors.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
@@ -52,7 +52,7 @@ export class Publisher {
   async close(): Promise<void> {
     const channel = await this.#channel?.catch(() => undefined);
     this.#channel = undefined;
-    if (channel !== undefined) await atMost(closeChannel(channel), goodbye);
+    if (channel !== undefined) await withTimeout(closeChannel(channel), goodbye);
     this.#lost(new ConnectionError(`the connection to RabbitMQ server "${this.#connection.server}" is closed`));
   }
 
@@ -100,7 +100,7 @@ export class Publisher {
   async #unblocked(): Promise<void> {
     const { blocked } = this.#link;
     if (blocked === undefined) return;
-    await atMost(blocked, patience);
+    await withTimeout(blocked, patience);
     if (this.#link.blocked === undefined) return;
     throw new ConnectionError(`RabbitMQ server "${this.#connection.server}" takes no messages: an alarm for memory or disk is on`);
   }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsumeMessage } from "amqplib";
-import { ConnectionError, FatalError, sentence } from "../../errors.ts";
-import { atMost } from "../at-most.ts";
+import { ConnectionError, FatalError, sentence } from "../../ground/errors.ts";
+import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { closeChannel, shown } from "./client.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { goodbye, type Link } from "./link.ts";
+import { RedeliveryCounter } from "./redelivery-counter.ts";
 import { Session } from "./session.ts";
-import { Suspects } from "./suspects.ts";
 import { type OnChannel, prepareDeadLetters, prepareQueue, type Queue, type QueueType, queuesOf } from "./topology.ts";
 
 /** Milliseconds between attempts to consume again after the server took channel or queue away. */
@@ -31,7 +31,7 @@ export class RabbitmqSubscription implements Subscription {
   readonly #plan: SubscriptionPlan;
   readonly #sink: Sink;
   readonly #queues: readonly Queue[];
-  readonly #suspects: Suspects;
+  readonly #redeliveries: RedeliveryCounter;
   readonly #ending = new AbortController();
   readonly #unsubscribe: readonly (() => void)[];
   #session: Session | undefined;
@@ -46,7 +46,12 @@ export class RabbitmqSubscription implements Subscription {
     this.#sink = sink;
     this.#queues = queuesOf(plan);
     const onChannel: OnChannel = (act) => publishing.onChannel(act);
-    this.#suspects = new Suspects({ onChannel, publish, failure: (error, target) => this.#failure(error, "use", target), log: plan.log });
+    this.#redeliveries = new RedeliveryCounter({
+      onChannel,
+      publish,
+      failure: (error, target) => this.#failure(error, "use", target),
+      log: plan.log,
+    });
     this.#unsubscribe = [consuming.onDown((cause) => this.#lose(cause)), consuming.onUp(() => void this.#reopen())];
     sink.onRoom(() => this.#flush());
   }
@@ -88,7 +93,7 @@ export class RabbitmqSubscription implements Subscription {
     this.#letGo();
     const session = this.#session;
     if (session === undefined) return;
-    await atMost(
+    await withTimeout(
       session.consume(false).catch(() => undefined),
       goodbye,
     );
@@ -102,7 +107,7 @@ export class RabbitmqSubscription implements Subscription {
     this.#session = undefined;
     if (session === undefined) return;
     // The channel's close is answered after the acknowledgements before it; what is unsettled goes back to the queue.
-    await atMost(closeChannel(session.channel), goodbye);
+    await withTimeout(closeChannel(session.channel), goodbye);
     session.end(new Error("the subscription is closed"));
   }
 
@@ -175,7 +180,7 @@ export class RabbitmqSubscription implements Subscription {
       address: addressOf(message, queue),
       signal: session.lost.signal,
       settled: (settled) => session.unsettled.delete(settled),
-      suspects: this.#suspects,
+      redeliveries: this.#redeliveries,
       counts: this.#plan.options.amqp?.queueType !== "classic",
       attempts: this.#plan.attempts,
     });
@@ -244,7 +249,7 @@ export class RabbitmqSubscription implements Subscription {
         if (this.#stopped) return;
         try {
           await this.#prepareQueues();
-          await this.#suspects.acquit();
+          await this.#redeliveries.acquit();
           await this.#open();
           this.#sink.state("up");
           return;

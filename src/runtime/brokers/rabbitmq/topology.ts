@@ -1,8 +1,8 @@
 import type { Channel } from "amqplib";
 import { ownsQueue } from "../../addresses/channel-address.ts";
 import { bindingKey } from "../../addresses/pattern.ts";
-import type { Bindings } from "../../contract.ts";
-import { ConfigurationError } from "../../errors.ts";
+import type { Bindings } from "../../ground/contract.ts";
+import { ConfigurationError } from "../../ground/errors.ts";
 import type { Outgoing, SubscriptionPlan } from "../broker.ts";
 
 export type QueueType = "quorum" | "classic";

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
-import { ConfigurationError, FatalError } from "../../errors.ts";
+import { ConfigurationError, FatalError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
 import { type FailureContext, redisFailure } from "./failure.ts";

@@ -1,5 +1,5 @@
 /** What ioredis and the server reject with → the kind of failure and a sentence, without secrets. */
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../errors.ts";
+import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */

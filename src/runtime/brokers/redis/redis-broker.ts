@@ -1,4 +1,4 @@
-import { ConfigurationError, ConnectionError, InvalidMessage } from "../../errors.ts";
+import { ConfigurationError, ConnectionError, InvalidMessage } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { type Client, type IoRedis, loadIoRedis, onRefusal, openClient, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";

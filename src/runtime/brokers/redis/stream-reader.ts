@@ -1,4 +1,4 @@
-import type { FatalError } from "../../errors.ts";
+import type { FatalError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { blockTime, type Client, isCluster, onRefusal } from "./client.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { FatalError, sentence } from "../../errors.ts";
+import { FatalError, sentence } from "../../ground/errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { type Client, shown } from "./client.ts";

@@ -2,7 +2,7 @@
  * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
  * producer without `data` is read as an object of its fields.
  */
-import { InvalidMessage } from "../../errors.ts";
+import { InvalidMessage } from "../../ground/errors.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
 

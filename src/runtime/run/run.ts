@@ -1,8 +1,8 @@
-import type { HandlerContext } from "../context.ts";
 import type { Identity } from "../decode/identity.ts";
 import type { Facts } from "../expressions/evaluate.ts";
-import type { Logger } from "../log.ts";
-import type { WorkflowOutcome } from "../workflow-starter.ts";
+import type { HandlerContext } from "../ground/context.ts";
+import type { Logger } from "../ground/log.ts";
+import type { WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { Occurrences } from "./occurrences.ts";
 
 /** What the calls that a handler makes need to know of the run that makes them. */

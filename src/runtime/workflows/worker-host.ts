@@ -1,6 +1,6 @@
 /** How the core runs Temporal workers beside consumers without knowing Temporal's types. `src/runtime/temporal` implements it. */
-import type { Logger } from "./log.ts";
-import type { Telemetry } from "./telemetry/telemetry.ts";
+import type { Logger } from "../ground/log.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { WorkflowStarter } from "./workflow-starter.ts";
 
 /** One Temporal worker of this process. */

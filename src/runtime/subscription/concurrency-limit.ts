@@ -1,22 +1,22 @@
-import { type Clock, sleep } from "../clock.ts";
-import type { Held } from "./held.ts";
+import { type Clock, sleep } from "../ground/clock.ts";
+import type { InFlightMessage } from "./in-flight-message.ts";
 
 /** How many handlers run, and which message may be the next: concurrency, slow start after a pause, careful mode, stuck runs. */
-export class Places {
-  readonly #concurrency: number;
-  readonly #running = new Set<Held>();
+export class ConcurrencyLimit {
+  readonly #maximum: number;
+  readonly #running = new Set<InFlightMessage>();
   /** Their handlers are done, the broker has yet to confirm that they are. */
-  readonly #settling = new Set<Held>();
-  readonly #stuck = new Set<Held>();
+  readonly #settling = new Set<InFlightMessage>();
+  readonly #stuck = new Set<InFlightMessage>();
   readonly #idle: (() => void)[] = [];
   /** Handlers that may run at once: falls to one when the source pauses, grows with each message that goes through. */
   #window: number;
   /** In careful mode: runs alone until it is settled. */
-  #alone: Held | undefined;
+  #alone: InFlightMessage | undefined;
 
-  constructor(concurrency: number) {
-    this.#concurrency = concurrency;
-    this.#window = concurrency;
+  constructor(maximum: number) {
+    this.#maximum = maximum;
+    this.#window = maximum;
   }
 
   /** Runs that may still end. */
@@ -24,11 +24,11 @@ export class Places {
     return this.#running.size - this.#stuck.size;
   }
 
-  get running(): ReadonlySet<Held> {
+  get running(): ReadonlySet<InFlightMessage> {
     return this.#running;
   }
 
-  get alone(): Held | undefined {
+  get alone(): InFlightMessage | undefined {
     return this.#alone;
   }
 
@@ -39,42 +39,42 @@ export class Places {
 
   /** Nothing is left that could run. */
   get exhausted(): boolean {
-    return this.#stuck.size >= this.#concurrency;
+    return this.#stuck.size >= this.#maximum;
   }
 
-  mayRun(held: Held): boolean {
-    if (this.active >= this.#window || this.#running.size >= this.#concurrency) return false;
-    if (this.#alone !== undefined) return this.#alone === held;
-    return !held.delivery.careful || this.active === 0;
+  mayRun(message: InFlightMessage): boolean {
+    if (this.active >= this.#window || this.#running.size >= this.#maximum) return false;
+    if (this.#alone !== undefined) return this.#alone === message;
+    return !message.delivery.careful || this.active === 0;
   }
 
-  begin(held: Held): void {
-    this.#running.add(held);
-    if (held.delivery.careful) this.#alone = held;
+  begin(message: InFlightMessage): void {
+    this.#running.add(message);
+    if (message.delivery.careful) this.#alone = message;
   }
 
   /** The handler is done; its place is free for another while the broker confirms. */
-  settle(held: Held): void {
-    this.#running.delete(held);
-    this.#settling.add(held);
+  settle(message: InFlightMessage): void {
+    this.#running.delete(message);
+    this.#settling.add(message);
   }
 
-  end(held: Held): void {
-    this.#running.delete(held);
-    this.#settling.delete(held);
-    this.#stuck.delete(held);
+  end(message: InFlightMessage): void {
+    this.#running.delete(message);
+    this.#settling.delete(message);
+    this.#stuck.delete(message);
     if (this.#quiet) for (const wake of this.#idle.splice(0)) wake();
   }
 
   /** The message is settled or gone: others need not wait for it any longer. */
-  leave(held: Held): void {
-    if (this.#alone === held) this.#alone = undefined;
+  leave(message: InFlightMessage): void {
+    if (this.#alone === message) this.#alone = undefined;
   }
 
-  stuck(held: Held, is: boolean): void {
-    if (!is) return void this.#stuck.delete(held);
-    this.#stuck.add(held);
-    this.leave(held);
+  stuck(message: InFlightMessage, is: boolean): void {
+    if (!is) return void this.#stuck.delete(message);
+    this.#stuck.add(message);
+    this.leave(message);
   }
 
   /** One at a time from now on. */
@@ -83,7 +83,7 @@ export class Places {
   }
 
   grow(): void {
-    if (this.#window < this.#concurrency) this.#window += 1;
+    if (this.#window < this.#maximum) this.#window += 1;
   }
 
   /** Resolves when no run is left that could end and nothing waits for the broker, at the latest after `ms`. */

@@ -8,9 +8,9 @@ import { list, type Problems, type ProcessConfiguration } from "../config/enviro
 import { chosenServers, serverOf } from "../config/server.ts";
 import type { OperationOptions, SubscriberOptions } from "../config/subscriber-options.ts";
 import { type Environment, inCapitals } from "../config/variables.ts";
-import type { ChannelDefinition, ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../contract.ts";
 import { defaultLimits } from "../decode/limits.ts";
-import type { Logger } from "../log.ts";
+import type { ChannelDefinition, ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
+import type { Logger } from "../ground/log.ts";
 import { defaultRetry, type Retry } from "./back-off.ts";
 import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
 

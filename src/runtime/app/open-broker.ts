@@ -1,6 +1,6 @@
 /** Loads a broker's client only when a server of its kind is used, so that a project installs one client, not three. */
-import type { Broker, BrokerConnection } from "./broker.ts";
-import { missingPackage } from "./missing-package.ts";
+import type { Broker, BrokerConnection } from "../brokers/broker.ts";
+import { missingPackage } from "../brokers/missing-package.ts";
 
 export type BrokerProtocol = "kafka" | "amqp" | "redis";
 
@@ -8,15 +8,15 @@ const packages: { readonly [protocol in BrokerProtocol]: string } = { kafka: "ka
 
 /** Makes a broker; does not connect. @throws ConfigurationError that names the `npm i` to run when the client is not installed. */
 export async function openBroker(protocol: BrokerProtocol, connection: BrokerConnection): Promise<Broker> {
-  if (connection.url.startsWith("memory://")) return (await import("./memory/index.ts")).createMemoryBroker(connection);
+  if (connection.url.startsWith("memory://")) return (await import("../brokers/memory/index.ts")).createMemoryBroker(connection);
   try {
     switch (protocol) {
       case "kafka":
-        return (await import("./kafka/index.ts")).createKafkaBroker(connection);
+        return (await import("../brokers/kafka/index.ts")).createKafkaBroker(connection);
       case "amqp":
-        return (await import("./rabbitmq/index.ts")).createRabbitmqBroker(connection);
+        return (await import("../brokers/rabbitmq/index.ts")).createRabbitmqBroker(connection);
       case "redis":
-        return (await import("./redis/index.ts")).createRedisBroker(connection);
+        return (await import("../brokers/redis/index.ts")).createRedisBroker(connection);
     }
   } catch (error) {
     throw missingPackage(error, packages[protocol], `the server "${connection.server}"`) ?? error;

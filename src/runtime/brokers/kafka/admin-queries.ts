@@ -1,19 +1,19 @@
 import type { Admin } from "kafkajs";
-import { ConnectionError } from "../../errors.ts";
+import { ConnectionError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { brokersOf, createClient, type KafkaJs } from "./client.ts";
 import { type FailureContext, kafkaFailure, typeOf } from "./failure.ts";
 import type { Stored } from "./ownership.ts";
 import { Sockets } from "./sockets.ts";
 
-/** Milliseconds: questions are small, so an answer that takes longer does not come. */
+/** Milliseconds: queries are small, so an answer that takes longer does not come. */
 const requestTimeout = 5_000;
 
 /**
- * What is asked of Kafka beside publishing and consuming. One question at a time: kafkajs's admin keeps the metadata of the topics of
- * the last question only, and another question in between would find none of its own.
+ * What is asked of Kafka beside publishing and consuming. One at a time: kafkajs's admin keeps the metadata of the topics of
+ * the last query only, and another query in between would find none of its own.
  */
-export class Questions {
+export class AdminQueries {
   readonly #kafkaJs: KafkaJs;
   readonly #connection: BrokerConnection;
   readonly #sockets = new Sockets();
@@ -74,13 +74,13 @@ export class Questions {
     clearTimeout(late);
   }
 
-  #ask<T>(about: Pick<FailureContext, "doing" | "topic" | "group">, question: (admin: Admin) => Promise<T>): Promise<T> {
+  #ask<T>(about: Pick<FailureContext, "doing" | "topic" | "group">, query: (admin: Admin) => Promise<T>): Promise<T> {
     const answer = this.#last.then(async () => {
       const context = { ...this.context, ...about };
       if (this.#closed) throw new ConnectionError(`the connection to Kafka server "${context.server}" is closed`);
       try {
         this.#admin ??= this.#open();
-        return await question(await this.#admin);
+        return await query(await this.#admin);
       } catch (error) {
         await this.#forget(error);
         throw kafkaFailure(error, context);
@@ -97,7 +97,7 @@ export class Questions {
     return admin;
   }
 
-  /** A topic that is gone stays among the client's topics and spoils every later question; other failures leave connections of unknown state. */
+  /** A topic that is gone stays among the client's topics and spoils every later query; other failures leave connections of unknown state. */
   async #forget(error: unknown): Promise<void> {
     const refusal = typeOf(error);
     if (refusal !== undefined && refusal !== "UNKNOWN_TOPIC_OR_PARTITION") return;

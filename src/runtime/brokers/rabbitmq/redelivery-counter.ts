@@ -4,15 +4,15 @@
  * back too often cost this, and a register that nobody asks for goes by itself.
  */
 import { createHash } from "node:crypto";
-import { ConfigurationError, sentence } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
+import { ConfigurationError, sentence } from "../../ground/errors.ts";
+import type { Logger } from "../../ground/log.ts";
 import type { Outgoing } from "../broker.ts";
 import type { OnChannel } from "./topology.ts";
 
 /** Milliseconds after which an unused register goes. */
 const expiry = 24 * 60 * 60_000;
 
-export interface SuspectsOptions {
+export interface RedeliveryCounterOptions {
   readonly onChannel: OnChannel;
   /** Confirmed. */
   readonly publish: (message: Outgoing) => Promise<void>;
@@ -21,13 +21,13 @@ export interface SuspectsOptions {
   readonly log: Logger;
 }
 
-export class Suspects {
-  readonly #options: SuspectsOptions;
+export class RedeliveryCounter {
+  readonly #options: RedeliveryCounterOptions;
   /** Register → the count before the run that goes on here. */
   readonly #running = new Map<string, number>();
   #refused = false;
 
-  constructor(options: SuspectsOptions) {
+  constructor(options: RedeliveryCounterOptions) {
     this.#options = options;
   }
 

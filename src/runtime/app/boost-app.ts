@@ -1,13 +1,13 @@
-import { parseCommand } from "./app/command.ts";
-import { realPlatform } from "./app/platform.ts";
-import { endProcess, endsInTime, exitCodeOf, stopOnSignals } from "./app/process-end.ts";
-import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./app/registered.ts";
-import { type RunningApp, startApp } from "./app/running-app.ts";
-import type { SubscriberOptions } from "./config/subscriber-options.ts";
-import type { ContractDefinition, ContractTypes } from "./contract.ts";
-import { ConfigurationError, sentence } from "./errors.ts";
-import { jsonLogger } from "./log.ts";
-import type { WorkerDefinition } from "./worker-host.ts";
+import type { SubscriberOptions } from "../config/subscriber-options.ts";
+import type { ContractDefinition, ContractTypes } from "../ground/contract.ts";
+import { ConfigurationError, sentence } from "../ground/errors.ts";
+import { jsonLogger } from "../ground/log.ts";
+import type { WorkerDefinition } from "../workflows/worker-host.ts";
+import { parseCommand } from "./command.ts";
+import { realPlatform } from "./platform.ts";
+import { endProcess, endsInTime, exitCodeOf, stopOnSignals } from "./process-end.ts";
+import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./registered.ts";
+import { type RunningApp, startApp } from "./running-app.ts";
 
 /** One process: message consumers, Temporal workers and scripts, with one configuration, one health port and one ordered shutdown. */
 export class BoostApp {

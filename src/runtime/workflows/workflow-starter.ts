@@ -2,8 +2,8 @@
  * The seam between the core and Temporal. The core picks the rule, evaluates every template and hands over plain values;
  * a starter makes the call, once, and says what came of it. `src/runtime/temporal` has the real one, `src/testing` one that records.
  */
-import type { WorkflowRuleDefinition } from "./contract.ts";
-import type { Logger } from "./log.ts";
+import type { WorkflowRuleDefinition } from "../ground/contract.ts";
+import type { Logger } from "../ground/log.ts";
 
 export interface WorkflowStarter {
   /**

@@ -1,9 +1,9 @@
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
-import type { MessageDefinition } from "../contract.ts";
-import { isStructured, structuredType, unwrap, withAttributes } from "../decode/cloud-events.ts";
-import { decodeBody, mediaType } from "../decode/content.ts";
-import { decodeHeaders, type Headers } from "../decode/headers.ts";
-import type { Limits } from "../decode/limits.ts";
+import type { MessageDefinition } from "../ground/contract.ts";
+import { isStructured, structuredType, unwrap, withAttributes } from "./cloud-events.ts";
+import { decodeBody, mediaType } from "./content.ts";
+import { decodeHeaders, type Headers } from "./headers.ts";
+import type { Limits } from "./limits.ts";
 
 /** Bytes of one delivery → decoded parts, each done once, in the form that a message of the document wants. */
 export class MessageReader {
@@ -13,7 +13,7 @@ export class MessageReader {
   /** CloudEvents: the body is an envelope. */
   readonly #structured: boolean;
   #event: { readonly payload: unknown; readonly headers: RawHeaders } | undefined;
-  #raw: RawHeaders | undefined;
+  #headers: RawHeaders | undefined;
   /** The last body that was decoded; candidates of one channel nearly always share a content type. */
   #decoded: { readonly essence: string; readonly value: unknown } | undefined;
 
@@ -25,14 +25,14 @@ export class MessageReader {
   }
 
   /** CloudEvents attributes included, as `ce_<attribute>`. */
-  get raw(): RawHeaders {
-    this.#raw ??= this.#structured ? this.#opened().headers : withAttributes(this.#delivery.headers);
-    return this.#raw;
+  get headers(): RawHeaders {
+    this.#headers ??= this.#structured ? this.#opened().headers : withAttributes(this.#delivery.headers);
+    return this.#headers;
   }
 
   /** Id of a CloudEvents envelope. */
   get eventId(): string | undefined {
-    const [id] = this.#structured ? (this.raw.get("ce_id") ?? []) : [];
+    const [id] = this.#structured ? (this.headers.get("ce_id") ?? []) : [];
     return id === undefined ? undefined : String(id);
   }
 
@@ -47,8 +47,8 @@ export class MessageReader {
   }
 
   /** @throws InvalidMessage */
-  headers(message: MessageDefinition): Headers {
-    return decodeHeaders(this.raw, message.headerTypes, this.#repeated);
+  decodedHeaders(message: MessageDefinition): Headers {
+    return decodeHeaders(this.headers, message.headerTypes, this.#repeated);
   }
 
   #opened(): { readonly payload: unknown; readonly headers: RawHeaders } {

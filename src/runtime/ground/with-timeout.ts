@@ -1,5 +1,5 @@
 /** Resolves when `promise` has settled or `milliseconds` have passed, whichever is first. Never rejects. */
-export function atMost(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+export function withTimeout(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
     const done = (): void => {

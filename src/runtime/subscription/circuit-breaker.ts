@@ -1,57 +1,58 @@
 /**
- * Open while messages may run. Closed by an infrastructure failure or by a settlement that the broker did not confirm; opened again,
- * after a back-off, by one probe at a time: the pings, then each thing that is known to have failed, tried again.
+ * Closed while messages may run. An infrastructure failure, or a settlement that the broker did not confirm, trips it: it is open then,
+ * until, after a back-off, one probe at a time goes through: the pings, then each thing that is known to have failed, tried again.
  */
-import type { Clock } from "../clock.ts";
-import { PauseSource } from "../errors.ts";
+import type { Clock } from "../ground/clock.ts";
+import { PauseSource } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
 
-export interface GateOptions {
+export interface CircuitBreakerOptions {
   readonly clock: Clock;
   readonly retry: Omit<Retry, "attempts">;
   /** Broker and Temporal answer now. */
   readonly ping: () => Promise<void>;
-  readonly closed: (cause: unknown) => void;
+  readonly tripped: (cause: unknown) => void;
   /** A probe failed; with the newest cause. */
-  readonly stillClosed: (cause: unknown) => void;
-  readonly opened: () => void;
+  readonly stillOpen: (cause: unknown) => void;
+  readonly closed: () => void;
 }
 
 export type Probe = () => Promise<unknown>;
 
-export class SourceGate {
-  readonly #options: GateOptions;
+export class CircuitBreaker {
+  readonly #options: CircuitBreakerOptions;
   readonly #probes = new Set<Probe>();
-  #open = true;
+  #open = false;
   #stopped = false;
   #failures = 0;
   #cancel: () => void = () => {};
   #pinging: Promise<void> | undefined;
 
-  constructor(options: GateOptions) {
+  constructor(options: CircuitBreakerOptions) {
     this.#options = options;
   }
 
-  get open(): boolean {
+  /** Nothing may run. */
+  get isOpen(): boolean {
     return this.#open;
   }
 
-  /** `probe` has to succeed before the gate opens; the same one is asked only once. */
-  close(cause: unknown, probe?: Probe): void {
+  /** `probe` has to succeed before it closes again; the same one is asked only once. */
+  trip(cause: unknown, probe?: Probe): void {
     const own = cause instanceof PauseSource ? cause.probe : undefined;
     for (const asked of [own, probe]) if (asked !== undefined) this.#probes.add(asked);
-    if (!this.#open) return;
-    this.#open = false;
-    this.#options.closed(cause);
+    if (this.#open) return;
+    this.#open = true;
+    this.#options.tripped(cause);
     this.#schedule(cause);
   }
 
   /** A message went through: the next failure starts with the shortest wait again. */
   succeeded(): void {
-    if (this.#open) this.#failures = 0;
+    if (!this.#open) this.#failures = 0;
   }
 
-  /** Whether everything answers at this moment, whatever the gate's state. */
+  /** Whether everything answers at this moment, open or closed. */
   async green(cause: unknown): Promise<boolean> {
     try {
       await this.#ping();
@@ -89,12 +90,12 @@ export class SourceGate {
         this.#probes.delete(probe);
       }
     } catch (cause) {
-      this.#options.stillClosed(cause);
+      this.#options.stillOpen(cause);
       this.#schedule(cause);
       return;
     }
     if (this.#stopped) return;
-    this.#open = true;
-    this.#options.opened();
+    this.#open = false;
+    this.#options.closed();
   }
 }

@@ -1,14 +1,14 @@
 import type { Delivery } from "../brokers/broker.ts";
 import { type Identity, identify } from "../decode/identity.ts";
 import type { Lane } from "./lanes.ts";
+import type { LazyAbort } from "./lazy-abort.ts";
 import type { Reading } from "./reading.ts";
-import type { Withdrawal } from "./withdrawal.ts";
 
 /** A delivery between `deliver` and its settlement. */
-export class Held {
+export class InFlightMessage {
   readonly delivery: Delivery;
   readonly bytes: number;
-  lane: Lane<Held> | undefined;
+  lane: Lane<InFlightMessage> | undefined;
   /** Runs begun in this delivery. */
   begun = 0;
   /** Of those, the ones that ended in an infrastructure failure and are not counted. */
@@ -26,7 +26,7 @@ export class Held {
   /** Ends the wait for the next run. */
   wake: () => void = () => {};
   /** Of the current run. */
-  withdrawal: Withdrawal | undefined;
+  controller: LazyAbort | undefined;
   /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */
   reading: Reading | undefined;
   #identity: Identity | undefined;

@@ -1,11 +1,11 @@
 /** Which message of the channel a delivery is (SEMANTICS section 1). The table was built at generation; here it is only followed. */
 import type { Delivery } from "../brokers/broker.ts";
-import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../contract.ts";
-import { mediaType } from "../decode/content.ts";
-import { type Headers, headerText } from "../decode/headers.ts";
-import { InvalidMessage } from "../errors.ts";
 import { pointer } from "../expressions/evaluate.ts";
+import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
+import { mediaType } from "./content.ts";
+import { type Headers, headerText } from "./headers.ts";
 import type { MessageReader } from "./message-reader.ts";
 
 /** A delivery that is what its contract says. */
@@ -48,7 +48,7 @@ export interface RecogniseOptions {
 
 function trust(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised {
   const message = definition(channel, member);
-  return { member, message, payload: null, headers: reader.headers(message) };
+  return { member, message, payload: null, headers: reader.decodedHeaders(message) };
 }
 
 function definition(channel: ChannelDefinition, member: string): MessageDefinition {
@@ -71,7 +71,7 @@ function look(
     }
     case "header": {
       const [name = ""] = dispatch.path;
-      const found = headerText(reader.raw, name);
+      const found = headerText(reader.headers, name);
       const member = found === undefined ? undefined : dispatch.cases.find(([equals]) => String(equals) === found)?.[1];
       return member ?? unmatched(`the header "${name}"`, found, dispatch.cases);
     }
@@ -112,7 +112,7 @@ function validate(channel: ChannelDefinition, member: string, reader: MessageRea
   const message = definition(channel, member);
   const payload = message.payload.safeParse(reader.payload(message));
   if (!payload.success) return { name: message.name, issues: payload.error.issues };
-  const decoded = reader.headers(message);
+  const decoded = reader.decodedHeaders(message);
   if (message.headers === undefined) return { member, message, payload: payload.data, headers: decoded };
   const headers = message.headers.safeParse(decoded);
   if (!headers.success) {

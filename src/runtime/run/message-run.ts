@@ -1,9 +1,9 @@
 import { headerText } from "../decode/headers.ts";
 import { type Identity, sha256 } from "../decode/identity.ts";
 import { evaluate, type Facts } from "../expressions/evaluate.ts";
-import { childLogger, type Logger } from "../log.ts";
+import { childLogger, type Logger } from "../ground/log.ts";
+import type { HandlerOptions } from "../handler/handler-options.ts";
 import type { Call } from "./call.ts";
-import type { HandlerOptions } from "./handler-options.ts";
 import { Occurrences } from "./occurrences.ts";
 import type { Run } from "./run.ts";
 
@@ -54,7 +54,7 @@ export class MessageRun implements Run {
   }
 
   get signal(): AbortSignal {
-    return this.#call.withdrawal.signal;
+    return this.#call.controller.signal;
   }
 
   get log(): Logger {

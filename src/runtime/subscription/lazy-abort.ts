@@ -1,5 +1,5 @@
 /** Why a run should end before its time. The AbortSignal exists only when somebody asks for it: most handlers never do, and making one costs more than all else in a run. */
-export class Withdrawal {
+export class LazyAbort {
   #aborted = false;
   #reason: unknown;
   #controller: AbortController | undefined;

@@ -2,7 +2,7 @@
  * The errors that decide what becomes of a message. Throw the exported ones from a handler; everything that is not listed in
  * `failureKinds` is transient: retried with back-off, at most `attempts` times, then dead-lettered.
  */
-import type { ValidationIssue } from "./schema/validator.ts";
+import type { ValidationIssue } from "../schema/validator.ts";
 
 /**
  * - `invalid`: the message itself is wrong; dead letter at once.
