@@ -3,6 +3,7 @@
  * `failureKinds` is transient: retried with back-off, at most `attempts` times, then dead-lettered.
  */
 import type { ValidationIssue } from "../schema/validator.ts";
+import { printable, shortened } from "./printable.ts";
 
 /**
  * - `invalid`: the message itself is wrong; dead letter at once.
@@ -132,20 +133,41 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
   { error: "anything else", kind: "transient", when: "every other value that is thrown, Error or not" },
 ];
 
+/** Never throws, whatever was thrown. */
 export function kindOf(error: unknown): FailureKind {
-  const marked = typeof error === "object" && error !== null && kind in error ? error[kind] : undefined;
-  return typeof marked === "string" && kinds.has(marked) ? (marked as FailureKind) : "transient";
+  try {
+    const marked = typeof error === "object" && error !== null && kind in error ? error[kind] : undefined;
+    return typeof marked === "string" && kinds.has(marked) ? (marked as FailureKind) : "transient";
+  } catch {
+    return "transient";
+  }
 }
 
 const kinds: ReadonlySet<string> = new Set<FailureKind>(["invalid", "rejected", "transient", "infrastructure", "fatal"]);
 
-/** A sentence for anything that can be thrown. Never throws itself. */
+const longestSentence = 4_096;
+
+/** A sentence for anything that can be thrown, bounded. Never throws itself. */
 export function sentence(error: unknown): string {
   try {
-    if (error instanceof Error) return error.message || error.name;
-    if (typeof error === "string") return error;
-    return `a value that is not an Error was thrown: ${JSON.stringify(error) ?? String(error)}`;
+    if (typeof error === "string") return shortened(error, longestSentence);
+    if (!(error instanceof Error)) {
+      const value = JSON.stringify(printable(error)) ?? String(error);
+      return shortened(`a value that is not an Error was thrown: ${value}`, longestSentence);
+    }
+    const said: unknown = error.message || error.name;
+    return typeof said === "string" ? shortened(said, longestSentence) : "an error whose message is not a text";
   } catch {
     return "a value that cannot be printed was thrown";
+  }
+}
+
+/** The stack of an Error, where it is a text: tracing libraries make lists of call sites of it. Never throws. */
+export function stackOf(error: unknown): string | undefined {
+  try {
+    const stack: unknown = error instanceof Error ? error.stack : undefined;
+    return typeof stack === "string" ? stack : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** The part of pino's and console's shape that we call; pass pino itself, or anything alike. */
 export interface Logger {
   debug(fields: object, message: string): void;
@@ -10,10 +12,10 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
 
-/** One JSON object a line: time, level, message, then the fields. */
+/** One JSON object a line: time, level, message, then the fields, each of any shape: a line is never lost to what it should say. */
 export function jsonLogger(write: (line: string) => void): Logger {
   const print = (level: string, fields: object, message: string): void => {
-    write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }, printable)}\n`);
+    write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...(printable(fields) as object) })}\n`);
   };
   return {
     debug: (fields, message) => print("debug", fields, message),
@@ -21,14 +23,6 @@ export function jsonLogger(write: (line: string) => void): Logger {
     warn: (fields, message) => print("warn", fields, message),
     error: (fields, message) => print("error", fields, message),
   };
-}
-
-/** Errors print as message and stack, numbers beyond JSON as text. */
-function printable(_key: string, value: unknown): unknown {
-  if (value instanceof Error) {
-    return { name: value.name, message: value.message, stack: value.stack, ...(value.cause === undefined ? {} : { cause: value.cause }) };
-  }
-  return typeof value === "bigint" ? value.toString() : value;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
-import { InvalidMessage, sentence } from "../ground/errors.ts";
+import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
 import { runtimeVersion } from "../ground/version.ts";
 
 export interface DeadLetterFacts {
@@ -98,13 +98,12 @@ function bytesOf(headers: Headers, name: string): number {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error) || error.stack === undefined || error instanceof InvalidMessage) return sentence(error);
-  return error.stack;
+  return kindOf(error) === "invalid" ? sentence(error) : (stackOf(error) ?? sentence(error));
 }
 
 /** As many whole issues as fit; the array stays JSON. */
 function issuesOf(error: unknown): string | undefined {
-  if (!(error instanceof InvalidMessage) || error.issues.length === 0) return undefined;
+  if (kindOf(error) !== "invalid" || !(error instanceof InvalidMessage) || error.issues.length === 0) return undefined;
   const written: string[] = [];
   let room = issueBytes - 2;
   for (const { code, path, message } of error.issues) {
@@ -118,8 +117,9 @@ function issuesOf(error: unknown): string | undefined {
 
 /** At most `bytes` bytes of UTF-8, cut between code points. */
 function cut(text: string, bytes: number): string {
-  if (Buffer.byteLength(text) <= bytes) return text;
+  if (text.length <= bytes && Buffer.byteLength(text) <= bytes) return text;
   const ellipsis = "…";
   const decoder = new TextDecoder("utf-8");
-  return decoder.decode(Buffer.from(text).subarray(0, bytes - 3), { stream: true }) + ellipsis;
+  // Each unit of a text is at least a byte, so what comes after the first `bytes` of them is not even looked at.
+  return decoder.decode(Buffer.from(text.slice(0, bytes)).subarray(0, bytes - 3), { stream: true }) + ellipsis;
 }
