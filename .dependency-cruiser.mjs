@@ -40,7 +40,7 @@ const layers = {
 const floorsOfLower = [
   ["reading/", "names.ts"],
   ["outline/", "expressions/", "schemas/"],
-  ["lowering.ts", "settle-contract.ts"],
+  ["lowering.ts"],
   ["dispatch/", "x-boost/", "x-temporal/"],
   ["channels/"],
   ["operations/"],

@@ -33,7 +33,7 @@ describe("schemas become", () => {
 function emitted(path: string): ReadonlyMap<string, string> {
   const lowering = schemaLowering({ report: () => undefined });
   for (const [key, node] of plainDocument(parse(readFileSync(path, "utf8"))).entries()) lowering.lower(node, [key]);
-  const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
+  const declarations = lowering.finish().named({ pascalName, fileName, taken: new Set() });
   return new Map(emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }).map((file) => [file.path, file.text]));
 }
 

@@ -17,7 +17,6 @@ import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
 import { StrictReader } from "./reading/strict-reader.ts";
 import { dialectOf, schemaLowering } from "./schemas/index.ts";
-import { settleContract } from "./settle-contract.ts";
 
 export interface LowerOptions {
   /** Wins over `x-boost.as` of the document. */
@@ -43,7 +42,8 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
   const servers = [...new Set(byId.values())];
   const messages = lowerMessages(outline, root, lowering);
   const channels = lowerChannels(outline, byId, messages, lowering);
-  const { operations, workflows } = lowerOperations(outline, { root, servers, channels, messages }, lowering);
+  const leftOut = lowerSpareSchemas(root, lowering);
+  const { operations, workflows, schemas } = lowerOperations(outline, { root, servers, channels, messages }, lowering);
   const info = lowerInfo(root);
   const temporal = temporalDefaults(root, sink);
   const contract: Contract = {
@@ -58,19 +58,17 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     channels: [...channels.values()],
     operations,
     messages: [...messages.values()],
-    schemas: [],
+    schemas: schemas.named({ pascalName, fileName, taken: lowering.types.names }),
     workflows,
     ...(temporal === undefined ? {} : { temporal }),
   };
   checkSides(contract, root, nodesOf(outline), lowering);
   reportMisplacedExtensions(root, sink);
-  const leftOut = lowerSpareSchemas(root, lowering);
-  const settled = settleContract(contract, lowering.schemas, { pascalName, fileName, taken: lowering.types.names });
   for (const { schema, format } of leftOut) {
     // A schema that something refers to was complained about when it was read.
     if (!sink.hasErrorAt(format.place())) sink.report("schema-left-out", format, { schema, format: text(format) ?? "" });
   }
-  return settled;
+  return contract;
 }
 
 /** A condition of `x-temporal` is asked after the message was validated, so its types are known without being said again. */

@@ -30,7 +30,8 @@ export function compileSchema(node: DocumentNode, options: CompileOptions = {}):
   const diagnostics: Diagnostic[] = [];
   const lowering = schemaLowering({ report: (found) => diagnostics.push(found) });
   const schema = lowering.lower(node, ["Root"], options.dialect);
-  const { declarations, settled } = lowering.finish({ pascalName, fileName, taken: new Set() });
+  const { named, settled } = lowering.finish();
+  const declarations = named({ pascalName, fileName, taken: new Set() });
   const root = settled(schema);
   const declaration = root.kind === "reference" ? declarations.find(({ id }) => id === root.target) : undefined;
   return {

@@ -51,7 +51,7 @@ function emitDocument(path: string, root: DocumentNode): CorpusSchemas {
         lower(node, `${message.pointer.split("/").at(-1) ?? ""} ${part}`);
     }
   }
-  const { declarations } = lowering.finish({ pascalName, fileName, taken: new Set() });
+  const declarations = lowering.finish().named({ pascalName, fileName, taken: new Set() });
   return {
     path,
     diagnostics,

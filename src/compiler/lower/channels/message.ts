@@ -3,7 +3,7 @@ import type { Expression, JsonValue, Message, Schema } from "../../model/index.t
 import type { MessageShape } from "../expressions/check-expression.ts";
 import { bodyOf, checkBody, isReadable } from "../expressions/content-type.ts";
 import { parseExpression } from "../expressions/expression.ts";
-import { reach } from "../expressions/reach.ts";
+import { followPath } from "../expressions/follow-path.ts";
 import type { Lowering } from "../lowering.ts";
 import { keyOf, memberName } from "../names.ts";
 import type { MessageDraft } from "../outline/draft.ts";
@@ -24,7 +24,7 @@ interface SchemaNode {
 
 /** 2.x has `schemaFormat` beside the payload; since 3.0 payload and headers may be a schema or `{ schemaFormat, schema }`. */
 function schemaAt({ fields }: MessageDraft, key: "payload" | "headers", major: 2 | 3): SchemaNode | undefined {
-  const node = fields.raw(key);
+  const node = fields.unresolved(key);
   if (node === undefined) return undefined;
   const beside = major === 2 && key === "payload" ? fields.get("schemaFormat") : undefined;
   if (beside !== undefined) return { node, format: text(beside), formatNode: beside };
@@ -123,7 +123,7 @@ export function locationIn(node: DocumentNode | undefined, shape: MessageShape |
     return undefined;
   }
   const root = expression.kind === "payload" ? shape?.payload : shape?.headers;
-  if (shape !== undefined && root !== undefined && reach([root], expression.path).kind === "impossible")
+  if (shape !== undefined && root !== undefined && followPath([root], expression.path).kind === "impossible")
     sink.report("location-missing", node, { location, message: shape.name });
   return expression;
 }

@@ -2,7 +2,7 @@ import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 import { expressionText } from "./expression.ts";
-import { reach } from "./reach.ts";
+import { followPath } from "./follow-path.ts";
 import { conjunctsOf, typesIn } from "./schema-nodes.ts";
 
 /** What an expression can find in a message. */
@@ -58,7 +58,7 @@ export function checkExpression(expression: Expression, use: "text" | "value", {
   if (expression.kind !== "payload" && expression.kind !== "header") return;
   const root = expression.kind === "payload" ? shape.payload : shape.headers;
   if (root === undefined) return;
-  const result = reach([root], expression.path);
+  const result = followPath([root], expression.path);
   if (result.kind === "unknown") return;
   if (result.kind === "impossible") {
     const token = suggest(expression.path[result.at] ?? "", result.known);

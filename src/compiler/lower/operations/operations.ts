@@ -1,18 +1,16 @@
 import type { DocumentNode } from "../../document/node.ts";
-import type { Channel, Contract, Message, Operation, Reply, Server, WorkflowRule } from "../../model/index.ts";
+import type { Channel, Contract, Message, Operation, Reply, Server } from "../../model/index.ts";
 import { protocolsOf } from "../channels/channel.ts";
 import { actionOf } from "../channels/channels.ts";
-import { shapeOf } from "../channels/message.ts";
 import type { Lowering } from "../lowering.ts";
 import { assignNames, handlersType, memberName } from "../names.ts";
 import type { OperationDraft, Outline } from "../outline/draft.ts";
 import { child } from "../reading/fields.ts";
+import type { FinishedSchemas } from "../schemas/index.ts";
 import { readConsumeOptions } from "../x-boost/consume-options.ts";
-import { lowerRules } from "../x-temporal/rule.ts";
-import type { RuleDraft } from "../x-temporal/rule-draft.ts";
 import { messageMembers, reportSharedPublishers, type Side } from "./message-members.ts";
 import { canReceive, lowerOperation, lowerReply } from "./operation.ts";
-import { lowerWorkflows, type RuleUse } from "./workflows.ts";
+import { lowerAllRules } from "./rules.ts";
 
 export interface Parts {
   readonly root: DocumentNode;
@@ -21,12 +19,17 @@ export interface Parts {
   readonly messages: ReadonlyMap<string, Message>;
 }
 
-export function lowerOperations(outline: Outline, parts: Parts, lowering: Lowering): Pick<Contract, "operations" | "workflows"> {
+export interface LoweredOperations extends Pick<Contract, "operations" | "workflows"> {
+  /** Of the whole document: nothing reads another schema after the operations. */
+  readonly schemas: FinishedSchemas;
+}
+
+export function lowerOperations(outline: Outline, parts: Parts, lowering: Lowering): LoweredOperations {
   const { sink, types } = lowering;
   const drafts = outline.operations.filter((draft) => isPossible(draft, parts, lowering));
   const names = assignNames("operation", drafts, { make: memberName, sink, taken: types, brings: (name) => [handlersType(name)] });
   const nameOf = ({ id }: OperationDraft): string => names.get(id) ?? "";
-  const rules = new Rules(drafts, parts, lowering);
+  const rules = lowerAllRules(drafts, parts, lowering);
   const sides = (action: "receive" | "send"): readonly Side[] =>
     drafts
       .filter((draft) => actionOf(draft, lowering) === action)
@@ -49,7 +52,7 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
     const reply = replyOf(draft, parts, lowering);
     return [lowerOperation(draft, { name, action, channel, protocols, messages, defaults, reply }, lowering)];
   });
-  return { operations, workflows: rules.workflows };
+  return { operations, workflows: rules.workflows, schemas: rules.schemas };
 }
 
 function messagesOf({ messages }: OperationDraft, parts: Parts): readonly Message[] {
@@ -86,37 +89,4 @@ function replyOf(draft: OperationDraft, parts: Parts, lowering: Lowering): Reply
   }
   const channel = reply.channel === undefined ? undefined : parts.channels.get(reply.channel.id);
   return lowerReply({ ...reply, node: reply.node ?? node }, channel, messages, lowering);
-}
-
-/** What `x-temporal` says about each message of each receiving operation; the message's own rules win over the operation's. */
-class Rules {
-  readonly workflows: Contract["workflows"];
-  readonly #rules = new Map<string, readonly WorkflowRule[]>();
-
-  constructor(drafts: readonly OperationDraft[], { channels, messages }: Parts, lowering: Lowering) {
-    const uses: (RuleUse & { readonly key: string })[] = [];
-    const known = new Map<string, readonly RuleDraft[]>();
-    for (const draft of drafts) {
-      if (actionOf(draft, lowering) !== "receive") continue;
-      const parameters = channels.get(draft.channel.id)?.parameters.map(({ key }) => key) ?? [];
-      for (const messageDraft of draft.messages) {
-        const message = messages.get(messageDraft.id);
-        const node = messageDraft.fields.get("x-temporal") ?? draft.fields.get("x-temporal");
-        if (message === undefined || node === undefined) continue;
-        // One message that two operations receive has one set of rules, checked with the channel of each.
-        const lowered = lowerRules(node, { ...shapeOf(messageDraft, lowering.major), name: message.name, parameters }, lowering);
-        const identity = `${node.id} ${message.id}`;
-        const rules = known.get(identity) ?? lowered;
-        known.set(identity, rules);
-        uses.push(...rules.map((rule) => ({ key: `${draft.id} ${message.id}`, message, draft: rule, node: messageDraft.node })));
-      }
-    }
-    const { workflows, ruleOf } = lowerWorkflows(uses, lowering);
-    this.workflows = workflows;
-    for (const { key, draft } of uses) this.#rules.set(key, [...(this.#rules.get(key) ?? []), ruleOf(draft)]);
-  }
-
-  of(operation: OperationDraft, message: Message): readonly WorkflowRule[] {
-    return this.#rules.get(`${operation.id} ${message.id}`) ?? [];
-  }
 }

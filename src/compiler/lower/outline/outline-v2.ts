@@ -50,7 +50,7 @@ export function outlineOfV2(root: DocumentNode): Outline {
 }
 
 function messagesOf(operation: DocumentNode, path: string): readonly MessageDraft[] {
-  const reference = fieldsOf(operation, 2).raw("message");
+  const reference = fieldsOf(operation, 2).unresolved("message");
   if (reference === undefined) return [];
   const choices = child(reference.resolve(), "oneOf");
   if (choices?.kind !== "array") return [messageDraft(reference, path, 2)];

@@ -8,7 +8,7 @@ export interface Fields {
   /** The field as it holds, references followed. */
   get(key: string): DocumentNode | undefined;
   /** The field as it holds; a reference stays one where nothing is merged into its target. */
-  raw(key: string): DocumentNode | undefined;
+  unresolved(key: string): DocumentNode | undefined;
 }
 
 /**
@@ -19,12 +19,12 @@ export function fieldsOf(node: DocumentNode, major: 2 | 3): Fields {
   const target = node.resolve();
   const traits = (child(target, "traits")?.items() ?? []).map((trait) => trait.resolve()).reverse();
   const layers = (major === 2 ? [...traits, target] : [target, ...traits]).filter(({ kind }) => kind === "object");
-  const raw = (key: string): DocumentNode | undefined =>
+  const unresolved = (key: string): DocumentNode | undefined =>
     MergedNode.of(
       layers.flatMap((layer) => layer.get(key) ?? []),
       target.id,
     );
-  return { node: target, raw, get: (key) => raw(key)?.resolve() };
+  return { node: target, unresolved, get: (key) => unresolved(key)?.resolve() };
 }
 
 export function child(node: DocumentNode | undefined, key: string): DocumentNode | undefined {

@@ -1,3 +1,2 @@
 export { dialectOf } from "./dialect.ts";
-export type { NameRules } from "./names.ts";
-export { type SchemaLowering, schemaLowering } from "./session.ts";
+export { type FinishedSchemas, type SchemaLowering, schemaLowering } from "./session.ts";

@@ -22,14 +22,15 @@ export interface SchemaLowering {
    * it stays nameless. The content of references is read by `finish`.
    */
   lower(node: DocumentNode, path?: readonly string[], dialect?: Dialect): Schema;
-  /** Every named schema, in the order of the document, and a schema of the contract in its final form. Call once, after all `lower`. */
-  finish(names: NameRules): FinishedSchemas;
+  /** Reads what was only referred to. Call once, after all `lower`. */
+  finish(): FinishedSchemas;
 }
 
 export interface FinishedSchemas {
-  readonly declarations: readonly SchemaDeclaration[];
-  /** The final form of what `lower` returned. */
+  /** The final form of a schema that has no name. */
   settled(schema: Schema): Schema;
+  /** Every named schema in its final form, in the order of the document. Call once, when all other names are known. */
+  named(names: NameRules): readonly SchemaDeclaration[];
 }
 
 interface Entry {
@@ -95,50 +96,61 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
       read(entry);
       return { kind: "reference", target: node.id };
     },
-    finish: (rules) => {
+    finish: () => {
       for (let next = open.pop(); next !== undefined; next = open.pop()) read(next);
-      return finish(entries, rules, options.report);
+      return finish(entries, options.report);
     },
   };
 }
 
-function finish(entries: ReadonlyMap<string, Entry>, rules: NameRules, report: (diagnostic: Diagnostic) => void): FinishedSchemas {
+function finish(entries: ReadonlyMap<string, Entry>, report: (diagnostic: Diagnostic) => void): FinishedSchemas {
   const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map(draftOf);
-  const names = nameSchemas(drafts, rules);
-  const known = withoutEndless(drafts, (group, isFamily) => {
-    const [first = ""] = group;
-    const place = entries.get(first)?.node.place();
-    const shown = group.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
-    if (place !== undefined) report(diagnostic(isFamily ? "schema-family" : "schema-endless", { names: shown }, place));
-  });
+  const placeOf = (id: string): Place | undefined => entries.get(id)?.node.place();
+  const { known, groups } = withoutEndless(drafts);
   const lookup = (target: string): Schema | undefined => known.get(target);
-  const declarations = drafts.map((draft): SchemaDeclaration => {
-    const { path, owner, schema, ...rest } = draft;
-    const { name, file, wanted } = names.get(draft.id) ?? { name: "", file: "" };
-    const place = entries.get(draft.id)?.node.place();
-    if (wanted !== undefined && place !== undefined) report(diagnostic("schema-name-taken", { name: wanted, used: name }, place));
-    return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
-  });
-  return { declarations, settled: (schema) => settle(schema, lookup) };
+  return {
+    settled: (schema) => settle(schema, lookup),
+    named: (rules) => {
+      const names = nameSchemas(drafts, rules);
+      for (const { ids, isFamily } of groups) {
+        const place = placeOf(ids[0] ?? "");
+        const shown = ids.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
+        if (place !== undefined) report(diagnostic(isFamily ? "schema-family" : "schema-endless", { names: shown }, place));
+      }
+      return drafts.map((draft): SchemaDeclaration => {
+        const { path, owner, schema, ...rest } = draft;
+        const { name, file, wanted } = names.get(draft.id) ?? { name: "", file: "" };
+        const place = placeOf(draft.id);
+        if (wanted !== undefined && place !== undefined) report(diagnostic("schema-name-taken", { name: wanted, used: name }, place));
+        return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
+      });
+    },
+  };
+}
+
+interface EndlessGroup {
+  readonly ids: readonly string[];
+  /** A base that chooses among what inherits from it, which can be resolved. */
+  readonly isFamily: boolean;
 }
 
 /** The content of all named schemas, with every cycle that a value could never get through resolved or, where nothing can be meant by it, made impossible. */
-function withoutEndless(
-  drafts: readonly SchemaDraft[],
-  report: (group: readonly string[], isFamily: boolean) => void,
-): ReadonlyMap<string, Schema> {
+function withoutEndless(drafts: readonly SchemaDraft[]): {
+  readonly known: ReadonlyMap<string, Schema>;
+  readonly groups: readonly EndlessGroup[];
+} {
   const known = new Map(drafts.map((draft) => [draft.id, draft.schema]));
   const before = new Map(known);
-  for (const group of findEndless(known)) {
-    const family = new Set(group);
-    const resolved = group.map(
+  const groups = findEndless(known).map((ids): EndlessGroup => {
+    const family = new Set(ids);
+    const resolved = ids.map(
       (id) => [id, withoutChoiceOfFamily(before.get(id) ?? { kind: "never" }, family, (target) => before.get(target))] as const,
     );
     const isFamily = findEndless(new Map(resolved)).length === 0;
-    report(group, isFamily);
     for (const [id, schema] of resolved) known.set(id, isFamily ? schema : { kind: "never" });
-  }
-  return known;
+    return { ids, isFamily };
+  });
+  return { known, groups };
 }
 
 function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {

@@ -3,7 +3,7 @@ import { child } from "../reading/fields.ts";
 import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "./schema-nodes.ts";
 
 /** Where a path leads that starts at a schema. */
-export type Reach =
+export type PathResult =
   /** It exists in every valid value (`always`) or in some; `leaves` are the schemas that describe it. */
   | { readonly kind: "found"; readonly always: boolean; readonly leaves: readonly DocumentNode[] }
   /** The schema does not tell. */
@@ -13,7 +13,7 @@ export type Reach =
 const deepest = 64;
 
 /** Follows a path of property names through schemas that all hold, through `allOf`, `oneOf` and `anyOf`. */
-export function reach(schemas: readonly DocumentNode[], path: readonly string[], at = 0, depth = 0): Reach {
+export function followPath(schemas: readonly DocumentNode[], path: readonly string[], at = 0, depth = 0): PathResult {
   const token = path[at];
   if (token === undefined) return { kind: "found", always: true, leaves: schemas };
   if (depth > deepest) return { kind: "unknown" };
@@ -23,13 +23,13 @@ export function reach(schemas: readonly DocumentNode[], path: readonly string[],
   if (properties.length > 0) {
     const isRequired =
       parts.some((part) => requires(part, token)) || choices.some((choice) => choice.every((member) => demands(member, token)));
-    return weakened(reach(properties, path, at + 1, depth + 1), isRequired);
+    return weakened(followPath(properties, path, at + 1, depth + 1), isRequired);
   }
   const items = /^(0|[1-9]\d*)$/.test(token)
     ? parts.flatMap((part) => child(part, "items") ?? []).filter(({ kind }) => kind === "object")
     : [];
-  if (items.length > 0) return weakened(reach(items, path, at + 1, depth + 1), false);
-  const results = choices.map((choice) => either(choice.map((member) => reach([member], path, at, depth + 1))));
+  if (items.length > 0) return weakened(followPath(items, path, at + 1, depth + 1), false);
+  const results = choices.map((choice) => either(choice.map((member) => followPath([member], path, at, depth + 1))));
   const found = results.find(({ kind }) => kind === "found");
   if (found !== undefined) return found;
   // Conditions and open maps may add keys; only a plain description of properties can exclude one.
@@ -45,12 +45,12 @@ function demands(schema: DocumentNode, token: string): boolean {
   return conjunctsOf(schema).some((part) => requires(part, token));
 }
 
-function weakened(result: Reach, isRequired: boolean): Reach {
+function weakened(result: PathResult, isRequired: boolean): PathResult {
   return result.kind === "found" && !isRequired ? { ...result, always: false } : result;
 }
 
 /** Of alternatives one holds. */
-function either(results: readonly Reach[]): Reach {
+function either(results: readonly PathResult[]): PathResult {
   const found = results.filter((result) => result.kind === "found");
   if (results.some(({ kind }) => kind === "unknown")) return { kind: "unknown" };
   if (found.length > 0) {
