@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
 import type { Publisher, PublishOptions } from "../../src/runtime/ground/context.ts";
-import type { ChannelDefinition, MessageDefinition } from "../../src/runtime/ground/contract.ts";
+import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
 import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { type Prepared, prepare } from "../../src/runtime/publish/outgoing.ts";
-import { Occurrences } from "../../src/runtime/run/occurrences.ts";
-import type { Run } from "../../src/runtime/run/run.ts";
-import { silent } from "./engine-fixture.ts";
+import type { MessageRun } from "../../src/runtime/run/message-run.ts";
+import { runOf } from "./run-fixture.ts";
 
 const message: MessageDefinition = {
   name: "Order",
@@ -30,7 +29,7 @@ interface Given {
   readonly protocol?: string;
   readonly options?: PublishOptions;
   readonly payload?: unknown;
-  readonly run?: Run;
+  readonly run?: MessageRun;
 }
 
 function prepared(given: Given = {}): Prepared {
@@ -43,20 +42,10 @@ function prepared(given: Given = {}): Prepared {
   );
 }
 
-function run(id: string, identifies = true): Run {
-  return {
-    facts: { payload: {}, headers: {}, parameters: {}, key: undefined, id },
-    operation: "op",
-    message: "m",
-    identity: { id, identifies },
-    digest: () => "",
-    correlationId: "corr-1",
-    signal: new AbortController().signal,
-    log: silent,
-    published: 0,
-    called: new Occurrences(),
-    performed: () => {},
-  };
+const operation: OperationDefinition = { key: "op", name: "op", action: "receive", channel, messages: {}, options: {} };
+
+function run(id: string, identifies = true): MessageRun {
+  return runOf({ id, identifies, operation, message: "m", correlationId: "corr-1" });
 }
 
 const refuses = (given: Given, want: RegExp): void =>

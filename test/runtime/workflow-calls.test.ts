@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
+import { sha256 } from "../../src/runtime/decode/identity.ts";
 import type { StartOverrides } from "../../src/runtime/ground/context.ts";
 import type { ContractDefinition, OperationDefinition, WorkflowRuleDefinition } from "../../src/runtime/ground/contract.ts";
 import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { workflowSurface } from "../../src/runtime/handler/workflow-calls.ts";
-import { Occurrences } from "../../src/runtime/run/occurrences.ts";
-import type { Run } from "../../src/runtime/run/run.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../../src/runtime/workflows/workflow-starter.ts";
-import { silent } from "./engine-fixture.ts";
+import { type RunFixtureOptions, runOf } from "./run-fixture.ts";
 
 const id = ["order-", { from: "payload", path: ["id"] }] as const;
 const whole = { template: [{ from: "payload", path: [] }] } as const;
@@ -36,7 +35,7 @@ type Surface = {
 interface Scene {
   readonly calls: WorkflowCall[];
   readonly duplicates: () => number;
-  surface(message: string, more?: Partial<Run>): Surface;
+  surface(message: string, more?: Partial<RunFixtureOptions>): Surface;
 }
 
 function scene(
@@ -80,22 +79,20 @@ function scene(
     calls,
     duplicates: () => duplicates,
     surface: (message, more = {}) =>
-      make({
-        facts: { payload: undefined, headers: { tenant: "t-1" }, parameters: { region: "eu" }, key: "key-1", id: "delivery-1" },
-        operation: "onOrder",
-        message,
-        identity: { id: "delivery-1", identifies: true },
-        digest: () => "digest",
-        correlationId: undefined,
-        signal: new AbortController().signal,
-        log: silent,
-        published: 0,
-        called: new Occurrences(),
-        performed: (outcome) => {
-          if (outcome === "duplicate") duplicates += 1;
-        },
-        ...more,
-      }) as Surface,
+      make(
+        runOf({
+          id: "delivery-1",
+          operation,
+          message,
+          key: "key-1",
+          headers: { tenant: "t-1" },
+          parameters: { region: "eu" },
+          performed: (outcome) => {
+            if (outcome === "duplicate") duplicates += 1;
+          },
+          ...more,
+        }),
+      ) as Surface,
   };
 }
 
@@ -140,7 +137,7 @@ describe("typed calls", () => {
       outcome: "started",
     });
     assert.deepEqual(calls[0]?.args, [{ id: "7", changed: true }]);
-    assert.deepEqual({ ...calls[0]?.delivery }, { id: "delivery-1", identifies: true, digest: "digest" });
+    assert.deepEqual({ ...calls[0]?.delivery }, { id: "delivery-1", identifies: true, digest: sha256("body") });
   });
   test("of another message's rule, too", async () => {
     const { surface, calls } = scene({ order: [start], cancel: [signal] });
@@ -201,7 +198,7 @@ describe("typed calls", () => {
       own: [{ ...update, update: { name: "add", args: [], id: ["u-", { from: "key" }] } }],
     });
     await surface("order").dispatch({ id: "1" });
-    await surface("order", { identity: { id: "hash", identifies: false } }).dispatch({ id: "1" });
+    await surface("order", { identifies: false }).dispatch({ id: "1" });
     await surface("own").dispatch({ id: "1" });
     assert.deepEqual(
       calls.map((call) => call.update?.id),

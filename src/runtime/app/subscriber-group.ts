@@ -10,7 +10,7 @@ import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
 import { publishSurface } from "../publish/publish.ts";
-import { Call } from "../run/call.ts";
+import { MessageRun, type RunOptions } from "../run/message-run.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
@@ -139,6 +139,12 @@ export class SubscriberGroup {
     if (broker === undefined) return;
     const attributes = consumerAttributes(settings.protocol, plan);
     const monitor = new SubscriptionMonitor({ subscription: plan.name, metrics, readiness, log, attributes, observe: platform.observe });
+    const shared: RunOptions = {
+      idFromBody: settings.idFromBody,
+      log,
+      logLevel: this.#input.options.logLevel ?? this.#around.process.logLevel,
+      performed: (outcome, milliseconds) => monitor.performed(outcome, milliseconds),
+    };
     const options: HandlerOptions = {
       ...surfaces,
       contract,
@@ -146,17 +152,13 @@ export class SubscriberGroup {
       protocol: settings.protocol,
       group: plan.group,
       tracing: tracingOf(this.#around.telemetry, settings.protocol),
-      log,
-      logLevel: this.#input.options.logLevel ?? this.#around.process.logLevel,
-      performed: (outcome, milliseconds) => monitor.performed(outcome, milliseconds),
     };
     const engine = new Engine({
       plan: { ...plan, log },
       settings,
       broker,
       clock: platform.clock,
-      handle: (message, reading, controller) =>
-        handle(new Call(message, { reading, controller, idFromBody: settings.idFromBody }), options),
+      handle: (message, reading, controller) => handle(new MessageRun(message, reading, controller, shared), options),
       ping: async () => {
         await broker.ping();
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();

@@ -2,28 +2,25 @@
 import type { Outgoing } from "../brokers/broker.ts";
 import type { OperationDefinition } from "../ground/contract.ts";
 import { prepareReply } from "../publish/reply.ts";
-import type { Call } from "../run/call.ts";
-import { MessageRun } from "../run/message-run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { MessageContext } from "./message-context.ts";
 
 /** Resolves to the reply, ready to be sent, where the operation has one; rejects with, or throws, what the handler does. What it returns where no reply is described means nothing. */
-export function handle(call: Call, options: HandlerOptions): Promise<Outgoing | undefined> {
-  return options.tracing.process(call, options.group, () => {
-    const own = new MessageRun(call, options);
-    const { operation, member, payload } = call.reading;
-    const returned = options.handlers[operation.name]?.[member]?.(payload, new MessageContext(call, own, options));
-    return operation.reply === undefined ? (Promise.resolve(returned) as Promise<undefined>) : answer(call, own, { returned, options });
+export function handle(run: MessageRun, options: HandlerOptions): Promise<Outgoing | undefined> {
+  return options.tracing.process(run, options.group, () => {
+    const { operation, member, payload } = run.reading;
+    const returned = options.handlers[operation.name]?.[member]?.(payload, new MessageContext(run, options));
+    return operation.reply === undefined ? (Promise.resolve(returned) as Promise<undefined>) : answer(run, { returned, options });
   });
 }
 
 async function answer(
-  call: Call,
   run: MessageRun,
   { returned, options }: { readonly returned: unknown; readonly options: HandlerOptions },
 ): Promise<Outgoing | undefined> {
   const { contract, protocol, tracing } = options;
-  const reply = prepareReply({ contract, operation: call.reading.operation, protocol, delivery: call.delivery, run }, await returned);
+  const reply = prepareReply({ contract, operation: run.reading.operation, protocol, run }, await returned);
   return reply === undefined ? undefined : tracing.carry(reply);
 }
 

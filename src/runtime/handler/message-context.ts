@@ -1,6 +1,5 @@
 import type { DeliveryView, HandlerContext } from "../ground/context.ts";
 import type { Logger } from "../ground/log.ts";
-import type { Call } from "../run/call.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 
@@ -8,15 +7,13 @@ type Context = HandlerContext<object, object, unknown, unknown, unknown>;
 
 /** `context` of a handler. */
 export class MessageContext implements Context {
-  readonly #call: Call;
   readonly #run: MessageRun;
   readonly #options: HandlerOptions;
   #workflows: Context["workflows"] | undefined;
   #publish: object | undefined;
   #delivery: DeliveryView | undefined;
 
-  constructor(call: Call, run: MessageRun, options: HandlerOptions) {
-    this.#call = call;
+  constructor(run: MessageRun, options: HandlerOptions) {
     this.#run = run;
     this.#options = options;
   }
@@ -32,22 +29,22 @@ export class MessageContext implements Context {
   }
 
   get delivery(): DeliveryView {
-    const { delivery, identity, attempt } = this.#call;
+    const { delivery, identity, attempt, correlationId } = this.#run;
     const { address, position, key, timestamp } = delivery;
-    this.#delivery ??= { id: identity.id, address, position, key, attempt, timestamp, correlationId: this.#run.correlationId };
+    this.#delivery ??= { id: identity.id, address, position, key, attempt, timestamp, correlationId };
     return this.#delivery;
   }
 
   get headers(): unknown {
-    return this.#call.reading.headers;
+    return this.#run.reading.headers;
   }
 
   get parameters(): unknown {
-    return this.#call.reading.parameters;
+    return this.#run.reading.parameters;
   }
 
   get signal(): AbortSignal {
-    return this.#call.controller.signal;
+    return this.#run.signal;
   }
 
   get log(): Logger {

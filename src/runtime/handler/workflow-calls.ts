@@ -4,7 +4,7 @@ import { value as evaluated, type Facts, text } from "../expressions/evaluate.ts
 import { workflowId } from "../expressions/workflow-id.ts";
 import type { StartOverrides } from "../ground/context.ts";
 import type { ContractDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
-import type { Run } from "../run/run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflows/workflow-starter.ts";
 
@@ -22,11 +22,11 @@ interface Rule {
 
 type Rules = ReadonlyMap<string, ReadonlyMap<string, readonly Rule[]>>;
 
-export function workflowSurface(contract: ContractDefinition, starter: Starter): Surface<Run> {
+export function workflowSurface(contract: ContractDefinition, starter: Starter): Surface<MessageRun> {
   const rules = rulesOf(contract);
   const perform = async (
     rule: WorkflowRuleDefinition,
-    run: Run,
+    run: MessageRun,
     payload: unknown,
     overrides?: StartOverrides,
   ): Promise<WorkflowOutcome> => {
@@ -43,7 +43,7 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
     }
   };
   const members = [...rules].map(([workflow, calls]) => {
-    const bound = surface<Run>(
+    const bound = surface<MessageRun>(
       [...calls].map(([member, candidates]) => [
         member,
         (run) => async (payload: unknown, overrides?: StartOverrides) =>
@@ -53,14 +53,14 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
     return [workflow, bound] as const;
   });
   const dispatch =
-    (run: Run) =>
+    (run: MessageRun) =>
     async (payload: unknown): Promise<boolean> => {
       const rule = dispatched(contract, run, payload);
       if (rule === undefined) return false;
       await perform(rule, run, payload);
       return true;
     };
-  return surface<Run>([...members, ["dispatch", dispatch] as const]);
+  return surface<MessageRun>([...members, ["dispatch", dispatch] as const]);
 }
 
 function rulesOf(contract: ContractDefinition): Rules {
@@ -77,7 +77,7 @@ function rulesOf(contract: ContractDefinition): Rules {
 }
 
 /** Of the rules behind one typed call: this message's own before others', one whose `when` holds before one whose does not. */
-function choose(candidates: readonly Rule[], run: Run, payload: unknown): WorkflowRuleDefinition {
+function choose(candidates: readonly Rule[], run: MessageRun, payload: unknown): WorkflowRuleDefinition {
   const own = candidates.filter(({ message }) => message === run.message);
   const [first, ...rest] = own.length > 0 ? own : candidates;
   if (first === undefined) throw new Error("a workflow call without a rule");
@@ -85,7 +85,7 @@ function choose(candidates: readonly Rule[], run: Run, payload: unknown): Workfl
   return [first, ...rest].find(({ rule }) => holds(rule, { ...run.facts, payload }))?.rule ?? first.rule;
 }
 
-function dispatched(contract: ContractDefinition, run: Run, payload: unknown): WorkflowRuleDefinition | undefined {
+function dispatched(contract: ContractDefinition, run: MessageRun, payload: unknown): WorkflowRuleDefinition | undefined {
   const operation = contract.operations.find(({ key }) => key === run.operation);
   const own = operation !== undefined && Object.hasOwn(operation.messages, run.message) ? operation.messages[run.message] : undefined;
   return own?.rules.find((rule) => holds(rule, { ...run.facts, payload }));
@@ -97,7 +97,7 @@ function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
 
 function callOf(
   rule: WorkflowRuleDefinition,
-  run: Run,
+  run: MessageRun,
   facts: Facts,
   overrides: StartOverrides = {},
   defaultQueue: string | undefined,
@@ -129,7 +129,7 @@ function callOf(
     nth: 0,
     memo: Object.fromEntries((rule.memo ?? []).map(([name, template]) => [name, evaluated(template, facts)])),
     searchAttributes: (rule.searchAttributes ?? []).map(({ name, type, value }) => ({ name, type, value: evaluated(value, facts) })),
-    delivery: { ...run.identity, digest: run.digest() },
+    delivery: { ...run.identity, digest: run.digest },
     abort: run.signal,
     log: run.log,
   };

@@ -7,7 +7,7 @@ import { type Facts, text } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
-import type { Run } from "../run/run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import type { ValidationError } from "../schema/validator.ts";
 import { encodeBody } from "./encode.ts";
 
@@ -24,7 +24,7 @@ export interface Prepared {
 }
 
 /** @throws InvalidMessage */
-export function prepare(target: Target, payload: unknown, options: PublishOptions = {}, run?: Run): Prepared {
+export function prepare(target: Target, payload: unknown, options: PublishOptions = {}, run?: MessageRun): Prepared {
   const { channel, message, operation, protocol } = target;
   const checked = message.payload.safeParse(payload);
   if (!checked.success) throw refused(message, checked.error);
@@ -62,7 +62,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
  * Inside a handler the id follows from the delivery and a counter, so that a repeated run publishes the same ids. Not where the
  * delivery's id is a hash of its body: two equal messages would publish under one id.
  */
-function idOf(run: Run | undefined): string {
+function idOf(run: MessageRun | undefined): string {
   if (run === undefined || !run.identity.identifies) return randomUUID();
   run.published += 1;
   return sha256(`${run.identity.id}\n${run.message}\n${run.published}`);

@@ -2,7 +2,7 @@ import type { Broker, Outgoing } from "../brokers/broker.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { ConnectionError, kindOf, sentence } from "../ground/errors.ts";
-import type { Run } from "../run/run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
@@ -12,8 +12,8 @@ import { prepare, type Target } from "./outgoing.ts";
 export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => { readonly protocol: string; connected(): Promise<Broker> };
 
 /** `context.publish` and what `app.publishers(contract)` returns; without a run ids are random. */
-export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf, telemetry?: Telemetry): Surface<Run | undefined> {
-  return surface<Run | undefined>(
+export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf, telemetry?: Telemetry): Surface<MessageRun | undefined> {
+  return surface<MessageRun | undefined>(
     Object.entries(contract.publishers).map(([member, { operation, message }]) => [
       member,
       (run) => async (payload: unknown, options?: PublishOptions) => {

@@ -1,24 +1,24 @@
-import type { Delivery, Outgoing } from "../brokers/broker.ts";
+import type { Outgoing } from "../brokers/broker.ts";
 import { text } from "../expressions/evaluate.ts";
 import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
-import type { Run } from "../run/run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import { prepare } from "./outgoing.ts";
 
 export interface ReplyOptions {
   readonly contract: ContractDefinition;
   readonly operation: OperationDefinition;
   readonly protocol: string;
-  readonly delivery: Delivery;
-  readonly run: Run;
+  readonly run: MessageRun;
 }
 
 /**
  * What a handler returned, as the message that goes back: to the address that the request names, else the reply channel's, else where
  * the broker says that the sender waits. @throws InvalidMessage when it is none of the operation's replies, or nobody says where to.
  */
-export function prepareReply({ contract, operation, protocol, delivery, run }: ReplyOptions, returned: unknown): Outgoing | undefined {
+export function prepareReply({ contract, operation, protocol, run }: ReplyOptions, returned: unknown): Outgoing | undefined {
   const { reply } = operation;
+  const { delivery } = run;
   if (reply === undefined) return undefined;
   const message = replyMessage(operation, returned);
   const address = reply.address === undefined ? (reply.channel?.address ?? delivery.replyTo) : text(reply.address, run.facts);

@@ -1,12 +1,20 @@
 /** Spans of messages, by OpenTelemetry's conventions for messaging; trace context travels in the messages' headers. */
-import type { Outgoing, SubscriptionPlan } from "../brokers/broker.ts";
+import type { Delivery, Outgoing, SubscriptionPlan } from "../brokers/broker.ts";
 import { headerText } from "../decode/headers.ts";
-import type { Call } from "../run/call.ts";
 import { type Attributes, inSpan, quietly, spanKind, type Telemetry } from "./telemetry.ts";
+
+/** What a span tells of a handler's run. */
+export interface TracedRun {
+  readonly delivery: Delivery;
+  readonly identity: { readonly id: string };
+  readonly operation: string;
+  readonly message: string;
+  readonly attempt: number;
+}
 
 export interface Tracing {
   /** A handler's run: its parent is the trace that the message came with. Started workflows and published messages become children. */
-  process<T>(call: Call, group: string, run: () => Promise<T>): Promise<T>;
+  process<T>(run: TracedRun, group: string, call: () => Promise<T>): Promise<T>;
   /** The message with the current trace in its headers. */
   carry(outgoing: Outgoing): Outgoing;
   /** Sends a message that carries the trace on. */
@@ -28,7 +36,7 @@ function systemOf(protocol: string): string {
   return protocol === "amqp" ? "rabbitmq" : protocol;
 }
 
-const off: Tracing = { process: (_call, _group, run) => run(), carry: (outgoing) => outgoing, send: (outgoing, send) => send(outgoing) };
+const off: Tracing = { process: (_run, _group, call) => call(), carry: (outgoing) => outgoing, send: (outgoing, send) => send(outgoing) };
 
 /** `protocol`: of the document's server. Without telemetry nothing is done and nothing is paid. */
 export function tracingOf(telemetry: Telemetry | undefined, protocol: string): Tracing {
@@ -51,8 +59,8 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
   };
   return {
     carry,
-    process(call, group, run) {
-      const { delivery, identity, reading } = call;
+    process(run, group, call) {
+      const { delivery, identity, operation, message, attempt } = run;
       const carrier = Object.fromEntries(
         [...delivery.headers.keys()].map((name) => [name.toLowerCase(), headerText(delivery.headers, name)]),
       );
@@ -62,11 +70,11 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
         "messaging.message.id": identity.id,
         "messaging.consumer.group.name": group,
         ...(delivery.key !== undefined && system === "kafka" ? { "messaging.kafka.message.key": delivery.key } : {}),
-        "boost.operation": reading.operation.key,
-        "boost.message": reading.member,
-        "boost.attempt": call.attempt,
+        "boost.operation": operation,
+        "boost.message": message,
+        "boost.attempt": attempt,
       };
-      return inSpan(telemetry, `process ${delivery.address}`, spanKind.consumer, attributes, parent, run);
+      return inSpan(telemetry, `process ${delivery.address}`, spanKind.consumer, attributes, parent, call);
     },
     send(outgoing, send) {
       const attributes: Attributes = {
