@@ -21,6 +21,71 @@ const from = (path: string, text: string, others: readonly string[] = []) => ({
   ...Object.fromEntries(others.map((other) => [other, leaf])),
 });
 
+/** Each folder has a leaf, and a file that imports the leaf of the next folder; the last one imports from the first. */
+function circleOfFolders(parent: string, folders: readonly string[], write = imports): Record<string, string> {
+  return Object.fromEntries(
+    folders.flatMap((folder, index) => [
+      [`${parent}/${folder}/leaf.ts`, leaf],
+      [`${parent}/${folder}/user.ts`, write(`../${folders[(index + 1) % folders.length]}/leaf.ts`)],
+    ]),
+  );
+}
+
+/** A file of each room of the runtime, and imports that the room's row refuses: a floor above it or beside it, a package, a part of Node. */
+const rooms: readonly { readonly file: string; readonly row: string; readonly above: string; readonly package: string }[] = [
+  { file: "runtime/schema/a.ts", row: "schema", above: "runtime/ground/b.ts", package: "yaml" },
+  { file: "runtime/ground/a.ts", row: "ground", above: "runtime/expressions/b.ts", package: "zod" },
+  { file: "runtime/expressions/a.ts", row: "expressions", above: "runtime/addresses/b.ts", package: "zod" },
+  { file: "runtime/addresses/a.ts", row: "addresses", above: "runtime/brokers/b.ts", package: "zod" },
+  { file: "runtime/brokers/a.ts", row: "brokers", above: "runtime/brokers/kafka/b.ts", package: "kafkajs" },
+  { file: "runtime/brokers/kafka/a.ts", row: "kafka", above: "runtime/brokers/redis/b.ts", package: "amqplib" },
+  { file: "runtime/brokers/rabbitmq/a.ts", row: "rabbitmq", above: "runtime/brokers/kafka/b.ts", package: "ioredis" },
+  { file: "runtime/brokers/redis/a.ts", row: "redis", above: "runtime/subscription/b.ts", package: "kafkajs" },
+  { file: "runtime/brokers/memory/a.ts", row: "memory", above: "runtime/brokers/kafka/b.ts", package: "kafkajs" },
+  { file: "runtime/config/a.ts", row: "config", above: "runtime/subscription/b.ts", package: "kafkajs" },
+  { file: "runtime/decode/a.ts", row: "decode", above: "runtime/subscription/b.ts", package: "zod" },
+  { file: "runtime/telemetry/a.ts", row: "telemetry", above: "runtime/handler/b.ts", package: "@opentelemetry/api" },
+  { file: "runtime/health/a.ts", row: "health", above: "runtime/subscription/b.ts", package: "@temporalio/client" },
+  { file: "runtime/workflows/a.ts", row: "workflows", above: "runtime/temporal/b.ts", package: "@temporalio/client" },
+  { file: "runtime/temporal/a.ts", row: "temporal", above: "runtime/brokers/b.ts", package: "kafkajs" },
+  { file: "runtime/subscription/a.ts", row: "subscription", above: "runtime/run/b.ts", package: "@temporalio/client" },
+  { file: "runtime/run/a.ts", row: "run", above: "runtime/publish/b.ts", package: "@temporalio/client" },
+  { file: "runtime/publish/a.ts", row: "publish", above: "runtime/handler/b.ts", package: "kafkajs" },
+  { file: "runtime/handler/a.ts", row: "handler", above: "runtime/app/b.ts", package: "@temporalio/client" },
+  { file: "runtime/app/a.ts", row: "app", above: "runtime/tools/b.ts", package: "kafkajs" },
+  { file: "runtime/tools/a.ts", row: "tools", above: "runtime/handler/b.ts", package: "kafkajs" },
+  { file: "runtime/index.ts", row: "runtime", above: "runtime/temporal/b.ts", package: "zod" },
+  { file: "testing/a.ts", row: "testing", above: "runtime/tools/b.ts", package: "kafkajs" },
+];
+
+const refusals: readonly Case[] = rooms.flatMap(({ file, row, above, package: name }) => [
+  {
+    title: `${row} does not import ${above}`,
+    files: from(`src/${file}`, imports(`${"../".repeat(file.split("/").length - 1) || "./"}${above}`), [`src/${above}`]),
+    refusedBy: `${row}-layers`,
+  },
+  { title: `${row} does not import ${name}`, files: from(`src/${file}`, `import "${name}";\n`), refusedBy: `${row}-packages` },
+  { title: `${row} starts no process`, files: from(`src/${file}`, 'import "node:child_process";\n'), refusedBy: `${row}-node` },
+]);
+
+/** Rooms that know another one's types and do not call it. */
+const knownByType: readonly (readonly [string, string, string])[] = [
+  ["ground", "runtime/ground", "runtime/schema"],
+  ["brokers", "runtime/brokers", "runtime/addresses"],
+  ["config", "runtime/config", "runtime/brokers"],
+  ["decode", "runtime/decode", "runtime/brokers"],
+  ["telemetry", "runtime/telemetry", "runtime/brokers"],
+  ["workflows", "runtime/workflows", "runtime/ground"],
+  ["temporal", "runtime/temporal", "runtime/workflows"],
+  ["subscription", "runtime/subscription", "runtime/health"],
+  ["run", "runtime/run", "runtime/subscription"],
+  ["publish", "runtime/publish", "runtime/brokers"],
+  ["handler", "runtime/handler", "runtime/telemetry"],
+  ["app", "runtime/app", "runtime/workflows"],
+  ["runtime", "runtime", "runtime/telemetry"],
+  ["testing", "testing", "runtime/subscription"],
+];
+
 const cases: readonly Case[] = [
   {
     title: "model imports nothing",
@@ -123,25 +188,61 @@ const cases: readonly Case[] = [
     files: from("src/compiler/generate.ts", imports("./output/b.ts"), ["src/compiler/output/b.ts"]),
     refusedBy: "generate-layers",
   },
+  ...refusals,
+  ...knownByType.flatMap(([row, folder, other]): readonly Case[] => {
+    const file = `src/${folder}/${row === "runtime" ? "index" : "a"}.ts`;
+    const specifier = `${"../".repeat(folder.split("/").length)}${other}/b.ts`;
+    return [
+      { title: `${row} knows the types of ${other}`, files: from(file, importsType(specifier), [`src/${other}/b.ts`]) },
+      {
+        title: `${row} does not call ${other}`,
+        files: from(file, imports(specifier), [`src/${other}/b.ts`]),
+        refusedBy: `${row}-types`,
+      },
+    ];
+  }),
   {
-    title: "runtime does not import the compiler",
-    files: from("src/runtime/a.ts", importsType("../compiler/model/b.ts"), ["src/compiler/model/b.ts"]),
-    refusedBy: "runtime-layers",
+    title: "the runtime does not import the compiler",
+    files: from("src/runtime/app/a.ts", importsType("../../compiler/model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "app-layers",
   },
   {
-    title: "runtime does not import the test harness",
-    files: from("src/runtime/a.ts", imports("../testing/b.ts"), ["src/testing/b.ts"]),
-    refusedBy: "runtime-layers",
+    title: "the runtime does not import the test harness",
+    files: from("src/runtime/app/a.ts", imports("../../testing/b.ts"), ["src/testing/b.ts"]),
+    refusedBy: "app-layers",
   },
   {
-    title: "runtime imports zod and the clients",
+    title: "the application opens each broker and Temporal",
     files: from(
-      "src/runtime/a.ts",
-      'import "zod";\nimport "kafkajs";\nimport "amqplib";\nimport "ioredis";\nimport "@temporalio/client";\n',
+      "src/runtime/app/a.ts",
+      ["../brokers/kafka/b.ts", "../brokers/rabbitmq/b.ts", "../brokers/redis/b.ts", "../temporal/b.ts"]
+        .map((path) => `import "${path}";`)
+        .join("\n"),
+      [
+        "src/runtime/brokers/kafka/b.ts",
+        "src/runtime/brokers/rabbitmq/b.ts",
+        "src/runtime/brokers/redis/b.ts",
+        "src/runtime/temporal/b.ts",
+      ],
     ),
   },
-  { title: "runtime imports no other package", files: from("src/runtime/a.ts", 'import "yaml";\n'), refusedBy: "runtime-packages" },
-  { title: "testing imports the runtime", files: from("src/testing/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]) },
+  { title: "schema imports zod", files: from("src/runtime/schema/a.ts", 'import "zod";\n') },
+  { title: "kafka imports its client", files: from("src/runtime/brokers/kafka/a.ts", 'import "kafkajs";\n') },
+  { title: "rabbitmq imports its client", files: from("src/runtime/brokers/rabbitmq/a.ts", 'import "amqplib";\n') },
+  { title: "redis imports its client", files: from("src/runtime/brokers/redis/a.ts", 'import "ioredis";\n') },
+  { title: "temporal imports its client", files: from("src/runtime/temporal/a.ts", 'import "@temporalio/client";\n') },
+  {
+    title: "a file of the runtime that stands in no room",
+    files: from("src/runtime/a.ts", imports("./ground/b.ts"), ["src/runtime/ground/b.ts"]),
+    refusedBy: "no-unknown-layer",
+  },
+  {
+    title: "testing runs an application on the broker in memory",
+    files: from("src/testing/a.ts", `import "../runtime/app/b.ts";\nimport "../runtime/brokers/memory/b.ts";\n`, [
+      "src/runtime/app/b.ts",
+      "src/runtime/brokers/memory/b.ts",
+    ]),
+  },
   {
     title: "testing does not import the compiler",
     files: from("src/testing/a.ts", imports("../compiler/generate.ts"), ["src/compiler/generate.ts"]),
@@ -153,7 +254,7 @@ const cases: readonly Case[] = [
   },
   {
     title: "cli does not import the rest of the runtime",
-    files: from("src/cli/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]),
+    files: from("src/cli/a.ts", imports("../runtime/ground/b.ts"), ["src/runtime/ground/b.ts"]),
     refusedBy: "cli-layers",
   },
   {
@@ -163,8 +264,8 @@ const cases: readonly Case[] = [
   },
   {
     title: "no source imports tests",
-    files: from("src/runtime/a.ts", imports("../../test/b.ts"), ["test/b.ts"]),
-    refusedBy: "runtime-layers",
+    files: from("src/runtime/ground/a.ts", imports("../../../test/b.ts"), ["test/b.ts"]),
+    refusedBy: "ground-layers",
   },
   {
     title: "a folder that the table lacks",
@@ -173,8 +274,8 @@ const cases: readonly Case[] = [
   },
   {
     title: "a dynamic import counts",
-    files: from("src/runtime/a.ts", 'export const load = () => import("../compiler/generate.ts");\n', ["src/compiler/generate.ts"]),
-    refusedBy: "runtime-layers",
+    files: from("src/runtime/app/a.ts", 'export const load = () => import("../../compiler/generate.ts");\n', ["src/compiler/generate.ts"]),
+    refusedBy: "app-layers",
   },
   {
     title: "a re-export counts",
@@ -184,20 +285,39 @@ const cases: readonly Case[] = [
   {
     title: "a cycle",
     files: {
-      "src/runtime/a.ts": `${imports("./b.ts")}export const value = 1;\n`,
-      "src/runtime/b.ts": `import { copy } from "./a.ts";\nexport const value = copy;\n`,
+      "src/runtime/ground/a.ts": `${imports("./b.ts")}export const value = 1;\n`,
+      "src/runtime/ground/b.ts": `import { copy } from "./a.ts";\nexport const value = copy;\n`,
     },
     refusedBy: "no-cycles",
   },
   {
     title: "a cycle of types",
     files: {
-      "src/runtime/a.ts": `${importsType("./b.ts")}`,
-      "src/runtime/b.ts": `import type { Copy } from "./a.ts";\nexport type Shape = Copy;\n`,
+      "src/runtime/ground/a.ts": `${importsType("./b.ts")}`,
+      "src/runtime/ground/b.ts": `import type { Copy } from "./a.ts";\nexport type Shape = Copy;\n`,
     },
     refusedBy: "no-cycles",
   },
-  { title: "a file that is not there", files: from("src/runtime/a.ts", imports("./gone.ts")), refusedBy: "no-unresolvable" },
+  { title: "a file that is not there", files: from("src/runtime/ground/a.ts", imports("./gone.ts")), refusedBy: "no-unresolvable" },
+  {
+    title: "a circle of two folders, without one of files",
+    files: circleOfFolders("src/compiler/document", ["structure", "rules"]),
+    refusedBy: "no-cycles-of-folders",
+  },
+  {
+    title: "a circle of three folders, of types only",
+    files: circleOfFolders("src/compiler/output", ["handlers", "plan", "report"], importsType),
+    refusedBy: "no-cycles-of-folders",
+  },
+  {
+    title: "a folder and the one that it lies in are one house",
+    files: {
+      "src/compiler/output/a.ts": imports("./handlers/b.ts"),
+      "src/compiler/output/handlers/b.ts": leaf,
+      "src/compiler/output/handlers/c.ts": imports("../d.ts"),
+      "src/compiler/output/d.ts": leaf,
+    },
+  },
 ];
 
 describe("imports between the folders of src", () => {

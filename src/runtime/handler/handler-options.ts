@@ -1,6 +1,6 @@
 import type { HandlerContext } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
-import type { MessageRun, RunOptions } from "../run/message-run.ts";
+import type { MessageRun } from "../run/message-run.ts";
 import type { Surface } from "../run/surface.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DiagnosticSink } from "../../../src/compiler/diagnostics/index.ts";
+import { reportFinding } from "../../../src/compiler/document/findings/report-finding.ts";
 import { loadDocumentText } from "../../../src/compiler/document/index.ts";
 import { Run, SchemaCompiler } from "../../../src/compiler/document/json-schema/index.ts";
 import { defaultLimits } from "../../../src/compiler/document/limits.ts";
-import { reportFinding } from "../../../src/compiler/document/structure/report-finding.ts";
 import { readJson } from "../../../src/compiler/document/text/read-json.ts";
 import { TreeBuilder } from "../../../src/compiler/document/text/tree-builder.ts";
 import { Source } from "../../../src/compiler/document/tree/source.ts";

@@ -1,6 +1,6 @@
 import { DiagnosticSink } from "../../diagnostics/index.ts";
+import { reportFinding } from "../findings/report-finding.ts";
 import { formats, Run, type Schema, SchemaCompiler, TooManySteps } from "../json-schema/index.ts";
-import { reportFinding } from "../structure/report-finding.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { TimedPatterns } from "./timed-pattern.ts";
 

@@ -1,11 +1,11 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
+import { reportFinding } from "../findings/report-finding.ts";
 import { Run } from "../json-schema/index.ts";
 import { allMessagesOf2 } from "../rules/parts.ts";
 import { isJsonSchemaFormat } from "../rules/schema-format.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import type { AsyncApiVersion } from "../version.ts";
 import type { MetaSchema } from "./meta-schema.ts";
-import { reportFinding } from "./report-finding.ts";
 
 /** Holds a document, with everything that it refers to, against AsyncAPI's JSON Schema. */
 export function checkStructure(root: TreeNode, version: AsyncApiVersion, metaSchema: MetaSchema, sink: DiagnosticSink): void {
