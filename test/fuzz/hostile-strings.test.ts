@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { parse } from "yaml";
 import { type JsonValue, loadDocumentText } from "../../src/compiler/document/index.ts";
 import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "../compiler/corpus/documents.ts";
 import { importErrors, strip, typeErrors, type Workspace, workspace } from "../compiler/corpus/workspace.ts";
 import { corpusFolder } from "../compiler/schemas/corpus.ts";
+import { haveShared } from "../shared-inputs.ts";
 import { harmless, hostile, type Strings, withStrings } from "./hostile-strings.ts";
 import { skeletonOf } from "./skeleton.ts";
 
@@ -33,7 +34,7 @@ describe("hostile strings everywhere in a document", () => {
 
   test("change no syntax", (t) => {
     t.diagnostic(`${pairs.length} documents, ${pairs.reduce((sum, { attacked }) => sum + attacked.files.length, 0)} files`);
-    assert.ok(pairs.length >= (existsSync(corpusFolder) ? 350 : 2), String(pairs.length));
+    assert.ok(pairs.length >= (haveShared("corpus") ? 350 : 2), String(pairs.length));
     for (const { path, plain, attacked } of pairs) assert.deepEqual(skeletonsOf(attacked), skeletonsOf(plain), path);
   });
 
@@ -66,7 +67,7 @@ async function documents(): Promise<readonly Sample[]> {
     const path = `specs/${name}.yaml`;
     return { path, value: parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as JsonValue };
   });
-  if (!existsSync(corpusFolder)) return own;
+  if (!haveShared("corpus")) return own;
   const accepted = (await acceptedDocuments()).flatMap(({ path, loaded }) =>
     loaded === undefined ? [] : [{ path, value: loaded.root.value }],
   );

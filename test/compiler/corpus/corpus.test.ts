@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { corpusFolder } from "../schemas/corpus.ts";
+import { skipWithout } from "../../shared-inputs.ts";
 import { refused } from "../verdict/differences.ts";
 import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "./documents.ts";
 import { importErrors, strip, typeErrors, type Workspace, workspace } from "./workspace.ts";
 
-const skip = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
 const compilers = [
   { name: "TypeScript 7", compiler: "typescript" },
   { name: "TypeScript 5.9", compiler: "typescript-5.9" },
@@ -14,7 +12,7 @@ const compilers = [
 const nodeNext = { module: "nodenext", moduleResolution: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 
-describe("every document of the corpus that the official parser accepts", { skip }, () => {
+describe("every document of the corpus that the official parser accepts", skipWithout("corpus"), () => {
   let documents: readonly CorpusDocument[] = [];
   let outputs: readonly CorpusOutput[] = [];
   let files: Workspace;

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { describe, test } from "node:test";
 import { type JsonValue, loadDocumentText } from "../../../src/compiler/document/index.ts";
+import { haveShared, skipWithout } from "../../shared-inputs.ts";
 import { corpusFolder } from "../schemas/corpus.ts";
 import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "./documents.ts";
-
-const skip = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
 
 /** How many documents are shuffled: those with the most parts, since in a document with one of each there is nothing to shuffle. */
 const count = 80;
 
-describe("the order of unrelated things decides nothing", { skip }, async () => {
-  const documents = skip === false ? await withMostParts(await acceptedDocuments()) : [];
+describe("the order of unrelated things decides nothing", skipWithout("corpus"), async () => {
+  const documents = haveShared("corpus") ? await withMostParts(await acceptedDocuments()) : [];
   const orders: Readonly<Record<string, Shuffle>> = { reversed: (keys) => keys.toReversed(), shuffled };
 
   for (const [name, order] of Object.entries(orders)) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { DiagnosticSink } from "../../../src/compiler/diagnostics/index.ts";
@@ -10,9 +10,9 @@ import { readJson } from "../../../src/compiler/document/text/read-json.ts";
 import { TreeBuilder } from "../../../src/compiler/document/text/tree-builder.ts";
 import { Source } from "../../../src/compiler/document/tree/source.ts";
 import type { TreeNode } from "../../../src/compiler/document/tree/tree-node.ts";
+import { sharedFolder, skipWithout } from "../../shared-inputs.ts";
 
-const suite = new URL("../../../../shared/json-schema-test-suite/tests/draft7", import.meta.url).pathname;
-const skip = existsSync(suite) ? false : "../shared/json-schema-test-suite is not there";
+const suite = sharedFolder("json-schema-test-suite/tests/draft7");
 
 /** What AsyncAPI's JSON Schema and its documents do not use, so the interpreter does not have it. */
 const unused: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ interface Case {
   readonly tests: readonly { readonly description: string; readonly data: unknown; readonly valid: boolean }[];
 }
 
-test("the interpreter of JSON Schema passes the official suite for draft-07", { skip }, () => {
+test("the interpreter of JSON Schema passes the official suite for draft-07", skipWithout("json-schema-test-suite"), () => {
   const failures: string[] = [];
   let count = 0;
   for (const file of readdirSync(suite).filter((name) => name.endsWith(".json") && unused[name] === undefined)) {

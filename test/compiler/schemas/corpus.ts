@@ -7,8 +7,9 @@ import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
 import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
+import { sharedFolder } from "../../shared-inputs.ts";
 
-export const corpusFolder: string = new URL("../../../../shared/corpus", import.meta.url).pathname;
+export const corpusFolder: string = sharedFolder("corpus");
 
 export interface CorpusSchemas {
   readonly path: string;

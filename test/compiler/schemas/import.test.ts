@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,8 +6,9 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import type { Validator } from "../../../src/runtime/schema/index.ts";
+import { skipWithout } from "../../shared-inputs.ts";
 import { compileSchema } from "./compile-schemas.ts";
-import { corpusFolder, corpusSchemas } from "./corpus.ts";
+import { corpusSchemas } from "./corpus.ts";
 import { plainDocument } from "./plain-node.ts";
 
 /** Cycles over files in every position: nothing may be used before its module has run, whichever module is loaded first. */
@@ -69,7 +69,7 @@ describe("generated schema files", () => {
     }
   });
 
-  test("of the whole corpus can be imported", { skip: existsSync(corpusFolder) ? false : "../shared/corpus is not there" }, async () => {
+  test("of the whole corpus can be imported", skipWithout("corpus"), async () => {
     const all = await corpusSchemas();
     const folder = await workspace(all.map((document, index) => ({ path: String(index), files: document.files })));
     folders.push(folder);

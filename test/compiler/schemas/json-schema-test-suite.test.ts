@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, describe, test } from "node:test";
+import { haveShared, skipWithout } from "../../shared-inputs.ts";
 import { compileSchema, runSchemas, type Workspace } from "./compile-schemas.ts";
 import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
-import { suiteDocument, suiteFolder } from "./suite-document.ts";
+import { suiteDocument } from "./suite-document.ts";
 import { listedMisses } from "./suite-misses.ts";
 
 /** The official draft-07 suite, required tests: what our generated validators say against what the suite says. */
-describe("JSON Schema Test Suite, draft-07, required", {
-  skip: existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there",
-}, async () => {
-  if (!existsSync(suiteFolder)) return;
+describe("JSON Schema Test Suite, draft-07, required", skipWithout("json-schema-test-suite"), async () => {
+  if (!haveShared("json-schema-test-suite")) return;
   const groups = loadSuite("draft7");
   const compiled = groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema())));
   const workspace: Workspace = await runSchemas(compiled);

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
+import { sharedFolder } from "../../shared-inputs.ts";
 import { plainDocument } from "./plain-node.ts";
 
-export const suiteFolder: string = new URL("../../../../shared/json-schema-test-suite", import.meta.url).pathname;
+export const suiteFolder: string = sharedFolder("json-schema-test-suite");
 
 /** The address that the suite expects its remote schemas at. */
 const remoteBase = "http://localhost:1234/";
