@@ -11,13 +11,15 @@ export interface TestArguments {
   readonly concurrency: number;
   /** Files that may run a second time, alone, when they failed; more failed files than that are no accident, and none runs again. */
   readonly again: number;
-  /** For one file. */
+  /** For one file on a quiet machine. */
   readonly timeoutMs: number;
+  /** What every draw of a test comes from. */
+  readonly seed: number;
   /** Tests that have a long form take it. */
   readonly long: boolean;
 }
 
-/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0] [--long]` */
+/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0] [--seed <number>] [--long]` */
 export function readArguments(argv: readonly string[]): TestArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -28,6 +30,7 @@ export function readArguments(argv: readonly string[]): TestArguments {
       concurrency: { type: "string", default: "2" },
       again: { type: "string", default: "0" },
       timeout: { type: "string" },
+      seed: { type: "string", default: process.env["BOOST_TEST_SEED"] ?? String(Date.now() % 2 ** 31) },
       long: { type: "boolean", default: false },
     },
   });
@@ -38,8 +41,15 @@ export function readArguments(argv: readonly string[]): TestArguments {
     concurrency: Number(values.concurrency),
     again: Number(values.again),
     timeoutMs: Number(values.timeout ?? (values.long ? "3600" : "600")) * 1000,
+    seed: seedFrom(values.seed),
     long: values.long,
   };
+}
+
+function seedFrom(text: string): number {
+  const seed = Number(text);
+  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${text}: a whole number is wanted`);
+  return seed;
 }
 
 function chosenServices(text: string): readonly ServiceName[] {

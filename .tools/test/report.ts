@@ -4,11 +4,13 @@ import type { TestEvent } from "./test-event.ts";
 
 /** Longest output of a failed file's process that is printed again. */
 const outputLimit = 8_000;
+const slowestShown = 10;
 
 /** Prints a line per file while it runs, and every failure with its message at the end. */
 export class Report {
   readonly #print: (line: string) => void;
   readonly #output = new Map<string, string>();
+  readonly #durations = new Map<string, number>();
   #current = "";
   #counted = 0;
   #durationMs = 0;
@@ -43,18 +45,31 @@ export class Report {
 
   summary(tally: Tally): void {
     this.#endFile();
+    const slowest = [...this.#durations].sort(([, one], [, other]) => other - one).slice(0, slowestShown);
+    if (slowest.length > 1) this.#print("\nslowest files");
+    for (const [file, durationMs] of slowest.length > 1 ? slowest : []) this.#print(`${secondsOf(durationMs).padStart(8)}  ${file}`);
     for (const failure of tally.failures) this.#print(`\nFAILED ${titleOf(failure)}\n${indent(textOf(failure.error))}`);
     for (const file of new Set(tally.failures.map((failure) => failure.file))) {
       const output = this.#output.get(file)?.trim();
       if (output) this.#print(`\noutput of ${file}\n${indent(output)}`);
     }
+    const again = tally.passedAgain;
+    if (again.length > 0)
+      this.#print(`\n${again.length} ${again.length === 1 ? "file" : "files"} passed only when run again: ${again.join(", ")}`);
   }
 
   #endFile(): void {
-    if (this.#current) this.#print(`${this.#current}  ${this.#counted} tests, ${(this.#durationMs / 1000).toFixed(1)} s`);
+    if (this.#current) {
+      this.#print(`${this.#current}  ${this.#counted} tests, ${secondsOf(this.#durationMs)}`);
+      this.#durations.set(this.#current, this.#durationMs);
+    }
     this.#counted = 0;
     this.#durationMs = 0;
   }
+}
+
+function secondsOf(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
 }
 
 function titleOf(failure: Failure): string {

@@ -16,6 +16,8 @@ export class Tally {
   failed = 0;
   skipped = 0;
   failures: Failure[] = [];
+  /** Files that failed beside others and passed alone. */
+  readonly passedAgain: string[] = [];
   /** By file: what passed and what was skipped. */
   readonly #files = new Map<string, { passed: number; skipped: number }>();
   /** By level of nesting: results since the enclosing one was reported. */

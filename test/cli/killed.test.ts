@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
 import { workspace } from "../compiler/output/workspace.ts";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { root } from "./program.ts";
 
+const random = randomsFrom(runSeed);
 /** How many moments of the run are tried. */
 const trials = Number(process.env["BOOST_KILLS"] ?? 8);
 
@@ -68,7 +71,7 @@ test("the program, killed at any moment: the next run makes the new tree, tells 
   let before = 0;
   let told = 0;
   for (let trial = 0; trial < trials; trial++) {
-    const fatal = Math.floor((trial + Math.random()) * (changes / trials)) + 1;
+    const fatal = Math.floor((trial + random()) * (changes / trials)) + 1;
     const space = workspace(context);
     cpSync(template.folder, space.folder, { recursive: true });
     assert.equal(boostGen(space.folder, [], fatal).signal, "SIGKILL");

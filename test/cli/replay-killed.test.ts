@@ -7,14 +7,15 @@ import { pathToFileURL } from "node:url";
 import { openBroker } from "../../src/runtime/app/open-broker.ts";
 import { RejectMessage } from "../../src/runtime/index.ts";
 import { workspace } from "../compiler/output/workspace.ts";
-import { randomsFrom } from "../faults/randoms.ts";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { root } from "./program.ts";
 import { contractOf, type HandlerContext, service, typed } from "./tools-setting.ts";
 
 const count = 150;
 /** Lines that a replay has printed when it is killed. */
-const random = randomsFrom(Number(process.env["BOOST_TEST_SEED"] ?? 1));
+const random = randomsFrom(runSeed);
 const kills = [1, 2, 3].map(() => 1 + Math.floor(random() * 35));
 
 const document = (protocol: string, queue: string): string => `\

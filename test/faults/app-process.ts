@@ -5,6 +5,8 @@
  */
 import { readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { AppFlow, type AppFlowOptions } from "./app-flow.ts";
 
 export interface AppOrder extends Pick<AppFlowOptions, "protocol" | "url" | "address" | "operation" | "client" | "rules" | "temporal"> {
@@ -18,6 +20,7 @@ export interface AppOrder extends Pick<AppFlowOptions, "protocol" | "url" | "add
 
 const { handler, sample, stall = 0, ...options } = JSON.parse(process.argv[2] ?? "{}") as AppOrder;
 const [from, to] = handler;
+const random = randomsFrom(runSeed);
 const tell = (...words: string[]): void => void process.stdout.write(`${words.join(" ")}\n`);
 const complain = (fields: object, text: string): void => void process.stderr.write(`${text} ${JSON.stringify(fields)}\n`);
 
@@ -32,7 +35,7 @@ const flow = await AppFlow.make({
   },
   async handle(id) {
     if (sample === undefined) tell("began", id);
-    await delay(from + Math.random() * (to - from));
+    await delay(from + random() * (to - from));
     if (id.startsWith("stall") && !hasStalled) {
       hasStalled = true;
       for (const end = performance.now() + stall; performance.now() < end; );

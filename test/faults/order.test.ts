@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { describeWithServices } from "../services/index.ts";
 import { AppFlow } from "./app-flow.ts";
 import { place, protocols } from "./brokers.ts";
-import { randomsFrom } from "./randoms.ts";
 
-/** `BOOST_TEST_SEED` chooses another. */
-const seed = Number(process.env["BOOST_TEST_SEED"] ?? 1);
 const keys = 7;
 /** Of the key whose first message fails: fewer than RabbitMQ's prefetch (4 × concurrency), which they would otherwise fill, so that nothing else comes. */
 const mostHeld = 40;
@@ -23,9 +22,9 @@ interface Run {
 await describeWithServices(["kafka", "rabbitmq", "redis"], "Order", (brokers) => {
   for (const protocol of protocols) {
     test(`${protocol}, G4, F19: messages of one key run one after the other in their order, also when some fail; other keys go on`, async () => {
-      const random = randomsFrom(seed);
+      const random = randomsFrom(runSeed);
       /** Of its own, so that the handlers' timing does not change what is published. */
-      const keyOfNext = randomsFrom(seed + 1);
+      const keyOfNext = randomsFrom(runSeed + 1);
       const runs = new Map<string, Run[]>();
       let moment = 0;
       /** The key whose first message fails until all others are done. */

@@ -3,17 +3,15 @@ import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { ConsumerChild } from "../brokers/kafka/consumer-child.ts";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { describeWithServices, type Services, uniqueName } from "../services/index.ts";
 import { AppFlow } from "./app-flow.ts";
 import type { AppOrder } from "./app-process.ts";
-import { randomsFrom } from "./randoms.ts";
 
 const script = fileURLToPath(new URL("app-process.ts", import.meta.url));
 /** Fifty moments each with `npm run test:faults`. */
 const moments = process.env["BOOST_TEST_LONG"] === "1" ? 50 : 4;
-
-/** `BOOST_TEST_SEED` chooses another. */
-const seed = Number(process.env["BOOST_TEST_SEED"] ?? 1);
 
 class Scene {
   readonly lives: ConsumerChild<AppOrder>[] = [];
@@ -79,7 +77,7 @@ class Scene {
 await describeWithServices(["kafka", "rabbitmq", "redis"], "Processes that are stopped, killed and frozen", (services) => {
   for (const protocol of ["kafka", "amqp", "redis"] as const) {
     test(`${protocol}, G1, G2, F22: SIGKILL at random moments: nothing is lost`, async (context) => {
-      const random = randomsFrom(seed);
+      const random = randomsFrom(runSeed);
       const scene = await Scene.make(services, protocol);
       try {
         scene.producer.startPublishing(2, 10);
@@ -101,7 +99,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Processes that are s
     });
 
     test(`${protocol}, G9, F21: SIGTERM at random moments: what began ends, the rest goes back at once, each life ends with 0`, async (context) => {
-      const random = randomsFrom(seed + 1);
+      const random = randomsFrom(runSeed + 1);
       const scene = await Scene.make(services, protocol);
       try {
         scene.producer.startPublishing(2, 10);
@@ -162,7 +160,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Processes that are s
     });
 
     test(`${protocol}, F6: up to four processes that come and go share the work; nothing is lost, and nobody is left without`, async (context) => {
-      const random = randomsFrom(seed + 2);
+      const random = randomsFrom(runSeed + 2);
       const scene = await Scene.make(services, protocol);
       try {
         scene.producer.startPublishing(2, 10);

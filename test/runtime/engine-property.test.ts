@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { PauseSource, RejectMessage } from "../../src/runtime/ground/errors.ts";
 import { settle } from "../../src/testing/test-clock.ts";
+import { fc } from "../random/fast-check.ts";
 import { engineFixture, type Fixture } from "./engine-fixture.ts";
 
 /** One message of a random history: its key, and for each run how long it takes and how it ends. */

@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { randomsFrom } from "../faults/randoms.ts";
+import { randomsFrom } from "../random/randoms.ts";
 import type { RabbitMqService } from "../services/index.ts";
 import { breaks } from "./breaks.ts";
 import { type Line, Scene, sampled } from "./scene.ts";

@@ -9,7 +9,15 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const runner = ["--conditions=boost-gen-source", "--import", "tsx", "--import", "./.tools/test/deadline.mjs", ".tools/test.ts"];
 
-const cases: readonly { readonly files: readonly string[]; readonly last: string; readonly code: number; readonly output: RegExp }[] = [
+interface Case {
+  readonly files: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly last: string;
+  readonly code: number;
+  readonly output: RegExp;
+}
+
+const cases: readonly Case[] = [
   { files: ["fixtures/passing"], last: "2 passed, 0 failed", code: 0, output: /passing\.test\.ts {2}2 tests/ },
   {
     files: ["fixtures/mixed"],
@@ -20,7 +28,8 @@ const cases: readonly { readonly files: readonly string[]; readonly last: string
   { files: ["fixtures/crash"], last: "0 passed, 1 failed", code: 1, output: /output of .*crash\.test\.ts[^]*while loading/ },
   { files: ["fixtures/empty"], last: "0 passed, 1 failed", code: 1, output: /the file registered no test/ },
   { files: ["fixtures/hook"], last: "1 passed, 1 failed", code: 1, output: /FAILED .*hook\.test\.ts > suite\n.*after all/ },
-  { files: ["fixtures/hangs", "--timeout", "2"], last: "1 passed, 1 failed", code: 1, output: /not finished after 2 s; open: .*Timeout/ },
+  { files: ["fixtures/hangs", "--timeout", "2"], last: "1 passed, 1 failed", code: 1, output: /not finished after \d+ s; open: .*Timeout/ },
+  { files: ["fixtures/busy-machine", "--timeout", "0.5"], last: "1 passed, 0 failed", code: 0, output: /busy-machine/ },
   { files: ["fixtures/skipped"], last: "0 passed, 0 failed, 1 skipped", code: 1, output: /no test ran/ },
   {
     files: ["fixtures/helper"],
@@ -34,16 +43,26 @@ const cases: readonly { readonly files: readonly string[]; readonly last: string
     files: ["fixtures/sometimes", "--again", "1"],
     last: "2 passed, 0 failed, 1 skipped",
     code: 0,
-    output: /AGAIN .*sometimes\.test\.ts[^]*the first time/,
+    output: /AGAIN .*sometimes\.test\.ts[^]*the first time[^]*\n1 file passed only when run again: .*sometimes\.test\.ts\n/,
   },
   { files: ["fixtures/mixed", "--again", "1"], last: "3 passed, 1 failed, 2 skipped", code: 1, output: /AGAIN/ },
   { files: ["fixtures/crash", "fixtures/mixed", "--again", "1"], last: "3 passed, 2 failed, 2 skipped", code: 1, output: /^(?![^]*AGAIN)/ },
-  { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /FAILED/ },
+  { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /slowest files\n.* s {2}test/ },
+  { files: ["fixtures/drawn", "--seed", "7"], last: "1 passed, 0 failed", code: 0, output: /^seed 7;/m },
+  { files: ["fixtures/drawn", "--seed", "8"], last: "0 passed, 1 failed", code: 1, output: /^seed 8;[^]*FAILED/m },
+  { files: ["fixtures/shared"], env: { CI: "" }, last: "0 passed, 0 failed, 2 skipped", code: 1, output: /no test ran/ },
+  {
+    files: ["fixtures/shared"],
+    env: { CI: "1" },
+    last: "0 passed, 2 failed",
+    code: 1,
+    output: /FAILED .*shared\.test\.ts > a test\n.*ENOENT.*\/shared\/no-such-folder[^]*FAILED .*shared\.test\.ts > a suite > inside\n/,
+  },
 ];
 
-for (const { files, last, code, output } of cases) {
+for (const { files, env, last, code, output } of cases) {
   test(`${files.join(" ")}: ${last}`, () => {
-    const result = runTests(files, join(mkdtempSync(join(tmpdir(), "boost-test-")), "mark"));
+    const result = runTests(files, { BOOST_TEST_MARK: join(mkdtempSync(join(tmpdir(), "boost-test-")), "mark"), ...env });
     assert.equal(result.stdout.trimEnd().split("\n").at(-1), last, result.stdout + result.stderr);
     assert.equal(result.status, code);
     assert.match(result.stdout + result.stderr, output);
@@ -62,8 +81,8 @@ test("a run that is told to end leaves no process of a test file behind", async 
   while (isThere()) await delay(100);
 });
 
-function runTests(args: readonly string[], mark: string) {
+function runTests(args: readonly string[], more: NodeJS.ProcessEnv) {
   // Set in the process of a test file, where it makes node:test refuse to start a run.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  return spawnSync(process.execPath, [...runner, ...args], { env: { ...env, BOOST_TEST_MARK: mark }, encoding: "utf8" });
+  return spawnSync(process.execPath, [...runner, ...args], { env: { ...env, ...more }, encoding: "utf8" });
 }

@@ -4,6 +4,8 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { createKafkaBroker } from "../../../src/runtime/brokers/kafka/index.ts";
+import { randomsFrom } from "../../random/randoms.ts";
+import { runSeed } from "../../random/run-seed.ts";
 import { connectionTo, shortSession, testLog } from "./connection.ts";
 import { WorkingSink } from "./working-sink.ts";
 
@@ -26,6 +28,7 @@ function tell(...words: (string | number)[]): void {
 
 const order: ConsumerOrder = JSON.parse(process.argv[2] ?? "{}");
 const [from, to] = order.handler;
+const random = randomsFrom(runSeed);
 const broker = createKafkaBroker(connectionTo(order.address, { client: shortSession }));
 
 const sink = new WorkingSink({
@@ -35,7 +38,7 @@ const sink = new WorkingSink({
     const place = position.slice(order.topic.length + 1);
     tell("began", place, priorRuns, careful ? "careful" : "free");
     if (order.poison !== undefined && Buffer.from(body ?? []).toString() === order.poison) process.kill(process.pid, "SIGKILL");
-    await delay(from + Math.random() * (to - from));
+    await delay(from + random() * (to - from));
     tell("handled", place, Date.now());
   },
   fatal(error) {

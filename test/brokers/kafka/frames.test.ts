@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { Frames } from "../../../src/runtime/brokers/kafka/frames.ts";
+import { fc } from "../../random/fast-check.ts";
 
 function frame(body: Uint8Array): Buffer {
   const size = Buffer.alloc(4);

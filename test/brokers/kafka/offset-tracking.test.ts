@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { Assignment } from "../../../src/runtime/brokers/kafka/assignment.ts";
 import { OffsetTracker } from "../../../src/runtime/brokers/kafka/offset-tracker.ts";
 import { decodeRunCount, encodeRunCount } from "../../../src/runtime/brokers/kafka/run-count.ts";
+import { fc } from "../../random/fast-check.ts";
 import { ModelConsumer, ModelGroup, topic } from "./group-model.ts";
 
 const plain = { priorRuns: 0, careful: false, counted: false };

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import fc from "fast-check";
 import { DiagnosticSink } from "../../../src/compiler/diagnostics/index.ts";
 import { defaultLimits } from "../../../src/compiler/document/limits.ts";
 import { readBlockYaml } from "../../../src/compiler/document/text/block-yaml/read-block-yaml.ts";
@@ -10,6 +9,8 @@ import { readYaml } from "../../../src/compiler/document/text/read-yaml.ts";
 import { TreeBuilder } from "../../../src/compiler/document/text/tree-builder.ts";
 import { Source } from "../../../src/compiler/document/tree/source.ts";
 import type { TreeNode } from "../../../src/compiler/document/tree/tree-node.ts";
+import { fc } from "../../random/fast-check.ts";
+import { sharedFolder, skipWithout } from "../../shared-inputs.ts";
 
 /** Every value with its name, kind and places. */
 function listing(root: TreeNode): string {
@@ -124,9 +125,9 @@ test("no text made of YAML's signs is read in another way", () => {
   assert.ok(taken > 200, `only ${taken} texts were taken`);
 });
 
-const corpus = new URL("../../../../shared/corpus/documents", import.meta.url).pathname;
+const corpus = sharedFolder("corpus/documents");
 
-test("the corpus is read alike, most of it quickly", { skip: existsSync(corpus) ? false : "../shared/corpus is not there" }, () => {
+test("the corpus is read alike, most of it quickly", skipWithout("corpus"), () => {
   const files = readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
   const taken = files.filter((name) => isReadAlike(readFileSync(join(corpus, name), "utf8")));
   assert.ok(taken.length > 0.9 * files.length, `${taken.length} of ${files.length}`);

@@ -6,7 +6,12 @@ import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { build } from "esbuild";
 import type { OutputRequest } from "../../../src/compiler/output/output-request.ts";
+import { randomsFrom } from "../../random/randoms.ts";
+import { runSeed } from "../../random/run-seed.ts";
 import { file, requestIn, stub, type Workspace, workspace } from "./workspace.ts";
+
+const random = randomsFrom(runSeed);
+let requests = 0;
 
 // Below node_modules, so that the bundle finds ts-morph.
 const cache = join(import.meta.dirname, "../../../node_modules/.cache");
@@ -40,7 +45,7 @@ function start(
   fatal = 0,
   options: { readonly uid?: number } = {},
 ): { readonly child: ChildProcess; readonly end: Promise<Ending>; readonly started: Promise<void> } {
-  const requestFile = join(tools, `${Math.random()}.json`);
+  const requestFile = join(tools, `${requests++}.json`);
   writeFileSync(requestFile, JSON.stringify(requestIn(space.folder, request)));
   const child = spawn(process.execPath, [program, requestFile, String(fatal)], { stdio: ["ignore", "pipe", "inherit"], ...options });
   let out = "";
@@ -107,13 +112,13 @@ describe("a run that is killed", () => {
       const { changes } = last((await start(probe, fresh).end).out);
       assert.ok(changes > 20);
       let mixed = 0;
-      const first = 1 + Math.floor(Math.random() * stride);
+      const first = 1 + Math.floor(random() * stride);
       for (let fatal = first; fatal <= changes; fatal += stride) {
         for (const [request, tree] of [
           [fresh, want.fresh],
           [old, want.old],
         ] as const) {
-          if (request === old && Math.random() < 0.7) continue;
+          if (request === old && random() < 0.7) continue;
           const space = workspace(context);
           await space.run(old);
           const { signal } = await start(space, fresh, fatal).end;
@@ -157,9 +162,9 @@ describe("a run that is killed", () => {
       await space.run(old);
       // By the clock and, because most of the time goes into staging, by the count of changes.
       const byClock = trial % 2 === 0;
-      const { child, end, started } = start(space, fresh, byClock ? 0 : 1 + Math.floor(Math.random() * changes));
+      const { child, end, started } = start(space, fresh, byClock ? 0 : 1 + Math.floor(random() * changes));
       await started;
-      if (byClock) await new Promise((resolve) => setTimeout(resolve, Math.random() * length));
+      if (byClock) await new Promise((resolve) => setTimeout(resolve, random() * length));
       if (byClock) child.kill("SIGKILL");
       await end;
       const state = states.indexOf(JSON.stringify(generatedOnly(space.snapshot())));

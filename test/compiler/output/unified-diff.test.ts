@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { unifiedDiff } from "../../../src/compiler/output/unified-diff.ts";
+import { fc } from "../../random/fast-check.ts";
 
 describe("unifiedDiff", () => {
   test("shows three lines around each change and joins changes that are near", () => {

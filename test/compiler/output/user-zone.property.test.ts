@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import ts from "typescript-5.9";
 import { loadDocumentText } from "../../../src/compiler/document/index.ts";
 import { type Generated, generate } from "../../../src/compiler/generate.ts";
 import type { HandlerOutcome } from "../../../src/compiler/output/handlers/plan.ts";
 import type { OutputRequest } from "../../../src/compiler/output/output-request.ts";
 import { writeOutput } from "../../../src/compiler/output/write-output.ts";
+import { fc } from "../../random/fast-check.ts";
 import { requestIn } from "./workspace.ts";
 
 /** A document in short: operation → channel, messages and a field of each of them. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
-import fc from "fast-check";
+import { fc } from "../../random/fast-check.ts";
 import { compileSchema, runSchemas } from "./compile-schemas.ts";
 import { plainDocument } from "./plain-node.ts";
 import { instance, schema } from "./random-schema.ts";

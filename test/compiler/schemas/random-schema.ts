@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../random/fast-check.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,28 +1,25 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { compileSchema } from "../../compiler/schemas/compile-schemas.ts";
-import { corpusFolder, corpusSchemas } from "../../compiler/schemas/corpus.ts";
+import { corpusSchemas } from "../../compiler/schemas/corpus.ts";
 import { plainDocument } from "../../compiler/schemas/plain-node.ts";
 import { schema } from "../../compiler/schemas/random-schema.ts";
 import { loadSuite, metaSchema } from "../../compiler/schemas/suite.ts";
-import { suiteDocument, suiteFolder } from "../../compiler/schemas/suite-document.ts";
+import { suiteDocument } from "../../compiler/schemas/suite-document.ts";
+import { fc } from "../../random/fast-check.ts";
+import { skipWithout } from "../../shared-inputs.ts";
 import { type ProjectFile, runtimes, typeErrors } from "./project.ts";
 import { proofText } from "./proof-text.ts";
 
 /** `z.output` of what we emit equals the type that we declare, both ways, index signatures beside named properties aside. */
 describe("types", () => {
-  const suite = existsSync(suiteFolder) ? false : "../shared/json-schema-test-suite is not there";
-  const corpus = existsSync(corpusFolder) ? false : "../shared/corpus is not there";
-
-  test("declared and real types of the draft-07 suite's schemas are equal", { skip: suite }, async () => {
+  test("declared and real types of the draft-07 suite's schemas are equal", skipWithout("json-schema-test-suite"), async () => {
     const files = suiteFiles();
     assert.ok(files.length > 250);
     assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
   });
 
-  test("declared and real types of the corpus's schemas are equal", { skip: corpus }, async () => {
+  test("declared and real types of the corpus's schemas are equal", skipWithout("corpus"), async () => {
     const files = await corpusFiles();
     assert.ok(files.length > 1000);
     assert.deepEqual(await typeErrors(files.map(proof), runtimes.proof), []);
@@ -37,9 +34,13 @@ describe("types", () => {
   });
 
   for (const version of ["7", "5.9"] as const) {
-    test(`all of it compiles as users compile it, with TypeScript ${version}`, { skip: suite || corpus }, async () => {
-      assert.deepEqual(await typeErrors([...suiteFiles(), ...(await corpusFiles())], runtimes.flat, version), []);
-    });
+    test(
+      `all of it compiles as users compile it, with TypeScript ${version}`,
+      skipWithout("json-schema-test-suite", "corpus"),
+      async () => {
+        assert.deepEqual(await typeErrors([...suiteFiles(), ...(await corpusFiles())], runtimes.flat, version), []);
+      },
+    );
   }
 
   test("a wrong type does not pass the proof", async () => {
