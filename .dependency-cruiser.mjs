@@ -3,7 +3,8 @@
 // Paths are relative to src/.
 
 const layers = {
-  model: { path: "^compiler/model/" },
+  address: { path: "^addresses/" },
+  model: { path: "^compiler/model/", layers: ["address"] },
   diagnostics: { path: "^compiler/diagnostics/" },
   document: {
     path: "^compiler/document/(?!official/)",
@@ -19,7 +20,7 @@ const layers = {
     node: ["child_process", "process", "url"],
   },
   naming: { path: "^compiler/naming/" },
-  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming"], typesOf: ["document"] },
+  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming", "address"], typesOf: ["document"] },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "naming", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
@@ -29,17 +30,17 @@ const layers = {
   schema: { path: "^runtime/schema/", packages: ["zod"] },
   ground: { path: "^runtime/ground/", typesOf: ["schema"], node: ["util"] },
   expressions: { path: "^runtime/expressions/", layers: ["ground"] },
-  addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions"] },
+  addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions", "address"] },
   brokers: { path: "^runtime/brokers/[^/]+[.]ts$", layers: ["ground"], typesOf: ["addresses"] },
   kafka: {
     path: "^runtime/brokers/kafka/",
-    layers: ["brokers", "addresses", "ground"],
+    layers: ["brokers", "address", "addresses", "ground"],
     packages: ["kafkajs"],
     node: ["net", "tls", "zlib", "timers/promises"],
   },
   rabbitmq: {
     path: "^runtime/brokers/rabbitmq/",
-    layers: ["brokers", "addresses", "ground"],
+    layers: ["brokers", "address", "addresses", "ground"],
     packages: ["amqplib"],
     node: ["crypto", "os", "timers/promises"],
   },
@@ -64,7 +65,7 @@ const layers = {
   },
   subscription: {
     path: "^runtime/subscription/",
-    layers: ["decode", "config", "addresses", "expressions", "ground"],
+    layers: ["decode", "config", "address", "addresses", "expressions", "ground"],
     typesOf: ["brokers", "health", "telemetry", "workflows"],
     node: ["crypto", "util"],
   },
@@ -75,7 +76,7 @@ const layers = {
   },
   publish: {
     path: "^runtime/publish/",
-    layers: ["run", "telemetry", "decode", "addresses", "expressions", "ground"],
+    layers: ["run", "telemetry", "decode", "address", "addresses", "expressions", "ground"],
     typesOf: ["brokers", "schema"],
     node: ["crypto"],
   },
@@ -95,15 +96,15 @@ const layers = {
   tools: {
     path: "^runtime/tools/",
     layers: [
-      ...["app", "publish", "subscription", "decode", "config", "addresses", "ground"],
+      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground"],
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal"],
     ],
   },
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows"] },
   testing: {
     path: "^testing/",
-    layers: ["app", "publish", "addresses", "brokers", "memory", "ground"],
-    typesOf: ["config", "schema", "subscription", "telemetry", "workflows"],
+    layers: ["app", "publish", "config", "addresses", "brokers", "memory", "ground"],
+    typesOf: ["schema", "subscription", "telemetry", "workflows"],
     node: ["assert/strict", "crypto", "test", "timers/promises"],
   },
   cli: {

@@ -1,7 +1,8 @@
-import { channelAddress } from "../runtime/addresses/channel-address.ts";
 import { type RunningApp, startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { MemoryBroker, MemoryStore } from "../runtime/brokers/memory/index.ts";
+import { list, Problems } from "../runtime/config/environment.ts";
+import { serverOf } from "../runtime/config/server.ts";
 import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
 import type { IncomingMessage } from "../runtime/ground/context.ts";
 import type { ContractDefinition, ContractTypes } from "../runtime/ground/contract.ts";
@@ -11,6 +12,7 @@ import { prepare } from "../runtime/publish/outgoing.ts";
 import type { Validator } from "../runtime/schema/validator.ts";
 import type { Settlement } from "../runtime/subscription/monitor.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
+import { oneServerPerProtocol } from "./one-server.ts";
 import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
 import { settle, TestClock } from "./test-clock.ts";
 
@@ -99,11 +101,14 @@ const patience = 3_600_000;
 
 /** The application without broker and Temporal: same engine, same validation, same retries. */
 export async function createTestApp<Types extends ContractTypes>(
-  contract: ContractDefinition<Types>,
+  documented: ContractDefinition<Types>,
   handlers: Types["handlers"],
   options: TestAppOptions = {},
 ): Promise<TestApp<Types>> {
   const { name = "test", environment = {}, clock: mode = "auto", logger = silent, telemetry, ...subscriber } = options;
+  const named = list(environment["BOOST_SERVER"]).filter((server) => Object.hasOwn(documented.servers, server));
+  const chosen = named.length > 0 || subscriber.server === undefined ? named : [subscriber.server];
+  const contract = oneServerPerProtocol(documented, chosen);
   const clock = new TestClock();
   const store = new MemoryStore();
   const workflows = new RecordedWorkflows();
@@ -152,16 +157,14 @@ export async function createTestApp<Types extends ContractTypes>(
     });
 
   const publish = Object.entries(contract.incoming).map(([member, { operation, message }]) => {
-    const server = Object.values(contract.servers).find(
-      ({ key }) => operation.channel.servers.length === 0 || operation.channel.servers.includes(key),
-    );
-    const channel = { ...operation.channel, address: channelAddress(operation.channel, server?.protocol ?? "") };
+    const { channel } = operation;
+    const protocol = serverOf(contract, channel, chosen, new Problems())?.protocol ?? "other";
     const open = { ...message, payload: anything, headers: anything };
     const target = {
       channel: { ...channel, messages: { ...channel.messages, [memberOf(operation.channel, message)]: open } },
       message: open,
       operation,
-      protocol: server?.protocol ?? "",
+      protocol,
     };
     const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> =>
       append(identified(prepare(target, payload, own).outgoing, id));

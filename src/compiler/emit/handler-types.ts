@@ -32,7 +32,10 @@ function contextOf(message: Message, { parameters }: Channel, scope: SchemaScope
 }
 
 /** Parameters that `isOptional` says of need not be given. */
-export function parametersType(parameters: readonly Parameter[], isOptional: (parameter: Parameter) => boolean = () => false): Code {
+export function parametersType(
+  parameters: readonly Parameter[],
+  isOptional: (parameter: Parameter) => boolean = ({ optional }) => optional === true,
+): Code {
   const properties = parameters.map((parameter) => {
     const values = parameter.enum.length === 0 ? code`string` : alternatives(parameter.enum.map(stringLiteral), "|");
     const mark = isOptional(parameter) ? code`?` : code``;

@@ -59,8 +59,7 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
   );
   const properties = sent.map(({ message, publisher, channel }) => {
     const doc = docComment(briefText(message), message.deprecated === true ? [{ tag: "deprecated" }] : []);
-    const types =
-      channel.address === null || channel.parameters.length === 0 ? messageTypes(message, scope) : addressedTypes(message, channel, scope);
+    const types = channel.parameters.length === 0 ? messageTypes(message, scope) : addressedTypes(message, channel, scope);
     return commented(doc, code`readonly ${propertyKey(publisher ?? message.member)}: ${runtimeType("Publisher")}<${types}>`);
   });
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
@@ -70,7 +69,8 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
 
 /** What the runtime finds in the message, or has a default for, need not be given. */
 function addressedTypes(message: Message, { parameters }: Channel, scope: SchemaScope): Code {
-  const isKnown = (parameter: Parameter): boolean => parameter.location !== undefined || parameter.default !== undefined;
+  const isKnown = ({ location, default: preset, optional }: Parameter): boolean =>
+    location !== undefined || preset !== undefined || optional === true;
   const headers = message.headers === undefined ? code`, undefined` : code``;
   return code`${messageTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
 }

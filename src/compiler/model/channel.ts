@@ -9,8 +9,9 @@ export interface Channel extends Notes {
   readonly key: string;
   /** camelCase export name. */
   readonly name: string;
-  /** `null` is "unknown until run time". Parameters left as `{name}`. */
+  /** As the document writes it; `addressOn` says where it is. `null` is "unknown until run time". Parameters left as `{name}`. */
   readonly address: string | null;
+  /** Those that its address on the broker names. */
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];
   readonly messages: readonly Message[];
@@ -25,6 +26,8 @@ export interface Parameter {
   readonly enum: readonly string[];
   readonly default?: string;
   readonly location?: Expression;
+  /** One of the channel's brokers has an address without it. */
+  readonly optional?: true;
   readonly description?: string;
   readonly examples?: readonly string[];
 }

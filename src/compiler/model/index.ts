@@ -1,3 +1,4 @@
+export { addressedOn, addressesOf, addressOn } from "./address.ts";
 export type { BindingValue } from "./binding.ts";
 export type { Channel, Dispatch, Parameter } from "./channel.ts";
 export type { Contract, Role } from "./contract.ts";

@@ -1,6 +1,6 @@
+import { type AddressPart, addressParts, valuePattern } from "../../addresses/address-template.ts";
 import type { ChannelDefinition } from "../ground/contract.ts";
 import { type AddressPattern, addressPattern } from "./pattern.ts";
-import { type AddressPart, addressParts, valuePattern } from "./template.ts";
 
 /** More would rather be a pattern, or a mistake. */
 const maximum = 256;

@@ -1,7 +1,8 @@
+import { addressParts, valuePattern } from "../../addresses/address-template.ts";
+import { channelAddress } from "../../addresses/channel-address.ts";
 import { evaluate, type Facts } from "../expressions/evaluate.ts";
 import type { ChannelDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
-import { addressParts, valuePattern } from "./template.ts";
 
 /**
  * The concrete address of a message that is published: parameters from the options, else from their `location` in the message, else
@@ -13,26 +14,28 @@ export function fillAddress(
   given: { readonly [name: string]: string },
   facts: Facts,
 ): string {
-  if (channel.address === null)
+  const address = channelAddress(channel, protocol);
+  if (address === null)
     throw new InvalidMessage(`the channel "${channel.key}" has no address; pass one in the options`, { code: "parameters" });
   const { parameters = [] } = channel;
-  if (parameters.length === 0) return channel.address;
-  return addressParts(channel.address)
-    .map((part) => ("literal" in part ? part.literal : parameterValue(channel, part.parameter, protocol, given, facts)))
+  if (parameters.length === 0) return address;
+  return addressParts(address)
+    .map((part) => ("literal" in part ? part.literal : parameterValue(channel, part.parameter, { protocol, address, given, facts })))
     .join("");
 }
 
-function parameterValue(
-  channel: ChannelDefinition,
-  name: string,
-  protocol: string,
-  given: { readonly [name: string]: string },
-  facts: Facts,
-): string {
+interface Filling {
+  readonly protocol: string;
+  readonly address: string;
+  readonly given: { readonly [name: string]: string };
+  readonly facts: Facts;
+}
+
+function parameterValue(channel: ChannelDefinition, name: string, { protocol, address, given, facts }: Filling): string {
   const parameter = channel.parameters?.find(({ key }) => key === name);
   const located = parameter?.location === undefined ? undefined : evaluate(parameter.location, facts);
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) ?? located ?? parameter?.default;
-  if (value === undefined) throw new InvalidMessage(`the address "${channel.address}" needs a value for "${name}"`, { code: "parameters" });
+  if (value === undefined) throw new InvalidMessage(`the address "${address}" needs a value for "${name}"`, { code: "parameters" });
   const text = String(value);
   const allowed = parameter?.enum ?? [];
   if (allowed.length > 0) {

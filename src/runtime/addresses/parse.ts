@@ -1,6 +1,7 @@
+import { addressParts, regExpText, valuePattern } from "../../addresses/address-template.ts";
+import { channelAddress } from "../../addresses/channel-address.ts";
 import type { ChannelDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
-import { addressParts, regExpText, valuePattern } from "./template.ts";
 
 interface Parser {
   readonly pattern: RegExp;
@@ -14,10 +15,12 @@ const none: { readonly [name: string]: string } = Object.freeze({});
 /** Parameter values of a concrete address. @throws InvalidMessage for an address that the channel does not have, or a value outside its enum. */
 export function parseAddress(channel: ChannelDefinition, address: string, protocol: string): { readonly [name: string]: string } {
   const { parameters } = channel;
-  if (parameters === undefined || parameters.length === 0 || channel.address === null) return none;
-  const { pattern, names } = parserOf(channel, channel.address, protocol);
+  if (parameters === undefined || parameters.length === 0) return none;
+  const form = channelAddress(channel, protocol);
+  if (form === null) return none;
+  const { pattern, names } = parserOf(channel, form, protocol);
   const match = pattern.exec(address);
-  if (match === null) throw new InvalidMessage(`the address "${address}" is not of the form "${channel.address}"`, { code: "parameters" });
+  if (match === null) throw new InvalidMessage(`the address "${address}" is not of the form "${form}"`, { code: "parameters" });
   const values: { [name: string]: string } = {};
   for (const [index, name] of names.entries()) {
     const value = match[index + 1] ?? "";

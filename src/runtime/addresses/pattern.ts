@@ -1,4 +1,4 @@
-import { type AddressPart, regExpText, valuePattern } from "./template.ts";
+import { type AddressPart, regExpText, valuePattern } from "../../addresses/address-template.ts";
 
 /** Addresses that nobody lists: what a broker is asked for instead, and how what comes is recognised. */
 export interface AddressPattern {

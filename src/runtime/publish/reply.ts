@@ -1,6 +1,7 @@
+import { channelAddress } from "../../addresses/channel-address.ts";
 import type { Outgoing } from "../brokers/broker.ts";
-import { text } from "../expressions/evaluate.ts";
-import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
+import { type Facts, text } from "../expressions/evaluate.ts";
+import type { ChannelDefinition, ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { prepare } from "./outgoing.ts";
@@ -21,8 +22,9 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
   const { delivery } = run;
   if (reply === undefined) return undefined;
   const message = replyMessage(operation, returned);
-  const address = reply.address === undefined ? (reply.channel?.address ?? delivery.replyTo) : text(reply.address, run.facts);
-  if (address === undefined || address === null) {
+  const documented = reply.channel === undefined ? null : channelAddress(reply.channel, protocol);
+  const address = reply.address === undefined ? (documented === null ? delivery.replyTo : undefined) : text(reply.address, run.facts);
+  if (address === undefined && documented === null) {
     throw new InvalidMessage(
       `nobody says where the reply of "${operation.name}" goes: no reply address in ${contract.name}, none in the message`,
       { code: "parameters" },
@@ -31,7 +33,7 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
   // A reply without a channel of its own belongs to the address that was asked for; nothing of the request's channel applies.
   const channel = reply.channel ?? {
     key: operation.key,
-    address,
+    address: null,
     servers: [],
     messages: reply.messages,
     dispatch: { by: "trial", mode: "exact" },
@@ -39,9 +41,19 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
   return prepare(
     { channel, message, protocol },
     returned,
-    { address, correlationId: run.correlationId ?? run.identity.id, ...(delivery.key === undefined ? {} : { key: delivery.key }) },
+    {
+      ...(address === undefined ? { parameters: sharedParameters(channel, run.facts.parameters) } : { address }),
+      correlationId: run.correlationId ?? run.identity.id,
+      ...(delivery.key === undefined ? {} : { key: delivery.key }),
+    },
     run,
   ).outgoing;
+}
+
+/** A reply goes to the address with the request's own values, unless the document says where in the reply they stand. */
+function sharedParameters(channel: ChannelDefinition, request: Facts["parameters"]): { readonly [name: string]: string } {
+  const unlocated = (channel.parameters ?? []).filter(({ key, location }) => location === undefined && Object.hasOwn(request, key));
+  return Object.fromEntries(unlocated.map(({ key }) => [key, String(request[key])]));
 }
 
 function replyMessage(operation: OperationDefinition, returned: unknown): MessageDefinition {

@@ -1,6 +1,6 @@
 /** From a contract and its configuration to subscriptions: one per server, addresses and group, feeding all their operations. */
 import { isDeepStrictEqual } from "node:util";
-import { bindsByWords, channelAddress, deadLetterSuffix, ownsQueue, schemaBinding } from "../addresses/channel-address.ts";
+import { bindsByWords, channelAddress, deadLetterSuffix, ownsQueue, schemaBinding } from "../../addresses/channel-address.ts";
 import { type Expanded, expandAddress } from "../addresses/expand.ts";
 import { addressTexts } from "../addresses/pattern.ts";
 import type { SubscriptionPlan } from "../brokers/broker.ts";

@@ -1,6 +1,6 @@
 /** Looks at dead letters, sends them back to where they came from, or drops them. Nothing moves unless it is asked for, one at a time. */
 
-import { ownsQueue } from "../addresses/channel-address.ts";
+import { ownsQueue } from "../../addresses/channel-address.ts";
 import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";

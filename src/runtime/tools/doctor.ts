@@ -1,5 +1,5 @@
 /** Asks every server of a document whether what the document needs is there. */
-import { channelAddress } from "../addresses/channel-address.ts";
+import { channelAddress } from "../../addresses/channel-address.ts";
 import { expandAddress } from "../addresses/expand.ts";
 import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Finding, Inspector } from "../brokers/inspector.ts";

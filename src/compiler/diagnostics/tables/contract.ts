@@ -26,6 +26,12 @@ interface Parameters {
   readonly "location-missing": { readonly location: string; readonly message: string };
   readonly "parameter-schema": { readonly parameter: string; readonly keywords: readonly string[] };
   readonly "parameters-adjacent": { readonly first: string; readonly second: string };
+  readonly "parameter-not-in-binding": {
+    readonly parameter: string;
+    readonly field: string;
+    readonly address: string;
+    readonly documented: string;
+  };
   readonly "server-protocol": { readonly server: string; readonly protocol: string };
   readonly "server-credentials": { readonly server: string };
   readonly "security-of-operation": { readonly operation: string };
@@ -135,6 +141,12 @@ export const contractTable: DiagnosticTable<Parameters> = {
     message: ({ first, second }) =>
       `Nothing stands between the parameters \`${first}\` and \`${second}\`, so an address cannot be taken apart again.`,
     help: () => "Put a separator between them.",
+  },
+  "parameter-not-in-binding": {
+    severity: "warning",
+    message: ({ parameter, field, address, documented }) =>
+      `The \`${field}\` of the binding is \`${address}\`, so that is where the messages are, and not in \`${documented}\`; it has no \`{${parameter}}\`, and the parameter has no value there.`,
+    help: ({ parameter, field }) => `Write \`{${parameter}}\` into \`${field}\`, or take the parameter out of the address.`,
   },
   "server-protocol": {
     severity: "info",

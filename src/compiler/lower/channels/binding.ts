@@ -1,3 +1,4 @@
+import { ownsQueue } from "../../../addresses/channel-address.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { BindingValue, JsonValue, Protocol } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
@@ -19,7 +20,7 @@ export function protocolOf(text: string): Protocol {
   return brokers.get(text.toLowerCase()) ?? "other";
 }
 
-/** What the runtime reads of each binding; the rest is reported. @see src/runtime/addresses/channel-address.ts */
+/** What the runtime reads of each binding; the rest is reported. @see src/addresses/channel-address.ts */
 const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], readonly string[]>>>>> = {
   kafka: { channel: ["topic", "partitions", "replicas", "topicConfiguration"], operation: ["groupId", "clientId"] },
   amqp: {
@@ -36,7 +37,7 @@ const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], 
     ],
     operation: ["expiration", "priority", "deliveryMode", "mandatory", "timestamp", "userId", "cc", "bcc"],
   },
-  redis: {},
+  redis: { channel: ["channel"] },
 };
 
 /** Fields that hold a schema; of it the runtime wants what it allows and what holds when nobody chooses. */
@@ -67,9 +68,21 @@ export function lowerBindings(node: DocumentNode | undefined, place: BindingPlac
       sink.report("binding-unused", other.reference, { protocol: other.key }, { part: "key" });
     else sink.report("binding-of-another", other.reference, { protocol: other.key, used: chosen.key }, { part: "key" });
   }
-  const { value, unused } = sorted(chosen.node, new Set(used[chosen.protocol][place.of]));
+  const { value, unused } = sorted(chosen.node, usedOf(chosen, place.of));
   if (unused.length > 0) sink.report("binding-fields-unused", chosen.reference, { protocol: chosen.key, fields: unused }, { part: "key" });
   return Object.keys(value).length === 0 ? undefined : { kind: "binding", protocol: chosen.protocol, value };
+}
+
+/** A queue of our own is named after the group, and a queue that is named is reached without an exchange. */
+function usedOf(
+  { protocol, node }: { readonly protocol: Broker; readonly node: DocumentNode },
+  of: BindingPlace["of"],
+): ReadonlySet<string> {
+  const fields = used[protocol][of] ?? [];
+  if (protocol !== "amqp" || of !== "channel") return new Set(fields);
+  const whole = plain(node);
+  const other = typeof whole === "object" && ownsQueue({ binding: whole as BindingValue["value"] }) ? "queue." : "exchange.";
+  return new Set(fields.filter((field) => !field.startsWith(other)));
 }
 
 interface SortedFields {
@@ -111,15 +124,4 @@ function plain(node: DocumentNode, depth = 0): JsonValue {
   if (target.kind === "array") return target.items().map((item) => plain(item, depth + 1));
   if (target.kind === "object") return Object.fromEntries(target.entries().map(([key, value]) => [key, plain(value, depth + 1)]));
   return target.value;
-}
-
-/** Text of one field of a binding: `{ topic: … }`, `{ queue: { name: … } }`. */
-export function bindingText({ value }: BindingValue, ...path: readonly string[]): string | undefined {
-  let at: JsonValue | undefined = value;
-  for (const key of path)
-    at =
-      typeof at === "object" && at !== null && !Array.isArray(at) && Object.hasOwn(at, key)
-        ? (at as { readonly [key: string]: JsonValue })[key]
-        : undefined;
-  return typeof at === "string" && at !== "" ? at : undefined;
 }

@@ -6,7 +6,7 @@ import { memberName } from "../names.ts";
 import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
-import { checkAddress } from "./address.ts";
+import { addressedParameters, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import { locationIn, shapeOf } from "./message.ts";
 
@@ -28,19 +28,20 @@ export function lowerChannel(draft: ChannelDraft, { name, mode, servers, message
   const own = draft.servers?.flatMap((server) => servers.get(server.id) ?? []) ?? [];
   const protocols = protocolsOf(own.length > 0 ? own : [...new Set(servers.values())]);
   const binding = lowerBindings(child(node, "bindings"), { of: "channel", protocols }, lowering);
+  const described = entriesOf(child(node, "parameters"));
   const channel = {
     address,
-    parameters: entriesOf(child(node, "parameters")).map(([parameter, reference]) =>
-      lowerParameter(parameter, reference.resolve(), lowering),
-    ),
+    parameters: described.map(([parameter, reference]) => lowerParameter(parameter, reference.resolve(), lowering)),
     ...(binding === undefined ? {} : { binding }),
   };
   checkAddress(channel, protocols, node, lowering);
+  const parameters = addressedParameters(channel, protocols, new Map(described), lowering);
   return {
     kind: "channel",
     key,
     name,
     ...channel,
+    parameters,
     servers: own,
     messages: candidates.map((candidate) => candidate.message),
     dispatch: lowerDispatch(candidates, { node, key, mode }, lowering),

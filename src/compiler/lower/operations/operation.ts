@@ -1,6 +1,14 @@
 import type { DocumentNode } from "../../document/node.ts";
-import type { Channel, ConsumeOptions, Message, Operation, OperationMessage, Protocol, Reply } from "../../model/index.ts";
-import { addressOn } from "../channels/address.ts";
+import {
+  addressesOf,
+  type Channel,
+  type ConsumeOptions,
+  type Message,
+  type Operation,
+  type OperationMessage,
+  type Protocol,
+  type Reply,
+} from "../../model/index.ts";
 import { lowerBindings } from "../channels/binding.ts";
 import { locationIn, shapeOf } from "../channels/message.ts";
 import type { Lowering } from "../lowering.ts";
@@ -68,13 +76,13 @@ function optionsOf(draft: OperationDraft, { action, channel, protocols, defaults
   }
   const parameters = channel.parameters.map(({ key }) => key);
   const messages = draft.messages.map((message) => ({ ...shapeOf(message, lowering.major), parameters }));
-  checkReceiving({ operation: draft.node, node, options, address: channel.address, protocols, messages }, lowering);
+  checkReceiving({ operation: draft.node, node, options, addresses: addressesOf(channel, protocols), protocols, messages }, lowering);
   return options;
 }
 
 /** Whether an address to receive from is known on one of the servers. */
 export function canReceive(channel: Channel, protocols: ReadonlySet<Protocol>): boolean {
-  return channel.address !== null || [...protocols].some((protocol) => addressOn(protocol, channel) !== null);
+  return addressesOf(channel, protocols).some((address) => address !== null);
 }
 
 /** Only the answering side generates a reply. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */

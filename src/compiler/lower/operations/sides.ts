@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
-import type { Contract, Operation, Protocol, Server } from "../../model/index.ts";
-import { addressOn, isSharedQueue } from "../channels/address.ts";
+import { addressOn, type Contract, type Operation, type Protocol, type Server } from "../../model/index.ts";
+import { isSharedQueue } from "../channels/address.ts";
 import type { Lowering } from "../lowering.ts";
 
 /** What only shows when all operations are known: one message for two of them, one address for two channels, nothing to handle at all. */

@@ -12,14 +12,15 @@ export interface OptionsInPlace {
   readonly node: DocumentNode | undefined;
   /** As they hold, the root's included. */
   readonly options: ConsumeOptions;
-  readonly address: string | null;
+  /** Where it receives from, on one broker or the other. */
+  readonly addresses: readonly (string | null)[];
   /** Of the servers that the operation may run on. */
   readonly protocols: ReadonlySet<Protocol>;
   readonly messages: readonly MessageShape[];
 }
 
 /** What a broker would refuse, what would lose messages in silence, and what nobody would read. */
-export function checkReceiving({ operation, node, options, address, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
+export function checkReceiving({ operation, node, options, addresses, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
   const reader = new StrictReader(node ?? operation, "x-boost", sink);
   const runsOn = (protocol: Protocol): boolean => protocols.size === 0 || protocols.has(protocol);
   const { ordering, orderBy, redis, amqp, kafka, delivery, deadLetter } = options;
@@ -32,7 +33,7 @@ export function checkReceiving({ operation, node, options, address, protocols, m
   }
   if (orderBy !== undefined && ordering !== undefined && ordering !== "key")
     reader.combination(`\`orderBy\` needs \`ordering: key\`, not \`${ordering}\`.`, "Leave one of the two out.", "orderBy");
-  if (deadLetter !== undefined && deadLetter === address)
+  if (typeof deadLetter === "string" && addresses.includes(deadLetter))
     reader.combination(
       `Dead letters would go to \`${deadLetter}\`, where the messages come from, and come back for ever.`,
       "Name another address.",

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
-import { schemaBinding } from "../../addresses/channel-address.ts";
+import { schemaBinding } from "../../../addresses/channel-address.ts";
 import { ConnectionError, sentence } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";

@@ -1,4 +1,4 @@
-import { deadLetterSuffix } from "../../addresses/channel-address.ts";
+import { deadLetterSuffix } from "../../../addresses/channel-address.ts";
 import type { AddressPattern } from "../../addresses/pattern.ts";
 import { sentence } from "../../ground/errors.ts";
 import type { Logger } from "../../ground/log.ts";

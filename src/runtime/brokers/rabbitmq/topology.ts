@@ -1,5 +1,5 @@
 import type { Channel } from "amqplib";
-import { ownsQueue } from "../../addresses/channel-address.ts";
+import { ownsQueue } from "../../../addresses/channel-address.ts";
 import { bindingKey } from "../../addresses/pattern.ts";
 import type { Bindings } from "../../ground/contract.ts";
 import { ConfigurationError } from "../../ground/errors.ts";

@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { importContract } from "../../src/cli/tools/import-contract.ts";
+import { type Diagnostic, printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
+import { loadDocument } from "../../src/compiler/document/index.ts";
+import type { GeneratedFile } from "../../src/compiler/emit/generated-file.ts";
+import type { HandlerStub } from "../../src/compiler/emit/handler-stub.ts";
+import { generate } from "../../src/compiler/generate.ts";
+import type { Role } from "../../src/compiler/model/index.ts";
+import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
+
+export interface Compiled {
+  readonly contract: ContractDefinition;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly GeneratedFile[];
+  readonly handlers: readonly HandlerStub[];
+}
+
+/** A document as text, compiled and imported as a program would. */
+export async function compiled(text: string, role?: Role): Promise<Compiled> {
+  const folder = await mkdtemp(join(tmpdir(), "boost-gen-truth-"));
+  try {
+    await writeFile(join(folder, "asyncapi.yaml"), text);
+    const { root, version, diagnostics } = await loadDocument("asyncapi.yaml", { cwd: folder });
+    if (root === undefined || version === undefined) throw new Error(diagnostics.map((found) => printDiagnostic(found)).join("\n"));
+    const options = { importExtension: ".js" as const, version: "0.0.0", source: "asyncapi.yaml", ...(role === undefined ? {} : { role }) };
+    const made = generate({ root, version }, options);
+    const all = [...diagnostics, ...made.diagnostics];
+    const errors = all.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new Error(errors.map((found) => printDiagnostic(found)).join("\n"));
+    return { contract: await importContract(made.files), diagnostics: all, files: made.files, handlers: made.handlers };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Codes of what was said, without the notes. */
+export function warnings({ diagnostics }: Pick<Compiled, "diagnostics">): readonly string[] {
+  return diagnostics.filter(({ severity }) => severity === "warning").map(({ code }) => code);
+}
