@@ -131,6 +131,11 @@ const cases: readonly Case[] = [
   },
   { title: "lower names things", files: from("src/compiler/lower/index.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]) },
   {
+    title: "addresses know nothing else",
+    files: from("src/addresses/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]),
+    refusedBy: "addresses-layers",
+  },
+  {
     title: "naming knows nothing else",
     files: from("src/compiler/naming/a.ts", imports("../model/b.ts"), ["src/compiler/model/b.ts"]),
     refusedBy: "naming-layers",

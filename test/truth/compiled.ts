@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createTestApp, type IncomingOptions, type TestApp, type TestAppOptions, type TestSettlement } from "boost-gen/testing";
 import { importContract } from "../../src/cli/tools/import-contract.ts";
 import { type Diagnostic, printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
 import { loadDocument } from "../../src/compiler/document/index.ts";
@@ -38,4 +39,21 @@ export async function compiled(text: string, role?: Role): Promise<Compiled> {
 /** Codes of what was said, without the notes. */
 export function warnings({ diagnostics }: Pick<Compiled, "diagnostics">): readonly string[] {
   return diagnostics.filter(({ severity }) => severity === "warning").map(({ code }) => code);
+}
+
+/** Whatever a document has; a test knows what it wrote. */
+export interface AnyTypes {
+  handlers: object;
+  publish: object;
+  workflows: object;
+  incoming: object;
+}
+
+export type AnyTestApp = Omit<TestApp<AnyTypes>, "publish"> & {
+  readonly publish: { readonly [member: string]: (payload: unknown, options?: IncomingOptions<object>) => Promise<TestSettlement> };
+};
+
+/** The application of a document in memory. */
+export async function testApp(contract: ContractDefinition, handlers: object, options?: TestAppOptions): Promise<AnyTestApp> {
+  return (await createTestApp(contract as ContractDefinition<AnyTypes>, handlers, options)) as AnyTestApp;
 }

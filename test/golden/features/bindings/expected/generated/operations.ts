@@ -23,7 +23,7 @@ export interface Publish {
 }
 
 /**
- * Receives from `parcels` (Kafka).
+ * Receives from `parcels.v2` (Kafka).
  * @generated from #/operations/onParcel
  */
 export const onParcelOperation: OperationDefinition = {

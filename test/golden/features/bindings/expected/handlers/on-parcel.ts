@@ -2,7 +2,7 @@
 import { RejectMessage } from "boost-gen/runtime";
 import type { OnParcelHandlers } from "../generated/operations.js";
 
-/** Receives from `parcels` (Kafka). */
+/** Receives from `parcels.v2` (Kafka). */
 export const onParcel: OnParcelHandlers = {
   async parcelSent() {
     throw new RejectMessage("onParcel.parcelSent is not written yet");
