@@ -131,9 +131,9 @@ const cases: readonly Case[] = [
   },
   { title: "lower names things", files: from("src/compiler/lower/index.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]) },
   {
-    title: "addresses know nothing else",
+    title: "where a channel is, is decided without the rest",
     files: from("src/addresses/a.ts", imports("../runtime/b.ts"), ["src/runtime/b.ts"]),
-    refusedBy: "addresses-layers",
+    refusedBy: "address-layers",
   },
   {
     title: "naming knows nothing else",
