@@ -30,10 +30,13 @@ export function kebabCase(text: string): string {
     .join("-");
 }
 
-/** `ORDER_CREATED` is shouting, not five acronyms; `SKU` alone and `orderID` keep their capitals. */
+/**
+ * `ORDER_CREATED` is shouting, not two acronyms; `SKU` alone and `orderID` keep their capitals. Only what something separates can be shouting:
+ * `V2HTTP` is a name already, and a name made of a name is that name.
+ */
 function cased(text: string): readonly string[] {
   const all = words(text);
-  const shouting = all.length > 1 && all.every((word) => word === word.toUpperCase());
+  const shouting = all.length > 1 && all.every((word) => word === word.toUpperCase()) && all.join("") !== text;
   return shouting ? all.map((word) => word.toLowerCase()) : all;
 }
 
