@@ -22,7 +22,7 @@ const layers = {
   naming: { path: "^compiler/naming/" },
   lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming", "address"], typesOf: ["document"] },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
-  emit: { path: "^compiler/emit/", layers: ["model", "naming", "code", "diagnostics"], node: ["path"] },
+  emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
@@ -117,7 +117,7 @@ const layers = {
 
 // The rooms of compiler/lower, ground floor first: a room imports what stands on a floor below it, never its neighbour and never upwards.
 const floorsOfLower = [
-  ["reading/", "names.ts"],
+  ["reading/", "names/"],
   ["outline/", "expressions/", "schemas/"],
   ["lowering.ts"],
   ["dispatch/", "x-boost/", "x-temporal/"],

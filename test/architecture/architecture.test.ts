@@ -178,6 +178,11 @@ const cases: readonly Case[] = [
     files: from("src/compiler/emit/a.ts", imports("../lower/b.ts"), ["src/compiler/lower/b.ts"]),
     refusedBy: "emit-layers",
   },
+  {
+    title: "emit makes no names",
+    files: from("src/compiler/emit/a.ts", imports("../naming/b.ts"), ["src/compiler/naming/b.ts"]),
+    refusedBy: "emit-layers",
+  },
   { title: "output imports ts-morph and fs", files: from("src/compiler/output/a.ts", 'import "ts-morph";\nimport "node:fs";\n') },
   {
     title: "output does not emit",

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
-import { fileName, pascalName } from "../../src/compiler/naming/index.ts";
 import { schemaScope } from "../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../src/compiler/lower/schemas/index.ts";
@@ -33,7 +32,7 @@ describe("schemas become", () => {
 function emitted(path: string): ReadonlyMap<string, string> {
   const lowering = schemaLowering({ report: () => undefined });
   for (const [key, node] of plainDocument(parse(readFileSync(path, "utf8"))).entries()) lowering.lower(node, [key]);
-  const declarations = lowering.finish().named({ pascalName, fileName, taken: new Set() });
+  const declarations = lowering.finish().named(new Set());
   return new Map(emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }).map((file) => [file.path, file.text]));
 }
 

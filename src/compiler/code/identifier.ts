@@ -1,11 +1,11 @@
-import { isReserved } from "../naming/index.ts";
+import { isKeyword } from "../naming/index.ts";
 import { type Code, encoded } from "./code.ts";
 
 const shape = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /** A name that was decided earlier, as code. @throws TypeError for text that is not an identifier or is reserved. */
 export function identifier(name: string): Code {
-  if (!shape.test(name) || isReserved(name) || name === "__proto__")
+  if (!shape.test(name) || isKeyword(name) || name === "__proto__")
     throw new TypeError(`Not a usable identifier: ${JSON.stringify(name)}.`);
   return encoded(name);
 }

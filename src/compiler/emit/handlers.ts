@@ -5,7 +5,7 @@ import { briefText } from "./notes.ts";
 import { ruleSummary } from "./rule-summary.ts";
 import { wherefrom } from "./wherefrom.ts";
 
-/** What each handler file looks like before anybody edits it. Names are identifiers that `lower/names.ts` made; other text passes `docLines`. */
+/** What each handler file looks like before anybody edits it. Names are identifiers that the lowering made; other text passes `docLines`. */
 export function handlerStubs(contract: Contract): readonly HandlerStub[] {
   return contract.operations.flatMap((operation) => (operation.action === "receive" ? [stub(operation, contract)] : []));
 }

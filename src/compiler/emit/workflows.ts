@@ -2,6 +2,7 @@ import {
   alternatives,
   type Code,
   code,
+  distinct,
   docComment,
   identifier,
   lines,
@@ -11,8 +12,7 @@ import {
   propertyKey,
   stringLiteral,
 } from "../code/index.ts";
-import type { Contract, Expression, Message, ValueTemplate, Workflow, WorkflowAction, WorkflowRule } from "../model/index.ts";
-import { camelName, isReserved, pascalName } from "../naming/index.ts";
+import type { Contract, Message, ValueTemplate, Workflow, WorkflowRule } from "../model/index.ts";
 import { argumentType } from "./argument-type.ts";
 import { array, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
@@ -42,133 +42,68 @@ export function emitWorkflows(contract: Contract, emission: Emission): Generated
 
 /** Types that the file exports beside `Workflows`. */
 export function workflowTypes(workflows: readonly Workflow[]): readonly string[] {
-  return workflows.flatMap(({ type, typeName, signalsName, updatesName, actions }) => [
-    ...(type !== undefined && actions.some(({ rules }) => rules.some(({ rule }) => rule.type !== undefined)) ? [typeName] : []),
-    ...(namedCalls(actions, "signal").size > 0 ? [signalsName] : []),
-    ...(namedCalls(actions, "update").size > 0 ? [updatesName] : []),
+  return workflows.flatMap(({ typeName, signalsName, updatesName, parameters, signals, updates }) => [
+    ...(parameters === undefined ? [] : [typeName]),
+    ...(signals.length > 0 ? [signalsName] : []),
+    ...(updates.length > 0 ? [updatesName] : []),
   ]);
 }
 
-function signatures({ type, typeName, actions }: Workflow, scope: SchemaScope): readonly Code[] {
-  const starting = actions.flatMap(({ rules }) => rules.filter(({ rule }) => rule.type !== undefined));
-  const name = identifier(typeName);
-  const own =
-    type === undefined || starting.length === 0
+function signatures(workflow: Workflow, scope: SchemaScope): readonly Code[] {
+  const { type = "", typeName, parameters } = workflow;
+  const signature =
+    parameters === undefined
       ? []
       : [
           lines([
             docComment(`Signature of the workflow \`${type}\` for your workflow code.`),
-            code`export type ${name} = ${alternatives(distinct(starting.map(({ message, rule }) => parameters(rule.args, message, scope))).map(signature), "&")};`,
+            code`export type ${identifier(typeName)} = ${list(code``, "()", argumentsOf(parameters, starts(workflow), scope))} => Promise<unknown>;`,
           ]),
         ];
-  return [...own, ...callTypes("signal", "Signals", typeName, actions, scope), ...callTypes("update", "Updates", typeName, actions, scope)];
+  return [...signature, ...callTypes(workflow, "signal", scope), ...callTypes(workflow, "update", scope)];
 }
 
-/** Workflows that are started with different arguments take any of them: one function type over the union. */
-function distinct(lists: readonly (readonly Argument[])[]): readonly (readonly Argument[])[] {
-  const [first] = lists;
-  if (first === undefined) return [];
-  const longest = Math.max(...lists.map(({ length }) => length));
-  const merged = Array.from({ length: longest }, (_, index): Argument => {
-    const all = lists.flatMap((each) => each[index] ?? []);
-    const names = new Set(all.map(({ name }) => name));
-    return {
-      name: names.size === 1 ? (all[0]?.name ?? "message") : index === 0 ? "message" : `argument${index + 1}`,
-      types: [...new Map(all.flatMap(({ types }) => types).map((type) => [JSON.stringify(type), type])).values()],
-      optional: all.length < lists.length,
-    };
+/** Arguments as one rule gives them, and the message that they are taken from. */
+interface Arguments {
+  readonly message: Message;
+  readonly args: readonly ValueTemplate[];
+}
+
+function starts({ actions }: Workflow): readonly Arguments[] {
+  const uses = actions.flatMap(({ rules }) => rules);
+  return uses.flatMap(({ message, rule }) => (rule.type === undefined ? [] : [{ message, args: rule.args }]));
+}
+
+function calls({ actions }: Workflow, kind: "signal" | "update", name: string): readonly Arguments[] {
+  const uses = actions.flatMap(({ rules }) => rules);
+  return uses.flatMap(({ message, rule }) => (rule[kind]?.name === name ? [{ message, args: rule[kind].args }] : []));
+}
+
+/** `order: Order, note?: string`: what is called with different arguments takes any of them. */
+function argumentsOf(parameters: readonly string[], uses: readonly Arguments[], scope: SchemaScope): readonly Code[] {
+  return parameters.map((name, index) => {
+    const given = uses.flatMap(({ message, args }) => {
+      const value = args[index];
+      return value === undefined ? [] : [argumentType(value, message, scope)];
+    });
+    return code`${identifier(name)}${given.length < uses.length ? code`?` : code``}: ${alternatives(distinct(given), "|")}`;
   });
-  return [merged];
-}
-
-interface Argument {
-  readonly name: string;
-  readonly types: readonly Code[];
-  readonly optional?: boolean;
-}
-
-function parameters(args: readonly ValueTemplate[], message: Message, scope: SchemaScope): readonly Argument[] {
-  const used = new Map<string, number>();
-  return args.map((arg, index) => {
-    const wanted = argumentName(arg, message) ?? `argument${index + 1}`;
-    const count = (used.get(wanted) ?? 0) + 1;
-    used.set(wanted, count);
-    return { name: count === 1 ? wanted : `${wanted}${count}`, types: [argumentType(arg, message, scope)] };
-  });
-}
-
-function argumentName(arg: ValueTemplate, message: Message): string | undefined {
-  const [part, ...rest] = arg.kind === "template" ? arg.template : [];
-  if (part === undefined || typeof part === "string" || rest.length > 0) return undefined;
-  const name = nameOf(part, message);
-  return name === undefined || isReserved(name) ? undefined : name;
-}
-
-function nameOf(part: Expression, message: Message): string | undefined {
-  switch (part.kind) {
-    case "payload":
-    case "header":
-      return camelName(part.path.at(-1) ?? (part.kind === "payload" ? message.member : "headers"));
-    case "parameter":
-      return camelName(part.name);
-    case "key":
-      return "key";
-    case "id":
-      return "id";
-  }
-}
-
-function signature(args: readonly Argument[]): Code {
-  const items = args.map(({ name, types, optional }) =>
-    optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
-  );
-  return code`${list(code``, "()", items)} => Promise<unknown>`;
-}
-
-type CallKind = "signal" | "update";
-
-function namedCalls(
-  actions: readonly WorkflowAction[],
-  kind: CallKind,
-): ReadonlyMap<string, readonly { readonly message: Message; readonly args: readonly ValueTemplate[] }[]> {
-  const calls = new Map<string, { readonly message: Message; readonly args: readonly ValueTemplate[] }[]>();
-  for (const { rules } of actions) {
-    for (const { message, rule } of rules) {
-      const call = rule[kind];
-      if (call !== undefined) calls.set(call.name, [...(calls.get(call.name) ?? []), { message, args: call.args }]);
-    }
-  }
-  return calls;
 }
 
 /** `{ cancel: [cancellation: OrderCancelled] }`: fits `defineSignal<OrderWorkflowSignals["cancel"]>("cancel")`. */
-function callTypes(
-  kind: CallKind,
-  suffix: string,
-  typeName: string,
-  actions: readonly WorkflowAction[],
-  scope: SchemaScope,
-): readonly Code[] {
-  const calls = [...namedCalls(actions, kind)];
-  if (calls.length === 0) return [];
-  const properties = calls.map(([name, uses]) => {
-    const tuples = distinct(uses.map(({ message, args }) => parameters(args, message, scope)));
-    return code`${propertyKey(name)}: ${alternatives(tuples.map(tuple), "|")}`;
-  });
-  const comment = docComment(`Arguments of each ${kind}.`);
+function callTypes(workflow: Workflow, kind: "signal" | "update", scope: SchemaScope): readonly Code[] {
+  const [typeName, all] = kind === "signal" ? [workflow.signalsName, workflow.signals] : [workflow.updatesName, workflow.updates];
+  if (all.length === 0) return [];
+  const properties = all.map(
+    ({ name, parameters }) =>
+      code`${propertyKey(name)}: ${list(code``, "[]", argumentsOf(parameters, calls(workflow, kind, name), scope))}`,
+  );
   return [
     lines([
-      comment,
-      code`export interface ${identifier(`${pascalName(typeName)}${suffix}`)} ${members(code``, properties, { broken: true })}`,
+      docComment(`Arguments of each ${kind}.`),
+      code`export interface ${identifier(typeName)} ${members(code``, properties, { broken: true })}`,
     ]),
   ];
-}
-
-function tuple(args: readonly Argument[]): Code {
-  const items = args.map(({ name, types, optional }) =>
-    optional === true ? code`${identifier(name)}?: ${alternatives(types, "|")}` : code`${identifier(name)}: ${alternatives(types, "|")}`,
-  );
-  return list(code``, "[]", items);
 }
 
 const callType = {

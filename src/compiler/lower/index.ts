@@ -1,12 +1,11 @@
 import type { Diagnostic, DiagnosticSink } from "../diagnostics/index.ts";
 import type { DocumentNode } from "../document/node.ts";
 import type { Contract, Role } from "../model/index.ts";
-import { fileName, pascalName } from "../naming/index.ts";
 import { lowerChannels } from "./channels/channels.ts";
 import { lowerMessages } from "./channels/messages.ts";
 import { lowerServers } from "./channels/server.ts";
 import type { Lowering } from "./lowering.ts";
-import { contractName, fixedTypes, TakenNames } from "./names.ts";
+import { contractName, fixedTypes } from "./names/index.ts";
 import { lowerOperations } from "./operations/operations.ts";
 import { checkSides } from "./operations/sides.ts";
 import type { Outline } from "./outline/draft.ts";
@@ -35,7 +34,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
         if (!isNeedless(diagnostic)) sink.add(diagnostic);
       },
     }),
-    types: new TakenNames(fixedTypes),
+    types: new Set(fixedTypes),
   };
   const outline = lowering.major === 2 ? outlineOfV2(root) : outlineOfV3(root);
   const byId = lowerServers(root, lowering);
@@ -58,7 +57,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     channels: [...channels.values()],
     operations,
     messages: [...messages.values()],
-    schemas: schemas.named({ pascalName, fileName, taken: lowering.types.names }),
+    schemas: schemas.named(lowering.types),
     workflows,
     ...(temporal === undefined ? {} : { temporal }),
   };

@@ -1,6 +1,5 @@
 import type { DiagnosticSink } from "../diagnostics/index.ts";
 import type { Role } from "../model/index.ts";
-import type { TakenNames } from "./names.ts";
 import type { SchemaLowering } from "./schemas/index.ts";
 
 /** What every file of this folder gets to know about the run. */
@@ -11,5 +10,5 @@ export interface Lowering {
   readonly sink: DiagnosticSink;
   readonly schemas: SchemaLowering;
   /** Exported types other than schemas, which are named last. */
-  readonly types: TakenNames;
+  readonly types: Set<string>;
 }

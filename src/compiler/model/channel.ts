@@ -22,7 +22,6 @@ export interface Channel extends Notes {
 
 export interface Parameter {
   readonly key: string;
-  readonly name: string;
   readonly enum: readonly string[];
   readonly default?: string;
   readonly location?: Expression;

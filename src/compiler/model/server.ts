@@ -7,8 +7,6 @@ export interface Server extends Notes {
   readonly kind: "server";
   /** Key in the document, byte for byte; also what `BOOST_SERVER` names. */
   readonly key: string;
-  /** camelCase member name. */
-  readonly name: string;
   readonly protocol: Protocol;
   /** As written: `kafka-secure`, `amqps`, `rediss`, … */
   readonly wireProtocol: string;

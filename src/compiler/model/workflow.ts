@@ -13,7 +13,18 @@ export interface Workflow {
   readonly typeName: string;
   readonly signalsName: string;
   readonly updatesName: string;
+  /** Parameters of the workflow function by position; absent where the document never starts it. */
+  readonly parameters?: readonly string[];
+  /** What the document sends to it. */
+  readonly signals: readonly WorkflowCall[];
+  readonly updates: readonly WorkflowCall[];
   readonly actions: readonly WorkflowAction[];
+}
+
+/** A signal or an update, with the names of its parameters by position. */
+export interface WorkflowCall {
+  readonly name: string;
+  readonly parameters: readonly string[];
 }
 
 /** One typed call: `start`, `signalCancel`, `updateAddItem`, … and the rules behind it, one per message. */

@@ -1,3 +1,3 @@
-export { camelName, fileName, pascalName } from "./names.ts";
-export { isReserved } from "./reserved.ts";
+export { bindingName, camelName, fileName, pascalName } from "./names.ts";
+export { isKeyword } from "./reserved.ts";
 export { words } from "./words.ts";

@@ -1,16 +1,23 @@
-import { isDeviceName, isReserved } from "./reserved.ts";
+import { isDeviceName, isGlobalType, isKeyword } from "./reserved.ts";
 import { camelCase, kebabCase, pascalCase } from "./words.ts";
 
 const longest = 100;
 
-/** camelCase name of a variable or member for any text: never reserved, never empty. */
+/** camelCase name of a member for any text, never empty. A member may have any name, also that of a keyword. */
 export function camelName(text: string): string {
   return usable(camelCase(text), "unnamed");
 }
 
-/** PascalCase name of a type and its validator for any text: never reserved, never empty. */
+/** camelCase name of a constant or a parameter for any text: never a keyword, never empty. */
+export function bindingName(text: string): string {
+  const name = camelName(text);
+  return isKeyword(name) ? `${name}_` : name;
+}
+
+/** PascalCase name of a type and its validator for any text: none of the language's own, never empty. */
 export function pascalName(text: string): string {
-  return usable(pascalCase(text), "Unnamed");
+  const name = usable(pascalCase(text), "Unnamed");
+  return isGlobalType(name) ? `${name}_` : name;
 }
 
 /** kebab-case name of a file without extension: ASCII, at most 100 characters, no device name of Windows. */
@@ -23,8 +30,7 @@ export function fileName(text: string): string {
 function usable(text: string, empty: string): string {
   const name = cut(text, longest);
   if (name === "") return empty;
-  if (/^[0-9]/.test(name)) return `_${name}`;
-  return isReserved(name) ? `${name}_` : name;
+  return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
 /** Long names keep their start and gain a hash of the whole, so that two of them stay apart. */

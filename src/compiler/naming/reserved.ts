@@ -1,21 +1,29 @@
-/** Words that a generated name may not be: keywords of strict modules, globals that generated code relies on, and names of generated imports. */
-const keywords =
-  "abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue debugger declare default delete do else enum eval export extends " +
-  "false finally for from function get global if implements import in infer instanceof interface intrinsic is keyof let module namespace never new null number object of out override " +
-  "package private protected public readonly require return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using var void while with yield " +
-  "NaN Infinity globalThis accessor then";
+/** Words that no binding of a strict module may have, and names that TypeScript keeps for the module itself. */
+const keywords: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
+    "implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof " +
+    "undefined var void while with yield NaN Infinity globalThis require exports"
+  ).split(" "),
+);
 
-const globals =
-  "Array ArrayBuffer AsyncIterable BigInt Boolean Buffer Console Date Error Exclude Extract Function Iterable JSON Map Math Number Object Omit Parameters Partial Pick Promise PromiseLike Proxy Readonly ReadonlyArray " +
-  "Record Reflect RegExp Required ReturnType Set String Symbol Uint8Array WeakMap WeakSet AbortSignal URL console process exports __dirname __filename prototype";
+/** Types of the language that generated code relies on, or that a reader takes for the language's. */
+const globals: ReadonlySet<string> = new Set(
+  (
+    "Array ArrayBuffer AsyncIterable BigInt Boolean Buffer Console Date Error Exclude Extract Function Infinity Iterable JSON Map Math NaN NonNullable " +
+    "Number Object Omit Parameters Partial Pick Promise PromiseLike Proxy Readonly ReadonlyArray Record Reflect RegExp Required ReturnType Set String " +
+    "Symbol Uint8Array WeakMap WeakSet AbortSignal URL Validator"
+  ).split(" "),
+);
 
-const imported = "z json Validator contract handlers";
+/** Whether a constant of that name is a syntax error. Compared exactly: `Type` is a fine name though `type` may not be. */
+export function isKeyword(name: string): boolean {
+  return keywords.has(name);
+}
 
-const reserved: ReadonlySet<string> = new Set([keywords, globals, imported].flatMap((text) => text.split(" ")));
-
-/** Compared exactly: `Type` is a fine name though `type` is not. */
-export function isReserved(name: string): boolean {
-  return reserved.has(name);
+/** Whether a type of that name would hide one of the language's. */
+export function isGlobalType(name: string): boolean {
+  return globals.has(name);
 }
 
 const devices: ReadonlySet<string> = new Set([

@@ -1,18 +1,40 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { camelName, fileName, pascalName } from "../../../src/compiler/naming/index.ts";
+import { bindingName, camelName, fileName, pascalName } from "../../../src/compiler/naming/index.ts";
 
 /** What names are made of: words in every case, digits, separators, reserved words, letters of other scripts, and anything else. */
 const part = fc.oneof(
-  fc.constantFrom("v2", "HTTP", "order", "Order", "ID", "2", "fa", "class", "Promise", "con", "_", "-", ".", " ", "/", "é", "ß", "注文", "И", "đ", "👍"),
+  fc.constantFrom(
+    "v2",
+    "HTTP",
+    "order",
+    "Order",
+    "ID",
+    "2",
+    "fa",
+    "class",
+    "Promise",
+    "con",
+    "_",
+    "-",
+    ".",
+    " ",
+    "/",
+    "é",
+    "ß",
+    "注文",
+    "И",
+    "đ",
+    "👍",
+  ),
   fc.string({ unit: "grapheme", maxLength: 4 }),
   fc.string({ unit: "binary", maxLength: 3 }),
   fc.string({ minLength: 60, maxLength: 120 }),
 );
 const text = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(""));
 
-for (const make of [camelName, pascalName, fileName]) {
+for (const make of [camelName, bindingName, pascalName, fileName]) {
   test(`${make.name} of a name is that name`, () => {
     fc.assert(
       fc.property(text, (given) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { camelName, fileName, pascalName, words } from "../../../src/compiler/naming/index.ts";
+import { bindingName, camelName, fileName, pascalName, words } from "../../../src/compiler/naming/index.ts";
 
 const table: readonly (readonly [given: string, camel: string, pascal: string, file: string])[] = [
   ["order", "order", "Order", "order"],
@@ -20,12 +20,13 @@ const table: readonly (readonly [given: string, camel: string, pascal: string, f
   ["注文", "u6ce8U6587", "U6ce8U6587", "u6ce8-u6587"],
   ["класс", "u43aU43bU430U441U441", "U43aU43bU430U441U441", "u43a-u43b-u430-u441-u441"],
   ["👍", "u1f44d", "U1f44d", "u1f44d"],
-  ["class", "class_", "Class", "class"],
+  ["class", "class", "Class", "class"],
   ["promise", "promise", "Promise_", "promise"],
   ["__proto__", "proto", "Proto", "proto"],
-  ["constructor", "constructor_", "Constructor", "constructor"],
-  ["then", "then_", "Then", "then"],
-  ["z", "z_", "Z", "z"],
+  ["constructor", "constructor", "Constructor", "constructor"],
+  ["then", "then", "Then", "then"],
+  ["z", "z", "Z", "z"],
+  ["v2HTTP", "v2HTTP", "V2HTTP", "v2http"],
   ["CON", "con", "CON", "con-file"],
   ["lpt1", "lpt1", "Lpt1", "lpt1-file"],
   ["../../etc/passwd", "etcPasswd", "EtcPasswd", "etc-passwd"],
@@ -50,4 +51,15 @@ test("long names are cut and stay apart", () => {
 test("digits follow their word but not across a separator", () => {
   assert.deepEqual(words("v_2"), ["v", "2"]);
   assert.deepEqual(words("v2beta1"), ["v2beta1"]);
+});
+
+test("a constant is no keyword, and ordinary words are left as they are", () => {
+  assert.deepEqual(["class", "delete", "process", "out", "type", "z"].map(bindingName), [
+    "class_",
+    "delete_",
+    "process",
+    "out",
+    "type",
+    "z",
+  ]);
 });

@@ -10,7 +10,6 @@ import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
 import type { SchemaDeclaration } from "../../../src/compiler/model/index.ts";
-import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
 import type { Validator } from "../../../src/runtime/schema/index.ts";
 
 export interface CompiledSchema {
@@ -31,7 +30,7 @@ export function compileSchema(node: DocumentNode, options: CompileOptions = {}):
   const lowering = schemaLowering({ report: (found) => diagnostics.push(found) });
   const schema = lowering.lower(node, ["Root"], options.dialect);
   const { named, settled } = lowering.finish();
-  const declarations = named({ pascalName, fileName, taken: new Set() });
+  const declarations = named(new Set());
   const root = settled(schema);
   const declaration = root.kind === "reference" ? declarations.find(({ id }) => id === root.target) : undefined;
   return {

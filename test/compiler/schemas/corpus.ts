@@ -6,7 +6,6 @@ import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts
 import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
 import { dialectOf, schemaLowering } from "../../../src/compiler/lower/schemas/index.ts";
-import { fileName, pascalName } from "../../../src/compiler/naming/index.ts";
 import { sharedFolder } from "../../shared-inputs.ts";
 
 export const corpusFolder: string = sharedFolder("corpus");
@@ -52,7 +51,7 @@ function emitDocument(path: string, root: DocumentNode): CorpusSchemas {
         lower(node, `${message.pointer.split("/").at(-1) ?? ""} ${part}`);
     }
   }
-  const declarations = lowering.finish().named({ pascalName, fileName, taken: new Set() });
+  const declarations = lowering.finish().named(new Set());
   return {
     path,
     diagnostics,

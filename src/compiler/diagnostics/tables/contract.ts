@@ -1,7 +1,13 @@
 import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
-  readonly "name-collision": { readonly kind: string; readonly name: string; readonly used: string };
+  readonly "name-collision": {
+    readonly kind: string;
+    readonly name: string;
+    readonly used: string;
+    /** By something of another kind. */
+    readonly taken: boolean;
+  };
   readonly "dispatch-trial": {
     readonly channel: string;
     readonly pairs: readonly (readonly [string, string])[];
@@ -58,7 +64,10 @@ const variables = (server: string): string => `BOOST_${server.toUpperCase().repl
 export const contractTable: DiagnosticTable<Parameters> = {
   "name-collision": {
     severity: "warning",
-    message: ({ kind, name, used }) => `More than one ${kind} would be called \`${name}\`; this one is \`${used}\`.`,
+    message: ({ kind, name, used, taken }) =>
+      taken
+        ? `The output has another export \`${name}\`; this ${kind} is \`${used}\`.`
+        : `More than one ${kind} would be called \`${name}\`; this one is \`${used}\`.`,
     help: () => "Give it a name of its own in the document.",
   },
   "dispatch-trial": {

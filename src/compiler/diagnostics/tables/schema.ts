@@ -16,7 +16,11 @@ interface Parameters {
   readonly "pattern-foreign": { readonly pattern: string; readonly part: string };
   readonly "pattern-not-unicode": { readonly pattern: string; readonly reason: string };
   readonly "pattern-slow": { readonly pattern: string; readonly part: string };
-  readonly "schema-name-taken": { readonly name: string; readonly used: string };
+  readonly "schema-name-taken": {
+    readonly name: string;
+    readonly used: string /** By an export that is no schema. */;
+    readonly taken: boolean;
+  };
 }
 
 /** What can be wrong with a schema, and what stands in one without effect. */
@@ -97,6 +101,9 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "schema-name-taken": {
     severity: "info",
-    message: ({ name, used }) => `Several schemas would be called \`${name}\`; this one is \`${used}\`.`,
+    message: ({ name, used, taken }) =>
+      taken
+        ? `The output has another export \`${name}\`; this schema is \`${used}\`.`
+        : `Several schemas would be called \`${name}\`; this one is \`${used}\`.`,
   },
 };

@@ -15,9 +15,7 @@ import type { GeneratedFile } from "../generated-file.ts";
 
 /** Those that the document starts under a name that a function can have. */
 export function startedWorkflows({ workflows }: Contract): readonly Workflow[] {
-  return workflows.filter(
-    ({ type, typeName, actions }) => type === typeName && actions.some(({ rules }) => rules.some(({ rule }) => rule.type !== undefined)),
-  );
+  return workflows.filter(({ type, typeName, parameters }) => type === typeName && parameters !== undefined);
 }
 
 /** One function for each; signals and updates are taken, so that none waits in the server unnoticed. */
@@ -33,8 +31,8 @@ function stub(workflow: Workflow): Code {
   const signature = fileRef("generated/workflows", typeName, { typeOnly: true });
   const log = importRef("@temporalio/workflow", "log");
   const handlers = [
-    ...named(workflow, "signal").map((name) => taking(name, { define: "defineSignal", types: signalsName })),
-    ...named(workflow, "update").map((name) => taking(name, { define: "defineUpdate", types: updatesName })),
+    ...workflow.signals.map(({ name }) => taking(name, { define: "defineSignal", types: signalsName })),
+    ...workflow.updates.map(({ name }) => taking(name, { define: "defineUpdate", types: updatesName })),
   ];
   return lines([
     docComment("Write here what it does. It is replayed, so it reads no clock, file or network itself; activities do."),
@@ -51,8 +49,4 @@ function taking(name: string, { define, types }: { readonly define: "defineSigna
   const args = code`${all}[${stringLiteral(name)}]`;
   const definition = code`${importRef("@temporalio/workflow", define)}<${define === "defineUpdate" ? code`void, ${args}` : args}>(${stringLiteral(name)})`;
   return code`  ${importRef("@temporalio/workflow", "setHandler")}(${definition}, (...args) => ${log}.info(${stringLiteral(name)}, { args }));`;
-}
-
-function named({ actions }: Workflow, kind: "signal" | "update"): readonly string[] {
-  return [...new Set(actions.flatMap(({ rules }) => rules.flatMap(({ rule }) => rule[kind]?.name ?? [])))];
 }

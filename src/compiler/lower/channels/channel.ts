@@ -2,7 +2,6 @@ import type { DocumentNode } from "../../document/node.ts";
 import type { Channel, Message, Parameter, Protocol, Server } from "../../model/index.ts";
 import { type Candidate, lowerDispatch } from "../dispatch/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { memberName } from "../names.ts";
 import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
@@ -68,7 +67,6 @@ function lowerParameter(key: string, node: DocumentNode, lowering: Lowering): Pa
   if (source !== undefined && keywords.length > 0) lowering.sink.report("parameter-schema", source, { parameter: key, keywords });
   return {
     key,
-    name: memberName(key),
     enum: constant === undefined ? texts(child(source, "enum")) : [constant],
     ...(fallback === undefined ? {} : { default: fallback }),
     ...(location === undefined ? {} : { location }),

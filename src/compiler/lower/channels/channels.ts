@@ -1,6 +1,6 @@
 import type { Channel, Message, Server } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { assignNames, memberName } from "../names.ts";
+import { assignNames, memberName } from "../names/index.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "../outline/draft.ts";
 import { dispatchMode } from "../x-boost/consume-options.ts";
 import { lowerChannel } from "./channel.ts";
@@ -11,7 +11,7 @@ export function lowerChannels(
   messages: ReadonlyMap<string, Message>,
   lowering: Lowering,
 ): ReadonlyMap<string, Channel> {
-  const named = channels.map((draft) => ({ ...draft, wanted: draft.key }));
+  const named = channels.map(({ id, key, node }) => ({ id, node, candidates: [{ text: key, rank: 0 }] }));
   const names = assignNames("channel", named, { make: memberName, sink: lowering.sink });
   const modeOf = (channel: ChannelDraft): "exact" | "first" =>
     operations

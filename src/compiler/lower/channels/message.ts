@@ -5,7 +5,7 @@ import { bodyOf, checkBody, isReadable } from "../expressions/content-type.ts";
 import { parseExpression } from "../expressions/expression.ts";
 import { followPath } from "../expressions/follow-path.ts";
 import type { Lowering } from "../lowering.ts";
-import { keyOf, memberName } from "../names.ts";
+import { keyOf, memberName } from "../names/index.ts";
 import type { MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text } from "../reading/fields.ts";
 import { MergedNode } from "../reading/merged-node.ts";

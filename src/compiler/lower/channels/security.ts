@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { SecurityScheme } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { keyOf } from "../names.ts";
+import { keyOf } from "../names/index.ts";
 import { child, entriesOf, text } from "../reading/fields.ts";
 
 const types: ReadonlyMap<string, SecurityScheme["type"]> = new Map(

@@ -1,7 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Server, ServerVariable } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { assignNames, memberName } from "../names.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
 import { lowerBindings, protocolOf } from "./binding.ts";
@@ -10,13 +9,11 @@ import { lowerSecurity } from "./security.ts";
 /** By the identity of each, also of what a reference leads to. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */
 export function lowerServers(root: DocumentNode, lowering: Lowering): ReadonlyMap<string, Server> {
   const entries = entriesOf(child(root, "servers"));
-  const named = entries.map(([key, node]) => ({ id: node.id, wanted: key, node }));
-  const names = assignNames("server", named, { make: memberName, sink: lowering.sink });
   const servers = new Map<string, Server>();
   for (const [key, reference] of entries) {
     const node = reference.resolve();
     if (node.kind !== "object") continue;
-    const server = lowerServer({ key, name: names.get(reference.id) ?? memberName(key), node, root }, lowering);
+    const server = lowerServer({ key, node, root }, lowering);
     servers.set(reference.id, server);
     if (!servers.has(node.id)) servers.set(node.id, server);
   }
@@ -25,12 +22,11 @@ export function lowerServers(root: DocumentNode, lowering: Lowering): ReadonlyMa
 
 interface ServerDraft {
   readonly key: string;
-  readonly name: string;
   readonly node: DocumentNode;
   readonly root: DocumentNode;
 }
 
-function lowerServer({ key, name, node, root }: ServerDraft, lowering: Lowering): Server {
+function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Server {
   const wireProtocol = text(child(node, "protocol")) ?? "";
   const protocol = protocolOf(wireProtocol);
   if (protocol === "other") lowering.sink.report("server-protocol", node, { server: key, protocol: wireProtocol }, { part: "key" });
@@ -44,7 +40,6 @@ function lowerServer({ key, name, node, root }: ServerDraft, lowering: Lowering)
   return {
     kind: "server",
     key,
-    name,
     protocol,
     wireProtocol,
     host,

@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "../expressions/schema-nodes.ts";
-import { keyOf } from "../names.ts";
+import { keyOf } from "../names/index.ts";
 import { child } from "../reading/fields.ts";
 
 export type Constant = string | number | boolean | null;

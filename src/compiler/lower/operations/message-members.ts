@@ -1,7 +1,7 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Message } from "../../model/index.ts";
-import { assignNames, memberName } from "../names.ts";
+import { assignNames, memberName } from "../names/index.ts";
 
 /** An operation with what it sends, or what it receives. */
 export interface Side {
@@ -18,11 +18,11 @@ export type MemberOf = (operation: string, message: Message) => string;
  */
 export function messageMembers(kind: "publisher" | "incoming message", sides: readonly Side[], sink: DiagnosticSink): MemberOf {
   const shared = sharedMessages(sides);
-  const idOf: MemberOf = (operation, { id }) => `${shared.has(id) ? "2" : "1"} ${operation} ${id}`;
+  const idOf: MemberOf = (operation, { id }) => `${operation} ${id}`;
   const named = sides.flatMap(({ name, node, messages }) =>
     messages.map((message) => ({
       id: idOf(name, message),
-      wanted: shared.has(message.id) ? `${name} ${message.name}` : message.member,
+      candidates: [shared.has(message.id) ? { text: `${name} ${message.name}`, rank: 1 } : { text: message.member, rank: 0 }],
       node,
     })),
   );

@@ -12,7 +12,6 @@ import {
 import { lowerBindings } from "../channels/binding.ts";
 import { locationIn, shapeOf } from "../channels/message.ts";
 import type { Lowering } from "../lowering.ts";
-import { handlerFile, handlersType } from "../names.ts";
 import type { OperationDraft, ReplyDraft } from "../outline/draft.ts";
 import { child, text } from "../reading/fields.ts";
 import { notes } from "../reading/notes.ts";
@@ -21,6 +20,8 @@ import { mergeConsumeOptions, readConsumeOptions } from "../x-boost/consume-opti
 
 export interface OperationContext {
   readonly name: string;
+  readonly typeName: string;
+  readonly file: string;
   /** The role applied. */
   readonly action: Operation["action"];
   readonly channel: Channel;
@@ -35,7 +36,7 @@ export interface OperationContext {
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationObject */
 export function lowerOperation(draft: OperationDraft, context: OperationContext, lowering: Lowering): Operation {
   const { fields, key, node } = draft;
-  const { name, action, channel, protocols, messages, reply } = context;
+  const { name, typeName, file, action, channel, protocols, messages, reply } = context;
   if (fields.get("security") !== undefined) lowering.sink.report("security-of-operation", node, { operation: key }, { part: "key" });
   const binding = bindingOf(draft, protocols, lowering);
   const remark = reply === undefined ? undefined : text(child(child(draft.reply?.node, "address"), "description"));
@@ -43,8 +44,8 @@ export function lowerOperation(draft: OperationDraft, context: OperationContext,
     kind: "operation",
     key,
     name,
-    typeName: handlersType(name),
-    file: handlerFile(name),
+    typeName,
+    file,
     action,
     channel,
     messages,

@@ -3,13 +3,13 @@ import type { Channel, Contract, Message, Operation, Reply, Server } from "../..
 import { protocolsOf } from "../channels/channel.ts";
 import { actionOf } from "../channels/channels.ts";
 import type { Lowering } from "../lowering.ts";
-import { assignNames, handlersType, memberName } from "../names.ts";
 import type { OperationDraft, Outline } from "../outline/draft.ts";
 import { child } from "../reading/fields.ts";
 import type { FinishedSchemas } from "../schemas/index.ts";
 import { readConsumeOptions } from "../x-boost/consume-options.ts";
 import { messageMembers, reportSharedPublishers, type Side } from "./message-members.ts";
 import { canReceive, lowerOperation, lowerReply } from "./operation.ts";
+import { namesOfOperations } from "./operation-names.ts";
 import { lowerAllRules } from "./rules.ts";
 
 export interface Parts {
@@ -25,10 +25,10 @@ export interface LoweredOperations extends Pick<Contract, "operations" | "workfl
 }
 
 export function lowerOperations(outline: Outline, parts: Parts, lowering: Lowering): LoweredOperations {
-  const { sink, types } = lowering;
+  const { sink } = lowering;
   const drafts = outline.operations.filter((draft) => isPossible(draft, parts, lowering));
-  const names = assignNames("operation", drafts, { make: memberName, sink, taken: types, brings: (name) => [handlersType(name)] });
-  const nameOf = ({ id }: OperationDraft): string => names.get(id) ?? "";
+  const names = namesOfOperations(drafts, lowering);
+  const nameOf = ({ id }: OperationDraft): string => names(id).name;
   const rules = lowerAllRules(drafts, parts, lowering);
   const sides = (action: "receive" | "send"): readonly Side[] =>
     drafts
@@ -41,7 +41,7 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
   const operations = drafts.flatMap((draft): Operation[] => {
     const channel = parts.channels.get(draft.channel.id);
     if (channel === undefined) return [];
-    const name = nameOf(draft);
+    const { name, typeName, file } = names(draft.id);
     const action = actionOf(draft, lowering);
     const messages = messagesOf(draft, parts).map((message) => ({
       message,
@@ -50,7 +50,7 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
     }));
     const protocols = protocolsOf(serversOf(channel, parts));
     const reply = replyOf(draft, parts, lowering);
-    return [lowerOperation(draft, { name, action, channel, protocols, messages, defaults, reply }, lowering)];
+    return [lowerOperation(draft, { name, typeName, file, action, channel, protocols, messages, defaults, reply }, lowering)];
   });
   return { operations, workflows: rules.workflows, schemas: rules.schemas };
 }

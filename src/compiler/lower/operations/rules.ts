@@ -7,7 +7,8 @@ import { defined } from "../reading/defined.ts";
 import type { FinishedSchemas } from "../schemas/index.ts";
 import { lowerRules } from "../x-temporal/rule.ts";
 import type { RuleDraft } from "../x-temporal/rule-draft.ts";
-import { lowerWorkflows, type RuleUse } from "./workflows.ts";
+import type { RuleUse } from "./workflow-names.ts";
+import { lowerWorkflows } from "./workflows.ts";
 
 interface Parts {
   readonly channels: ReadonlyMap<string, Channel>;

@@ -1,5 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { keyOf } from "../names.ts";
+import { keyOf } from "../names/index.ts";
 import { child, entriesOf, fieldsOf, text } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline, ReplyDraft } from "./draft.ts";
 import { messageDraft, spareMessages } from "./message-draft.ts";

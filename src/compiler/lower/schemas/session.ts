@@ -7,7 +7,7 @@ import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
 import { findEndless } from "./endless.ts";
 import { withoutChoiceOfFamily } from "./inheritance.ts";
-import { type NameRules, nameSchemas } from "./names.ts";
+import { nameSchemas } from "./names.ts";
 import { pathOfPlace } from "./pointer-path.ts";
 import { lowerPart, lowerSchema } from "./schema.ts";
 import { settle } from "./settle.ts";
@@ -29,8 +29,8 @@ export interface SchemaLowering {
 export interface FinishedSchemas {
   /** The final form of a schema that has no name. */
   settled(schema: Schema): Schema;
-  /** Every named schema in its final form, in the order of the document. Call once, when all other names are known. */
-  named(names: NameRules): readonly SchemaDeclaration[];
+  /** Every named schema in its final form, in the order of the document. Call once, when all other names are known: `taken`, exported beside them. */
+  named(taken: ReadonlySet<string>): readonly SchemaDeclaration[];
 }
 
 interface Entry {
@@ -110,8 +110,8 @@ function finish(entries: ReadonlyMap<string, Entry>, report: (diagnostic: Diagno
   const lookup = (target: string): Schema | undefined => known.get(target);
   return {
     settled: (schema) => settle(schema, lookup),
-    named: (rules) => {
-      const names = nameSchemas(drafts, rules);
+    named: (taken) => {
+      const names = nameSchemas(drafts, taken);
       for (const { ids, isFamily } of groups) {
         const place = placeOf(ids[0] ?? "");
         const shown = ids.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
@@ -119,9 +119,10 @@ function finish(entries: ReadonlyMap<string, Entry>, report: (diagnostic: Diagno
       }
       return drafts.map((draft): SchemaDeclaration => {
         const { path, owner, schema, ...rest } = draft;
-        const { name, file, wanted } = names.get(draft.id) ?? { name: "", file: "" };
+        const { name, file, missed } = names.get(draft.id) ?? { name: "", file: "" };
         const place = placeOf(draft.id);
-        if (wanted !== undefined && place !== undefined) report(diagnostic("schema-name-taken", { name: wanted, used: name }, place));
+        if (missed !== undefined && place !== undefined)
+          report(diagnostic("schema-name-taken", { name: missed.name, used: name, taken: missed.because === "taken" }, place));
         return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
       });
     },

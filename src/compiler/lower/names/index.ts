@@ -1,0 +1,14 @@
+export { type Allocated, allocateNames, type Claim } from "./allocate.ts";
+export { assignNames, type Named } from "./assign.ts";
+export { keyOf } from "./key-of.ts";
+export {
+  contractName,
+  fixedTypes,
+  handlerFile,
+  memberName,
+  operationName,
+  parameterName,
+  schemaFile,
+  typeName,
+  workflowMember,
+} from "./spelling.ts";

@@ -1,0 +1,47 @@
+import { bindingName, camelName, fileName, pascalName } from "../../naming/index.ts";
+
+/** Members that an object must not have: `then` would make it a thenable, the others are every object's. */
+const unsafeMembers: ReadonlySet<string> = new Set(["then", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "toJSON"]);
+
+export function memberName(text: string): string {
+  const name = camelName(text);
+  return unsafeMembers.has(name) ? `${name}_` : name;
+}
+
+/** Of `context.workflows`, where `dispatch` is ours. @see HandlerContext in boost-gen/runtime */
+export function workflowMember(text: string): string {
+  const name = memberName(text);
+  return name === "dispatch" ? `${name}_` : name;
+}
+
+/** An operation is a member of the contract's handlers and the constant that its handler file exports; `handlers` is the constant of all. */
+export function operationName(text: string): string {
+  const member = memberName(text);
+  const name = member === camelName(text) ? bindingName(text) : member;
+  return name === "handlers" ? `${name}_` : name;
+}
+
+export function parameterName(text: string): string {
+  return bindingName(text);
+}
+
+export function typeName(text: string): string {
+  return pascalName(text);
+}
+
+/** Types that every output exports, whatever the document says. */
+export const fixedTypes: readonly string[] = ["ContractHandlers", "Incoming", "Publish", "Workflows"];
+
+/** `index` is the file that lists the handlers. */
+export function handlerFile(operation: string): string {
+  const file = fileName(operation);
+  return file === "index" ? "index-handlers" : file;
+}
+
+export function schemaFile(name: string): string {
+  return `schemas/${fileName(name)}`;
+}
+
+export function contractName(title: string): string {
+  return fileName(title);
+}
