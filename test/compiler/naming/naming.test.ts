@@ -26,7 +26,7 @@ const table: readonly (readonly [given: string, camel: string, pascal: string, f
   ["constructor", "constructor", "Constructor", "constructor"],
   ["then", "then", "Then", "then"],
   ["z", "z", "Z", "z"],
-  ["v2HTTP", "v2HTTP", "V2HTTP", "v2http"],
+  ["v2HTTP", "v2HTTP", "V2HTTP", "v2-http"],
   ["CON", "con", "CON", "con-file"],
   ["lpt1", "lpt1", "Lpt1", "lpt1-file"],
   ["../../etc/passwd", "etcPasswd", "EtcPasswd", "etc-passwd"],
