@@ -1,8 +1,9 @@
 // Who may import whom. Each row reads: a module of `path` imports its own layer, `layers`, the types of `typesOf`, `packages` and nothing else.
 // README.md, "How it works", tells what each folder is for; test/architecture proves that a violation of each row is refused.
-// Paths are relative to src/.
+// Paths are relative to src/. The compiler and the command line stand on `compiler/ground` without saying so.
 
 const layers = {
+  compilerGround: { path: "^compiler/ground/" },
   address: { path: "^addresses/" },
   model: { path: "^compiler/model/", layers: ["address"] },
   diagnostics: { path: "^compiler/diagnostics/" },
@@ -131,11 +132,15 @@ const pathOf = (name, base) => layers[name].path.replace("^", `^${base}src/`);
 function rulesOf(name, base) {
   const { layers: allowed = [], typesOf = [], packages = [], node = [] } = layers[name];
   const pathsOf = (names) => names.map((other) => pathOf(other, base));
+  const below = /^\^(compiler|cli)\//.test(layers[name].path) ? ["compilerGround"] : [];
   const builtin = node.includes("*")
     ? []
     : [{ name: `${name}-node`, to: { dependencyTypes: ["core"], pathNot: `^(node:)?(${node.join("|") || "-"})$` } }];
   return [
-    { name: `${name}-layers`, to: { path: `^${base}(src|test|[.]tools|generated)/`, pathNot: pathsOf([name, ...allowed, ...typesOf]) } },
+    {
+      name: `${name}-layers`,
+      to: { path: `^${base}(src|test|[.]tools|generated)/`, pathNot: pathsOf([name, ...below, ...allowed, ...typesOf]) },
+    },
     { name: `${name}-types`, to: { path: pathsOf(typesOf).join("|") || "^-$", dependencyTypesNot: ["type-only"] } },
     { name: `${name}-packages`, to: { path: "node_modules/", pathNot: packages.map((each) => `node_modules/(@types/)?${each}/`) } },
     ...builtin,

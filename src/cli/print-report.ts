@@ -1,3 +1,4 @@
+import { assertNever } from "../compiler/ground/assert-never.ts";
 import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import type { Paint } from "./terminal.ts";
@@ -48,6 +49,8 @@ export function handlerLine(outcome: HandlerOutcome, dryRun: boolean): string | 
       return `still handles \`${outcome.from}\`, which is called \`${outcome.to}\` now`;
     case "unchanged":
       return undefined;
+    default:
+      return assertNever(outcome);
   }
 }
 

@@ -92,6 +92,20 @@ const cases: readonly Case[] = [
     files: from("src/compiler/model/a.ts", imports("../diagnostics/b.ts"), ["src/compiler/diagnostics/b.ts"]),
     refusedBy: "model-layers",
   },
+  {
+    title: "the compiler stands on the ground",
+    files: from("src/compiler/model/a.ts", imports("../ground/b.ts"), ["src/compiler/ground/b.ts"]),
+  },
+  {
+    title: "the ground imports nothing",
+    files: from("src/compiler/ground/a.ts", importsType("../model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "compilerGround-layers",
+  },
+  {
+    title: "the runtime does not stand on the compiler's ground",
+    files: from("src/runtime/ground/a.ts", imports("../../compiler/ground/b.ts"), ["src/compiler/ground/b.ts"]),
+    refusedBy: "ground-layers",
+  },
   { title: "model imports itself", files: from("src/compiler/model/a.ts", imports("./b.ts"), ["src/compiler/model/b.ts"]) },
   { title: "model reads no files", files: from("src/compiler/model/a.ts", 'import "node:fs";\n'), refusedBy: "model-node" },
   {

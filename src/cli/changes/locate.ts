@@ -1,5 +1,6 @@
 import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
 import type { DocumentNode } from "../../compiler/document/node.ts";
+import { decodeToken } from "../../compiler/ground/json-pointer.ts";
 
 /** Finds the place of an identity (`file#/json/pointer`; without a file: the main one). */
 export type Locate = (id: string) => Place;
@@ -14,7 +15,7 @@ export function locator(root: DocumentNode): Locate {
     const at = id.indexOf("#");
     const file = id.slice(0, at);
     const segments = id.slice(at + 1) === "" ? [] : id.slice(at + 2).split("/");
-    const down = (node: DocumentNode, from: number): Place => descend(node, segments.slice(from).map(decode)).place("key");
+    const down = (node: DocumentNode, from: number): Place => descend(node, segments.slice(from).map(decodeToken)).place("key");
     if (file === "" || file === root.file) return down(root, 0);
     others ??= nodesById(root);
     for (let length = segments.length; length >= 0; length--) {
@@ -23,10 +24,6 @@ export function locator(root: DocumentNode): Locate {
     }
     return root.place();
   };
-}
-
-function decode(segment: string): string {
-  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function descend(node: DocumentNode, segments: readonly string[]): DocumentNode {

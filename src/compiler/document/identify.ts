@@ -1,4 +1,5 @@
 import type { DiagnosticSink } from "../diagnostics/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { TreeNode } from "./tree/tree-node.ts";
 import { type AsyncApiVersion, asyncApiVersions, isAsyncApiVersion } from "./version.ts";
 
@@ -33,7 +34,10 @@ function whatIs(node: TreeNode): string {
       return /^\s*<(!doctype|html)/i.test(String(node.scalar)) ? "a web page" : "a text";
     case "object":
       return "an object";
-    default:
+    case "number":
+    case "boolean":
       return `a ${node.kind}`;
+    default:
+      return assertNever(node.kind);
   }
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Diagnostic, DiagnosticSink, type Place } from "../diagnostics/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import { identify } from "./identify.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { DocumentNode } from "./node.ts";
@@ -65,6 +66,8 @@ export async function loadDocument(path: string, options: LoadOptions = {}): Pro
       return failed(sink, file);
     case "bytes":
       return await loadBytes(reading.bytes, { file, location: realpathSync(absolute), cwd, limits, options, sink });
+    default:
+      return assertNever(reading);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Code, code, list, literal, members, propertyKey, stringLiteral } from "../code/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Expression, Message, Property, Schema, ValueTemplate } from "../model/index.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf } from "./validators/index.ts";
@@ -24,6 +25,8 @@ export function argumentType(value: ValueTemplate, message: Message, scope: Sche
       if (part === undefined || typeof part === "string" || rest.length > 0) return code`string`;
       return expressionType(part, message, scope);
     }
+    default:
+      return assertNever(value);
   }
 }
 
@@ -72,8 +75,17 @@ function admitsNull(schema: Schema, scope: SchemaScope, depth = 0): boolean {
       return schema.members.some((member) => admitsNull(member, scope, depth + 1));
     case "allOf":
       return schema.members.every((member) => admitsNull(member, scope, depth + 1));
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "object":
+    case "never":
+    case "array":
+    case "tuple":
+    case "discriminated":
       return false;
+    default:
+      return assertNever(schema);
   }
 }
 

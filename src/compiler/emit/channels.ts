@@ -1,4 +1,5 @@
 import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Channel, Contract, Dispatch, Parameter } from "../model/index.ts";
 import { array, constants, type Emission, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
 import { expression } from "./expressions.ts";
@@ -59,6 +60,8 @@ function dispatch(value: Dispatch): Code {
         ["by", stringLiteral("trial")],
         ["mode", stringLiteral(value.mode)],
       ]);
+    default:
+      return assertNever(value);
   }
 }
 

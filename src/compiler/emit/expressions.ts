@@ -1,4 +1,5 @@
 import { type Code, literal, stringLiteral } from "../code/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Expression, Template, ValueTemplate } from "../model/index.ts";
 import { array, record } from "./emission.ts";
 
@@ -18,6 +19,8 @@ export function expression(value: Expression): Code {
     case "key":
     case "id":
       return record([["from", stringLiteral(value.kind)]]);
+    default:
+      return assertNever(value);
   }
 }
 
@@ -35,5 +38,7 @@ export function valueTemplate(value: ValueTemplate): Code {
       return record([["list", array(value.items.map(valueTemplate))]]);
     case "record":
       return record([["record", array(value.entries.map(([key, entry]) => array([stringLiteral(key), valueTemplate(entry)])))]]);
+    default:
+      return assertNever(value);
   }
 }

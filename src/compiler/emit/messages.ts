@@ -1,4 +1,5 @@
 import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Contract, Message, Schema } from "../model/index.ts";
 import { constants, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
@@ -77,8 +78,17 @@ function typeName(schema: Schema, scope: SchemaScope, depth = 0): "integer" | "n
       return enumType(schema.values);
     case "union":
       return schema.members.map((member) => typeName(member, scope, depth + 1)).find((type) => type !== undefined);
-    default:
+    case "string":
+    case "object":
+    case "any":
+    case "never":
+    case "null":
+    case "discriminated":
+    case "allOf":
+    case "ifType":
       return undefined;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from "../ground/assert-never.ts";
 import type { Template, WorkflowRule } from "../model/index.ts";
 
 /** One sentence for the reader of a handler: what `dispatch` does. */
@@ -15,6 +16,8 @@ export function ruleSummary(rule: WorkflowRule): string {
       return `Sends the update \`${rule.update?.name ?? ""}\` to ${id}${condition}.`;
     case "updateWithStart":
       return `Sends the update \`${rule.update?.name ?? ""}\` to \`${rule.type ?? ""}\` as ${id}${condition}, and starts it if need be.`;
+    default:
+      return assertNever(rule.kind);
   }
 }
 

@@ -31,6 +31,6 @@ export type {
   TupleSchema,
   UnionSchema,
 } from "./schema.ts";
-export { assertNever, referencesIn, schemasIn } from "./schema-parts.ts";
+export { referencesIn, schemasIn } from "./schema-parts.ts";
 export type { Protocol, SecurityScheme, Server, ServerVariable } from "./server.ts";
 export type { Workflow, WorkflowAction, WorkflowRule } from "./workflow.ts";

@@ -1,3 +1,4 @@
+import { assertNever } from "../ground/assert-never.ts";
 import type { Schema, SchemaCheck } from "./schema.ts";
 
 /** The schemas directly inside a schema; references are not followed. */
@@ -50,9 +51,4 @@ export function referencesIn(schema: Schema): readonly string[] {
     else open.push(...schemasIn(next));
   }
   return [...found];
-}
-
-/** Ends a `switch` over kinds: adding a kind is then a type error here. */
-export function assertNever(value: never): never {
-  throw new TypeError(`Not a known kind: ${JSON.stringify(value)}.`);
 }

@@ -1,4 +1,5 @@
-import { assertNever, type JsonType, type Schema } from "../../model/index.ts";
+import { assertNever } from "../../ground/assert-never.ts";
+import type { JsonType, Schema } from "../../model/index.ts";
 import type { Declarations } from "./declarations.ts";
 
 /** A schema in a few words. */
@@ -57,8 +58,16 @@ export function jsonTypeOf(schema: Schema): JsonType | undefined {
     }
     case "refined":
       return jsonTypeOf(schema.schema);
-    default:
+    case "reference":
+    case "any":
+    case "never":
+    case "union":
+    case "discriminated":
+    case "allOf":
+    case "ifType":
       return undefined;
+    default:
+      return assertNever(schema);
   }
 }
 

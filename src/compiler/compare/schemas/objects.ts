@@ -1,11 +1,12 @@
+import { encodeToken } from "../../ground/json-pointer.ts";
 import type { ObjectSchema, Property } from "../../model/index.ts";
 import { compareObjectAssertions } from "./limits.ts";
-import { below, pointerSegment, type Spot, type Walk } from "./walk.ts";
+import { below, type Spot, type Walk } from "./walk.ts";
 
 export function compareObjects(before: ObjectSchema, after: ObjectSchema, spot: Spot, walk: Walk): void {
   const old = new Map(before.properties.map((property) => [property.key, property]));
   const now = new Map(after.properties.map((property) => [property.key, property]));
-  const at = (key: string): Spot => below(spot, key, `properties/${pointerSegment(key)}`);
+  const at = (key: string): Spot => below(spot, key, `properties/${encodeToken(key)}`);
 
   for (const [key, property] of old) {
     const successor = now.get(key);

@@ -24,10 +24,6 @@ export function below(spot: Spot, name: string, segments: string): Spot {
   return { path: `${spot.path}/${name}`, before: `${spot.before}/${segments}`, after: `${spot.after}/${segments}` };
 }
 
-export function pointerSegment(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
 /** The schema behind a name; the place moves to where the name is declared. */
 export function resolveReference(
   schema: Schema,

@@ -1,3 +1,5 @@
+import { assertNever } from "../../ground/assert-never.ts";
+import { decodeToken } from "../../ground/json-pointer.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 
 /** Names of the parts of AsyncAPI's JSON Schema whose own name does not read well. */
@@ -26,7 +28,7 @@ const parts: Readonly<Record<string, string>> = {
 /** What a part of AsyncAPI's JSON Schema describes, with its article. */
 export function partName(schema: TreeNode): string {
   const [, group, name] = schema.pointer.split("/");
-  const part = group === "definitions" && name !== undefined ? name.replaceAll("~1", "/").replaceAll("~0", "~") : "";
+  const part = group === "definitions" && name !== undefined ? decodeToken(name) : "";
   const known = parts[part];
   if (known !== undefined) return known;
   const [, protocol, version, object] = /^bindings\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(part) ?? [];
@@ -63,8 +65,11 @@ export function found(node: TreeNode): string {
       return "a list";
     case "string":
       return quoted(String(node.scalar)) ?? "this text";
-    default:
+    case "number":
+    case "boolean":
       return `\`${node.scalar}\``;
+    default:
+      return assertNever(node.kind);
   }
 }
 

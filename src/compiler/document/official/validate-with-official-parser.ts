@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { execArgv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticSink } from "../../diagnostics/index.ts";
+import { pointerOf } from "../../ground/json-pointer.ts";
 import type { LoadedDocument } from "../load.ts";
 import type { OfficialFinding, OfficialRequest } from "./exchange.ts";
 
@@ -32,7 +33,7 @@ export async function validateWithOfficialParser(
     const names = new Map([...locations].map(([name, location]) => [location, name]));
     for (const finding of answer.findings) {
       const name = names.get(finding.location) ?? file;
-      const pointer = finding.path.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+      const pointer = pointerOf(finding.path);
       const place = files.has(name) ? { file: name, pointer, line: finding.line, column: finding.column } : { ...whole, pointer };
       sink.report(codes[finding.severity] ?? "official-information", place, { message: finding.message, rule: finding.rule });
     }

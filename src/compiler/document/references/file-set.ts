@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, DiagnosticSink, type Placed } from "../../diagnostics/index.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Limits } from "../limits.ts";
 import { decode } from "../text/decode.ts";
 import { readSource, type SourceTree } from "../text/read-source.ts";
@@ -67,6 +68,8 @@ export class FileSet {
         return this.#openPath(location.path);
       case "url":
         return this.#openUrl(location.url);
+      default:
+        return assertNever(location);
     }
   }
 

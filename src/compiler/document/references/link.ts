@@ -1,7 +1,7 @@
 import { type DiagnosticSink, Suggestions } from "../../diagnostics/index.ts";
+import { encodeToken } from "../../ground/json-pointer.ts";
 import type { Limits } from "../limits.ts";
 import type { SourceTree } from "../text/read-source.ts";
-import { escapeToken } from "../tree/pointer.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { isData } from "./data-position.ts";
 import type { FileSet } from "./file-set.ts";
@@ -149,7 +149,7 @@ class Linker {
       this.#sink.report("ref-target-missing-in-data", node.get("$ref") ?? node, { reference });
       return;
     }
-    const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${escapeToken(part)}`).join("")}`;
+    const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${encodeToken(part)}`).join("")}`;
     const near = this.#suggestions.for(token, at.properties?.keys() ?? []);
     const rest =
       near === undefined
@@ -158,10 +158,10 @@ class Linker {
             .slice(reference.indexOf("#"))
             .split("/")
             .slice(before.length + 2);
-    const suggestion = near === undefined ? undefined : [`${prefix}/${escapeToken(near)}`, ...(rest ?? [])].join("/");
+    const suggestion = near === undefined ? undefined : [`${prefix}/${encodeToken(near)}`, ...(rest ?? [])].join("/");
     this.#sink.report("ref-target-missing", node.get("$ref") ?? node, {
       reference,
-      missing: before.length === 0 ? token : `${token}\` in \`${before.map(escapeToken).join("/")}`,
+      missing: before.length === 0 ? token : `${token}\` in \`${before.map(encodeToken).join("/")}`,
       suggestion,
     });
   }

@@ -1,4 +1,4 @@
-import { pointerTokens } from "../tree/pointer.ts";
+import { pointerTokens } from "../../ground/json-pointer.ts";
 
 /** A `$ref` taken apart at its `#`. */
 export interface ReferenceText {

@@ -1,10 +1,10 @@
 import { DiagnosticSink } from "../../diagnostics/index.ts";
+import { pointerTokens } from "../../ground/json-pointer.ts";
 import { type Finding, formats, type Schema, SchemaCompiler, type Validation } from "../json-schema/index.ts";
 import { defaultLimits } from "../limits.ts";
 import { metaSchemas } from "../meta-schemas/index.generated.ts";
 import { readJson } from "../text/read-json.ts";
 import { TreeBuilder } from "../text/tree-builder.ts";
-import { pointerTokens } from "../tree/pointer.ts";
 import { Source } from "../tree/source.ts";
 import { TreeNode } from "../tree/tree-node.ts";
 import type { AsyncApiVersion } from "../version.ts";

@@ -1,7 +1,7 @@
 import type { Place } from "../../diagnostics/index.ts";
+import { encodeToken } from "../../ground/json-pointer.ts";
 import type { JsonValue } from "../json.ts";
 import type { DocumentNode } from "../node.ts";
-import { escapeToken } from "./pointer.ts";
 import type { Source } from "./source.ts";
 
 export type ScalarValue = null | boolean | number | string;
@@ -50,7 +50,7 @@ export class TreeNode implements DocumentNode {
 
   get pointer(): string {
     this.#pointer ??=
-      this.parent === undefined ? "" : `${this.parent.pointer}/${typeof this.key === "number" ? this.key : escapeToken(this.key)}`;
+      this.parent === undefined ? "" : `${this.parent.pointer}/${typeof this.key === "number" ? this.key : encodeToken(this.key)}`;
     return this.#pointer;
   }
 

@@ -1,4 +1,5 @@
 import { alternatives, type Code, call, code, distinct, isSame, list, members, propertyKey, stringLiteral } from "../../code/index.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import type {
   AllOfSchema,
   DiscriminatedSchema,
@@ -129,8 +130,17 @@ function alternativesOf(schema: Schema, print: SchemaPrinter): readonly Code[] {
       const [only, ...others] = intersected(schema, print);
       return [only !== undefined && others.length === 0 ? only : code`(${print.type(schema)})`];
     }
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "object":
+    case "reference":
+    case "any":
+    case "array":
+    case "tuple":
       return [print.type(schema)];
+    default:
+      return assertNever(schema);
   }
 }
 
@@ -166,8 +176,19 @@ function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
       return schema.members.some((member) => isUnknown(member, print));
     case "allOf":
       return schema.members.every((member) => isUnknown(member, print));
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "object":
+    case "reference":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
       return false;
+    default:
+      return assertNever(schema);
   }
 }
 

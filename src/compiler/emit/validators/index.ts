@@ -1,5 +1,6 @@
 import { type Code, call, code, fileRef, list } from "../../code/index.ts";
-import { assertNever, type Schema, type SchemaDeclaration } from "../../model/index.ts";
+import { assertNever } from "../../ground/assert-never.ts";
+import type { Schema, SchemaDeclaration } from "../../model/index.ts";
 import type { SchemaScope } from "../schema-scope.ts";
 import { array, tuple } from "./array.ts";
 import { allOf, discriminated, ifType, refined, typeAlternatives, union } from "./combination.ts";

@@ -1,5 +1,6 @@
 import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 import { expressionText } from "./expression.ts";
 import { followPath } from "./follow-path.ts";
@@ -42,6 +43,9 @@ export function checkValue(value: ValueTemplate, place: ExpressionPlace): void {
       return;
     case "record":
       for (const [, entry] of value.entries) checkValue(entry, place);
+      return;
+    default:
+      assertNever(value);
   }
 }
 

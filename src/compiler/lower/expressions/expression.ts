@@ -1,5 +1,7 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
+import { assertNever } from "../../ground/assert-never.ts";
+import { pointerOf, pointerTokens } from "../../ground/json-pointer.ts";
 import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 
 /**
@@ -54,16 +56,6 @@ export function parseExpression(text: string): Expression | undefined {
   return match[1] === "payload" ? { kind: "payload", path } : path.length === 0 ? undefined : { kind: "header", path };
 }
 
-/** Decoded tokens of a JSON Pointer; `undefined` for text that is none. */
-export function pointerTokens(pointer: string): readonly string[] | undefined {
-  if (pointer === "") return [];
-  if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) return undefined;
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
 export function expressionText(expression: Expression): string {
   switch (expression.kind) {
     case "key":
@@ -71,10 +63,13 @@ export function expressionText(expression: Expression): string {
       return `{$message.${expression.kind}}`;
     case "parameter":
       return `{$channel.parameter.${expression.name}}`;
-    default: {
-      const pointer = expression.path.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    case "payload":
+    case "header": {
+      const pointer = pointerOf(expression.path);
       return `{$message.${expression.kind}${pointer === "" ? "" : `#${pointer}`}}`;
     }
+    default:
+      return assertNever(expression);
   }
 }
 

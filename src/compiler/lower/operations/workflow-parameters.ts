@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Expression, Message, ValueTemplate } from "../../model/index.ts";
 import { allocateNames, parameterName } from "../names/index.ts";
 
@@ -47,5 +48,7 @@ function nameOfExpression(part: Expression, message: Message): string {
     case "key":
     case "id":
       return part.kind;
+    default:
+      return assertNever(part);
   }
 }

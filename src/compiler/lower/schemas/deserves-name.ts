@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Schema } from "../../model/index.ts";
 
 /** Whether a reader would give it a name of its own: objects with properties, choices, combinations; not texts, numbers and lists of those. */
@@ -18,8 +19,18 @@ export function deservesName(schema: Schema): boolean {
       return deservesName(schema.schema);
     case "ifType":
       return Object.values(schema.types).some(deservesName);
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "reference":
+    case "any":
+    case "never":
+    case "null":
+    case "array":
+    case "tuple":
       return false;
+    default:
+      return assertNever(schema);
   }
 }
 

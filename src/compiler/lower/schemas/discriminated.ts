@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { DiscriminatedSchema, ObjectSchema, Schema, UnionSchema } from "../../model/index.ts";
 import type { Lookup } from "./value-types.ts";
 
@@ -45,8 +46,21 @@ function objectsOf(schema: Schema, lookup: Lookup, open: ReadonlySet<string> = n
       const target = open.has(schema.target) ? undefined : lookup(schema.target);
       return target === undefined ? [] : objectsOf(target, lookup, new Set([...open, schema.target]));
     }
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
+    case "union":
+    case "discriminated":
+    case "ifType":
       return [];
+    default:
+      return assertNever(schema);
   }
 }
 

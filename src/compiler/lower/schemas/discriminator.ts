@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { UnionSchema } from "../../model/index.ts";
+import { keyOf } from "../names/key-of.ts";
 import type { SchemaContext } from "./context.ts";
 import { entriesAt, textAt } from "./keywords.ts";
 
@@ -22,8 +23,7 @@ export function discriminatorOf(
 
 function namesOf(member: DocumentNode, mapping: readonly (readonly [string, DocumentNode])[]): readonly string[] {
   if (member.reference === undefined) return [];
-  const token = member.resolve().pointer.split("/").at(-1) ?? "";
-  const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
+  const name = keyOf(member.resolve().pointer);
   const mapped = mapping.filter(([, target]) => target.value === member.reference || target.value === name).map(([value]) => value);
   return mapped.length > 0 ? mapped : [name];
 }

@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import { cyclesIn, type Schema } from "../../model/index.ts";
 
 /** Groups of named schemas that ask for themselves before any part of a value is looked at; validating one would never end. */
@@ -24,7 +25,17 @@ export function inPlace(schema: Schema): readonly string[] {
       ];
     case "object":
       return schema.dependencies.flatMap((rule) => (rule.kind === "schema" ? inPlace(rule.schema) : []));
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
       return [];
+    default:
+      return assertNever(schema);
   }
 }

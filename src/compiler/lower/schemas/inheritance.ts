@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Schema, SchemaCheck } from "../../model/index.ts";
 import { conjoin } from "./conjunction.ts";
 import { inPlace } from "./endless.ts";
@@ -19,8 +20,22 @@ export function withoutChoiceOfFamily(schema: Schema, family: ReadonlySet<string
       return conjoin(schema.members.map(base), []);
     case "refined":
       return conjoin([schema.schema.kind === "allOf" ? conjoin(schema.schema.members.map(base), []) : base(schema.schema)], schema.checks);
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "object":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
+    case "union":
+    case "discriminated":
+    case "ifType":
       return schema;
+    default:
+      return assertNever(schema);
   }
 }
 
@@ -34,8 +49,21 @@ function isChoice(schema: Schema, family: ReadonlySet<string>): boolean {
       return schema.members.some((member) => isChoice(member, family));
     case "refined":
       return isChoice(schema.schema, family) || schema.checks.some((check) => isChoiceCheck(check, family));
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "object":
+    case "reference":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
+    case "ifType":
       return false;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Schema, SchemaCheck } from "../../model/index.ts";
 
 /** The same schema with every schema directly inside it replaced. */
@@ -24,8 +25,17 @@ export function mapInside(schema: Schema, change: (inner: Schema) => Schema): Sc
       return { ...schema, types: Object.fromEntries(Object.entries(schema.types).map(([type, inner]) => [type, change(inner)])) };
     case "refined":
       return { ...schema, schema: change(schema.schema), checks: schema.checks.map((check) => mapCheck(check, change)) };
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "reference":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
       return schema;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -52,18 +52,14 @@ const nowhere = (): undefined => undefined;
 /** `type: string` beside an `enum` of strings says nothing new. */
 function mergeEnum(values: EnumSchema, other: Schema): Schema | undefined {
   const keep = (allowed: EnumSchema["values"]): Schema => (allowed.length === 0 ? { kind: "never" } : { kind: "enum", values: allowed });
-  switch (other.kind) {
-    case "enum": {
-      const known = new Set(other.values.map(canonical));
-      return keep(values.values.filter((value) => known.has(canonical(value))));
-    }
-    default: {
-      const types = isBareChoice(other) ? valueTypes(other, nowhere) : undefined;
-      const integer = other.kind === "number" && other.integer;
-      if (types === undefined) return undefined;
-      return keep(values.values.filter((value) => types.has(typeOfValue(value)) && (!integer || Number.isInteger(value))));
-    }
+  if (other.kind === "enum") {
+    const known = new Set(other.values.map(canonical));
+    return keep(values.values.filter((value) => known.has(canonical(value))));
   }
+  if (!isBareChoice(other)) return undefined;
+  const types = valueTypes(other, nowhere);
+  const integer = other.kind === "number" && other.integer;
+  return keep(values.values.filter((value) => types.has(typeOfValue(value)) && (!integer || Number.isInteger(value))));
 }
 
 function isBareChoice(schema: Schema): boolean {

@@ -1,3 +1,5 @@
+import { pointerTokens } from "../../ground/json-pointer.ts";
+
 /** Words of a pointer that tell the kind of a place, not its name. */
 const structure: ReadonlySet<string> = new Set(
   "components schemas messages channels operations properties definitions $defs patternProperties allOf anyOf oneOf not if then else schema dependencies".split(
@@ -10,10 +12,7 @@ const structure: ReadonlySet<string> = new Set(
  * The root of a file goes by the file.
  */
 export function pathOfPlace(file: string, pointer: string): readonly string[] {
-  const tokens = pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointerTokens(pointer) ?? [];
   const words = tokens.flatMap((token, index) => {
     if (token === "items") return ["item"];
     if (token === "additionalProperties") return ["value"];

@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Schema } from "../../model/index.ts";
 
 /** Whether a schema tells more about the type than that a value is an object or a list: what `&` is worth writing for. */
@@ -15,8 +16,18 @@ export function isShape(schema: Schema): boolean {
       return schema.members.every(isShape);
     case "allOf":
       return schema.members.some(isShape);
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "reference":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
       return true;
+    default:
+      return assertNever(schema);
   }
 }
 
@@ -32,7 +43,18 @@ export function isPlain(schema: Schema): boolean {
       return isPlain(schema.schema);
     case "union":
       return schema.members.every(isPlain);
-    default:
+    case "object":
+    case "reference":
+    case "any":
+    case "never":
+    case "enum":
+    case "array":
+    case "tuple":
+    case "discriminated":
+    case "allOf":
+    case "ifType":
       return false;
+    default:
+      return assertNever(schema);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import { type PatternNode, parsePattern } from "./pattern-tree.ts";
 
 /** Longer patterns are not judged: the judgement itself must not take long. */
@@ -38,6 +39,8 @@ function isAmbiguous(node: PatternNode, next: Characters): boolean {
         (node.most >= many && overlap(first(node.body), next)) ||
         isAmbiguous(node.body, node.most > 1 ? union(first(node.body), next) : next)
       );
+    default:
+      return assertNever(node);
   }
 }
 
@@ -84,6 +87,8 @@ function firstOf(parts: readonly PatternNode[], next: Characters): Characters {
       return union(head.options.map((option) => firstOf([option], none)).reduce(union, none), after);
     case "repeat":
       return union(first(head.body), after);
+    default:
+      return assertNever(head);
   }
 }
 
@@ -99,6 +104,8 @@ function canBeEmpty(node: PatternNode): boolean {
       return node.options.some(canBeEmpty);
     case "repeat":
       return node.least === 0 || canBeEmpty(node.body);
+    default:
+      return assertNever(node);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from "../../ground/assert-never.ts";
 import type { JsonType, Schema } from "../../model/index.ts";
 import { allTypes, typeOfValue } from "./types.ts";
 
@@ -37,6 +38,8 @@ export function valueTypes(schema: Schema, lookup: Lookup, open: ReadonlySet<str
       const target = open.has(schema.target) ? undefined : lookup(schema.target);
       return target === undefined ? everything : valueTypes(target, lookup, new Set([...open, schema.target]));
     }
+    default:
+      return assertNever(schema);
   }
 }
 
@@ -69,8 +72,19 @@ export function bareType(schema: Schema): JsonType | undefined {
         ? "object"
         : undefined;
     }
-    default:
+    case "reference":
+    case "any":
+    case "never":
+    case "enum":
+    case "tuple":
+    case "union":
+    case "discriminated":
+    case "allOf":
+    case "ifType":
+    case "refined":
       return undefined;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DocumentNode } from "../../document/node.ts";
+import { pointerTokens } from "../../ground/json-pointer.ts";
 import type { Message } from "../../model/index.ts";
 import { checkExpression, checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
-import { parseTemplate, pointerTokens } from "../expressions/expression.ts";
+import { parseTemplate } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { defined } from "../reading/defined.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
