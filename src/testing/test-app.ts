@@ -10,7 +10,7 @@ import { sentence } from "../runtime/ground/errors.ts";
 import type { Logger } from "../runtime/ground/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
 import type { Validator } from "../runtime/schema/validator.ts";
-import type { Settlement } from "../runtime/subscription/monitor.ts";
+import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
@@ -114,8 +114,8 @@ export async function createTestApp<Types extends ContractTypes>(
   const workflows = new RecordedWorkflows();
   const published: PublishedMessage[] = [];
   const deadLetters: TestDeadLetter[] = [];
-  const watchers = new Set<(settlement: Settlement) => void>();
-  const observe = (settlement: Settlement): void => {
+  const watchers = new Set<(settlement: SettledDelivery) => void>();
+  const observe = (settlement: SettledDelivery): void => {
     if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement));
     for (const watcher of [...watchers]) watcher(settlement);
   };
@@ -135,8 +135,8 @@ export async function createTestApp<Types extends ContractTypes>(
   await running.started;
 
   const deliver = async (position: string, send: () => void): Promise<TestSettlement> => {
-    let settled: Settlement | undefined;
-    const watcher = (settlement: Settlement): void => {
+    let settled: SettledDelivery | undefined;
+    const watcher = (settlement: SettledDelivery): void => {
       if (settlement.delivery.position === position && settlement.outcome !== "handed-back") settled ??= settlement;
     };
     watchers.add(watcher);
@@ -248,7 +248,7 @@ async function until(done: () => boolean, { clock, mode, running, end }: UntilOp
   }
 }
 
-function summary(settlement: Settlement | undefined): TestSettlement {
+function summary(settlement: SettledDelivery | undefined): TestSettlement {
   if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost")
     throw new Error("the message was not settled");
   return {
@@ -272,7 +272,7 @@ function described(
   };
 }
 
-function deadLetter(settlement: Settlement & { outcome: "dead-lettered" }): TestDeadLetter {
+function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }): TestDeadLetter {
   return { ...described(settlement.delivery), cause: settlement.cause, error: sentence(settlement.error), attempts: settlement.attempts };
 }
 

@@ -8,7 +8,8 @@ import { Readiness } from "../../src/runtime/health/readiness.ts";
 import { defaultRetry } from "../../src/runtime/subscription/back-off.ts";
 import { Engine } from "../../src/runtime/subscription/engine.ts";
 import type { InFlightMessage } from "../../src/runtime/subscription/in-flight-message.ts";
-import { type Settlement, SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
+import { SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
+import type { SettledDelivery } from "../../src/runtime/subscription/outcome.ts";
 import type { SubscriptionSettings } from "../../src/runtime/subscription/settings.ts";
 import { TestClock } from "../../src/testing/test-clock.ts";
 import { ScriptedBroker } from "./scripted-broker.ts";
@@ -38,7 +39,7 @@ export interface Fixture {
   readonly clock: TestClock;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
-  readonly settlements: Settlement[];
+  readonly settlements: SettledDelivery[];
   readonly fatals: unknown[];
 }
 
@@ -58,7 +59,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
   const clock = new TestClock();
   const readiness = new Readiness();
   const metrics = new Metrics();
-  const settlements: Settlement[] = [];
+  const settlements: SettledDelivery[] = [];
   const fatals: unknown[] = [];
   const retry = { ...defaultRetry, attempts: options.attempts ?? 5 };
   const plan: SubscriptionPlan = {

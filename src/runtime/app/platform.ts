@@ -1,7 +1,7 @@
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
 import { type Clock, systemClock } from "../ground/clock.ts";
-import type { Settlement } from "../subscription/monitor.ts";
+import type { SettledDelivery } from "../subscription/outcome.ts";
 import type { TemporalHost, TemporalSettings } from "../workflows/worker-host.ts";
 import { type BrokerProtocol, openBroker } from "./open-broker.ts";
 
@@ -13,7 +13,7 @@ export interface Platform {
   /** Makes the Temporal host; does not connect. */
   readonly openTemporal: (settings: TemporalSettings) => Promise<TemporalHost>;
   /** Told of each settled delivery. */
-  readonly observe?: (settlement: Settlement) => void;
+  readonly observe?: (settled: SettledDelivery) => void;
 }
 
 export const realPlatform: Platform = {

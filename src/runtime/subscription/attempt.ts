@@ -11,11 +11,8 @@ import type { Reading } from "./reading.ts";
 import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
 import { afterFailure, beforeRun, suspicions, type Verdict } from "./verdict.ts";
 
-export type Decision =
-  | Verdict
-  | { readonly kind: "reply"; readonly reply: Outgoing }
-  | { readonly kind: "skipped"; readonly reason: string }
-  | { readonly kind: "void" };
+/** `void`: the broker took the message away, or the process is going down; nobody asks for it any more. */
+export type Decision = Verdict | { readonly kind: "void" };
 
 export interface AttemptOptions {
   readonly settings: SubscriptionSettings;
@@ -49,7 +46,7 @@ function decide(message: InFlightMessage, options: AttemptOptions): Promise<Deci
   // Kept from finding its lane until the first run; later runs read afresh, so that none sees what another did to the payload.
   const reading = message.reading ?? options.read(message);
   message.reading = undefined;
-  if (reading.kind === "skip") return Promise.resolve({ kind: "skipped", reason: reading.reason });
+  if (reading.kind === "skip") return Promise.resolve({ kind: "settle", ending: { outcome: "skipped", reason: reading.reason } });
   if (reading.kind === "invalid") return Promise.resolve(afterFailure(reading.error, 0, 0, settings.retry));
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
@@ -59,7 +56,7 @@ function decide(message: InFlightMessage, options: AttemptOptions): Promise<Deci
   return verdict === undefined ? run(message, reading, own, options) : Promise.resolve(verdict);
 }
 
-const done: Decision = { kind: "done" };
+const handled: Decision = { kind: "settle", ending: { outcome: "handled" } };
 
 async function run(
   message: InFlightMessage,
@@ -94,12 +91,12 @@ async function run(
   if (end === "late") return await failed(message, own, controller.reason, options.breaker);
   if (failure !== undefined) return await failed(message, own, failure.error, options.breaker);
   // What a handler returns where no reply is described means nothing.
-  return reading.operation.reply === undefined || reply === undefined ? done : { kind: "reply", reply };
+  return reading.operation.reply === undefined || reply === undefined ? handled : { kind: "settle", ending: { outcome: "handled", reply } };
 }
 
 async function failed(message: InFlightMessage, own: OperationSettings, error: unknown, breaker: CircuitBreaker): Promise<Verdict> {
   if (kindOf(error) === "infrastructure") {
-    // Closed at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
+    // Tripped at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
     if (message.suspected < suspicions - 1) breaker.trip(error);
     if (!(error instanceof OverloadedError) && (await breaker.green(error))) message.suspected += 1;
   }

@@ -4,6 +4,7 @@
  * source pauses in `circuit-breaker.ts`; here they are only put together.
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
 import { FatalError, sentence } from "../ground/errors.ts";
 import { type AttemptOptions, attempt, type Decision } from "./attempt.ts";
@@ -15,6 +16,7 @@ import { InFlightMessages } from "./in-flight-messages.ts";
 import { type Lane, Lanes } from "./lanes.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
 import { laneOf, type OrderOptions } from "./order.ts";
+import type { Ending } from "./outcome.ts";
 import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
@@ -192,13 +194,12 @@ export class Engine implements Sink {
     this.#concurrency.begin(message);
     try {
       const decision = await attempt(message, this.#attempts);
-      if (decision.kind === "done" || decision.kind === "skipped") {
+      if (decision.kind === "settle" && needsNoPlace(decision.ending)) {
         this.#concurrency.settle(message);
         this.#pump();
       }
       if (message.delivery.signal.aborted) this.#drop(message);
-      // What nearly every message comes to is no longer way than this: each function that waits costs it a promise.
-      else if (decision.kind === "done") await this.#settlement.acknowledge(message, { outcome: "handled" });
+      else if (decision.kind === "settle") await this.#settlement.settle(message, decision.ending);
       else await this.#follow(message, lane, decision);
     } catch (error) {
       // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
@@ -213,21 +214,15 @@ export class Engine implements Sink {
   async #follow(
     message: InFlightMessage,
     lane: Lane<InFlightMessage>,
-    decision: Exclude<Decision, { readonly kind: "done" }>,
+    decision: Exclude<Decision, { readonly kind: "settle" }>,
   ): Promise<void> {
     const { monitor, clock } = this.#options;
     const { delivery } = message;
-    if (this.#stopping && decision.kind !== "reply" && decision.kind !== "skipped") {
+    if (this.#stopping) {
       if (decision.kind === "retry") await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
       return await this.#settlement.handBack(message);
     }
     switch (decision.kind) {
-      case "skipped":
-        return await this.#settlement.acknowledge(message, { outcome: "skipped", reason: decision.reason });
-      case "reply":
-        return await this.#settlement.reply(message, decision.reply);
-      case "dead":
-        return await this.#settlement.bury(message, decision.cause, decision.error);
       case "retry":
         monitor.retry(message, decision.error, decision.delay);
         await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
@@ -247,6 +242,8 @@ export class Engine implements Sink {
       case "fatal":
         monitor.settled(message, { outcome: "fatal", error: decision.error });
         return this.#options.fatal(decision.error);
+      default:
+        return assertNever(decision);
     }
   }
 
@@ -303,4 +300,9 @@ export class Engine implements Sink {
       this.#options.plan.log.warn({ error }, `could not ${what}: ${sentence(error)}`);
     }
   }
+}
+
+/** Only the acknowledgement is left: nothing is sent that others would have to wait for. */
+function needsNoPlace(ending: Ending): boolean {
+  return ending.outcome === "skipped" || (ending.outcome === "handled" && ending.reply === undefined);
 }

@@ -1,5 +1,6 @@
 /** Everything that is told about a subscription and changes nothing about it: log lines, instruments, readiness, the test harness. */
 import type { Delivery } from "../brokers/broker.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import { kindOf, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
@@ -7,15 +8,7 @@ import type { Readiness } from "../health/readiness.ts";
 import type { Attributes } from "../telemetry/telemetry.ts";
 import type { WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
-
-/** What became of a delivery. `lost`: at-most-once, and the process ended before the message was handled. */
-export type Outcome =
-  | { readonly outcome: "handled" | "handed-back" | "lost" }
-  | { readonly outcome: "skipped"; readonly reason: string }
-  | { readonly outcome: "dead-lettered"; readonly cause: string; readonly error: unknown }
-  | { readonly outcome: "fatal"; readonly error: unknown };
-
-export type Settlement = Outcome & { readonly subscription: string; readonly delivery: Delivery; readonly attempts: number };
+import type { Outcome, SettledDelivery } from "./outcome.ts";
 
 export interface MonitorOptions {
   /** `<subscriber name>.<operation>` */
@@ -25,7 +18,7 @@ export interface MonitorOptions {
   readonly log: Logger;
   /** Of each instrument in OpenTelemetry. */
   readonly attributes?: Attributes;
-  readonly observe?: ((settlement: Settlement) => void) | undefined;
+  readonly observe?: ((settled: SettledDelivery) => void) | undefined;
 }
 
 export class SubscriptionMonitor {
@@ -132,6 +125,8 @@ export class SubscriptionMonitor {
       case "fatal":
         this.#options.log.error({ ...place(delivery), error: outcome.error }, `cannot go on: ${sentence(outcome.error)}`);
         break;
+      default:
+        assertNever(outcome);
     }
     this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: message.attempt });
   }

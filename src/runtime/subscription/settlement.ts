@@ -1,12 +1,14 @@
 /** The end of a message: acknowledged, dead-lettered or handed back, exactly once, and tried again until the broker confirms. */
 import { randomUUID } from "node:crypto";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
 import { ConnectionError, FatalError, sentence } from "../ground/errors.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { deadLetterRecord } from "./dead-letter-record.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
-import type { Outcome, SubscriptionMonitor } from "./monitor.ts";
+import type { SubscriptionMonitor } from "./monitor.ts";
+import type { Ending } from "./outcome.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 
 export interface SettlementOptions {
@@ -31,35 +33,21 @@ export class Settlement {
     this.#options = options;
   }
 
-  acknowledge(message: InFlightMessage, outcome: Outcome): Promise<void> {
-    return this.#settle(message, outcome, tell);
-  }
-
-  /** The reply is confirmed before the message is acknowledged. */
-  async reply(message: InFlightMessage, reply: Outgoing): Promise<void> {
-    let sent = false;
-    await this.#settle(message, { outcome: "handled" }, async () => {
-      if (!sent) await this.#options.broker.publish(reply);
-      sent = true;
-      await tell(message);
-    });
-  }
-
-  /** @throws FatalError where the document says to stop instead. */
-  async bury(message: InFlightMessage, cause: string, error: unknown): Promise<void> {
-    const { plan, broker } = this.#options;
-    const { delivery } = message;
-    if (plan.deadLetter === false)
-      throw new FatalError(
-        `${plan.name}: the message ${placeOf(delivery)} cannot be handled (${cause}: ${sentence(error)}) and \`deadLetter: false\` says to stop`,
-        { cause: error },
-      );
-    const record = this.#record(message, plan.deadLetter, cause, error);
-    await this.#settle(message, { outcome: "dead-lettered", cause, error }, async () => {
-      // Acknowledged already (at-most-once): the broker would refuse to settle it a second time.
-      if (message.acknowledged) await broker.publish(record);
-      else await this.#options.subscription()?.deadLetter(delivery, record);
-    });
+  /**
+   * Not `async`, as each function that waits costs every message a promise. A process that ends dead-letters nothing any more.
+   * @throws FatalError for a dead letter where the document says to stop instead.
+   */
+  settle(message: InFlightMessage, ending: Ending): Promise<void> {
+    switch (ending.outcome) {
+      case "handled":
+        return this.#carryOut(message, ending, ending.reply === undefined ? tell : this.#answer(ending.reply));
+      case "skipped":
+        return this.#carryOut(message, ending, tell);
+      case "dead-lettered":
+        return this.#options.stopping() ? this.handBack(message) : this.#carryOut(message, ending, this.#bury(message, ending));
+      default:
+        return assertNever(ending);
+    }
   }
 
   async handBack(message: InFlightMessage): Promise<void> {
@@ -75,30 +63,56 @@ export class Settlement {
   }
 
   /** Does `step`; when the broker does not confirm it, the source pauses and the step is what the probe tries again. */
-  async #settle(message: InFlightMessage, outcome: Outcome, step: Step): Promise<void> {
+  async #carryOut(message: InFlightMessage, ending: Ending, step: Step): Promise<void> {
     if (message.gone) return;
     try {
       await step(message);
-      this.#confirm(message, outcome);
+      this.#confirm(message, ending);
     } catch (error) {
       const { plan, breaker, drop, stopping } = this.#options;
       if (message.gone || stopping()) return;
       if (message.delivery.signal.aborted) return drop(message);
       breaker.trip(
-        new ConnectionError(`${plan.name}: ${outcome.outcome} was not confirmed: ${sentence(error)}`, { cause: error }),
+        new ConnectionError(`${plan.name}: ${ending.outcome} was not confirmed: ${sentence(error)}`, { cause: error }),
         async () => {
           if (message.gone) return;
           await step(message);
-          this.#confirm(message, outcome);
+          this.#confirm(message, ending);
         },
       );
     }
   }
 
-  #confirm(message: InFlightMessage, outcome: Outcome): void {
+  /** The reply is confirmed before the message is acknowledged; once, also when the acknowledgement has to be repeated. */
+  #answer(reply: Outgoing): Step {
+    let sent = false;
+    return async (message) => {
+      if (!sent) await this.#options.broker.publish(reply);
+      sent = true;
+      await tell(message);
+    };
+  }
+
+  #bury(message: InFlightMessage, ending: Ending & { readonly outcome: "dead-lettered" }): Step {
+    const { plan, broker } = this.#options;
+    const { cause, error } = ending;
+    if (plan.deadLetter === false)
+      throw new FatalError(
+        `${plan.name}: the message ${placeOf(message.delivery)} cannot be handled (${cause}: ${sentence(error)}) and \`deadLetter: false\` says to stop`,
+        { cause: error },
+      );
+    const record = this.#record(message, plan.deadLetter, cause, error);
+    return async ({ acknowledged, delivery }) => {
+      // Acknowledged already (at-most-once): the broker would refuse to settle it a second time.
+      if (acknowledged) await broker.publish(record);
+      else await this.#options.subscription()?.deadLetter(delivery, record);
+    };
+  }
+
+  #confirm(message: InFlightMessage, ending: Ending): void {
     const { monitor, confirmed, drop } = this.#options;
     confirmed();
-    monitor.settled(message, outcome);
+    monitor.settled(message, ending);
     drop(message);
   }
 

@@ -1,10 +1,10 @@
 /** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
 import { InvalidMessage, kindOf } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
+import type { Ending } from "./outcome.ts";
 
 export type Verdict =
-  | { readonly kind: "done" }
-  | { readonly kind: "dead"; readonly cause: string; readonly error: unknown }
+  | { readonly kind: "settle"; readonly ending: Ending }
   | { readonly kind: "retry"; readonly delay: number; readonly error: unknown }
   | { readonly kind: "pause"; readonly error: unknown }
   | { readonly kind: "fatal"; readonly error: unknown };
@@ -19,7 +19,7 @@ export const suspicions = 3;
 export function beforeRun(prior: number, proven: number, retry: Retry): Verdict | undefined {
   if (prior < retry.attempts + spareRuns || proven < spareRuns) return undefined;
   const error = new Error(`the process died in each of ${prior} runs, or was killed`);
-  return { kind: "dead", cause: "process died", error };
+  return dead("process died", error);
 }
 
 /**
@@ -29,9 +29,9 @@ export function beforeRun(prior: number, proven: number, retry: Retry): Verdict 
 export function afterFailure(error: unknown, runs: number, suspected: number, retry: Retry): Verdict {
   switch (kindOf(error)) {
     case "invalid":
-      return { kind: "dead", cause: error instanceof InvalidMessage ? `invalid: ${error.code}` : "invalid", error };
+      return dead(error instanceof InvalidMessage ? `invalid: ${error.code}` : "invalid", error);
     case "rejected":
-      return { kind: "dead", cause: "rejected", error };
+      return dead("rejected", error);
     case "fatal":
       return { kind: "fatal", error };
     case "infrastructure":
@@ -41,7 +41,11 @@ export function afterFailure(error: unknown, runs: number, suspected: number, re
   }
 }
 
+function dead(cause: string, error: unknown): Verdict {
+  return { kind: "settle", ending: { outcome: "dead-lettered", cause, error } };
+}
+
 function bounded(error: unknown, runs: number, retry: Retry): Verdict {
-  if (runs >= retry.attempts) return { kind: "dead", cause: "attempts exhausted", error };
+  if (runs >= retry.attempts) return dead("attempts exhausted", error);
   return { kind: "retry", delay: backOff(runs, retry), error };
 }

@@ -1,0 +1,13 @@
+/** What became of a delivery: the one vocabulary of what a run decides, `Settlement` carries out and the monitor tells. */
+import type { Delivery, Outgoing } from "../brokers/broker.ts";
+
+/** How the broker is told that a message is done with. */
+export type Ending =
+  | { readonly outcome: "handled"; readonly reply?: Outgoing }
+  | { readonly outcome: "skipped"; readonly reason: string }
+  | { readonly outcome: "dead-lettered"; readonly cause: string; readonly error: unknown };
+
+/** `lost`: at-most-once, and the process ended before the message was handled. */
+export type Outcome = Ending | { readonly outcome: "handed-back" | "lost" } | { readonly outcome: "fatal"; readonly error: unknown };
+
+export type SettledDelivery = Outcome & { readonly subscription: string; readonly delivery: Delivery; readonly attempts: number };
