@@ -7,6 +7,7 @@ import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts"
 import type { IncomingMessage } from "../runtime/ground/context.ts";
 import type { ContractDefinition, ContractTypes } from "../runtime/ground/contract.ts";
 import { sentence } from "../runtime/ground/errors.ts";
+import { keyText } from "../runtime/ground/key-text.ts";
 import type { Logger } from "../runtime/ground/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
 import type { Validator } from "../runtime/schema/validator.ts";
@@ -62,7 +63,7 @@ export interface TestDeadLetter extends PublishedMessage {
 
 /** `Headers`: those that the document describes for the message, typed; else any. */
 export interface IncomingOptions<Headers = { readonly [name: string]: string | number | boolean }> {
-  readonly key?: string;
+  readonly key?: string | Uint8Array;
   readonly headers?: Headers;
   /** The message's identity; two with the same are the same message. Default: its place in the broker. */
   readonly id?: string;
@@ -267,7 +268,7 @@ function described(
   return {
     address: message.address,
     payload: decoded(message.body),
-    key: message.key instanceof Uint8Array ? Buffer.from(message.key).toString("utf8") : message.key,
+    key: message.key instanceof Uint8Array ? keyText(message.key) : message.key,
     headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
   };
 }

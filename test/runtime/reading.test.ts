@@ -3,8 +3,9 @@ import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
-import { identify } from "../../src/runtime/decode/identity.ts";
+import { type Identity, identify } from "../../src/runtime/decode/identity.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
+import { MessageReader } from "../../src/runtime/decode/message-reader.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
 import { type Reading, type ReadOptions, read } from "../../src/runtime/subscription/reading.ts";
 
@@ -326,11 +327,34 @@ describe("parameters", () => {
 });
 
 describe("identity", () => {
-  const id = (more: Parameters<typeof delivery>[1], fromBody = false): unknown => identify(delivery("body", more), fromBody);
+  const id = (more: Parameters<typeof delivery>[1], fromBody = false): Identity => identify(delivery("body", more), fromBody);
   const long = "x".repeat(300);
   test("our header before all", () =>
     assert.deepEqual(id({ headers: { "boost-id": "b", ce_id: "c" }, messageId: "m" }), { id: "b", identifies: true }));
-  test("then CloudEvents", () => assert.deepEqual(id({ headers: { ce_id: "c" }, messageId: "m" }), { id: "c", identifies: true }));
+  test("then CloudEvents", () =>
+    assert.deepEqual(id({ headers: { ce_id: "c", ce_source: "/shop" }, messageId: "m" }), { id: "/shop#c", identifies: true }));
+  test("two events of one id from two sources are two, whatever their sources contain", () => {
+    const pairs = [
+      ["/shop-a", "1"],
+      ["/shop-b", "1"],
+      ["", "/shop-a#1"],
+      ["/shop", "a#1"],
+      ["/shop#a", "1"],
+      ["/shop%23a", "1"],
+      ["/shop%a", "1"],
+    ];
+    const ids = pairs.map(([ce_source = "", ce_id = ""]) => id({ headers: { ce_id, ce_source } }).id);
+    assert.equal(new Set(ids).size, pairs.length, ids.join(" "));
+  });
+  test("an event reads alike in a header of any spelling and in an envelope", () => {
+    const spelt = ["ce_", "ce-", "cloudEvents:", "cloudEvents_"].map((prefix) =>
+      id({ headers: { [`${prefix}id`]: "1", [`${prefix}source`]: "/shop" } }),
+    );
+    const envelope = delivery('{ "specversion": "1.0", "type": "t", "id": "1", "source": "/shop" }', {
+      contentType: "application/cloudevents+json",
+    });
+    assert.deepEqual(new Set([...spelt.map((each) => each.id), new MessageReader(envelope, defaultLimits).eventId]), new Set(["/shop#1"]));
+  });
   test("then AMQP's message id", () => assert.deepEqual(id({ messageId: "m" }), { id: "m", identifies: true }));
   test("then the position", () => assert.deepEqual(id({}), { id: "topic/0/7", identifies: true }));
   test("then the body, which does not identify", () =>

@@ -143,6 +143,7 @@ test("the handler sees its delivery", async () => {
     address: "orders.v1",
     position: "orders.v1/0",
     key: "1",
+    keyBytes: Buffer.from("1"),
     attempt: 1,
     timestamp: "number",
     correlationId: "c-1",

@@ -100,7 +100,10 @@ export interface Delivery {
   readonly position: string;
   /** `null`: Kafka tombstone. */
   readonly body: Uint8Array | null;
+  /** As text: `base64:` and its bytes where it is not UTF-8. */
   readonly key: string | undefined;
+  /** The key as it came, where keys are bytes. What is sent on bears these. */
+  readonly keyBytes?: Uint8Array | undefined;
   readonly headers: RawHeaders;
   /** AMQP `messageId`. */
   readonly messageId: string | undefined;

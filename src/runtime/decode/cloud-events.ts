@@ -2,6 +2,7 @@
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import { decodeBody, mediaType } from "./content.ts";
+import { headerText } from "./headers.ts";
 import type { Limits } from "./limits.ts";
 
 export const structuredType = "application/cloudevents+json";
@@ -21,6 +22,15 @@ export function withAttributes(headers: RawHeaders): RawHeaders {
     added.set(own, values);
   }
   return added ?? headers;
+}
+
+/** Who an event is: its id is unique within its source only. `undefined` where it is no event. The id alone where the source, which every event must have, is missing. */
+export function eventIdOf(attributes: RawHeaders): string | undefined {
+  const id = headerText(attributes, "ce_id");
+  if (id === undefined || id === "") return undefined;
+  // A "#" of the source is escaped, so that two different pairs never read alike.
+  const source = (headerText(attributes, "ce_source") ?? "").replace(/[%#]/g, encodeURIComponent);
+  return `${source}#${id}`;
 }
 
 /** A structured event taken apart: its data, and its attributes as headers. */

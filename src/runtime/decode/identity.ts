@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Delivery } from "../brokers/broker.ts";
-import { withAttributes } from "./cloud-events.ts";
+import { eventIdOf, withAttributes } from "./cloud-events.ts";
 import { headerText } from "./headers.ts";
 
 export interface Identity {
@@ -9,12 +9,12 @@ export interface Identity {
   readonly identifies: boolean;
 }
 
-/** Who a message is, by SEMANTICS section 2. `eventId`: of a CloudEvents envelope. Empty ids count as absent. */
+/** Who a message is, by SEMANTICS section 2. `eventId`: `eventIdOf` a CloudEvents envelope. Empty ids count as absent. */
 export function identify(delivery: Delivery, idFromBody: boolean, eventId?: string): Identity {
   const given =
     headerText(delivery.headers, "boost-id") ||
     eventId ||
-    headerText(withAttributes(delivery.headers), "ce_id") ||
+    eventIdOf(withAttributes(delivery.headers)) ||
     delivery.messageId ||
     delivery.position;
   if (given) return { id: Buffer.byteLength(given) > 256 ? sha256(given) : given, identifies: true };

@@ -1,6 +1,6 @@
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
 import type { MessageDefinition } from "../ground/contract.ts";
-import { isStructured, structuredType, unwrap, withAttributes } from "./cloud-events.ts";
+import { eventIdOf, isStructured, structuredType, unwrap, withAttributes } from "./cloud-events.ts";
 import { decodeBody, mediaType } from "./content.ts";
 import { decodeHeaders, type Headers } from "./headers.ts";
 import type { Limits } from "./limits.ts";
@@ -30,10 +30,9 @@ export class MessageReader {
     return this.#headers;
   }
 
-  /** Id of a CloudEvents envelope. */
+  /** Who the event of a CloudEvents envelope is. */
   get eventId(): string | undefined {
-    const [id] = this.#structured ? (this.headers.get("ce_id") ?? []) : [];
-    return id === undefined ? undefined : String(id);
+    return this.#structured ? eventIdOf(this.headers) : undefined;
   }
 
   /** `null` for a tombstone. @throws InvalidMessage */

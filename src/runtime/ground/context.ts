@@ -20,7 +20,10 @@ export interface DeliveryView {
   readonly address: string;
   /** Broker position (`topic/partition/offset`, `key/entry`); empty where the broker has none. */
   readonly position: string;
+  /** As text: `base64:` and its bytes where it is not UTF-8. */
   readonly key: string | undefined;
+  /** The key as it came, where the broker's keys are bytes (Kafka): pass it on as `key` of what is published. */
+  readonly keyBytes: Uint8Array | undefined;
   /** Run number of this message, from 1. */
   readonly attempt: number;
   /** Milliseconds since the epoch, from the broker where it has one. */
@@ -29,7 +32,8 @@ export interface DeliveryView {
 }
 
 export interface PublishOptions {
-  readonly key?: string;
+  /** Bytes stay bytes on Kafka. */
+  readonly key?: string | Uint8Array;
   readonly headers?: { readonly [name: string]: string | number | boolean };
   /** Overrides the channel's address; needed where the document has `address: null`. */
   readonly address?: string;

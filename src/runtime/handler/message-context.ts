@@ -30,8 +30,8 @@ export class MessageContext implements Context {
 
   get delivery(): DeliveryView {
     const { delivery, identity, attempt, correlationId } = this.#run;
-    const { address, position, key, timestamp } = delivery;
-    this.#delivery ??= { id: identity.id, address, position, key, attempt, timestamp, correlationId };
+    const { address, position, key, keyBytes, timestamp } = delivery;
+    this.#delivery ??= { id: identity.id, address, position, key, keyBytes, attempt, timestamp, correlationId };
     return this.#delivery;
   }
 

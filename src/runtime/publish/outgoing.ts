@@ -1,4 +1,5 @@
 /** One message to be published: validated, addressed, identified, encoded. Nothing is sent here. */
+
 import { randomUUID } from "node:crypto";
 import { fillAddress } from "../addresses/fill.ts";
 import type { Outgoing } from "../brokers/broker.ts";
@@ -7,6 +8,7 @@ import { type Facts, text } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { keyText } from "../ground/key-text.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import type { ValidationError } from "../schema/validator.ts";
 import { encodeBody } from "./encode.ts";
@@ -30,7 +32,8 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
   if (!checked.success) throw refused(message, checked.error);
   const headers = headersOf(target, options);
   const id = idOf(run);
-  const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: options.key, id };
+  const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
+  const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
   const key = options.key ?? (message.key === undefined ? undefined : text(message.key, facts));
   const correlationId = options.correlationId ?? run?.correlationId;
   const wire = new Map(Object.entries(headers).map(([name, value]) => [name, wireValues(value)] as const));
@@ -43,7 +46,9 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
   return {
     id,
     outgoing: {
-      address: options.address ?? fillAddress(channel, protocol, options.parameters ?? {}, { ...facts, key }),
+      address:
+        options.address ??
+        fillAddress(channel, protocol, options.parameters ?? {}, { ...facts, key: key instanceof Uint8Array ? givenKey : key }),
       body: encodeBody(checked.data, message.contentType),
       headers: wire,
       contentType: message.contentType,

@@ -44,7 +44,7 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
     {
       ...(address === undefined ? { parameters: sharedParameters(channel, run.facts.parameters) } : { address }),
       correlationId: run.correlationId ?? run.identity.id,
-      ...(delivery.key === undefined ? {} : { key: delivery.key }),
+      ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),
     },
     run,
   ).outgoing;

@@ -62,7 +62,7 @@ export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Ou
     address: facts.target,
     body: delivery.body,
     headers,
-    ...(delivery.key === undefined ? {} : { key: delivery.key }),
+    ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),
     ...(delivery.contentType === undefined ? {} : { contentType: delivery.contentType }),
     ...(delivery.messageId === undefined ? {} : { messageId: delivery.messageId }),
     ...(delivery.correlationId === undefined ? {} : { correlationId: delivery.correlationId }),

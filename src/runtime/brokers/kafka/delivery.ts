@@ -1,4 +1,5 @@
 import type { KafkaMessage } from "kafkajs";
+import { keyText } from "../../ground/key-text.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
 import type { Tracked } from "./offset-tracker.ts";
@@ -41,12 +42,11 @@ export class KafkaDelivery implements Delivery {
   }
 
   get key(): string | undefined {
-    return this.#message.key?.toString("utf8");
+    return this.#message.key === null ? undefined : keyText(this.#message.key);
   }
 
-  /** As it came: a key need not be text. */
-  get keyBytes(): Buffer | null {
-    return this.#message.key;
+  get keyBytes(): Buffer | undefined {
+    return this.#message.key ?? undefined;
   }
 
   get headers(): RawHeaders {

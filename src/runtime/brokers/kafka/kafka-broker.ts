@@ -1,8 +1,7 @@
 import { ConnectionError } from "../../ground/errors.ts";
-import type { Broker, BrokerConnection, Capabilities, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { AdminQueries } from "./admin-queries.ts";
 import { type KafkaJs, loadKafkaJs } from "./client.ts";
-import { KafkaDelivery } from "./delivery.ts";
 import { Publisher } from "./publisher.ts";
 import { KafkaSubscription } from "./subscription.ts";
 
@@ -48,7 +47,7 @@ export class KafkaBroker implements Broker {
       connection: { ...this.#connection, log: plan.log },
       plan,
       sink,
-      bury: (delivery, record) => this.#bury(delivery, record),
+      publish: (record) => this.publish(record),
     });
     this.#subscriptions.add(subscription);
     await subscription.start();
@@ -92,13 +91,6 @@ export class KafkaBroker implements Broker {
     const kafkaJs = await loadKafkaJs(this.#connection.server);
     const queries = new AdminQueries(kafkaJs, this.#connection);
     return { kafkaJs, queries, publisher: new Publisher(kafkaJs, this.#connection, queries) };
-  }
-
-  /** With the key's own bytes, unless somebody gave the record another key. */
-  async #bury(delivery: Delivery, record: Outgoing): Promise<void> {
-    const { publisher } = await this.#opened();
-    const sameKey = delivery instanceof KafkaDelivery && delivery.key === record.key;
-    await publisher.publish(record, sameKey ? delivery.keyBytes : keyOf(record));
   }
 }
 

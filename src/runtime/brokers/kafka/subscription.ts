@@ -29,7 +29,7 @@ export interface KafkaSubscriptionOptions {
   readonly plan: SubscriptionPlan;
   readonly sink: Sink;
   /** Publishes a dead letter, with the key bytes of its message. */
-  readonly bury: (delivery: Delivery, record: Outgoing) => Promise<void>;
+  readonly publish: (record: Outgoing) => Promise<void>;
 }
 
 /** Puts consumer, tracker, intake and commits of one subscription together (SEMANTICS section 3, Kafka). */
@@ -153,7 +153,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
-    await this.#options.bury(delivery, record);
+    await this.#options.publish(record);
     await delivery.acknowledge();
   }
 

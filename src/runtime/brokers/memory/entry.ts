@@ -3,7 +3,7 @@ export interface Entry {
   readonly address: string;
   readonly offset: number;
   readonly body: Uint8Array | null;
-  readonly key: string | undefined;
+  readonly keyBytes: Uint8Array | undefined;
   readonly headers: ReadonlyMap<string, readonly Uint8Array[]>;
   readonly contentType: string | undefined;
   readonly messageId: string | undefined;

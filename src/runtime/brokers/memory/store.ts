@@ -22,7 +22,7 @@ export class MemoryStore {
       address: message.address,
       offset: log.length,
       body: message.body === null ? null : Uint8Array.from(message.body),
-      key: message.key instanceof Uint8Array ? Buffer.from(message.key).toString("utf8") : message.key,
+      keyBytes: typeof message.key === "string" ? Buffer.from(message.key) : message.key && Uint8Array.from(message.key),
       headers: new Map(
         [...message.headers].map(([name, values]) => [
           name,

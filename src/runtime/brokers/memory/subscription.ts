@@ -1,3 +1,4 @@
+import { keyText } from "../../ground/key-text.ts";
 import type { Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import type { Consumer, Group, Pending } from "./group.ts";
 import type { MemoryStore } from "./store.ts";
@@ -102,6 +103,7 @@ export class MemorySubscription implements Subscription {
       });
     const delivery: Delivery = {
       ...entry,
+      key: entry.keyBytes === undefined ? undefined : keyText(entry.keyBytes),
       position: `${entry.address}/${entry.offset}`,
       priorRuns: pending.runs,
       careful: pending.runs > 0,
