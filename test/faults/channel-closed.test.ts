@@ -25,7 +25,7 @@ await describeWithServices(
         await flow.start();
         await flow.publish("slow");
         for (let index = 0; index < 20; index++) await flow.publish();
-        await flow.until("it is told", () => flow.logged.some((line) => line.includes("PRECONDITION_FAILED")), 30_000);
+        await flow.until("it is told", () => flow.logged.some((line) => line.includes("within its consumer timeout")), 30_000);
         isSlow = false;
         await flow.settled();
         await flow.turnsReady(true);
@@ -41,6 +41,41 @@ await describeWithServices(
         await flow.close();
       }
     });
+
+    for (const queueType of ["classic", "quorum"] as const)
+      test(`amqp, G6, F43: a back-off longer than the server's patience ends after its attempts, on a ${queueType} queue`, async () => {
+        await rabbitmq.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 1000).");
+        await rabbitmq.ctl("eval", "application:set_env(rabbit, consumer_timeout, 2000).");
+        const address = uniqueName("back-off");
+        let runs = 0;
+        const flow = await AppFlow.make({
+          protocol: "amqp",
+          url: rabbitmq.address,
+          address,
+          operation: {
+            concurrency: 4,
+            retry: { attempts: 3, initialInterval: 8_000, maxInterval: 8_000, multiplier: 1 },
+            amqp: { declare: "create", queueType },
+          },
+          handle: async (id) => {
+            if (!id.startsWith("dead")) return;
+            runs += 1;
+            throw new Error("never");
+          },
+        });
+        try {
+          await flow.start();
+          await flow.publish("dead-1");
+          const letters = async () => (await flow.deadLetters()).length === 1;
+          await flow.until("it is dead", letters, 120_000);
+          assert.ok(runs <= 3, `${runs} runs`);
+          await flow.publish();
+          await flow.settled();
+          assert.equal(await flow.ended(), undefined);
+        } finally {
+          await flow.close();
+        }
+      });
   },
   { own: true },
 );

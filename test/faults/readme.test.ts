@@ -32,11 +32,11 @@ function marksOf(file: string): ReadonlySet<string> {
 
 describe("the tables of promises, faults and messages", () => {
   test("each has its row, once", () => {
-    const wanted = [
-      ...Array.from({ length: 15 }, (_, index) => `G${index + 1}`),
-      ...Array.from({ length: 40 }, (_, index) => `F${index + 1}`),
-      ...Array.from({ length: 8 }, (_, index) => `M${index + 1}`),
-    ];
+    // Numbers are given once and never again: none is missing, and the newest is the last.
+    const wanted = Object.entries({ G: 15, F: 43, M: 8 }).flatMap(([mark, least]) => {
+      const count = Math.max(least, rows.filter(({ name }) => name.startsWith(mark)).length);
+      return Array.from({ length: count }, (_, index) => `${mark}${index + 1}`);
+    });
     assert.deepEqual(
       rows.map(({ name }) => name),
       wanted,

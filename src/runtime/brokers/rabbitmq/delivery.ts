@@ -5,6 +5,7 @@ import type { Delivery, RawHeaders } from "../broker.ts";
 import { readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
+import type { TimedOutRuns } from "./timed-out-runs.ts";
 
 export interface DeliveryOptions {
   readonly channel: Channel;
@@ -14,6 +15,7 @@ export interface DeliveryOptions {
   readonly signal: AbortSignal;
   readonly settled: (delivery: RabbitmqDelivery) => unknown;
   readonly redeliveries: RedeliveryCounter;
+  readonly timedOut: TimedOutRuns;
   /** False where the queue is said to be a classic one: a header of that name is the publisher's. */
   readonly counts: boolean;
   /** Deliveries after which a message is suspected of killing the process. */
@@ -35,7 +37,11 @@ export class RabbitmqDelivery implements Delivery {
   readonly #count: number | undefined;
   /** Where its runs are counted. */
   readonly #register: string | undefined;
+  /** Runs in earlier deliveries that ended with the server's patience. */
+  readonly #earlier: number;
   #runs = 0;
+  /** Runs that are known to have begun, this delivery's included. */
+  #begun = 0;
   #headers: RawHeaders | undefined;
   #settled = false;
 
@@ -50,6 +56,7 @@ export class RabbitmqDelivery implements Delivery {
     // Kept by quorum queues. Before 4.3 a message that was handed back counts as well, so it is an upper bound.
     const count: unknown = message.properties.headers?.["x-delivery-count"];
     this.#count = options.counts && redelivered && typeof count === "number" && count >= 0 ? count : undefined;
+    this.#earlier = redelivered && !options.timedOut.isEmpty ? options.timedOut.of(this.#identity()) : 0;
     this.careful = redelivered && this.#count !== 0;
     const suspect = this.careful && (this.#count ?? Number.POSITIVE_INFINITY) >= options.attempts;
     this.#register = suspect ? RedeliveryCounter.register(options.queue, this.#identity()) : undefined;
@@ -64,11 +71,11 @@ export class RabbitmqDelivery implements Delivery {
   }
 
   get priorRuns(): number {
-    return this.#count ?? this.#runs;
+    return Math.max(this.#count ?? this.#runs, this.#earlier);
   }
 
   get provenRuns(): number {
-    return this.#runs;
+    return Math.max(this.#runs, this.#earlier);
   }
 
   get headers(): RawHeaders {
@@ -98,7 +105,8 @@ export class RabbitmqDelivery implements Delivery {
     return typeof seconds === "number" ? seconds * 1_000 : undefined;
   }
 
-  async begins(): Promise<void> {
+  async begins(run: number): Promise<void> {
+    this.#begun = run;
     if (this.#register === undefined) return;
     await this.#options.redeliveries.begins(this.#register, this.#runs);
     this.#runs += 1;
@@ -106,11 +114,19 @@ export class RabbitmqDelivery implements Delivery {
 
   async acknowledge(): Promise<void> {
     this.#settle((channel) => channel.ack(this.#message));
+    if (this.#earlier > 0) this.#options.timedOut.forget(this.#identity());
     if (this.#register !== undefined && this.#runs > 0) void this.#options.redeliveries.forget(this.#register);
   }
 
   /** A retry waits in memory, unacknowledged; the queue need not know. */
-  async failed(): Promise<void> {}
+  async failed(runs: number): Promise<void> {
+    this.#begun = runs;
+  }
+
+  /** The server took it back because it waited here for too long. */
+  tookTooLong(): void {
+    if (this.#begun > 0) this.#options.timedOut.remember(this.#identity(), this.#begun);
+  }
 
   async release(): Promise<void> {
     this.#settle((channel) => channel.nack(this.#message, false, true));

@@ -42,6 +42,18 @@ export function rabbitmqFailure(error: unknown, context: FailureContext): Error 
       { cause: error },
     );
   }
+  if (/of queue type rabbit_stream_queue/i.test(detail)) {
+    return new ConfigurationError(
+      `${at}:${target} is a stream, which boost-gen does not read: bind a quorum or classic queue to the same exchange and consume that`,
+      { cause: error },
+    );
+  }
+  if (/delivery acknowledgement on channel \d+ timed out/i.test(detail)) {
+    return new ConnectionError(
+      `${at} took back what was not acknowledged within its consumer timeout${target === "" ? "" : ` from${target}`}: handler and back-off together must take less; lower \`x-boost.timeout\` or \`retry\`, or raise consumer_timeout on the server`,
+      { cause: error },
+    );
+  }
   if (/NOT_FOUND/i.test(detail))
     return new ConnectionError(`${at} does not have${target}: ${reason(detail)}; create it, or write \`x-boost.amqp.declare: create\``, {
       cause: error,

@@ -58,7 +58,9 @@ export class Session {
       if (tag === undefined && this.#wanted) {
         // Counts for consumers that begin after it.
         await this.channel.prefetch(this.#options.prefetch);
-        const { consumerTag } = await this.channel.consume(queue.name, (message) => this.#receive(queue, message), { noAck: false });
+        // The ordinary priority. A stream takes none, and so says what it is: what it holds would never be read here.
+        const options = { noAck: false, priority: 0 };
+        const { consumerTag } = await this.channel.consume(queue.name, (message) => this.#receive(queue, message), options);
         this.#consumers.set(queue, consumerTag);
       }
     }

@@ -9,6 +9,7 @@ import { rabbitmqFailure } from "./failure.ts";
 import { goodbye, type Link } from "./link.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
 import { Session } from "./session.ts";
+import { consumerTimeout, defaultConsumerTimeout, TimedOutRuns } from "./timed-out-runs.ts";
 import { type OnChannel, prepareDeadLetters, prepareQueue, type Queue, type QueueType, queuesOf } from "./topology.ts";
 
 /** Milliseconds between attempts to consume again after the server took channel or queue away. */
@@ -32,6 +33,7 @@ export class RabbitmqSubscription implements Subscription {
   readonly #sink: Sink;
   readonly #queues: readonly Queue[];
   readonly #redeliveries: RedeliveryCounter;
+  readonly #timedOut = new TimedOutRuns();
   readonly #ending = new AbortController();
   readonly #unsubscribe: readonly (() => void)[];
   #session: Session | undefined;
@@ -58,7 +60,13 @@ export class RabbitmqSubscription implements Subscription {
 
   /** @throws ConnectionError or ConfigurationError with the queue's name */
   async start(): Promise<void> {
-    const { deadLetter, name, ordering, log } = this.#plan;
+    const { deadLetter, name, ordering, log, options } = this.#plan;
+    const { timeout = 0, retry: { maxInterval = 0, initialInterval = 0 } = {} } = options;
+    if (Math.max(timeout, Math.max(maxInterval, initialInterval)) >= defaultConsumerTimeout)
+      log.warn(
+        { subscription: name },
+        "`timeout` or `retry` allow a message to stay unacknowledged for longer than RabbitMQ's default consumer timeout of 30 minutes, after which the server takes it back; raise consumer_timeout on the server, or lower them",
+      );
     await this.#prepareQueues();
     if (deadLetter !== false) await this.#asking(deadLetter, (onChannel) => prepareDeadLetters(onChannel, deadLetter, this.#plan));
     await this.#open();
@@ -72,10 +80,9 @@ export class RabbitmqSubscription implements Subscription {
   async pause(): Promise<void> {
     if (this.#paused) return;
     this.#paused = true;
-    // The server would make another consumer the active one while what is here is unsettled: a single one keeps its place.
-    if (this.#isSingle) return;
-    this.#hold ??= setTimeout(() => this.#session?.giveBack(), longestHold).unref();
-    await this.#session?.consume(false).catch(() => undefined);
+    // The consumer stays: without its last one an auto-delete queue goes, with everything in it, one with an expiry soon, and of a single
+    // active one another process would take the place. What has not been acknowledged keeps the server from sending more.
+    this.#hold ??= setInterval(() => this.#session?.giveBack(), longestHold).unref();
   }
 
   async resume(): Promise<void> {
@@ -83,8 +90,6 @@ export class RabbitmqSubscription implements Subscription {
     this.#paused = false;
     this.#letGo();
     this.#flush();
-    // What the server refuses closes the channel, and that leads to a new one.
-    await this.#session?.consume(true).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -159,13 +164,14 @@ export class RabbitmqSubscription implements Subscription {
       cause = error;
     });
     channel.on("close", () => {
+      if (consumerTimeout(cause) !== undefined) for (const delivery of session.unsettled) delivery.tookTooLong();
       if (this.#session !== session) return session.end(cause);
       this.#lose(this.#failure(cause ?? new Error("the channel was closed"), "consume from", this.#names));
       void this.#reopen();
     });
     this.#session = session;
     try {
-      if (!this.#stopped && (!this.#paused || this.#isSingle)) await session.consume(true);
+      if (!this.#stopped) await session.consume(true);
     } catch (error) {
       if (this.#session === session) this.#session = undefined;
       session.end(error);
@@ -181,6 +187,7 @@ export class RabbitmqSubscription implements Subscription {
       signal: session.lost.signal,
       settled: (settled) => session.unsettled.delete(settled),
       redeliveries: this.#redeliveries,
+      timedOut: this.#timedOut,
       counts: this.#plan.options.amqp?.queueType !== "classic",
       attempts: this.#plan.attempts,
     });
@@ -273,7 +280,7 @@ export class RabbitmqSubscription implements Subscription {
   }
 
   #letGo(): void {
-    clearTimeout(this.#hold);
+    clearInterval(this.#hold);
     this.#hold = undefined;
   }
 

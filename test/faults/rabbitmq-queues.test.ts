@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Channel, connect, type Options } from "amqplib";
+import { PauseSource } from "../../src/runtime/ground/errors.ts";
+import { describeWithServices, uniqueName } from "../services/index.ts";
+import { AppFlow } from "./app-flow.ts";
+
+await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their own", ({ rabbitmq }) => {
+  const amqp = async <T>(work: (channel: Channel) => Promise<T>): Promise<T> => {
+    const client = await connect(rabbitmq.address);
+    try {
+      return await work(await client.createChannel());
+    } finally {
+      await client.close();
+    }
+  };
+
+  const mortal: readonly (readonly [what: string, options: Options.AssertQueue])[] = [
+    ["an auto-delete queue", { autoDelete: true, durable: false }],
+    ["a queue that expires without consumers", { durable: true, arguments: { "x-expires": 1_000 } }],
+  ];
+  for (const [what, queue] of mortal)
+    test(`rabbitmq, G8, F41: ${what} keeps what is in it while the source is paused`, async () => {
+      const address = uniqueName("mortal");
+      await amqp((channel) => channel.assertQueue(`${address}-dead`, { durable: true }));
+      let isAway = true;
+      const flow = await AppFlow.make({
+        protocol: "amqp",
+        url: rabbitmq.address,
+        address,
+        // Its own doing would be an argument that the queue does not have.
+        operation: { concurrency: 2, amqp: { declare: "none" }, retry: { initialInterval: 500, maxInterval: 500, multiplier: 1 } },
+        handle: async () => {
+          if (isAway) throw new PauseSource("the warehouse is away", { probe: async () => assert.equal(isAway, false), retryAfter: 200 });
+        },
+      });
+      const keeper = await connect(rabbitmq.address);
+      try {
+        const channel = await keeper.createChannel();
+        await channel.assertQueue(address, queue);
+        await flow.start();
+        for (let index = 0; index < 20; index += 1) await flow.publish();
+        await flow.turnsReady(false);
+        // Longer than the queue that expires would last.
+        await delay(2_500);
+        isAway = false;
+        await flow.settled();
+        assert.equal((await flow.deadLetters()).length, 0);
+      } finally {
+        await flow.close();
+        await keeper.close();
+      }
+    });
+
+  test("rabbitmq, F42: a stream is refused with a sentence, because what it holds would never be read", async () => {
+    const address = uniqueName("stream");
+    await amqp((channel) => channel.assertQueue(address, { durable: true, arguments: { "x-queue-type": "stream" } }));
+    await amqp((channel) => channel.assertQueue(`${address}-dead`, { durable: true }));
+    const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address, operation: { amqp: { declare: "check" } } });
+    try {
+      await assert.rejects(
+        flow.start(),
+        (error: Error) => error.name === "ConfigurationError" && error.message.includes(`"${address}" is a stream`),
+      );
+    } finally {
+      await flow.close();
+      await amqp((channel) => channel.deleteQueue(address));
+    }
+  });
+});
