@@ -1,5 +1,6 @@
 import {
   addressVariable,
+  longStep,
   markUnavailable,
   type Service,
   type ServiceName,
@@ -12,7 +13,18 @@ import {
  * One that cannot be had here fails the run when `CI` is set; otherwise its tests are skipped.
  */
 export async function provision(names: readonly ServiceName[], print: (line: string) => void): Promise<readonly Service[]> {
-  const results = await Promise.allSettled(names.map((name) => timedStart(name, print)));
+  if (names.length === 0) return [];
+  const ready: ServiceName[] = [];
+  const results = await longStep(`starting ${names.join(", ")}`, (note) =>
+    Promise.allSettled(
+      names.map(async (name) => {
+        const service = await timedStart(name, print);
+        ready.push(name);
+        note(`${ready.join(", ")} ready`);
+        return service;
+      }),
+    ),
+  );
   const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   const failures = results.flatMap((result, index) =>
     result.status === "rejected" ? [{ name: names[index], reason: result.reason }] : [],

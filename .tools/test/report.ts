@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { provisioning } from "../../test/services/index.ts";
 import type { Failure, Tally } from "./tally.ts";
 import type { TestEvent } from "./test-event.ts";
 
@@ -40,6 +41,7 @@ export class Report {
   }
 
   output(file: string, text: string): void {
+    for (const line of text.split("\n")) if (line.startsWith(provisioning)) this.#print(line);
     this.#output.set(file, `${this.#output.get(file) ?? ""}${text}`.slice(-outputLimit));
   }
 

@@ -6,6 +6,7 @@ import { type ServiceName, ServiceUnavailable, type StartOptions, unavailableSer
 import { startTemporal, type TemporalService } from "./temporal.ts";
 
 export { type KafkaOptions, type KafkaService, startKafka } from "./kafka.ts";
+export { longStep, provisioning } from "./long-step.ts";
 export { uniqueName } from "./names.ts";
 export type { RabbitMqService } from "./rabbitmq.ts";
 export type { RedisService } from "./redis.ts";

@@ -3,6 +3,7 @@ import { access, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { longStep } from "./long-step.ts";
 import { run } from "./run.ts";
 
 /** Outside the checkout, so that a fresh clone neither downloads nor builds again. */
@@ -34,8 +35,9 @@ export async function installPackages(...packages: string[]): Promise<void> {
       const [file = "env", ...rest] = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", ...args];
       return run(file, rest, { timeoutMs: 10 * 60_000 });
     };
-    await apt("update");
-    await withoutServiceStart(sudo.length === 0, () => apt("install", "--no-install-recommends", ...packages));
+    await longStep("reading Debian's lists of packages", () => apt("update"));
+    const install = () => apt("install", "--no-install-recommends", ...packages);
+    await longStep(`installing ${packages.join(", ")}`, () => withoutServiceStart(sudo.length === 0, install));
   });
 }
 
@@ -59,11 +61,14 @@ async function withoutServiceStart<T>(permitted: boolean, work: () => Promise<T>
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   await mkdir(cacheFolder(), { recursive: true });
   const path = cacheFolder(`${name}.lock`);
-  const deadline = Date.now() + 20 * 60_000;
-  while (!(await tryLock(path))) {
-    if (Date.now() > deadline) throw new Error(`another process has held ${path} for 20 minutes`);
-    await delay(250);
-  }
+  const deadline = Date.now() + 40 * 60_000;
+  if (!(await tryLock(path)))
+    await longStep(`waiting for another process, which has ${path}`, async () => {
+      while (!(await tryLock(path))) {
+        if (Date.now() > deadline) throw new Error(`another process has held ${path} for 40 minutes`);
+        await delay(250);
+      }
+    });
   try {
     return await work();
   } finally {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Admin, Kafka, logLevel } from "kafkajs";
 import { cacheFolder, findExecutable, installPackages, withLock } from "./install.ts";
+import { longStep } from "./long-step.ts";
 import { freePort } from "./ports.ts";
 import { run } from "./run.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
@@ -269,7 +270,8 @@ async function fetchJars(target: string): Promise<void> {
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
   const pom = fileURLToPath(new URL("kafka/pom.xml", import.meta.url));
-  await run("mvn", ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${partial}`], { timeoutMs: 10 * 60_000 });
+  const args = ["-q", "-B", "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${partial}`];
+  await longStep(`fetching Kafka ${version} with Maven, once per machine`, () => run("mvn", args, { timeoutMs: 10 * 60_000 }));
   if ((await readdir(partial)).length === 0) throw new Error("Maven fetched no jar");
   await rename(partial, target);
 }

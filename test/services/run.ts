@@ -6,6 +6,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string | Uint8Array;
   readonly timeoutMs?: number;
+  /** Told each piece of standard error while the program runs. */
+  readonly onError?: (text: string) => void;
 }
 
 /** Standard output of a program. Rejects with what it printed when it fails or takes longer than 30 s (or `timeoutMs`). */
@@ -27,6 +29,7 @@ export function run(file: string, args: readonly string[], options: RunOptions =
         else resolve(stdout);
       },
     );
+    if (options.onError) child.stderr?.on("data", options.onError);
     // A program that leaves before it has read everything tells why on stderr; the broken pipe adds nothing.
     child.stdin?.on("error", () => undefined);
     child.stdin?.end(options.input ?? "");

@@ -2,6 +2,7 @@ import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder, findExecutable, isExecutable, withLock } from "./install.ts";
+import { longStep } from "./long-step.ts";
 import { freePort } from "./ports.ts";
 import { run } from "./run.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
@@ -76,7 +77,7 @@ function countWorkflows(file: string, address: string, namespace: string): Promi
   return run(file, ["workflow", "count", "--address", address, "--namespace", namespace], { timeoutMs: 10_000 });
 }
 
-/** Path of the `temporal` program: installed, cached, or built (2 to 3 minutes, once per machine). */
+/** Path of the `temporal` program: installed, cached, or built (3 minutes on two cores, once per machine). */
 export async function temporalBinary(): Promise<string> {
   const installed = await findExecutable("temporal");
   if (installed) return installed;
@@ -99,6 +100,19 @@ async function buildTemporal(target: string): Promise<void> {
   for (const name of ["go.mod", "go.sum"]) await copyFile(fileURLToPath(new URL(`temporal/${name}`, import.meta.url)), join(folder, name));
   const partial = `${target}.partial`;
   await rm(partial, { force: true });
-  await run(go, ["build", "-o", partial, "github.com/temporalio/cli/cmd/temporal"], { cwd: folder, timeoutMs: 15 * 60_000 });
+  await longStep(`building Temporal's server ${version} with Go, once per machine; 3 minutes on two quiet cores`, (note) => {
+    const program = "github.com/temporalio/cli/cmd/temporal";
+    return run(go, ["build", "-v", "-o", partial, program], { cwd: folder, timeoutMs: 30 * 60_000, onError: progressOf(note) });
+  });
   await rename(partial, target);
+}
+
+/** Go names each module that it downloads and each package that it has compiled, in a line. */
+function progressOf(note: (progress: string) => void): (text: string) => void {
+  let compiled = 0;
+  return (text) => {
+    const lines = text.split("\n").filter(Boolean);
+    compiled += lines.filter((line) => !line.startsWith("go: ")).length;
+    note(`${compiled} packages compiled, ${lines.at(-1) ?? ""}`);
+  };
 }
