@@ -1,3 +1,4 @@
+import { assertNever } from "../runtime/ground/assert-never.ts";
 import { InvalidMessage, RejectMessage, TransientFailure } from "../runtime/ground/errors.ts";
 import type { TemporalHost, WorkerHost } from "../runtime/workflows/worker-host.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../runtime/workflows/workflow-starter.ts";
@@ -77,6 +78,8 @@ export class RecordedWorkflows {
         if (!this.#digests.has(call.workflowId) || this.#closed.has(call.workflowId)) this.#begin(call);
         return this.#deliver(call);
       }
+      default:
+        return assertNever(call.kind);
     }
   }
 

@@ -102,6 +102,16 @@ test("issues take 16 KiB, whole ones only", () => {
   assert.equal(text(record, "boost-error"), "bad", "no stack for what is the message's fault");
 });
 
+test("the path of an issue is a JSON Pointer", () => {
+  const issues = [[], ["a/b", "m~n", 0]].map((path) => ({ code: "x", path, message: "m" }));
+  const record = deadLetterRecord(delivery(), { ...facts, error: new InvalidMessage("bad", { issues }) });
+  const written = JSON.parse(text(record, "boost-issues")) as { path: string }[];
+  assert.deepEqual(
+    written.map(({ path }) => path),
+    ["", "/a~1b/m~0n/0"],
+  );
+});
+
 test("dead-lettered ten times it does not grow", () => {
   let headers: Delivery["headers"] = new Map([["tenant", ["t"]]]);
   const sizes = Array.from({ length: 10 }, () => {

@@ -1,4 +1,5 @@
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { ContractDefinition, ContractTypes } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import { jsonLogger } from "../ground/log.ts";
@@ -122,6 +123,8 @@ export class BoostApp {
           };
           return endsInTime(work(), command.name, stop, running.grace);
         });
+      default:
+        return assertNever(command);
     }
   }
 

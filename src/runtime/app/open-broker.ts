@@ -1,6 +1,7 @@
 /** Loads a broker's client only when a server of its kind is used, so that a project installs one client, not three. */
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
+import { assertNever } from "../ground/assert-never.ts";
 
 export type BrokerProtocol = "kafka" | "amqp" | "redis";
 
@@ -17,6 +18,8 @@ export async function openBroker(protocol: BrokerProtocol, connection: BrokerCon
         return (await import("../brokers/rabbitmq/index.ts")).createRabbitmqBroker(connection);
       case "redis":
         return (await import("../brokers/redis/index.ts")).createRedisBroker(connection);
+      default:
+        return assertNever(protocol);
     }
   } catch (error) {
     throw missingPackage(error, packages[protocol], `the server "${connection.server}"`) ?? error;

@@ -1,8 +1,10 @@
 /** Which message of the channel a delivery is (SEMANTICS section 1). The table was built at generation; here it is only followed. */
 import type { Delivery } from "../brokers/broker.ts";
 import { pointer } from "../expressions/evaluate.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { jsonPointer } from "../ground/json-pointer.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
 import { mediaType } from "./content.ts";
 import { type Headers, headerText } from "./headers.ts";
@@ -79,13 +81,15 @@ function look(
       const [first] = Object.values(messages);
       const found = first === undefined ? undefined : pointer(reader.payload(first), dispatch.path);
       const member = dispatch.cases.find(([equals]) => equals === found)?.[1];
-      return member ?? unmatched(`"/${dispatch.path.join("/")}" of the payload`, found, dispatch.cases);
+      return member ?? unmatched(`"${jsonPointer(dispatch.path)}" of the payload`, found, dispatch.cases);
     }
     case "contentType": {
       const found = delivery.contentType === undefined ? undefined : mediaType(delivery.contentType).essence;
       const member = dispatch.cases.find(([type]) => mediaType(type).essence === found)?.[1];
       return member ?? unmatched("the content type", found, dispatch.cases);
     }
+    default:
+      return assertNever(dispatch);
   }
 }
 
@@ -99,7 +103,7 @@ function accept(channel: ChannelDefinition, member: string, reader: MessageReade
   const tried = validate(channel, member, reader);
   if (!("issues" in tried)) return tried;
   const [first] = tried.issues;
-  const where = first === undefined || first.path.length === 0 ? "" : ` at /${first.path.map(String).join("/")}`;
+  const where = first === undefined || first.path.length === 0 ? "" : ` at ${jsonPointer(first.path)}`;
   throw new InvalidMessage(`not a valid ${tried.name}${where}: ${first?.message ?? "refused"}`, { code: "schema", issues: tried.issues });
 }
 

@@ -1,5 +1,7 @@
+import { assertNever } from "../ground/assert-never.ts";
 import type { Expression, Template, ValueTemplate } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { jsonPointer } from "../ground/json-pointer.ts";
 
 /** What an expression can look at. */
 export interface Facts {
@@ -23,6 +25,8 @@ export function evaluate(expression: Expression, facts: Facts): unknown {
       return facts.key;
     case "id":
       return facts.id;
+    default:
+      return assertNever(expression);
   }
 }
 
@@ -38,13 +42,9 @@ export function pointer(value: unknown, path: readonly string[]): unknown {
 
 /** The expression as a person would write it, for sentences. */
 function spell(expression: Expression): string {
-  const path = "path" in expression && expression.path.length > 0 ? `#/${expression.path.join("/")}` : "";
-  switch (expression.from) {
-    case "parameter":
-      return `{$channel.parameter.${expression.name}}`;
-    default:
-      return `{$message.${expression.from}${path}}`;
-  }
+  if (expression.from === "parameter") return `{$channel.parameter.${expression.name}}`;
+  const path = "path" in expression && expression.path.length > 0 ? `#${jsonPointer(expression.path)}` : "";
+  return `{$message.${expression.from}${path}}`;
 }
 
 function required(expression: Expression, facts: Facts): unknown {

@@ -2,6 +2,7 @@
 
 import { value as evaluated, type Facts, text } from "../expressions/evaluate.ts";
 import { workflowId } from "../expressions/workflow-id.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import type { StartOverrides } from "../ground/context.ts";
 import type { ContractDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
 import type { MessageRun } from "../run/message-run.ts";
@@ -159,5 +160,7 @@ function result(outcome: WorkflowOutcome): object {
       return { workflowId: outcome.workflowId, outcome: "delivered", result: outcome.result };
     case "ignored":
       return { workflowId: outcome.workflowId, outcome: "ignored" };
+    default:
+      return assertNever(outcome);
   }
 }

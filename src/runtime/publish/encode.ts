@@ -1,9 +1,11 @@
 import { familyOf, mediaType } from "../decode/content.ts";
+import { assertNever } from "../ground/assert-never.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
 
 /** @throws InvalidMessage when the payload cannot be written as its content type. */
 export function encodeBody(payload: unknown, contentType: string): Uint8Array {
-  switch (familyOf(mediaType(contentType).essence)) {
+  const family = familyOf(mediaType(contentType).essence);
+  switch (family) {
     case "json":
       return Buffer.from(stringify(payload));
     case "text":
@@ -12,6 +14,8 @@ export function encodeBody(payload: unknown, contentType: string): Uint8Array {
     case "bytes":
       if (payload instanceof Uint8Array) return payload;
       throw new InvalidMessage(`a payload of type "${contentType}" is a Uint8Array`, { code: "content-type" });
+    default:
+      return assertNever(family);
   }
 }
 

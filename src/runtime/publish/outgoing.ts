@@ -8,6 +8,7 @@ import { type Facts, text } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { jsonPointer } from "../ground/json-pointer.ts";
 import { keyText } from "../ground/key-text.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import type { ValidationError } from "../schema/validator.ts";
@@ -104,6 +105,6 @@ function wireValues(value: unknown): readonly (Uint8Array | string | number | bo
 
 function refused(message: MessageDefinition, { issues }: ValidationError, what = ""): InvalidMessage {
   const [first] = issues;
-  const where = first === undefined || first.path.length === 0 ? "" : ` at /${first.path.map(String).join("/")}`;
+  const where = first === undefined || first.path.length === 0 ? "" : ` at ${jsonPointer(first.path)}`;
   return new InvalidMessage(`not valid ${what}${message.name}${where}: ${first?.message ?? "refused"}`, { code: "schema", issues });
 }

@@ -1,6 +1,7 @@
 /** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
+import { jsonPointer } from "../ground/json-pointer.ts";
 import { runtimeVersion } from "../ground/version.ts";
 
 export interface DeadLetterFacts {
@@ -107,7 +108,7 @@ function issuesOf(error: unknown): string | undefined {
   const written: string[] = [];
   let room = issueBytes - 2;
   for (const { code, path, message } of error.issues) {
-    const issue = JSON.stringify({ path: `/${path.map(String).join("/")}`, code, message: cut(message, 512) });
+    const issue = JSON.stringify({ path: jsonPointer(path), code, message: cut(message, 512) });
     room -= Buffer.byteLength(issue) + 1;
     if (room < 0) break;
     written.push(issue);

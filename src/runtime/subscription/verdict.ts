@@ -1,4 +1,5 @@
 /** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
+import { assertNever } from "../ground/assert-never.ts";
 import { InvalidMessage, kindOf } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
 import type { Ending } from "./outcome.ts";
@@ -27,7 +28,8 @@ export function beforeRun(prior: number, proven: number, retry: Retry): Verdict 
  * this one included, during which the probe was green.
  */
 export function afterFailure(error: unknown, runs: number, suspected: number, retry: Retry): Verdict {
-  switch (kindOf(error)) {
+  const kind = kindOf(error);
+  switch (kind) {
     case "invalid":
       return dead(error instanceof InvalidMessage ? `invalid: ${error.code}` : "invalid", error);
     case "rejected":
@@ -38,6 +40,8 @@ export function afterFailure(error: unknown, runs: number, suspected: number, re
       return suspected < suspicions ? { kind: "pause", error } : bounded(error, runs, retry);
     case "transient":
       return bounded(error, runs, retry);
+    default:
+      return assertNever(kind);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What kafkajs rejects with → the kind of failure and a sentence. Secrets never enter one: only names that the document or the operator chose. */
+import { assertNever } from "../../ground/assert-never.ts";
 import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
 
 export interface FailureContext {
@@ -155,5 +156,7 @@ function make(kind: Kind, message: string, cause: unknown): Error {
       return new FatalError(message, { cause });
     case "invalid":
       return new InvalidMessage(message, { code: "too-large", cause });
+    default:
+      return assertNever(kind);
   }
 }
