@@ -14,10 +14,19 @@ interface Parameters {
   readonly "extension-misplaced": { readonly key: string; readonly places: string };
   readonly "extension-misspelt": { readonly key: string; readonly suggestion: string };
   readonly "expression-syntax": { readonly text: string; readonly problem: string; readonly suggestion: string | undefined };
-  readonly "expression-impossible": { readonly expression: string; readonly message: string; readonly suggestion: string | undefined };
+  readonly "expression-impossible": {
+    readonly expression: string;
+    readonly message: string;
+    readonly suggestion: string | undefined;
+    /** What lies on the way and has no keys. */
+    readonly through: { readonly key: string; readonly source: "payload" | "header"; readonly types: readonly string[] } | undefined;
+  };
+  readonly "condition-property": { readonly property: string; readonly message: string; readonly suggestion: string | undefined };
+  readonly "condition-value": { readonly value: string; readonly property: string; readonly message: string };
   readonly "expression-optional": { readonly expression: string; readonly message: string };
   readonly "expression-type": { readonly expression: string; readonly message: string; readonly type: string };
   readonly "expression-doubtful": { readonly expression: string; readonly message: string; readonly type: string };
+  readonly "workflow-id-shared": { readonly workflow: string; readonly other: string; readonly id: string };
   readonly "workflow-id-constant": { readonly id: string; readonly policy: string };
 }
 
@@ -66,8 +75,20 @@ export const extensionTable: DiagnosticTable<Parameters> = {
   },
   "expression-impossible": {
     severity: "error",
-    message: ({ expression, message }) => `\`${expression}\` leads to nothing that message \`${message}\` describes.`,
+    message: ({ expression, message, through }) =>
+      `\`${expression}\` leads to nothing that message \`${message}\` describes${through === undefined ? "" : `: ${wayThrough(through)}`}.`,
     help: ({ suggestion }) => (suggestion === undefined ? "" : `Did you mean \`${suggestion}\`?`),
+  },
+  "condition-property": {
+    severity: "warning",
+    message: ({ property, message }) => `The condition asks for \`${property}\`, which message \`${message}\` does not describe.`,
+    help: ({ suggestion }) => (suggestion === undefined ? "Describe it in the schema of the message." : `Did you mean \`${suggestion}\`?`),
+  },
+  "condition-value": {
+    severity: "warning",
+    message: ({ value, property, message }) =>
+      `The condition asks for \`${value}\` at \`${property}\`, which no valid message \`${message}\` has there.`,
+    help: () => "Compare it with the schema of the message.",
   },
   "expression-optional": {
     severity: "warning",
@@ -85,6 +106,12 @@ export const extensionTable: DiagnosticTable<Parameters> = {
       `\`${expression}\` may be ${type === "null" ? "null" : `of type ${type}`} in message \`${message}\`; a message in which it is not a string, an integer or a boolean is invalid.`,
     help: () => "Narrow its type in the schema.",
   },
+  "workflow-id-shared": {
+    severity: "warning",
+    message: ({ workflow, other, id }) =>
+      `The workflows \`${other}\` and \`${workflow}\` have ids of one form, \`${id}\`; where two are equal, the second finds the id taken and does not start.`,
+    help: () => "Begin the ids of each with a word of its own.",
+  },
   "workflow-id-constant": {
     severity: "warning",
     message: ({ id, policy }) => `Every message would start the workflow \`${id}\`, and \`${policy}\` lets only one run of it be.`,
@@ -93,4 +120,26 @@ export const extensionTable: DiagnosticTable<Parameters> = {
         ? "An expression stands in braces, as in `order-{$message.payload#/id}`."
         : "Put something of the message into the id, e.g. {$message.payload#/id}, or write `idReusePolicy: allow-duplicate`.",
   },
+};
+
+function wayThrough({
+  key,
+  source,
+  types,
+}: {
+  readonly key: string;
+  readonly source: "payload" | "header";
+  readonly types: readonly string[];
+}): string {
+  const what = key === "" ? `the ${source}` : `\`${key}\``;
+  return `${what} is ${types.map((type) => typeNames[type] ?? type).join(" or ")}`;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  integer: "an integer",
+  boolean: "true or false",
+  null: "null",
+  array: "a list",
 };

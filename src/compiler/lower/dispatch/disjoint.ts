@@ -1,5 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { conjunctsOf, propertyKeys, typesIn } from "../expressions/schema-nodes.ts";
+import { conjunctsOf, propertyKeys, typesOf as typesOfAll } from "../expressions/schema-nodes.ts";
 import { child } from "../reading/fields.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Constants, constantsIn } from "./constants.ts";
@@ -21,11 +21,9 @@ function haveOtherTypes(a: DocumentNode, b: DocumentNode): boolean {
   return first !== undefined && second !== undefined && ![...first].some((type) => second.has(type));
 }
 
+/** Every integer is a number. */
 function typesOf(schema: DocumentNode): ReadonlySet<string> | undefined {
-  const found = conjunctsOf(schema)
-    .map(typesIn)
-    .find((types) => types !== undefined);
-  // Every integer is a number.
+  const found = typesOfAll([schema]);
   return found === undefined ? undefined : new Set([...found].map((type) => (type === "integer" ? "number" : type)));
 }
 

@@ -1,10 +1,11 @@
 import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import { assertNever } from "../../ground/assert-never.ts";
+import { pointerOf } from "../../ground/json-pointer.ts";
 import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
 import { expressionText } from "./expression.ts";
 import { followPath } from "./follow-path.ts";
-import { conjunctsOf, typesIn } from "./schema-nodes.ts";
+import { typesOf } from "./schema-nodes.ts";
 
 /** What an expression can find in a message. */
 export interface MessageShape {
@@ -13,6 +14,8 @@ export interface MessageShape {
   readonly headers: DocumentNode | undefined;
   /** Of the channel's address; absent where the message is not looked at in a channel. */
   readonly parameters?: readonly string[];
+  /** A condition that holds wherever the expression is looked at. */
+  readonly given?: { readonly payload?: DocumentNode; readonly headers?: DocumentNode };
 }
 
 /** Where an expression stands: its place, what it is for, and who wants to know. */
@@ -56,28 +59,31 @@ export function checkExpression(expression: Expression, use: "text" | "value", {
     if (shape.parameters === undefined || shape.parameters.includes(expression.name)) return;
     const name = suggest(expression.name, shape.parameters);
     const suggestion = name === undefined ? undefined : expressionText({ ...expression, name });
-    sink.report("expression-impossible", node, { expression: shown, message: shape.name, suggestion });
+    sink.report("expression-impossible", node, { expression: shown, message: shape.name, suggestion, through: undefined });
     return;
   }
   if (expression.kind !== "payload" && expression.kind !== "header") return;
   const root = expression.kind === "payload" ? shape.payload : shape.headers;
   if (root === undefined) return;
-  const result = followPath([root], expression.path);
+  const given = expression.kind === "payload" ? shape.given?.payload : shape.given?.headers;
+  const result = followPath(given === undefined ? [root] : [root, given], expression.path);
   if (result.kind === "unknown") return;
   if (result.kind === "impossible") {
     const token = suggest(expression.path[result.at] ?? "", result.known);
     const suggestion = token === undefined ? undefined : expressionText({ ...expression, path: expression.path.with(result.at, token) });
-    sink.report("expression-impossible", node, { expression: shown, message: shape.name, suggestion });
+    const { at, types } = result;
+    const through = types === undefined ? undefined : { key: pointerOf(expression.path.slice(0, at)), source: expression.kind, types };
+    sink.report("expression-impossible", node, { expression: shown, message: shape.name, suggestion, through });
     return;
   }
   if (!result.always) sink.report("expression-optional", node, { expression: shown, message: shape.name });
-  if (use === "text") checkText(shown, result.leaves, { node, shape, sink });
+  if (use === "text") checkText(shown, result.alternatives, { node, shape, sink });
 }
 
 const textual: ReadonlySet<string> = new Set(["string", "integer", "boolean"]);
 
-function checkText(expression: string, leaves: readonly DocumentNode[], { node, shape, sink }: ExpressionPlace): void {
-  const types = leaves.flatMap((leaf) => conjunctsOf(leaf).flatMap((part) => [...(typesIn(part) ?? [])]));
+function checkText(expression: string, alternatives: readonly (readonly DocumentNode[])[], { node, shape, sink }: ExpressionPlace): void {
+  const types = alternatives.flatMap((schemas) => [...(typesOf(schemas) ?? [])]);
   if (types.length === 0) return;
   const wrong = types.filter((type) => !textual.has(type));
   const [first] = wrong;

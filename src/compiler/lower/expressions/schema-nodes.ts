@@ -30,18 +30,58 @@ export function propertyKeys(part: DocumentNode): readonly string[] {
   return properties?.kind === "object" ? properties.entries().map(([key]) => key) : [];
 }
 
+/** Of a list, what describes the item at a place. */
+export function itemOf(part: DocumentNode, index: number): DocumentNode | undefined {
+  const items = child(part, "items");
+  const first = child(part, "prefixItems") ?? (items?.kind === "array" ? items : undefined);
+  const placed = first?.kind === "array" ? first.items()[index]?.resolve() : undefined;
+  const rest = first === undefined || first !== items ? items : child(part, "additionalItems");
+  const item = placed ?? rest;
+  return item?.kind === "object" ? item : undefined;
+}
+
+export function leastItems(part: DocumentNode): number {
+  const least = child(part, "minItems")?.value;
+  return typeof least === "number" ? least : 0;
+}
+
+/** Values that `const` and `enum` leave; `undefined` when neither is there. */
+export function valuesIn(part: DocumentNode): readonly DocumentNode[] | undefined {
+  if (part.kind !== "object") return undefined;
+  const constant = part.get("const")?.resolve();
+  const values = constant === undefined ? listAt(part, "enum") : [constant];
+  return values.length === 0 ? undefined : values.map((value) => value.resolve());
+}
+
 /** Types that `type`, `const` and `enum` leave; `undefined` when nothing is said. */
 export function typesIn(part: DocumentNode): ReadonlySet<string> | undefined {
   const type = child(part, "type");
   if (typeof type?.value === "string") return new Set([type.value]);
   if (type?.kind === "array") return new Set(type.items().map((item) => String(item.value)));
-  if (part.kind !== "object") return undefined;
-  const constant = part.get("const")?.resolve();
-  const values = constant === undefined ? listAt(part, "enum") : [constant];
-  return values.length === 0 ? undefined : new Set(values.map(typeOfValue));
+  const values = valuesIn(part);
+  return values === undefined ? undefined : new Set(values.map(typeOfValue));
 }
 
-function typeOfValue(node: DocumentNode): string {
+/** Types that schemas which all hold leave together, their choices counted; `undefined` when nothing is said. */
+export function typesOf(schemas: readonly DocumentNode[], depth = 0): ReadonlySet<string> | undefined {
+  if (depth > deepest) return undefined;
+  const parts = schemas.flatMap((schema) => conjunctsOf(schema));
+  const offered = choicesOf(parts).map((choice) => {
+    const each = choice.map((member) => typesOf([member], depth + 1));
+    return each.some((types) => types === undefined) ? undefined : new Set(each.flatMap((types) => [...(types ?? [])]));
+  });
+  return [...parts.map(typesIn), ...offered]
+    .filter((types) => types !== undefined)
+    .reduce<ReadonlySet<string> | undefined>((all, types) => (all === undefined ? types : both(all, types)), undefined);
+}
+
+/** Every integer is a number. */
+function both(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  const within = (type: string, types: ReadonlySet<string>): boolean => types.has(type) || (type === "integer" && types.has("number"));
+  return new Set([...[...a].filter((type) => within(type, b)), ...[...b].filter((type) => within(type, a))]);
+}
+
+export function typeOfValue(node: DocumentNode): string {
   return node.kind === "number" && Number.isInteger(node.value) ? "integer" : node.kind;
 }
 

@@ -14,6 +14,7 @@ export interface LoweredWorkflows {
  * id is built the same way (`order-{…}`); where there is none, it forms a group named after the signal.
  */
 export function lowerWorkflows(uses: readonly RuleUse[], lowering: Lowering): LoweredWorkflows {
+  reportSharedIds(uses, lowering);
   const groupOf = grouping(uses);
   const grouped = uses.map((use): GroupedUse => ({ ...use, group: groupOf(use.draft) }));
   const names = namesOfWorkflows(grouped, lowering);
@@ -48,6 +49,19 @@ export function lowerWorkflows(uses: readonly RuleUse[], lowering: Lowering): Lo
       return rule;
     },
   };
+}
+
+/** A workflow id belongs to one workflow, whatever its type: a message for the second finds the first one's id taken. */
+function reportSharedIds(uses: readonly RuleUse[], { sink }: Lowering): void {
+  const first = new Map<string, string>();
+  for (const { draft, node } of uses) {
+    if (draft.type === undefined) continue;
+    const skeleton = skeletonOf(draft.workflowId);
+    const owner = first.get(skeleton) ?? draft.type;
+    first.set(skeleton, owner);
+    if (owner !== draft.type)
+      sink.report("workflow-id-shared", node, { workflow: draft.type, other: owner, id: skeleton.replaceAll("{}", "{…}") });
+  }
 }
 
 function callsOf(uses: WorkflowAction["rules"], kind: "signal" | "update"): Workflow["signals"] {

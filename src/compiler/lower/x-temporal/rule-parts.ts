@@ -1,5 +1,7 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { ValueTemplate, WorkflowRule } from "../../model/index.ts";
+import { checkCondition } from "../expressions/check-condition.ts";
+import type { MessageShape } from "../expressions/check-expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { defined } from "../reading/defined.ts";
 import { entriesOf } from "../reading/fields.ts";
@@ -47,6 +49,23 @@ export function readAttributes(node: DocumentNode | undefined, value: ReadValue,
     for (const key of ["type", "value"]) if (!reader.has(key)) reader.missing(key);
     return type === undefined || at === undefined ? [] : [{ name, type, value: value(at) }];
   });
+}
+
+/** What is known of a message that meets the condition. */
+export function givenBy(condition: StrictReader | undefined): NonNullable<MessageShape["given"]> {
+  return defined({ payload: conditionAt(condition, "payload"), headers: conditionAt(condition, "headers") });
+}
+
+export function checkWhen(condition: StrictReader | undefined, shape: MessageShape, { sink }: Lowering): void {
+  for (const source of ["payload", "headers"] as const) {
+    const [asked, schema] = [conditionAt(condition, source), shape[source]];
+    if (asked !== undefined && schema !== undefined) checkCondition(asked, { schema, message: shape.name, sink });
+  }
+}
+
+function conditionAt(condition: StrictReader | undefined, source: "payload" | "headers"): DocumentNode | undefined {
+  const node = condition?.any(source);
+  return node?.kind === "object" ? node : undefined;
 }
 
 /** Conditions are schemas like any other. */

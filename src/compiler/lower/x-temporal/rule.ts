@@ -7,7 +7,7 @@ import { defined } from "../reading/defined.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
 import { checkCombinations } from "./check-rule.ts";
 import type { RuleDraft } from "./rule-draft.ts";
-import { readAttributes, readMemo, readRetry, readWhen } from "./rule-parts.ts";
+import { checkWhen, givenBy, readAttributes, readMemo, readRetry, readWhen } from "./rule-parts.ts";
 
 /** `x-temporal` of a message or operation: one rule, or a list of which the first that holds acts. */
 export function lowerRules(node: DocumentNode | undefined, shape: MessageShape, lowering: Lowering): readonly RuleDraft[] {
@@ -23,7 +23,9 @@ export function lowerRules(node: DocumentNode | undefined, shape: MessageShape, 
 function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering): readonly RuleDraft[] {
   const { sink } = lowering;
   const reader = new StrictReader(node, "x-temporal", sink);
-  const read = new RuleReader(shape, lowering);
+  const condition = reader.object("when");
+  checkWhen(condition, shape, lowering);
+  const read = new RuleReader({ ...shape, given: givenBy(condition) }, lowering);
   const type = reader.string("workflow");
   const signal = read.call("signal", reader);
   const update = read.call("update", reader);
@@ -44,7 +46,7 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
     priority: reader.integer("priority", 1, 5),
     memo: readMemo(reader.any("memo"), (at) => read.value(at), lowering),
     searchAttributes: readAttributes(reader.any("searchAttributes"), (at) => read.value(at), lowering),
-    when: readWhen(reader.object("when"), lowering),
+    when: readWhen(condition, lowering),
   });
   const args = read.args(reader);
   const givesArgs = reader.has("args");
