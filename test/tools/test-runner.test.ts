@@ -37,6 +37,7 @@ const cases: readonly Case[] = [
     code: 1,
     output: /^FAILED test\/tools\/fixtures\/helper\.test\.ts > suite > fails$/m,
   },
+  { files: ["fixtures/passing", "fixtures/registered"], last: "3 passed, 0 failed", code: 0, output: /registered\.test\.ts {2}1 tests/ },
   { files: ["no such file"], last: "0 passed, 1 failed", code: 1, output: /no test file matches no such file/ },
   { files: ["fixtures/sometimes"], last: "1 passed, 1 failed, 1 skipped", code: 1, output: /FAILED/ },
   {
@@ -47,7 +48,12 @@ const cases: readonly Case[] = [
   },
   { files: ["fixtures/mixed", "--again", "1"], last: "3 passed, 1 failed, 2 skipped", code: 1, output: /AGAIN/ },
   { files: ["fixtures/crash", "fixtures/mixed", "--again", "1"], last: "3 passed, 2 failed, 2 skipped", code: 1, output: /^(?![^]*AGAIN)/ },
-  { files: ["fixtures/passing", "fixtures/mixed"], last: "5 passed, 1 failed, 2 skipped", code: 1, output: /slowest files\n.* s {2}test/ },
+  {
+    files: ["fixtures/passing", "fixtures/mixed"],
+    last: "5 passed, 1 failed, 2 skipped",
+    code: 1,
+    output: /slowest of 2 files\n.* s {2}test/,
+  },
   { files: ["fixtures/drawn", "--seed", "7"], last: "1 passed, 0 failed", code: 0, output: /^seed 7;/m },
   { files: ["fixtures/drawn", "--seed", "8"], last: "0 passed, 1 failed", code: 1, output: /^seed 8;[^]*FAILED/m },
   { files: ["fixtures/shared"], env: { CI: "" }, last: "0 passed, 0 failed, 2 skipped", code: 1, output: /no test ran/ },
