@@ -1,4 +1,4 @@
-/** Counts what is message unsettled, so that a broker knows how much more it may hand over. Never refuses: the broker looks before it hands over. */
+/** Counts what is held unsettled, so that a broker knows how much more it may hand over. Never refuses: the broker looks before it hands over. */
 export class Buffer {
   readonly #limit: { readonly messages: number; readonly bytes: number };
   #messages = 0;

@@ -64,7 +64,7 @@ export class SubscriptionMonitor {
   watch({ inFlight, lag }: { readonly inFlight: () => number; readonly lag: () => Promise<number | undefined> }): void {
     const { metrics, subscription, attributes = {} } = this.#options;
     const [labels, all] = [{ subscription }, { ...attributes, "boost.subscription": subscription }];
-    metrics.gauge("boost_messages_in_flight", "Messages message here, unsettled.", inFlight, labels, all);
+    metrics.gauge("boost_messages_in_flight", "Messages held here, unsettled.", inFlight, labels, all);
     metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", lag, labels, all);
   }
 
