@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { RejectMessage } from "../../src/runtime/ground/errors.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
-import { engineFixture } from "./engine-fixture.ts";
+import { Readiness } from "../../src/runtime/health/readiness.ts";
+import { InFlightMessage } from "../../src/runtime/subscription/in-flight-message.ts";
+import { SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
+import type { Outcome } from "../../src/runtime/subscription/outcome.ts";
+import { engineFixture, silent } from "./engine-fixture.ts";
 
 test("Prometheus' text: families once, labels escaped, histograms cumulative", async () => {
   const metrics = new Metrics();
@@ -68,4 +73,25 @@ test("a source that is paused says so", async () => {
   const text = await metrics.text();
   assert.match(text, /boost_source_paused\{[^}]*\} 0\n/);
   assert.match(text, /boost_source_paused_total\{[^}]*\} 1\n/);
+});
+
+test("src/runtime/README.md has a row for each metric of a subscription, and no other", async () => {
+  const metrics = new Metrics();
+  const monitor = new SubscriptionMonitor({ subscription: "s", metrics, readiness: new Readiness(), log: silent });
+  monitor.watch({ inFlight: () => 0, lag: async () => 0 });
+  const { delivery } = await engineFixture().then(({ broker }) => broker.deliver("1"));
+  const outcomes: readonly Outcome[] = [
+    { outcome: "handled" },
+    { outcome: "handed-back" },
+    { outcome: "lost" },
+    { outcome: "skipped", reason: "tombstone" },
+    { outcome: "dead-lettered", cause: "rejected", error: new RejectMessage("no") },
+    { outcome: "fatal", error: new Error("no") },
+  ];
+  for (const outcome of outcomes) monitor.settled(new InFlightMessage(delivery), outcome);
+  const names = [...(await metrics.text()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
+  const [, section = ""] = /^## Counters\n(.*?)^## /ms.exec(await readFile("src/runtime/README.md", "utf8")) ?? [];
+  const rows = section.split("\n").filter((line) => line.startsWith("| `"));
+  const described = rows.flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/boost_\w+/g)].map(([name]) => name));
+  assert.deepEqual(described.sort(), names.sort());
 });

@@ -31,7 +31,7 @@ export interface Parameter {
   readonly examples?: readonly string[];
 }
 
-/** How the message of a delivery is found (SEMANTICS section 1). */
+/** How the message of a delivery is found (`src/runtime/README.md#which-message-it-is`). */
 export type Dispatch =
   | { readonly kind: "single" }
   | {

@@ -112,7 +112,7 @@ export interface Delivery {
   readonly contentType: string | undefined;
   /** Milliseconds since the epoch. */
   readonly timestamp: number | undefined;
-  /** Runs that are known to have begun before this delivery (SEMANTICS section 2). */
+  /** Runs that are known to have begun before this delivery (`src/runtime/README.md#how-often-it-has-come`). */
   readonly priorRuns: number;
   /** Where `priorRuns` is no more than a bound: those that certainly began. Only these can condemn a message without a run. Absent where `priorRuns` is exact. */
   readonly provenRuns?: number;

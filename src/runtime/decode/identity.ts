@@ -9,7 +9,7 @@ export interface Identity {
   readonly identifies: boolean;
 }
 
-/** Who a message is, by SEMANTICS section 2. `eventId`: `eventIdOf` a CloudEvents envelope. Empty ids count as absent. */
+/** Who a message is (`src/runtime/README.md#who-it-is`). `eventId`: `eventIdOf` a CloudEvents envelope. Empty ids count as absent. */
 export function identify(delivery: Delivery, idFromBody: boolean, eventId?: string): Identity {
   const given =
     headerText(delivery.headers, "boost-id") ||

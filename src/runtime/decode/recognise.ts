@@ -1,4 +1,4 @@
-/** Which message of the channel a delivery is (SEMANTICS section 1). The table was built at generation; here it is only followed. */
+/** Which message of the channel a delivery is (`src/runtime/README.md#which-message-it-is`). The table was built at generation; here it is only followed. */
 import type { Delivery } from "../brokers/broker.ts";
 import { pointer } from "../expressions/evaluate.ts";
 import { assertNever } from "../ground/assert-never.ts";

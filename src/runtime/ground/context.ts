@@ -15,7 +15,7 @@ export interface HandlerContext<Workflows, Publish, Payload, Headers, Parameters
 }
 
 export interface DeliveryView {
-  /** SEMANTICS: header `boost-id`, `ce_id`, AMQP messageId, else the position, else sha256 of the body. */
+  /** `src/runtime/README.md#who-it-is`: header `boost-id`, `ce_id`, AMQP messageId, else the position, else sha256 of the body. */
   readonly id: string;
   readonly address: string;
   /** Broker position (`topic/partition/offset`, `key/entry`); empty where the broker has none. */

@@ -1,4 +1,4 @@
-/** The dead letter (SEMANTICS section 6): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
+/** The dead letter (`src/runtime/README.md#the-dead-letter`): bytes, key and headers as they came, and why, bounded in size whatever the message or the error brings. */
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";

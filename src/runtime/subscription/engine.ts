@@ -1,7 +1,7 @@
 /**
  * One subscription at work: takes deliveries over, runs each in its lane, and settles it exactly once. Who is next is decided in
  * `lanes.ts` and `concurrency-limit.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
- * source pauses in `circuit-breaker.ts`; here they are only put together.
+ * source pauses in `circuit-breaker.ts`; here they are only put together. @see src/runtime/README.md#the-ring-of-the-engine
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import { assertNever } from "../ground/assert-never.ts";

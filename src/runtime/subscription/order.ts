@@ -1,4 +1,4 @@
-/** Which lane a delivery belongs to (SEMANTICS section 3): what `orderBy` says, else the broker's key, else the workflow it is for. */
+/** Which lane a delivery belongs to (`src/runtime/README.md#order`): what `orderBy` says, else the broker's key, else the workflow it is for. */
 import type { Capabilities, SubscriptionPlan } from "../brokers/broker.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
 import { InvalidMessage } from "../ground/errors.ts";

@@ -1,4 +1,4 @@
-/** What becomes of a message after a run, or instead of one. Pure: the whole of SEMANTICS section 3 "Kinds of failure" on one screen. */
+/** What becomes of a message after a run, or instead of one. Pure, on one screen. @see src/runtime/README.md#failures-retries-and-pauses */
 import { assertNever } from "../ground/assert-never.ts";
 import { InvalidMessage, kindOf } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";

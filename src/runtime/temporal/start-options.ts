@@ -18,7 +18,7 @@ export interface BoostMemo {
   readonly digest: string;
 }
 
-/** Everything that begins a run, the policies of SEMANTICS section 4 filled in. */
+/** Everything that begins a run, default policies filled in. @see src/runtime/README.md#starting-and-signalling */
 export function startOptionsOf(call: WorkflowCall): StartOptions {
   const { rule, taskQueue } = call;
   if (taskQueue === undefined) {

@@ -13,7 +13,7 @@ import { failureOf, isCancelled, isNotFound } from "./failure.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
 import { type BoostMemo, startOptionsOf } from "./start-options.ts";
 
-/** Makes one call and translates what comes back. Every action may be repeated for the same delivery (SEMANTICS section 4). */
+/** Makes one call and translates what comes back. Every action may be repeated for the same delivery. @see src/runtime/README.md#starting-and-signalling */
 export async function perform(
   call: WorkflowCall,
   connection: TemporalConnection,

@@ -7,7 +7,7 @@ import type { Logger } from "../ground/log.ts";
 
 export interface WorkflowStarter {
   /**
-   * Makes the call that `call.kind` names. Idempotent per `call.delivery.id` as SEMANTICS section 4 has it.
+   * Makes the call that `call.kind` names. Idempotent per `call.delivery.id`. @see src/runtime/README.md#starting-and-signalling
    * @throws InvalidMessage (Temporal will never take it), RejectMessage (`onClosed`, `onMissing`, `onConflict: reject`, update refused),
    * ConnectionError (Temporal is away or refuses us; with `retryAfter` on RESOURCE_EXHAUSTED), TransientFailure (`onMissing: retry`, an update's deadline).
    */

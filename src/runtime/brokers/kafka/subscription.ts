@@ -32,7 +32,7 @@ export interface KafkaSubscriptionOptions {
   readonly publish: (record: Outgoing) => Promise<void>;
 }
 
-/** Puts consumer, tracker, intake and commits of one subscription together (SEMANTICS section 3, Kafka). */
+/** Puts consumer, tracker, intake and commits of one subscription together. @see src/runtime/README.md#kafka */
 export class KafkaSubscription implements Subscription {
   readonly #options: KafkaSubscriptionOptions;
   readonly #queries: AdminQueries;
