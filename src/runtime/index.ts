@@ -24,6 +24,7 @@ export type {
   ContractTypes,
   DispatchDefinition,
   Expression,
+  HeaderType,
   Json,
   MessageDefinition,
   OperationDefinition,
@@ -47,6 +48,7 @@ export {
   TransientFailure,
 } from "./ground/errors.ts";
 export type { Logger, LogLevel } from "./ground/log.ts";
+export { type Reply, type ReplyOf, reply } from "./ground/reply.ts";
 export { runtimeVersion } from "./ground/version.ts";
 export {
   type Builder,

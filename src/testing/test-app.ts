@@ -120,7 +120,8 @@ export async function createTestApp<Types extends ContractTypes>(
     if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement));
     for (const watcher of [...watchers]) watcher(settlement);
   };
-  const broker = new RecordingBroker(store, (message) => published.push(described(message)));
+  const broker = (protocol: string): RecordingBroker =>
+    new RecordingBroker(store, protocol, (message) => published.push(described(message)));
   const running = await startApp(
     {
       name,
@@ -130,7 +131,12 @@ export async function createTestApp<Types extends ContractTypes>(
       publishers: [],
     },
     ["test"],
-    { clock, observe, openBroker: async () => broker, openTemporal: async ({ defaults }) => recordedHost(workflows, defaults.taskQueue) },
+    {
+      clock,
+      observe,
+      openBroker: async (protocol) => broker(protocol),
+      openTemporal: async ({ defaults }) => recordedHost(workflows, defaults.taskQueue),
+    },
     logger,
   );
   await running.started;
@@ -168,7 +174,7 @@ export async function createTestApp<Types extends ContractTypes>(
       protocol,
     };
     const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> =>
-      append(identified(prepare(target, payload, own).outgoing, id));
+      append(broker(protocol).travelling(identified(prepare(target, payload, own).outgoing, id)));
     return [member, call] as const;
   });
 
@@ -204,8 +210,8 @@ export async function createTestApp<Types extends ContractTypes>(
 class RecordingBroker extends MemoryBroker {
   readonly #record: (message: Outgoing) => void;
 
-  constructor(store: MemoryStore, record: (message: Outgoing) => void) {
-    super(store);
+  constructor(store: MemoryStore, protocol: string, record: (message: Outgoing) => void) {
+    super(store, protocol);
     this.#record = record;
   }
 

@@ -14,7 +14,7 @@ export function runPublish(input: CommandInput, terminal: Terminal, compiler: Co
     if (input.has("example") && input.has("data")) throw new ConfigError("--example and --data exclude each other.");
     const opened = await openContract(input, terminal, compiler);
     if (opened === undefined) return 2;
-    const { publishOne, publishTarget } = await import("boost-gen/tools");
+    const { describedHeaders, publishOne, publishTarget } = await import("boost-gen/tools");
     const { contract, app } = opened;
     const target = publishTarget(contract, input.words[0] ?? "");
     const { payload, headers } = await content(input, terminal, target.message);
@@ -30,7 +30,7 @@ export function runPublish(input: CommandInput, terminal: Terminal, compiler: Co
       payload,
       dryRun,
       publish: {
-        headers: { ...headers, ...typed(given, target.message) },
+        headers: { ...headers, ...describedHeaders(given, target.message) },
         ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
         ...(key === undefined ? {} : { key }),
         ...(address === undefined ? {} : { address }),
@@ -108,18 +108,6 @@ function pairs(input: CommandInput, flag: "header" | "parameter"): { readonly [n
       const at = text.indexOf("=");
       if (at < 1) throw new ConfigError(`--${flag} needs a name and a value, as in --${flag} name=value; "${text}" has no "=".`);
       return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
-}
-
-/** As the message's headers are described; text where nothing is said. */
-function typed(given: { readonly [name: string]: string }, { headerTypes = {} }: MessageDefinition): Headers {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, text]) => {
-      const type = headerTypes[name];
-      if ((type === "integer" || type === "number") && text.trim() !== "" && Number.isFinite(Number(text))) return [name, Number(text)];
-      if (type === "boolean" && (text === "true" || text === "false")) return [name, text === "true"];
-      return [name, text];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { alternatives, type Code, code, docComment, identifier, lines, list, members, propertyKey, stringLiteral } from "../code/index.ts";
 import type { Channel, Message, Operation, Parameter, Reply } from "../model/index.ts";
-import { commented } from "./emission.ts";
+import { commented, runtimeType } from "./emission.ts";
 import { payloadType } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
 import { ruleSummary } from "./rule-summary.ts";
@@ -50,10 +50,20 @@ function parameterText({ description, examples }: Parameter): string {
     .join("\n");
 }
 
-function replyType({ messages }: Reply, scope: SchemaScope): Code {
+function replyType({ messages, channel }: Reply, scope: SchemaScope): Code {
   const value = alternatives(
-    messages.map((message) => payloadType(message, scope)),
+    messages.map((message) => list(runtimeType("ReplyOf"), "<>", [payloadType(message, scope), ...replyHeaders(message, channel, scope)])),
     "|",
   );
   return code`Promise<${value}> | ${value}`;
+}
+
+/** The headers that the document describes, and those of them that the runtime fills in. */
+function replyHeaders(message: Message, channel: Channel | undefined, scope: SchemaScope): readonly Code[] {
+  if (message.headers === undefined) return [];
+  const { correlationId: place } = message;
+  const telling = channel?.dispatch.kind === "field" && channel.dispatch.source === "header" ? channel.dispatch.path[0] : undefined;
+  const filled = new Set([...(place?.kind === "header" ? place.path.slice(0, 1) : []), ...(telling === undefined ? [] : [telling])]);
+  const names = alternatives([...filled].map(stringLiteral), "|");
+  return filled.size === 0 ? [typeOf(message.headers, scope)] : [typeOf(message.headers, scope), names];
 }

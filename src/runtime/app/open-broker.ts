@@ -9,7 +9,7 @@ const packages: { readonly [protocol in BrokerProtocol]: string } = { kafka: "ka
 
 /** Makes a broker; does not connect. @throws ConfigurationError that names the `npm i` to run when the client is not installed. */
 export async function openBroker(protocol: BrokerProtocol, connection: BrokerConnection): Promise<Broker> {
-  if (connection.url.startsWith("memory://")) return (await import("../brokers/memory/index.ts")).createMemoryBroker(connection);
+  if (connection.url.startsWith("memory://")) return (await import("../brokers/memory/index.ts")).createMemoryBroker(connection, protocol);
   try {
     switch (protocol) {
       case "kafka":

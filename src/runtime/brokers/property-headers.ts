@@ -2,9 +2,8 @@
  * Kafka and Redis know only headers: what AMQP keeps as properties travels there under these names. `content-type` is the name that
  * CloudEvents gives it on Kafka. An identity of its own is not among them: `boost-id` and the position serve.
  */
+import { propertyHeaders as names } from "../ground/transport-headers.ts";
 import type { Outgoing, RawHeaders } from "./broker.ts";
-
-const names = { contentType: "content-type", correlationId: "correlationId", replyTo: "replyTo" } as const;
 
 /** The headers to send; one that the message already has wins. */
 export function withPropertyHeaders(message: Outgoing): RawHeaders {

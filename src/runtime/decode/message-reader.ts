@@ -45,9 +45,13 @@ export class MessageReader {
     return this.#decode(wanted.essence, contentType === undefined ? wanted.charset : mediaType(contentType).charset);
   }
 
-  /** @throws InvalidMessage */
-  decodedHeaders(message: MessageDefinition): Headers {
-    return decodeHeaders(this.headers, message.headerTypes, this.#repeated);
+  /** `asText`: headers to be read as text although they may be something else. @throws InvalidMessage */
+  decodedHeaders(message: MessageDefinition, asText?: ReadonlySet<string>): Headers {
+    return decodeHeaders(this.headers, message, {
+      limits: this.#limits,
+      ...(this.#repeated === undefined ? {} : { repeated: this.#repeated }),
+      ...(asText === undefined ? {} : { asText }),
+    });
   }
 
   #opened(): { readonly payload: unknown; readonly headers: RawHeaders } {

@@ -7,7 +7,7 @@ import { InvalidMessage } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
 import { mediaType } from "./content.ts";
-import { type Headers, headerText } from "./headers.ts";
+import { type Headers, headerText, type Judged, judgeHeaders, readableAsText } from "./headers.ts";
 import type { MessageReader } from "./message-reader.ts";
 
 /** A delivery that is what its contract says. */
@@ -116,13 +116,19 @@ function validate(channel: ChannelDefinition, member: string, reader: MessageRea
   const message = definition(channel, member);
   const payload = message.payload.safeParse(reader.payload(message));
   if (!payload.success) return { name: message.name, issues: payload.error.issues };
-  const decoded = reader.decodedHeaders(message);
-  if (message.headers === undefined) return { member, message, payload: payload.data, headers: decoded };
-  const headers = message.headers.safeParse(decoded);
-  if (!headers.success) {
-    return { name: message.name, issues: headers.error.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
-  }
-  return { member, message, payload: payload.data, headers: headers.data as Headers };
+  const judged = judge(message, reader);
+  if ("issues" in judged)
+    return { name: message.name, issues: judged.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
+  return { member, message, payload: payload.data, headers: judged.headers };
+}
+
+/** What is refused as a number, a list or the like is tried once more as the text that came, where the schema allows that too. */
+function judge(message: MessageDefinition, reader: MessageReader): Judged {
+  const judged = judgeHeaders(reader.decodedHeaders(message), message);
+  if (!("issues" in judged)) return judged;
+  const asText = readableAsText(judged.issues, message);
+  const again = asText.size === 0 ? judged : judgeHeaders(reader.decodedHeaders(message, asText), message);
+  return "issues" in again ? judged : again;
 }
 
 /** Every validator runs; exactly one must accept, or the first in document order where the document opted into that. */

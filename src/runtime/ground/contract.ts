@@ -41,8 +41,10 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   readonly contentType: string;
   readonly payload: Validator<Payload>;
   readonly headers?: Validator<Headers>;
-  /** JSON types of the described headers, for brokers whose headers are bytes: `{ retries: "integer" }`; default string. */
-  readonly headerTypes?: { readonly [name: string]: "string" | "integer" | "number" | "boolean" | "array" };
+  /** Every header that the schema names, and what it may be where its bytes are text: `{ retries: "integer" }`. */
+  readonly headerTypes?: { readonly [name: string]: HeaderType };
+  /** The same for headers that the schema does not name: the first pattern that matches the name holds; none is text. */
+  readonly headerPatterns?: readonly (readonly [RegExp, HeaderType])[];
   readonly correlationId?: Expression;
   readonly key?: Template;
   readonly examples?: readonly {
@@ -53,6 +55,19 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   }[];
   readonly binding?: Bindings;
 }
+
+/** JSON types of a header: one, several, or a list of items; `array` is a list of texts. What is none of them stays text. */
+export type HeaderType =
+  | "any"
+  | "string"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "null"
+  | "object"
+  | "array"
+  | { readonly items: HeaderType }
+  | { readonly anyOf: readonly HeaderType[] };
 
 /** A binding object of the document, as data. */
 export type Bindings = { readonly [key: string]: unknown };

@@ -3,15 +3,19 @@
 import { randomUUID } from "node:crypto";
 import { fillAddress } from "../addresses/fill.ts";
 import type { Outgoing } from "../brokers/broker.ts";
+import { readValues, writeValues } from "../decode/header-values.ts";
+import { judgeHeaders } from "../decode/headers.ts";
 import { sha256 } from "../decode/identity.ts";
+import { defaultLimits } from "../decode/limits.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import { keyText } from "../ground/key-text.ts";
+import { boostHeaders, propertyHeaders } from "../ground/transport-headers.ts";
 import type { MessageRun } from "../run/message-run.ts";
-import type { ValidationError } from "../schema/validator.ts";
+import type { ValidationIssue } from "../schema/validator.ts";
 import { encodeBody } from "./encode.ts";
 
 export interface Target {
@@ -29,20 +33,15 @@ export interface Prepared {
 /** @throws InvalidMessage */
 export function prepare(target: Target, payload: unknown, options: PublishOptions = {}, run?: MessageRun): Prepared {
   const { channel, message, operation, protocol } = target;
-  const checked = message.payload.safeParse(payload);
-  if (!checked.success) throw refused(message, checked.error);
-  const headers = headersOf(target, options);
   const id = idOf(run);
+  const correlationId = options.correlationId ?? run?.correlationId;
+  const checked = message.payload.safeParse(correlated(payload, message, correlationId));
+  if (!checked.success) throw refused(message, checked.error.issues);
+  const headers = headersOf(target, options, { id, correlationId });
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
   const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
   const key = options.key ?? (message.key === undefined ? undefined : text(message.key, facts));
-  const correlationId = options.correlationId ?? run?.correlationId;
-  const wire = new Map(Object.entries(headers).map(([name, value]) => [name, wireValues(value)] as const));
-  // A message says where its correlation id lives; when that is a header, it is written there too.
-  if (correlationId !== undefined && message.correlationId?.from === "header") {
-    const [name] = message.correlationId.path;
-    if (name !== undefined && !wire.has(name)) wire.set(name, [correlationId]);
-  }
+  const wire = new Map(Object.entries(headers).map(([name, value]) => [name, writeValues(value)] as const));
   wire.set("boost-id", [id]);
   return {
     id,
@@ -76,34 +75,71 @@ function idOf(run: MessageRun | undefined): string {
 
 type HeaderRecord = { readonly [name: string]: unknown };
 
-function headersOf({ channel, message }: Target, options: PublishOptions): HeaderRecord {
-  const headers: { [name: string]: unknown } = { ...options.headers };
-  for (const name of Object.keys(headers)) {
-    if (name.startsWith("boost-")) throw new InvalidMessage(`the header "${name}" is boost-gen's own`, { code: "headers" });
-    if (headers[name] === undefined) delete headers[name];
+/** What is known when a message is published, whoever gave it. */
+interface Known {
+  readonly id: string;
+  readonly correlationId: string | undefined;
+}
+
+/** What was given, and what is filled in; judged together. */
+function headersOf(target: Target, options: PublishOptions, known: Known): HeaderRecord {
+  const { message } = target;
+  const given: { [name: string]: unknown } = Object.create(null);
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    if (isOwn(name, message)) throw new InvalidMessage(`the header "${name}" is boost-gen's own`, { code: "headers" });
+    if (value !== undefined) given[name] = value;
   }
-  // What receivers tell the channel's messages apart by; the document says its value, so nobody has to repeat it.
-  if (channel.dispatch.by === "header") {
-    const [name] = channel.dispatch.path;
-    const own = channel.dispatch.cases.find(([, member]) => channel.messages[member] === message);
-    if (name !== undefined && own !== undefined && !Object.hasOwn(headers, name)) headers[name] = own[0];
-  }
-  if (message.headers === undefined) return headers;
-  const checked = message.headers.safeParse(headers);
-  if (!checked.success) throw refused(message, checked.error, "headers of ");
+  const headers = { ...filledIn(target, known), ...given };
+  const judged = judgeHeaders(headers, message);
+  if ("issues" in judged) throw refused(message, judged.issues, "headers of ");
   return headers;
 }
 
-function wireValues(value: unknown): readonly (Uint8Array | string | number | boolean)[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((item) =>
-    item instanceof Uint8Array || typeof item === "string" || typeof item === "number" || typeof item === "boolean"
-      ? item
-      : JSON.stringify(item),
-  );
+/** A header that the schema names is the user's, unless it is one that we write. */
+function isOwn(name: string, { headerTypes = {} }: MessageDefinition): boolean {
+  return name.startsWith("boost-") && (!Object.hasOwn(headerTypes, name) || (boostHeaders as readonly string[]).includes(name));
 }
 
-function refused(message: MessageDefinition, { issues }: ValidationError, what = ""): InvalidMessage {
+/**
+ * What nobody has to give: the value that receivers tell the channel's messages apart by, the correlation id where the message says that
+ * it lives, and of what the transport writes that which the schema names and so judges.
+ */
+function filledIn({ channel, message }: Target, { id, correlationId }: Known): HeaderRecord {
+  const { headerTypes = {} } = message;
+  const headers: { [name: string]: unknown } = {};
+  const named: { readonly [name: string]: string | undefined } = {
+    "boost-id": id,
+    [propertyHeaders.contentType]: message.contentType,
+    [propertyHeaders.correlationId]: correlationId,
+  };
+  for (const [name, value] of Object.entries(named)) if (value !== undefined && Object.hasOwn(headerTypes, name)) headers[name] = value;
+  if (channel.dispatch.by === "header") {
+    const [name] = channel.dispatch.path;
+    const own = channel.dispatch.cases.find(([, member]) => channel.messages[member] === message);
+    if (name !== undefined && own !== undefined) headers[name] = own[0];
+  }
+  if (correlationId !== undefined && message.correlationId?.from === "header") {
+    const [name] = message.correlationId.path;
+    if (name !== undefined) headers[name] = readValues([correlationId], headerTypes[name] ?? "string", defaultLimits);
+  }
+  return headers;
+}
+
+/** The payload with its correlation id, where the message keeps it there and the payload does not have one yet. */
+function correlated(payload: unknown, { correlationId: place }: MessageDefinition, correlationId: string | undefined): unknown {
+  if (correlationId === undefined || place?.from !== "payload") return payload;
+  return withAt(payload, place.path, correlationId);
+}
+
+function withAt(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
+  if (key === undefined) return value ?? text;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array) return value;
+  const inner = Object.hasOwn(value, key) ? (value as { readonly [name: string]: unknown })[key] : undefined;
+  const filled = withAt(inner ?? (rest.length > 0 ? {} : undefined), rest, text);
+  return filled === inner ? value : { ...value, [key]: filled };
+}
+
+function refused(message: MessageDefinition, issues: readonly ValidationIssue[], what = ""): InvalidMessage {
   const [first] = issues;
   const where = first === undefined || first.path.length === 0 ? "" : ` at ${jsonPointer(first.path)}`;
   return new InvalidMessage(`not valid ${what}${message.name}${where}: ${first?.message ?? "refused"}`, { code: "schema", issues });

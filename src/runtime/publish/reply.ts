@@ -1,8 +1,10 @@
 import { channelAddress } from "../../addresses/channel-address.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
+import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { prepare } from "./outgoing.ts";
 
@@ -21,7 +23,8 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
   const { reply } = operation;
   const { delivery } = run;
   if (reply === undefined) return undefined;
-  const message = replyMessage(operation, returned);
+  const { payload, headers } = isReply(returned) ? returned : { payload: returned, headers: undefined };
+  const message = replyMessage(operation, payload);
   const documented = reply.channel === undefined ? null : channelAddress(reply.channel, protocol);
   const address = reply.address === undefined ? (documented === null ? delivery.replyTo : undefined) : text(reply.address, run.facts);
   if (address === undefined && documented === null) {
@@ -40,8 +43,9 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
   };
   return prepare(
     { channel, message, protocol },
-    returned,
+    payload,
     {
+      ...(headers === undefined ? {} : { headers: headers as NonNullable<PublishOptions["headers"]> }),
       ...(address === undefined ? { parameters: sharedParameters(channel, run.facts.parameters) } : { address }),
       correlationId: run.correlationId ?? run.identity.id,
       ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),

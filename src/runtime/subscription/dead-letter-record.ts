@@ -2,6 +2,7 @@
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
+import { boostHeaders } from "../ground/transport-headers.ts";
 import { runtimeVersion } from "../ground/version.ts";
 
 export interface DeadLetterFacts {
@@ -22,26 +23,12 @@ export interface DeadLetterFacts {
 const errorBytes = 4 * 1024;
 const issueBytes = 16 * 1024;
 
-/** What an earlier dead letter added; replaced, never piled up. `boost-id` stays the message's own. */
-const own = [
-  "boost-id",
-  "boost-origin",
-  "boost-position",
-  "boost-operation",
-  "boost-cause",
-  "boost-error",
-  "boost-issues",
-  "boost-attempts",
-  "boost-failed-at",
-  "boost-version",
-  "boost-dropped-headers",
-];
-
 type Headers = Map<string, readonly (Uint8Array | string | number | boolean)[]>;
 
 export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Outgoing {
   const headers: Headers = new Map(delivery.headers);
-  for (const name of own) headers.delete(name);
+  // What an earlier dead letter added is replaced, never piled up. `boost-id` stays the message's own.
+  for (const name of boostHeaders) headers.delete(name);
   const added: Headers = new Map([
     ["boost-id", [facts.id]],
     ["boost-origin", [delivery.address]],

@@ -3,5 +3,5 @@ export type { ContractDefinition, MessageDefinition } from "../ground/contract.t
 export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
 export { type DeadLetterPlace, DeadLetters } from "./dead-letters.ts";
 export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
-export { type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
+export { describedHeaders, type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
 export type { ToolOptions } from "./session.ts";

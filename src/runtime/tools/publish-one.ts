@@ -1,3 +1,4 @@
+import { decodeHeaders } from "../decode/headers.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
@@ -39,6 +40,15 @@ function targetsOf({ operations }: ContractDefinition): readonly PublishTarget[]
       return message === undefined ? [] : [{ operation, message }];
     }),
   );
+}
+
+/** Headers that somebody typed: what their texts mean by the message's schema. */
+export function describedHeaders(
+  given: { readonly [name: string]: string },
+  message: MessageDefinition,
+): NonNullable<PublishOptions["headers"]> {
+  const texts = new Map(Object.entries(given).map(([name, text]) => [name, [text]] as const));
+  return { ...given, ...decodeHeaders(texts, message) } as NonNullable<PublishOptions["headers"]>;
 }
 
 export interface PublishRequest extends ToolOptions {

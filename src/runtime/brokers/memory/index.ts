@@ -1,6 +1,7 @@
 /** A broker in this process: the same promises as the real ones, no server. For tests and for trying things out; nothing outlives the process. */
 import { ConnectionError } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, SubscriptionPlan } from "../broker.ts";
+import { withPropertyHeaders } from "../property-headers.ts";
 import { type MemoryStore, memoryStore } from "./store.ts";
 import { MemorySubscription } from "./subscription.ts";
 
@@ -21,10 +22,13 @@ export class MemoryBroker implements Broker {
   readonly capabilities: Capabilities = capabilities;
   readonly store: MemoryStore;
   readonly #subscriptions = new Set<MemorySubscription>();
+  readonly #headersOnly: boolean;
   #closed = false;
 
-  constructor(store: MemoryStore) {
+  /** `standsFor`: the protocol of the server in whose place it is; what that writes into a message's headers is written here as well. */
+  constructor(store: MemoryStore, standsFor?: string) {
     this.store = store;
+    this.#headersOnly = standsFor === "kafka" || standsFor === "redis";
   }
 
   async connect(): Promise<void> {
@@ -40,7 +44,12 @@ export class MemoryBroker implements Broker {
 
   async publish(message: Outgoing): Promise<void> {
     this.#check();
-    this.store.append(message);
+    this.store.append(this.travelling(message));
+  }
+
+  /** The message as it arrives at the other end. */
+  travelling(message: Outgoing): Outgoing {
+    return this.#headersOnly ? { ...message, headers: withPropertyHeaders(message) } : message;
   }
 
   async ping(): Promise<void> {
@@ -64,6 +73,6 @@ export class MemoryBroker implements Broker {
 }
 
 /** Brokers with the same URL share what is published. */
-export function createMemoryBroker(connection: Pick<BrokerConnection, "url">): MemoryBroker {
-  return new MemoryBroker(memoryStore(connection.url));
+export function createMemoryBroker(connection: Pick<BrokerConnection, "url">, standsFor?: string): MemoryBroker {
+  return new MemoryBroker(memoryStore(connection.url), standsFor);
 }

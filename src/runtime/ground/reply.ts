@@ -1,0 +1,33 @@
+/** A reply with headers of its own; what a handler returns without any is the payload alone. */
+
+const mark: unique symbol = Symbol.for("boost-gen.reply");
+
+export interface Reply<Payload, Headers> {
+  readonly payload: Payload;
+  readonly headers: Headers;
+  readonly [mark]: true;
+}
+
+/**
+ * What a handler may return for one reply message: its payload, or `reply(payload, headers)`. Headers that are `Filled` in by boost-gen (the
+ * correlation id, what tells messages apart) need not be given; where another one is required, only `reply` will do.
+ */
+export type ReplyOf<Payload, Headers = undefined, Filled extends string = never> = [Headers] extends [undefined]
+  ? Payload | Reply<Payload, { readonly [name: string]: string | number | boolean }>
+  : Record<never, never> extends GivenHeaders<Headers, Filled>
+    ? Payload | Reply<Payload, GivenHeaders<Headers, Filled>>
+    : Reply<Payload, GivenHeaders<Headers, Filled>>;
+
+type GivenHeaders<Headers, Filled extends string> = [Filled] extends [never]
+  ? Headers
+  : Omit<Headers, Filled> & Partial<Pick<Headers, Filled & keyof Headers>>;
+
+/** `return reply({ price: 3 }, { source: "cache" })` */
+export function reply<Payload, Headers>(payload: Payload, headers: Headers): Reply<Payload, Headers> {
+  return { payload, headers, [mark]: true };
+}
+
+/** Also of another copy of this package. */
+export function isReply(returned: unknown): returned is Reply<unknown, { readonly [name: string]: unknown }> {
+  return typeof returned === "object" && returned !== null && mark in returned;
+}
