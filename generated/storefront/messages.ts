@@ -112,6 +112,7 @@ export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders>
   contentType: "application/json",
   payload: Task,
   headers: TaskSubmittedHeaders,
+  headerTypes: { "submitted-by": "string" },
   examples: [
     {
       name: "report",

@@ -48,7 +48,7 @@ export {
   TransientFailure,
 } from "./ground/errors.ts";
 export type { Logger, LogLevel } from "./ground/log.ts";
-export { type Reply, type ReplyOf, reply } from "./ground/reply.ts";
+export { type Awaitable, type Reply, type ReplyOf, reply } from "./ground/reply.ts";
 export { runtimeVersion } from "./ground/version.ts";
 export {
   type Builder,

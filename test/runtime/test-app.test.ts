@@ -147,7 +147,7 @@ test("the handler sees its delivery", async () => {
     attempt: 1,
     timestamp: "number",
     correlationId: "c-1",
-    headers: { tenant: "t" },
+    headers: { tenant: "t", "content-type": "application/json", correlationId: "c-1" },
     parameters: {},
     aborted: false,
   });

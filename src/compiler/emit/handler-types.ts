@@ -51,11 +51,10 @@ function parameterText({ description, examples }: Parameter): string {
 }
 
 function replyType({ messages, channel }: Reply, scope: SchemaScope): Code {
-  const value = alternatives(
-    messages.map((message) => list(runtimeType("ReplyOf"), "<>", [payloadType(message, scope), ...replyHeaders(message, channel, scope)])),
-    "|",
+  const replies = messages.map((message) =>
+    list(runtimeType("ReplyOf"), "<>", [payloadType(message, scope), ...replyHeaders(message, channel, scope)]),
   );
-  return code`Promise<${value}> | ${value}`;
+  return list(runtimeType("Awaitable"), "<>", [alternatives(replies, "|")]);
 }
 
 /** The headers that the document describes, and those of them that the runtime fills in. */

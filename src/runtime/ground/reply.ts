@@ -8,6 +8,9 @@ export interface Reply<Payload, Headers> {
   readonly [mark]: true;
 }
 
+/** At once or later. */
+export type Awaitable<Value> = Promise<Value> | Value;
+
 /**
  * What a handler may return for one reply message: its payload, or `reply(payload, headers)`. Headers that are `Filled` in by boost-gen (the
  * correlation id, what tells messages apart) need not be given; where another one is required, only `reply` will do.

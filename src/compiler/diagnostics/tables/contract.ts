@@ -26,6 +26,7 @@ interface Parameters {
   readonly "binding-of-client": { readonly operation: string };
   readonly "message-unsupported": { readonly message: string; readonly what: string };
   readonly "message-text": { readonly message: string; readonly contentType: string; readonly type: string };
+  readonly "headers-impossible": { readonly message: string; readonly type: string };
   readonly "payload-format": { readonly message: string; readonly what: "payload" | "headers"; readonly format: string };
   readonly "schema-left-out": { readonly schema: string; readonly format: string };
   readonly "location-unsupported": { readonly location: string };
@@ -117,6 +118,12 @@ export const contractTable: DiagnosticTable<Parameters> = {
     message: ({ message, contentType, type }) =>
       `The payload of message \`${message}\` is ${type} by its schema, but \`${contentType}\` is read as ${contentType.startsWith("text/") ? "text" : "bytes"}: no delivery would be valid.`,
     help: () => "Correct the content type, or describe a text.",
+  },
+  "headers-impossible": {
+    severity: "warning",
+    message: ({ message, type }) =>
+      `The headers of message \`${message}\` are ${type} by their schema, but headers are an object on every broker: no delivery would be valid.`,
+    help: () => "Describe an object, with a property for each header.",
   },
   "payload-format": {
     severity: "warning",

@@ -4,6 +4,7 @@ import type { MessageShape } from "../expressions/check-expression.ts";
 import { bodyOf, checkBody, isReadable } from "../expressions/content-type.ts";
 import { parseExpression } from "../expressions/expression.ts";
 import { followPath } from "../expressions/follow-path.ts";
+import { conjunctsOf, typesIn } from "../expressions/schema-nodes.ts";
 import type { Lowering } from "../lowering.ts";
 import { keyOf, memberName } from "../names/index.ts";
 import type { MessageDraft } from "../outline/draft.ts";
@@ -99,9 +100,14 @@ function lowerHeaders(draft: MessageDraft, name: string, { sink, schemas, major 
   const headers = schemaAt(draft, "headers", major);
   if (headers === undefined) return undefined;
   const dialect = headers.format === undefined ? "asyncapi" : dialectOf(headers.format);
-  if (dialect !== undefined) return schemas.lower(headers.node, headersPath(headers.node, name), dialect);
-  sink.report("payload-format", headers.formatNode, { message: name, what: "headers", format: headers.format ?? "" });
-  return undefined;
+  if (dialect === undefined) {
+    sink.report("payload-format", headers.formatNode, { message: name, what: "headers", format: headers.format ?? "" });
+    return undefined;
+  }
+  const types = conjunctsOf(unwrapped(headers) ?? headers.node).flatMap((part) => typesIn(part) ?? []);
+  const wrong = types.find((allowed) => !allowed.has("object"));
+  if (wrong !== undefined) sink.report("headers-impossible", headers.node, { message: name, type: [...wrong].join(" or ") });
+  return schemas.lower(headers.node, headersPath(headers.node, name), dialect);
 }
 
 /** Headers that several messages take from one trait as they are carry the trait's name, since none of the messages owns them. */

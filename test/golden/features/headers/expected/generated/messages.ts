@@ -11,7 +11,7 @@ export const eventsHappenedMessage: MessageDefinition<EventsHappened, EventsHapp
   contentType: "application/json",
   payload: EventsHappened,
   headers: EventsHappenedHeaders,
-  headerTypes: { retries: "integer", urgent: "boolean", labels: "array" },
+  headerTypes: { ce_type: "string", retries: "integer", urgent: "boolean", labels: { items: "string" } },
   examples: [
     {
       name: "first",

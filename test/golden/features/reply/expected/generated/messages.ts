@@ -16,6 +16,7 @@ export const priceRequestsPriceAskedMessage: MessageDefinition<PriceRequestsPric
   contentType: "application/json",
   payload: PriceRequestsPriceAsked,
   headers: PriceRequestsPriceAskedHeaders,
+  headerTypes: { request: "string", replyTo: "string" },
   correlationId: { from: "header", path: ["request"] },
 };
 

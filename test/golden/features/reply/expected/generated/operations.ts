@@ -1,6 +1,6 @@
 /** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
 
-import type { HandlerContext, OperationDefinition } from "boost-gen/runtime";
+import type { Awaitable, HandlerContext, OperationDefinition, ReplyOf } from "boost-gen/runtime";
 import { priceRequestsChannel, pricesChannel } from "./channels.js";
 import { pricesPriceToldMessage, pricesPriceUnknownMessage } from "./messages.js";
 import type { PriceRequestsPriceAskedHeaders } from "./schemas/price-requests-price-asked-headers.js";
@@ -26,7 +26,7 @@ export interface TellPriceHandlers {
   priceRequestsPriceAsked(
     message: PriceRequestsPriceAsked,
     context: Context<PriceRequestsPriceAsked, PriceRequestsPriceAskedHeaders>,
-  ): Promise<PricesPriceTold | PricesPriceUnknown> | PricesPriceTold | PricesPriceUnknown;
+  ): Awaitable<ReplyOf<PricesPriceTold> | ReplyOf<PricesPriceUnknown>>;
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */

@@ -11,5 +11,5 @@ export const lampSwitchedMessage: MessageDefinition<LampSwitched, LampSwitchedHe
   contentType: "application/json",
   payload: LampSwitched,
   headers: LampSwitchedHeaders,
-  headerTypes: { floor: "integer" },
+  headerTypes: { floor: "integer", trace: "string" },
 };
