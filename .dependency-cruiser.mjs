@@ -3,15 +3,16 @@
 // Paths are relative to src/. The compiler and the command line stand on `compiler/ground` without saying so.
 
 const layers = {
+  patterns: { path: "^patterns/" },
   compilerGround: { path: "^compiler/ground/" },
   address: { path: "^addresses/" },
   model: { path: "^compiler/model/", layers: ["address"] },
   diagnostics: { path: "^compiler/diagnostics/" },
   document: {
     path: "^compiler/document/(?!official/)",
-    layers: ["diagnostics"],
+    layers: ["diagnostics", "patterns"],
     packages: ["yaml", "ajv-formats"],
-    node: ["fs", "fs/promises", "path", "url", "os", "vm"],
+    node: ["fs", "fs/promises", "path", "url", "os"],
   },
   official: {
     path: "^compiler/document/official/",
@@ -21,14 +22,14 @@ const layers = {
     node: ["child_process", "process", "url"],
   },
   naming: { path: "^compiler/naming/" },
-  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming", "address"], typesOf: ["document"] },
+  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming", "address", "patterns"], typesOf: ["document"] },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
-  schema: { path: "^runtime/schema/", packages: ["zod"] },
+  schema: { path: "^runtime/schema/", layers: ["patterns"], packages: ["zod"] },
   ground: { path: "^runtime/ground/", typesOf: ["schema"], node: ["buffer", "util"] },
   expressions: { path: "^runtime/expressions/", layers: ["ground"] },
   addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions", "address"] },

@@ -226,6 +226,15 @@ const cases: readonly Case[] = [
     ];
   }),
   {
+    title: "patterns import nothing",
+    files: from("src/patterns/a.ts", imports("../model/b.ts"), ["src/model/b.ts"]),
+    refusedBy: "patterns-layers",
+  },
+  {
+    title: "validators use patterns",
+    files: from("src/runtime/schema/a.ts", imports("../../patterns/b.ts"), ["src/patterns/b.ts"]),
+  },
+  {
     title: "the runtime does not import the compiler",
     files: from("src/runtime/app/a.ts", importsType("../../compiler/model/b.ts"), ["src/compiler/model/b.ts"]),
     refusedBy: "app-layers",

@@ -61,6 +61,8 @@ export interface StringSchema {
 export interface Pattern {
   readonly source: string;
   readonly flags: "u" | "";
+  /** JavaScript's own matching can take for ever on a text made for it. */
+  readonly bounded: boolean;
 }
 
 export interface NumberSchema {

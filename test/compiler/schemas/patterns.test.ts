@@ -1,39 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { Ajv } from "ajv";
-import { slowPart } from "../../../src/compiler/lower/schemas/slow-pattern.ts";
 import { compileSchema, runSchemas } from "./compile-schemas.ts";
 import { plainDocument } from "./plain-node.ts";
-
-const slow = [
-  "^(a+)+$",
-  "(a|a)*$",
-  "(.*a){25}",
-  "^(\\w+\\s?)*$",
-  "([a-z]+)*@",
-  "(a*)*",
-  "^(([a-z])+.)+[A-Z]([a-z])+$",
-  "(\\d|\\w)+x",
-  "(?:x+x+)+y",
-];
-const quick = [
-  "^[a-z]+$",
-  "^(a+,)+$",
-  "^(\\w+\\.)*\\w+$",
-  "^([a-z]+-)*[a-z]+$",
-  "^\\d{4}-\\d{2}$",
-  "(ab|cd)*",
-  "^[A-Za-z0-9-]{1,64}$",
-  "(a|b)+",
-  "^(?:[a-z]{2}){3}$",
-  "^(\\+[0-9]+)?$",
-  "^.*$",
-  "a*b*c*",
-  "^(foo|bar)(,(foo|bar))*$",
-];
-
-for (const pattern of slow) test(`${pattern} is reported as slow`, () => assert.notEqual(slowPart(pattern), undefined));
-for (const pattern of quick) test(`${pattern} is not reported as slow`, () => assert.equal(slowPart(pattern), undefined));
 
 const refused: readonly (readonly [pattern: string, code: string])[] = [
   ["(", "pattern-invalid"],
@@ -55,6 +24,51 @@ for (const [pattern, code] of refused) {
     for (const file of files) assert.ok(!file.text.includes("RegExp") || code === "pattern-not-unicode");
   });
 }
+
+test("a pattern that JavaScript could match for ever is matched by ours, and nothing is said", () => {
+  const { diagnostics, files } = compileSchema(plainDocument({ type: "string", maxLength: 10, pattern: "^(a|aa)+$" }));
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    files.map(({ text }) => text).join(""),
+    /z\.string\(\)\.check\(json\.maxLength\(10\)\)\.regex\(json\.pattern\("\^\(a\|aa\)\+\$"\)\)/,
+  );
+});
+
+describe("a text made to take for ever", async () => {
+  const schemas = [
+    { type: "string", maxLength: 10, pattern: "^(.+)\\1+x$" },
+    { type: "string", pattern: "^(.+)\\1+x$" },
+    { type: "object", propertyNames: { pattern: "^(a+)+$" }, patternProperties: { "^(b|bb)+$": { type: "integer" } } },
+    { not: { type: "string", pattern: "^(.+)\\1+x$" } },
+    { type: "string", pattern: "^(a+)+$" },
+  ];
+  const workspace = await runSchemas(schemas.map((schema) => compileSchema(plainDocument(schema))));
+  after(() => workspace.remove());
+  const said = (index: number, value: unknown) => {
+    const result = workspace.validators[index]?.safeParse(value);
+    return result?.success === false ? result.error.issues.map(({ code, message }) => `${code}: ${message.slice(0, 60)}`) : [];
+  };
+  const long = "a".repeat(100_000);
+
+  test("is refused for its length, and the pattern is not asked", () => {
+    assert.deepEqual(said(0, long), ["too_big: Too big: expected string to have <=10 characters"]);
+  });
+  test("is refused with a sentence where only trying could tell", () => {
+    assert.deepEqual(said(1, long), ["custom: Takes too long to be held against the pattern /^(.+)\\1+x$/u"]);
+  });
+  test("is not accepted by a schema that excludes the pattern", () => {
+    assert.deepEqual(said(3, long), ["custom: Takes too long to be held against the pattern /^(.+)\\1+x$/u"]);
+  });
+  test("is judged in a key", () => {
+    assert.deepEqual(said(2, { [long]: 1 }), []);
+    assert.deepEqual(said(2, { [`${long}!`]: 1 }), ["invalid_key: Invalid key in record"]);
+    assert.equal(said(2, { ["b".repeat(100_000)]: "x" }).length, 2);
+  });
+  test("is judged in a value", () => {
+    assert.deepEqual(said(4, long), []);
+    assert.deepEqual(said(4, `${long}!`), ["invalid_format: Invalid string: must match pattern /^(a+)+$/u"]);
+  });
+});
 
 /** What valid patterns accept, ours and ajv's with the same flag. */
 const accepted: readonly { readonly pattern: string; readonly unicode: boolean }[] = [

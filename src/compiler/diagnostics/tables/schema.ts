@@ -15,7 +15,7 @@ interface Parameters {
   readonly "pattern-invalid": { readonly pattern: string; readonly reason: string };
   readonly "pattern-foreign": { readonly pattern: string; readonly part: string };
   readonly "pattern-not-unicode": { readonly pattern: string; readonly reason: string };
-  readonly "pattern-slow": { readonly pattern: string; readonly part: string };
+  readonly "pattern-slow": { readonly pattern: string; readonly reason: string };
   readonly "schema-name-taken": {
     readonly name: string;
     readonly used: string /** By an export that is no schema. */;
@@ -96,8 +96,8 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   },
   "pattern-slow": {
     severity: "warning",
-    message: ({ pattern, part }) => `\`${part}\` in \`${pattern}\` can take exponential time on a text made for it.`,
-    help: () => "Nest no repetition inside a repetition, and limit the text with maxLength.",
+    message: ({ pattern, reason }) => `\`${pattern}\` ${reason}.`,
+    help: () => "Say it without \\1 and the like, or limit the text with maxLength, which is looked at first.",
   },
   "schema-name-taken": {
     severity: "info",

@@ -2,7 +2,7 @@ import { DiagnosticSink } from "../../diagnostics/index.ts";
 import { reportFinding } from "../findings/report-finding.ts";
 import { formats, Run, type Schema, SchemaCompiler, TooManySteps } from "../json-schema/index.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
-import { TimedPatterns } from "./timed-pattern.ts";
+import { patternTest } from "./pattern-test.ts";
 
 /** Steps for one value; a schema of combinations inside combinations is not worth more. */
 const mostSteps = 100_000;
@@ -15,12 +15,11 @@ export class ValueCheck {
 
   /** In AsyncAPI 2 a wrong example makes a document invalid, in 3 it does not. */
   constructor(sink: DiagnosticSink, severity: "error" | "warning") {
-    const patterns = new TimedPatterns();
     this.#sink = sink;
     this.#code = severity === "error" ? "example-invalid" : "example-doubtful";
     this.#compiler = new SchemaCompiler({
       follow: (schema) => (schema.target === undefined ? undefined : schema.resolve()),
-      pattern: (source) => patterns.compile(source),
+      pattern: patternTest,
       format: formats,
     });
   }

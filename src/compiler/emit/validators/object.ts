@@ -1,6 +1,7 @@
-import { type Code, call, code, list, literal, numberLiteral, propertyKey, regExp } from "../../code/index.ts";
+import { type Code, call, code, list, literal, numberLiteral, propertyKey } from "../../code/index.ts";
 import type { ObjectSchema, Property } from "../../model/index.ts";
 import { checked } from "./checks.ts";
+import { expression } from "./expression.ts";
 import { json, type KindPrinter, type SchemaPrinter, z } from "./kind.ts";
 import { objectType } from "./object-type.ts";
 
@@ -43,7 +44,7 @@ function exact(schema: ObjectSchema, print: SchemaPrinter): Code {
   );
   const required = [...properties.filter((property) => property.required).map(({ key }) => key), ...schema.required];
   const patterns = patternProperties.map(({ pattern, schema: values }) =>
-    list(code``, "[]", [regExp(pattern.source, pattern.flags), print.validator(values)]),
+    list(code``, "[]", [expression(pattern), print.validator(values)]),
   );
   const rules: Code[] = [];
   if (required.length > 0) rules.push(code`required: ${literal(required)}`);

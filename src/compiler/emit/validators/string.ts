@@ -1,6 +1,7 @@
-import { type Code, code, numberLiteral, regExp } from "../../code/index.ts";
+import { type Code, code, numberLiteral } from "../../code/index.ts";
 import type { StringSchema } from "../../model/index.ts";
 import { checked } from "./checks.ts";
+import { expression } from "./expression.ts";
 import { json, type KindPrinter, z } from "./kind.ts";
 
 /** zod counts UTF-16 units, JSON Schema code points: the two agree only on empty and not empty. */
@@ -13,10 +14,11 @@ export const string: KindPrinter<StringSchema> = {
     else if (minLength > 1) checks.push(code`${json}.minLength(${numberLiteral(minLength)})`);
     if (maxLength === 0) methods.push(code`.max(0)`);
     else if (maxLength !== undefined) checks.push(code`${json}.maxLength(${numberLiteral(maxLength)})`);
-    for (const { source, flags } of patterns) methods.push(code`.regex(${regExp(source, flags)})`);
-    return checked(
+    const measured = checked(
       methods.reduce((builder, method) => code`${builder}${method}`, code`${z}.string()`),
       checks,
     );
+    // Behind the lengths: a text of the wrong length is not looked at further.
+    return patterns.reduce((builder, pattern) => code`${builder}.regex(${expression(pattern)})`, measured);
   },
 };

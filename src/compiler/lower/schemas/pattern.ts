@@ -1,7 +1,7 @@
+import { type Engine, engineOf } from "../../../patterns/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Pattern } from "../../model/index.ts";
 import { report, type SchemaContext } from "./context.ts";
-import { slowPart } from "./slow-pattern.ts";
 
 /**
  * A regular expression of the document as one of JavaScript. Unicode matching is tried first, because only there `\p{L}` means letters and an emoji
@@ -28,10 +28,18 @@ export function lowerPattern(
     }
     report(context, "pattern-not-unicode", { pattern: written, reason: strict }, node, part);
   }
-  const slow = slowPart(written);
-  if (slow !== undefined) report(context, "pattern-slow", { pattern: written, part: slow }, node, part);
-  return strict === undefined ? { source, flags: "u" } : { source: written, flags: "" };
+  const expression = strict === undefined ? ({ source, flags: "u" } as const) : ({ source: written, flags: "" } as const);
+  const engine = engineOf(expression.source, expression.flags);
+  const reason = slowBecause[engine];
+  if (reason !== undefined) report(context, "pattern-slow", { pattern: written, reason }, node, part);
+  return { ...expression, bounded: engine !== "native" };
 }
+
+const slowBecause: { readonly [engine in Engine]?: string } = {
+  bounded:
+    "has a back reference, which only trying can find, and that can take long on a text made for it; a text that takes too long is refused",
+  unknown: "is too large to be looked into, and may take long on a text made for it",
+};
 
 function compileError(source: string, flags: "u" | ""): string | undefined {
   try {

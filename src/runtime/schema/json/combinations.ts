@@ -1,4 +1,6 @@
 import type { Builder, Check } from "../builder.ts";
+import { noneAccepts } from "../choices.ts";
+import { isUndecided, takeOver, trialOf } from "../part.ts";
 import type { Validator } from "../validator.ts";
 import { z } from "../z.ts";
 import { accepts, assertPart, complain, refuse } from "./issue.ts";
@@ -6,18 +8,20 @@ import { accepts, assertPart, complain, refuse } from "./issue.ts";
 /** Every member accepts the value. */
 export function allOf(members: readonly Validator<unknown>[]): Builder {
   return z.unknown().check((payload) => {
-    for (const member of members) assertPart(payload, member, payload.value);
+    for (const member of members) if (!assertPart(payload, member, payload.value)) return;
   });
 }
 
 /** Exactly one member accepts the value. */
 export function oneOf(members: readonly Validator<unknown>[]): Builder {
   return z.unknown().check((payload) => {
-    const results = members.map((member) => member.safeParse(payload.value));
-    const matches = results.flatMap((result, index) => (result.success ? [index] : []));
-    if (matches.length === 1) return;
-    if (matches.length === 0)
-      complain(payload, { code: "invalid_union", errors: results.map((result) => (result.success ? [] : result.error.issues)) });
+    const results = members.map((member) => trialOf(member, payload.value));
+    const matches = results.flatMap((issues, index) => (issues.length === 0 ? [index] : []));
+    if (matches.length === 1) {
+      for (const issues of results) if (isUndecided(issues)) takeOver(payload, issues, [], true);
+      return;
+    }
+    if (matches.length === 0) complain(payload, noneAccepts(results));
     else
       complain(payload, {
         code: "invalid_union",
@@ -66,12 +70,14 @@ export function ifType(types: { readonly [type in JsonType]?: Validator<unknown>
 
 export function not(schema: Validator<unknown>): Check {
   return (payload) => {
-    if (accepts(schema, payload.value)) complain(payload, { code: "custom", message: "Matches what is excluded" });
+    if (accepts(payload, schema, payload.value)) complain(payload, { code: "custom", message: "Matches what is excluded" });
   };
 }
 
 export function matches(schema: Validator<unknown>): Check {
-  return (payload) => assertPart(payload, schema, payload.value);
+  return (payload) => {
+    assertPart(payload, schema, payload.value);
+  };
 }
 
 /** What the first accepts must match the second, anything else the third. */
@@ -81,7 +87,7 @@ export function ifThenElse(schemas: {
   readonly else?: Validator<unknown>;
 }): Check {
   return (payload) => {
-    const branch = accepts(schemas.if, payload.value) ? schemas.then : schemas.else;
+    const branch = accepts(payload, schemas.if, payload.value) ? schemas.then : schemas.else;
     if (branch !== undefined) assertPart(payload, branch, payload.value);
   };
 }

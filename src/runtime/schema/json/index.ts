@@ -3,7 +3,7 @@ import { allOf, choice, ifThenElse, ifType, matches, not, oneOf } from "./combin
 import { integer, multipleOf } from "./numbers.ts";
 import { object } from "./object.ts";
 import { dependencies, maxProperties, minProperties, propertyNames, required } from "./objects.ts";
-import { maxLength, minLength } from "./strings.ts";
+import { maxLength, minLength, pattern } from "./strings.ts";
 import { constant, values } from "./values.ts";
 
 /** The words of JSON Schema that zod lacks or reads differently. Builders stand alone, checks go into `.check(…)`. */
@@ -18,6 +18,7 @@ export interface JsonWords {
   readonly ifType: typeof ifType;
   readonly minLength: typeof minLength;
   readonly maxLength: typeof maxLength;
+  readonly pattern: typeof pattern;
   readonly multipleOf: typeof multipleOf;
   readonly minItems: typeof minItems;
   readonly maxItems: typeof maxItems;
@@ -44,6 +45,7 @@ export const json: JsonWords = {
   ifType,
   minLength,
   maxLength,
+  pattern,
   multipleOf,
   minItems,
   maxItems,

@@ -1,4 +1,5 @@
-import type { CheckPayload, Issue } from "../builder.ts";
+import type { CheckPayload } from "../builder.ts";
+import { isUndecided, takeOver, trialOf } from "../part.ts";
 import type { Validator } from "../validator.ts";
 
 interface Complaint {
@@ -18,16 +19,19 @@ export function refuse(payload: CheckPayload, complaint: Complaint): void {
   payload.issues.push({ ...complaint, input: payload.value });
 }
 
-export function accepts(validator: Validator<unknown>, value: unknown): boolean {
-  return validator.safeParse(value).success;
+/** Whether a schema that the value need not match accepts it. Where that takes too long to say, there is a complaint about it. */
+export function accepts(payload: CheckPayload, schema: Validator<unknown>, value: unknown): boolean {
+  const issues = trialOf(schema, value);
+  if (isUndecided(issues)) takeOver(payload, issues, [], true);
+  return issues.length === 0;
 }
 
-/** Runs a validator on a part of the checked value and takes over its issues. */
-export function assertPart(payload: CheckPayload, validator: Validator<unknown>, value: unknown, path: readonly PropertyKey[] = []): void {
-  const result = validator.safeParse(value);
-  if (result.success) return;
-  for (const issue of result.error.issues) {
-    const taken: Issue = { ...issue, code: issue.code ?? "custom", input: value, continue: true, path: [...path, ...issue.path] };
-    payload.issues.push(taken);
-  }
+/** Runs a validator on a part of the checked value and takes over its issues. False when there are as many as anybody wants to read. */
+export function assertPart(
+  payload: CheckPayload,
+  validator: Validator<unknown>,
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): boolean {
+  return takeOver(payload, trialOf(validator, value), path, true);
 }

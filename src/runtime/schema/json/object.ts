@@ -1,4 +1,5 @@
 import type { Builder, CheckPayload, Shape } from "../builder.ts";
+import { mostIssues } from "../part.ts";
 import type { Validator } from "../validator.ts";
 import { z } from "../z.ts";
 import { assertPart, complain, refuse } from "./issue.ts";
@@ -39,6 +40,7 @@ function check(
     if (!Object.hasOwn(value, key)) complain(payload, { code: "invalid_type", expected: "nonoptional", path: [key] });
   }
   for (const key of Object.keys(value)) {
+    if (payload.issues.length >= mostIssues) return;
     const property = properties.get(key);
     if (property !== undefined) assertPart(payload, property, value[key], [key]);
     const matching = (rules.patterns ?? []).filter(([pattern]) => pattern.test(key));

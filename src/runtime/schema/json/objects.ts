@@ -1,4 +1,5 @@
 import type { Check } from "../builder.ts";
+import { inWords, issuesOf, mostIssues } from "../part.ts";
 import type { Validator } from "../validator.ts";
 import { assertPart, complain } from "./issue.ts";
 
@@ -31,8 +32,9 @@ export function required(...keys: readonly string[]): Check {
 export function propertyNames(schema: Validator<unknown>): Check {
   return (payload) => {
     for (const key of Object.keys(payload.value as Record)) {
-      const result = schema.safeParse(key);
-      if (!result.success) complain(payload, { code: "invalid_key", origin: "record", issues: result.error.issues, path: [key] });
+      const issues = issuesOf(schema, key);
+      if (issues.length > 0) complain(payload, { code: "invalid_key", origin: "record", issues: inWords([issues])[0] ?? [], path: [key] });
+      if (payload.issues.length >= mostIssues) return;
     }
   };
 }

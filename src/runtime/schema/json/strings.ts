@@ -1,3 +1,4 @@
+import { BoundedPattern } from "../../../patterns/index.ts";
 import type { Check } from "../builder.ts";
 import { complain } from "./issue.ts";
 
@@ -24,4 +25,9 @@ function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
+}
+
+/** A regular expression with which JavaScript's own matching could take for ever: it is matched in one pass over the text, or with a bound. */
+export function pattern(source: string, flags: "u" | "" = "u"): RegExp {
+  return new BoundedPattern(source, flags);
 }
