@@ -1,4 +1,5 @@
 import { Alphabet } from "./alphabet.ts";
+import { assertNever } from "./assert-never.ts";
 import { type Assertion, type Flags, type Groups, inside, type PatternNode } from "./tree.ts";
 
 /** What a pattern does, step by step. Repetitions with a count are written out. */
@@ -96,6 +97,8 @@ export function compileProgram(root: PatternNode, options: ProgramOptions): Prog
       }
       case "repeat":
         return repeated(node, next);
+      default:
+        return assertNever(node);
     }
   };
 
@@ -164,5 +167,7 @@ function consumes(node: PatternNode): boolean {
     case "assertion":
     case "look":
       return false;
+    default:
+      return assertNever(node);
   }
 }

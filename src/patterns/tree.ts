@@ -1,3 +1,5 @@
+import { assertNever } from "./assert-never.ts";
+
 /** A regular expression of ECMA-262 as plain data. */
 export type PatternNode =
   /** One character: a literal, an escape, a class or `.`. */
@@ -209,8 +211,13 @@ export function isAnchored(node: PatternNode): boolean {
       return node.options.every(isAnchored);
     case "sequence":
       return isAnchoredSequence(node.parts);
-    default:
+    case "characters":
+    case "repeat":
+    case "look":
+    case "backReference":
       return false;
+    default:
+      return assertNever(node);
   }
 }
 
@@ -229,7 +236,11 @@ export function inside(node: PatternNode): readonly PatternNode[] {
     case "group":
     case "look":
       return [node.body];
-    default:
+    case "characters":
+    case "assertion":
+    case "backReference":
       return [];
+    default:
+      return assertNever(node);
   }
 }

@@ -150,7 +150,7 @@ const wrong: readonly { readonly name: string; readonly schema: unknown; readonl
         ],
       },
     },
-    value: () => Array(2_000).fill(Array(100).fill(Array(100).fill(1))),
+    value: () => Array(200).fill(Array(100).fill(Array(100).fill(1))),
   },
 ];
 
