@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { controlFolder } from "../compiler/output/bookkeeping.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { findUpToDate } from "../compiler/output/up-to-date.ts";
@@ -8,6 +11,9 @@ import type { Made } from "./produce.ts";
 import { readProject } from "./project/project.ts";
 import type { Target } from "./target.ts";
 import { version } from "./version.ts";
+
+/** Milliseconds that a run waits for another one in the same folder. */
+const patience = 10_000;
 
 export interface RunOptions {
   readonly mode: "write" | "check" | "dry-run";
@@ -45,12 +51,15 @@ export async function generateOne(
     allowRef,
     strict,
   ]);
+  const healed = mode === "write" ? await heal(target, cwd) : [];
   const done = (outcome: Pick<Outcome, "report" | "diagnostics" | "inputs" | "needed" | "since" | "made">): Outcome => ({
     ...outcome,
+    diagnostics: [...healed, ...outcome.diagnostics],
     target,
     project,
     seconds: (performance.now() - start) / 1_000,
   });
+  if (healed.some(({ severity }) => severity === "error")) return done({ diagnostics: [], inputs: [], needed: [] });
   // A check believes nothing that an earlier run remembered.
   const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
@@ -63,6 +72,7 @@ export async function generateOne(
       version,
       source,
       cwd,
+      patience,
       settings,
       compile,
       last,
@@ -88,4 +98,11 @@ export async function generateOne(
     diagnostics: [],
   };
   return done({ report, diagnostics: record.diagnostics, inputs, needed: record.needed });
+}
+
+/** A killed run is finished or undone also where the document cannot be compiled now. */
+async function heal({ out, handlers, roots }: Target, cwd: string): Promise<readonly Diagnostic[]> {
+  if (!existsSync(controlFolder(out))) return [];
+  const { healOutput } = await import("../compiler/output/write-output.ts");
+  return healOutput({ out, handlers, roots, cwd, patience });
 }

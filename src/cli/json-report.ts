@@ -1,5 +1,5 @@
 import { type DiagnosticJson, diagnosticJson } from "../compiler/diagnostics/index.ts";
-import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
+import type { HandlerOutcome } from "../compiler/output/handlers/handlers-plan.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import type { Since } from "./changes/since-last-run.ts";
 import type { ExitCode } from "./command.ts";

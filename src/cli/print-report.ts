@@ -1,5 +1,5 @@
 import { assertNever } from "../compiler/ground/assert-never.ts";
-import type { HandlerOutcome } from "../compiler/output/handlers/plan.ts";
+import type { HandlerOutcome } from "../compiler/output/handlers/handlers-plan.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import type { Paint } from "./terminal.ts";
 

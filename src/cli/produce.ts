@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
+import { manifestName } from "../compiler/output/bookkeeping.ts";
 import { hashFile, type RunRecord, readRecord, writeRecord } from "../compiler/output/cache.ts";
 import { contentHash } from "../compiler/output/hash.ts";
-import { manifestName } from "../compiler/output/names.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { writeOutput } from "../compiler/output/write-output.ts";
@@ -14,9 +14,6 @@ import type { Compile, Input } from "./compilation.ts";
 import { neededPackages } from "./needed-packages.ts";
 import type { Target } from "./target.ts";
 
-/** Milliseconds that a run waits for another one in the same folder. */
-const patience = 10_000;
-
 export interface ProduceRequest {
   readonly target: Target;
   readonly mode: "write" | "check" | "dry-run";
@@ -26,6 +23,8 @@ export interface ProduceRequest {
   readonly source: string;
   readonly version: string;
   readonly cwd: string;
+  /** Milliseconds to wait for another run in the same folder. */
+  readonly patience: number;
   /** What the record of this run is compared with next time. */
   readonly settings: string;
   readonly compile: Compile;
@@ -83,7 +82,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     mode: request.mode,
     force: request.force,
     cwd,
-    patience,
+    patience: request.patience,
   });
   const { contract, root } = output;
   const read = root === undefined || !report.accepted ? undefined : { contract, root };
@@ -145,7 +144,8 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
     manifest,
     userFiles,
     orphans,
-    diagnostics,
+    // That a killed run was healed is said once.
+    diagnostics: diagnostics.filter(({ code }) => code !== "out-healed"),
     needed,
     settled: outcomes.every(({ kind }) => kind !== "manual" && kind !== "renamed"),
   });

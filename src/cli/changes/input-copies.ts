@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
+import { cacheName } from "../../compiler/output/bookkeeping.ts";
 import { hashFile, openCache } from "../../compiler/output/cache.ts";
-import { cacheName } from "../../compiler/output/names.ts";
 
 /** Copies of what the last run read, so that the next one can say what changed since. They lie below the cache folder, which git ignores. */
 export interface InputCopies {

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { cacheName } from "./bookkeeping.ts";
 import { contentHash } from "./hash.ts";
-import { cacheName } from "./names.ts";
 
 const fileName = "run.json";
 
@@ -72,8 +72,11 @@ export function hashFile(path: string): string | undefined {
 }
 
 function writeThrough(file: string, text: string): void {
-  writeFileSync(`${file}.${process.pid}`, text, { flag: "wx" });
-  renameSync(`${file}.${process.pid}`, file);
+  const aside = `${file}.${process.pid}`;
+  // A killed run with our number may have left it.
+  rmSync(aside, { force: true });
+  writeFileSync(aside, text, { flag: "wx" });
+  renameSync(aside, file);
 }
 
 /** The folder may come with a cloned repository, so the shape is checked; paths in it are only ever read and hashed. */

@@ -1,15 +1,13 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { hasCode } from "./has-code.ts";
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** Start of the process as the kernel counts it, so that a reused pid is not taken for the holder; empty where it cannot be known. */
-  readonly started: string;
-}
+/** Milliseconds after which a lock is nobody's, whatever it says: its number may be another process's by now. A run holds it while it writes. */
+const longest = 60_000;
+/** The same for a lock that names nobody: its process was killed between making and filling it. */
+const longestEmpty = 1_000;
 
 export type Lock =
   | { readonly kind: "held"; readonly release: () => void }
@@ -18,94 +16,84 @@ export type Lock =
 /** Takes the lock of a control folder. Waits for a living holder up to `patience` milliseconds; a dead holder's lock is taken over. */
 export async function takeLock(control: string, patience: number): Promise<Lock> {
   const file = join(control, "lock");
-  const us: Holder = { pid: process.pid, host: hostname(), started: startOf(process.pid) };
   for (let waited = 0; ; waited += 50) {
-    if (tryCreate(file, JSON.stringify(us))) return { kind: "held", release: () => rmSync(file, { force: true }) };
-    const text = tryRead(file);
-    const holder = text === undefined ? undefined : parseHolder(text);
-    if (text !== undefined && holder !== undefined && isDead(holder, us)) {
-      removeStale(file, text);
+    if (tryCreate(control, file)) return { kind: "held", release: () => rmSync(file, { force: true }) };
+    const lock = readLock(file);
+    if (lock !== undefined && !isAlive(lock)) {
+      removeStale(file, lock.text);
       continue;
     }
-    if (waited >= patience)
-      return { kind: "busy", holder: holder === undefined ? "unknown process" : `process ${holder.pid} on ${holder.host}`, file };
+    if (waited >= patience) return { kind: "busy", holder: nameOf(lock), file };
     await setTimeout(50);
   }
 }
 
-/** Made aside and linked into place, so that nobody ever sees a lock without its holder, whenever a run is killed. */
-function tryCreate(file: string, text: string): boolean {
-  const aside = `${file}.${process.pid}`;
+/** Waits like `takeLock` and takes nothing: for who only reads. The holder, where it is still at work after that. */
+export async function awaitLock(control: string, patience: number): Promise<Extract<Lock, { readonly kind: "busy" }> | undefined> {
+  const file = join(control, "lock");
+  for (let waited = 0; ; waited += 50) {
+    const lock = readLock(file);
+    if (lock === undefined || !isAlive(lock)) return undefined;
+    if (waited >= patience) return { kind: "busy", holder: nameOf(lock), file };
+    await setTimeout(50);
+  }
+}
+
+interface LockFile {
+  /** `<pid> <host>`; empty for a moment. */
+  readonly text: string;
+  readonly age: number;
+}
+
+function tryCreate(control: string, file: string): boolean {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    rmSync(aside, { force: true });
-    writeFileSync(aside, text, { flag: "wx" });
-    linkSync(aside, file);
+    mkdirSync(control, { recursive: true });
+    writeFileSync(file, `${process.pid} ${hostname()}`, { flag: "wx" });
     return true;
   } catch (error) {
-    // ENOENT: another run removed the folder between two calls.
+    // ENOENT: another run removed the folder between the two calls.
     if (hasCode(error, "EEXIST", "ENOENT")) return false;
-    if (hasCode(error, "EPERM", "ENOTSUP")) return tryCreateWithoutLink(file, text);
+    // A full disk takes the name and not the text.
+    rmSync(file, { force: true });
     throw error;
-  } finally {
-    rmSync(aside, { force: true });
   }
 }
 
-/** For file systems without hard links. */
-function tryCreateWithoutLink(file: string, text: string): boolean {
+function readLock(file: string): LockFile | undefined {
   try {
-    writeFileSync(file, text, { flag: "wx" });
+    return { text: readFileSync(file, "utf8"), age: Date.now() - statSync(file).mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ text, age }: LockFile): boolean {
+  const [pid = "", host] = text.split(" ");
+  if (host === undefined || !/^[1-9]\d*$/.test(pid)) return age < longestEmpty;
+  if (age >= longest) return false;
+  if (host !== hostname()) return true;
+  try {
+    process.kill(Number(pid), 0);
     return true;
   } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
-    throw error;
+    return !hasCode(error, "ESRCH");
   }
 }
 
-function tryRead(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** `undefined` for what is no lock of ours; it counts as a living holder. */
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const { pid, host, started } = JSON.parse(text);
-    return Number.isSafeInteger(pid) && pid > 0 && typeof host === "string" && typeof started === "string"
-      ? { pid, host, started }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isDead(holder: Holder, us: Holder): boolean {
-  if (holder.host !== us.host) return false;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return hasCode(error, "ESRCH");
-  }
-  return holder.started !== "" && startOf(holder.pid) !== holder.started;
+function nameOf(lock: LockFile | undefined): string {
+  const [pid, host] = lock?.text.split(" ") ?? [];
+  return host === undefined ? "an unknown process" : `process ${pid} on ${host}`;
 }
 
 /** Two runs may find the same stale lock: moving it away succeeds for one, and what was moved must still be that lock. */
 function removeStale(file: string, text: string): void {
-  const aside = `${file}.${process.pid}`;
+  // In the cache folder, where it may stay should we be killed now.
+  const aside = join(dirname(dirname(file)), `lock.${process.pid}`);
   try {
     renameSync(file, aside);
+    if (readFileSync(aside, "utf8") === text) rmSync(aside);
+    else renameSync(aside, file);
   } catch {
-    return;
+    // Somebody else was quicker.
   }
-  if (tryRead(aside) === text) rmSync(aside);
-  else renameSync(aside, file);
-}
-
-function startOf(pid: number): string {
-  const stat = tryRead(`/proc/${pid}/stat`) ?? "";
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }

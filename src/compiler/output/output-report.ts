@@ -1,8 +1,8 @@
 import { join } from "node:path/posix";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { HandlerOutcome } from "./handlers/plan.ts";
+import type { PlannedFile } from "./generated-plan.ts";
+import type { HandlerOutcome } from "./handlers/handlers-plan.ts";
 import type { OutputRequest } from "./output-request.ts";
-import type { PlannedFile } from "./plan.ts";
 import type { Prepared } from "./prepare.ts";
 import { relativePath } from "./relative-path.ts";
 import { unifiedDiff } from "./unified-diff.ts";

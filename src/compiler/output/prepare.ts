@@ -1,11 +1,10 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { containmentProblem } from "./containment.ts";
-import { type HandlersPlan, planHandlers } from "./handlers/plan.ts";
+import { manifestName } from "./bookkeeping.ts";
+import { type Plan, type PlannedFile, planFiles } from "./generated-plan.ts";
+import { type HandlersPlan, planHandlers } from "./handlers/handlers-plan.ts";
 import { contentHash, textHash } from "./hash.ts";
 import { type ManifestOperation, printManifest } from "./manifest.ts";
-import { manifestName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
-import { type Plan, type PlannedFile, planFiles } from "./plan.ts";
 import { previousRun } from "./previous-run.ts";
 import { relativePath } from "./relative-path.ts";
 
@@ -19,9 +18,9 @@ export interface Prepared {
   readonly failed: boolean;
 }
 
-/** Compares both zones with what they should be; reads only. */
-export async function prepare(request: OutputRequest): Promise<Prepared> {
-  const { out, files, stubs, mode, cwd, roots, importExtension } = request;
+/** Compares both zones with what they should be; reads only. What an interrupted run has put in place is no edit of the user's. */
+export async function prepare(request: OutputRequest, { isInterrupted = false } = {}): Promise<Prepared> {
+  const { out, files, stubs, mode, cwd, importExtension } = request;
   const show = (path: string): string => relativePath(cwd, path);
   const previous = previousRun(request);
   const plan = planFiles({
@@ -29,16 +28,13 @@ export async function prepare(request: OutputRequest): Promise<Prepared> {
     shown: show(out),
     files,
     listed: previous.manifest?.files ?? {},
-    force: request.force || mode === "check",
+    force: request.force || mode === "check" || isInterrupted,
   });
   const earlier = [...(previous.manifest?.operations ?? []), ...(previous.manifest?.orphans ?? [])];
   const handlers = await planHandlers({ folder: request.handlers, shown: show(request.handlers), out, stubs, importExtension, earlier });
   const manifest = planManifest(request, { plan, orphans: handlers.orphans, before: previous.bytes });
-  const outside = [containmentProblem(out, roots.out, show), containmentProblem(request.handlers, roots.handlers, show)].filter(
-    (problem) => problem !== undefined,
-  );
   const isError = ({ severity }: Diagnostic): boolean => severity === "error";
-  const all = [...outside, ...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
+  const all = [...previous.diagnostics, ...plan.diagnostics, ...handlers.diagnostics];
   const failed = all.some(isError);
   // What handlers lack or have too much is no news while the folder may not even be theirs.
   const diagnostics = failed ? all.filter((diagnostic) => isError(diagnostic) || !handlers.diagnostics.includes(diagnostic)) : all;

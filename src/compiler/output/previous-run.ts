@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
+import { manifestName } from "./bookkeeping.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import { manifestName } from "./names.ts";
 import type { OutputRequest } from "./output-request.ts";
 import { relativePath } from "./relative-path.ts";
 import { wholeFile } from "./whole-file.ts";

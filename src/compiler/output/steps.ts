@@ -4,8 +4,8 @@ export interface Step {
   readonly undo: () => void;
 }
 
-/** Applies all steps or, when one throws, takes back those before it and throws the same error. */
-export function runSteps(steps: Iterable<Step>): void {
+/** Applies all steps and gives back how to undo them; when one throws, takes back those before it and throws the same error. */
+export function runSteps(steps: Iterable<Step>): () => void {
   const done: Step[] = [];
   try {
     for (const step of steps) {
@@ -16,6 +16,7 @@ export function runSteps(steps: Iterable<Step>): void {
     undoSteps(done);
     throw error;
   }
+  return () => undoSteps(done);
 }
 
 /** Goes on when one step cannot be taken back: the more is restored, the better. */

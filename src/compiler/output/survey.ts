@@ -1,16 +1,14 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
+import { cacheName, manifestName } from "./bookkeeping.ts";
 import { foldPath } from "./generated-path.ts";
-import { cacheName, manifestName } from "./names.ts";
 import { wholeFile } from "./whole-file.ts";
 
 /** What is in an output folder. */
 export interface Survey {
   /** Bytes of a wanted or listed file, `undefined` where there is none. */
   readonly read: (path: string) => Buffer | undefined;
-  /** Nothing but our files is in the folder. */
-  readonly exclusive: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,7 +28,6 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
   const folders = new Set([...files].flatMap(ancestors));
   const spelling = new Map([...files, ...folders].map((path) => [foldPath(path), path]));
   const present = new Set<string>();
-  let exclusive = true;
 
   const complain = (code: "path-symlink" | "path-not-a-folder" | "path-not-a-file", path: string): void => {
     const file = join(shown, path);
@@ -42,7 +39,6 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
       if (path === cacheName) continue;
       const isFolder = folders.has(path);
       if (!isFolder && !files.has(path)) {
-        exclusive = false;
         const other = spelling.get(foldPath(path));
         if (other !== undefined)
           diagnostics.push(
@@ -60,7 +56,7 @@ export function surveyFolder({ out, shown, wanted, listed }: SurveyRequest): Sur
   if (root?.isSymbolicLink()) complain("path-symlink", ".");
   else if (root !== undefined && !root.isDirectory()) complain("path-not-a-folder", ".");
   else if (root !== undefined) visit(".");
-  return { read: (path) => (present.has(path) ? readFileSync(join(out, path)) : undefined), exclusive, diagnostics };
+  return { read: (path) => (present.has(path) ? readFileSync(join(out, path)) : undefined), diagnostics };
 }
 
 function ancestors(path: string): readonly string[] {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { controlFolder, manifestName } from "./bookkeeping.ts";
 import { hashFile, type RunRecord, readRecord } from "./cache.ts";
 import { scanMembers } from "./handlers/scan.ts";
 import { contentHash } from "./hash.ts";
 import { readManifest } from "./manifest.ts";
-import { controlFolder, manifestName } from "./names.ts";
 import { relativePath } from "./relative-path.ts";
 
 export interface UpToDate {

@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import ts from "typescript-5.9";
 import { loadDocumentText } from "../../../src/compiler/document/index.ts";
 import { type Generated, generate } from "../../../src/compiler/generate.ts";
-import type { HandlerOutcome } from "../../../src/compiler/output/handlers/plan.ts";
+import type { HandlerOutcome } from "../../../src/compiler/output/handlers/handlers-plan.ts";
 import type { OutputRequest } from "../../../src/compiler/output/output-request.ts";
 import { writeOutput } from "../../../src/compiler/output/write-output.ts";
 import { fc } from "../../random/fast-check.ts";

@@ -16,6 +16,8 @@ export interface Workspace {
   readonly read: (path: string) => string;
   /** Path → content of every file, dot files too; the cache is left out. */
   readonly snapshot: (path?: string) => { readonly [path: string]: string };
+  /** The same with the cache. */
+  readonly everything: () => { readonly [path: string]: string };
   readonly times: (path?: string) => { readonly [path: string]: number };
   readonly run: (request?: Partial<OutputRequest>) => Promise<OutputReport>;
 }
@@ -24,11 +26,11 @@ export function workspace(context: TestContext, parent: string = tmpdir()): Work
   const folder = realpathSync(mkdtempSync(join(parent, "boost-gen-output-")));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   const path = (...parts: readonly string[]): string => join(folder, ...parts);
-  const list = (below: string): readonly string[] => {
+  const list = (below: string, omitted = ".boost-gen"): readonly string[] => {
     const entries = readdirSync(path(below), { withFileTypes: true });
     return entries
       .flatMap((entry) =>
-        entry.name === ".boost-gen" ? [] : entry.isDirectory() ? list(join(below, entry.name)) : [join(below, entry.name)],
+        entry.name === omitted ? [] : entry.isDirectory() ? list(join(below, entry.name), omitted) : [join(below, entry.name)],
       )
       .sort();
   };
@@ -41,6 +43,7 @@ export function workspace(context: TestContext, parent: string = tmpdir()): Work
     },
     read: (file) => readFileSync(path(file), "utf8"),
     snapshot: (below = ".") => Object.fromEntries(list(below).map((file) => [file, readFileSync(path(file), "utf8")])),
+    everything: () => Object.fromEntries(list(".", "").map((file) => [file, readFileSync(path(file), "utf8")])),
     times: (below = ".") => Object.fromEntries(list(below).map((file) => [file, statSync(path(file)).mtimeMs])),
     run: (request = {}) => writeOutput(requestIn(folder, request)),
   };

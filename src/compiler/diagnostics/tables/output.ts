@@ -7,6 +7,7 @@ interface Parameters {
   readonly "out-other-role": { readonly out: string; readonly owner: string; readonly role: string };
   readonly "out-locked": { readonly out: string; readonly holder: string; readonly lock: string };
   readonly "out-interrupted": { readonly out: string };
+  readonly "out-healed": { readonly out: string; readonly ending: "finished" | "undone" };
   readonly "manifest-invalid": { readonly file: string; readonly reason: string };
   readonly "manifest-newer": { readonly file: string; readonly generator: string };
   readonly "generator-newer": { readonly out: string; readonly recorded: string; readonly current: string };
@@ -60,6 +61,13 @@ export const outputTable: DiagnosticTable<Parameters> = {
     severity: "warning",
     message: ({ out }) => `An earlier run was interrupted while it wrote \`${out}\`.`,
     help: () => "Run boost-gen without --check or --dry-run: it finishes or undoes that run first.",
+  },
+  "out-healed": {
+    severity: "info",
+    message: ({ out, ending }) =>
+      ending === "finished"
+        ? `An earlier run was interrupted while it wrote \`${out}\`; what it had left to do was done first.`
+        : `An earlier run was interrupted before it wrote \`${out}\`; what it had prepared was cleared away.`,
   },
   "manifest-invalid": {
     severity: "error",

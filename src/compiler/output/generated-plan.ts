@@ -27,8 +27,6 @@ export interface Plan {
   readonly edited: readonly EditedFile[];
   /** No longer generated, but edited, so they stay: path → hash of what was written once. */
   readonly kept: ReadonlyMap<string, string>;
-  /** Nothing but our files is in the folder. */
-  readonly exclusive: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +45,7 @@ export interface PlanRequest {
 /** Compares what should be in the folder with what is there; reads only. An error among the diagnostics means that nothing may be written. */
 export function planFiles({ out, shown, files, listed, force }: PlanRequest): Plan {
   const unsafe = unsafePaths(files, shown);
-  if (unsafe.length > 0) return { files: [], edited: [], kept: new Map(), exclusive: false, diagnostics: unsafe };
+  if (unsafe.length > 0) return { files: [], edited: [], kept: new Map(), diagnostics: unsafe };
 
   const wanted = new Set(files.map((file) => file.path));
   const survey = surveyFolder({ out, shown, wanted, listed: new Set(Object.keys(listed)) });
@@ -90,7 +88,7 @@ export function planFiles({ out, shown, files, listed, force }: PlanRequest): Pl
       complain("file-stale-edited", path);
     }
   }
-  return { files: planned, edited, kept, exclusive: survey.exclusive, diagnostics };
+  return { files: planned, edited, kept, diagnostics };
 }
 
 /** Each file that we write starts with a comment that names its maker. */
