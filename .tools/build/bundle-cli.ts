@@ -48,13 +48,16 @@ export async function bundleCli(dist: string): Promise<Metafile> {
   return metafile;
 }
 
+/** What every run loads: the check of Node, and the program behind it. */
+const entries = ["src/cli/main.ts", "src/cli/program.ts"];
+
 /** Packages that take longer to load than a whole run; see docs of the commands that use them. */
 const heavy = ["ts-morph", "@ts-morph/common", "@asyncapi/parser", "ajv"];
 
 /** Fails when a static import makes every run load what few runs need. */
 function refuseEagerWeights({ outputs }: Metafile): void {
   const names = Object.keys(outputs);
-  const queue = names.filter((name) => outputs[name]?.entryPoint === "src/cli/main.ts");
+  const queue = names.filter((name) => entries.includes(outputs[name]?.entryPoint ?? ""));
   const eager = new Set(queue);
   for (const name of queue) {
     for (const { path, kind } of outputs[name]?.imports ?? []) {

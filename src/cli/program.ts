@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { commands } from "./commands.ts";
 import { run } from "./run.ts";
 import { painter } from "./terminal.ts";
