@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal.ts";
 
-/** 0: done. 1: drift, findings, breaking changes. 2: bad input or usage, nothing written. */
+/** 0: done. 1: drift, breaking changes, something missing on a server. 2: bad input or usage, nothing written. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Flag {

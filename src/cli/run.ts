@@ -16,11 +16,14 @@ export async function run(
   terminal: Terminal,
   [main, ...others]: readonly [Command, ...Command[]],
 ): Promise<ExitCode> {
-  const [first] = words;
+  const asksForHelp = words[0] === "help";
+  const named = asksForHelp ? words.slice(1) : words;
+  const [first] = named;
   const command = others.find(({ name }) => name === first) ?? main;
-  const rest = command === main ? words : words.slice(1);
+  const rest = command === main ? named : named.slice(1);
   const flags = [...command.flags, ...common];
-  if (rest.includes("--help") || rest.includes("-h") || (command === main && first === "help")) {
+  const isForeign = asksForHelp && command === main && first !== undefined && !first.startsWith("-");
+  if (!isForeign && (asksForHelp || rest.includes("--help") || rest.includes("-h"))) {
     terminal.out(printHelp(command, command.flags, command === main ? others : [], terminal.paint));
     return 0;
   }
@@ -29,7 +32,10 @@ export async function run(
     return 0;
   }
   // Before its options are complained about, which may be those of the command that was meant.
-  const typo = command === main ? misspelt(first, others) : undefined;
+  const typo =
+    command === main
+      ? (misspelt(first, others) ?? (isForeign ? `\`${first}\` is no command. See boost-gen --help.` : undefined))
+      : undefined;
   if (typo !== undefined) {
     terminal.err(`${terminal.paint("red", "error")}: ${typo}\n`);
     return 2;

@@ -286,6 +286,7 @@ describe("arguments", () => {
     test(`boost-gen ${line} fits a screen of 24 lines of 80 characters, names every option and has an example`, async (context) => {
       const { out, code, err } = await session(context).type(line);
       assert.deepEqual([code, err], [0, ""]);
+      assert.deepEqual(await session(context).type(`help ${name}`), { out, code, err });
       assert.match(out, new RegExp(`\\nExample {2}npx boost-gen ${name}`));
       for (const flag of flags) assert.ok(out.includes(`--${flag.name} `), flag.name);
       const lines = out.split("\n");
@@ -303,6 +304,10 @@ describe("arguments", () => {
     ["diff a.yaml b.yaml --fail-on braking", /`braking` is no value of --fail-on; .* Did you mean breaking\?/],
     ["validate a.yaml --jsn", /`--jsn` is not an option. Did you mean --json\?/],
     ["validat", /`validat` is no command. Did you mean `boost-gen validate`\?/],
+    ["help dql", /`dql` is no command. Did you mean `boost-gen dlq`\?/],
+    ["help me", /`me` is no command. See boost-gen --help./],
+    ["dlq lst", /`lst` is not something that can be done. Did you mean `boost-gen dlq list`\?/],
+    ["dlq elsewhere", /`elsewhere` is not something that can be done; it is one of list, show, replay, drop./],
     ["inti my-service --broker kafka", /`inti` is no command. Did you mean `boost-gen init`\?/],
   ] as const) {
     test(`boost-gen ${line}`, async (context) => {

@@ -25,16 +25,40 @@ describe("boost-gen validate", () => {
     assert.match(err, /asyncapi.yaml:1:11: info: .*\(asyncapi-latest-version\)\. \[official-information\]\n {2}> 1 \| asyncapi: 3.0.0\n/);
   });
 
-  test("an invalid one: exit 1, findings with places; --json", async (context) => {
+  test("an invalid one: exit 2 as when it is compiled, findings with places; --json", async (context) => {
     const space = session(context, commands);
     space.write("asyncapi.yaml", document("servers: { main: { host: a } }\n"));
     const { code, out, err } = await space.type("validate asyncapi.yaml");
-    assert.equal(code, 1);
+    assert.equal(code, 2);
+    assert.equal((await space.type("asyncapi.yaml")).code, 2);
     assert.match(out, /^asyncapi.yaml is not valid \(\d+ error/);
     assert.match(err, /asyncapi.yaml:10:\d+: error: /);
     const json = JSON.parse((await space.type("validate asyncapi.yaml --json")).out);
     assert.deepEqual([json.version, json.valid], [1, false]);
     assert.ok(json.diagnostics.some(({ line, severity }: { line: number; severity: string }) => line === 10 && severity === "error"));
+  });
+
+  test("places and role of the configuration count, as when it is compiled", async (context) => {
+    const space = session(context, commands);
+    space.write("parts/order.yaml", "{ type: object }\n");
+    space.write("api/asyncapi.yaml", document().replace("{ type: object }", '{ $ref: "../parts/order.yaml" }'));
+    const denied = [await space.type("validate api/asyncapi.yaml"), await space.type("api/asyncapi.yaml --dry-run")];
+    assert.deepEqual(
+      denied.map(({ code, err }) => [code, err.includes("[ref-outside]")]),
+      [
+        [2, true],
+        [2, true],
+      ],
+    );
+    space.write(
+      "package.json",
+      JSON.stringify({ type: "module", "boost-gen": { documents: [{ document: "api/asyncapi.yaml", allowRef: ["parts"] }] } }),
+    );
+    const allowed = [await space.type("validate api/asyncapi.yaml"), await space.type("api/asyncapi.yaml --dry-run")];
+    assert.deepEqual(
+      allowed.map(({ code }) => code),
+      [0, 0],
+    );
   });
 
   test("a document that is not there: exit 2", async (context) => {

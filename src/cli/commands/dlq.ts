@@ -1,4 +1,5 @@
 import type { DeadLetter, DeadLetterFilter, DeadLetters } from "boost-gen/tools";
+import { suggest } from "../../compiler/diagnostics/suggest.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError } from "../config.ts";
@@ -16,7 +17,7 @@ const page = 100;
 export function runDlq(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<ExitCode> {
   return guarded(terminal, async () => {
     const [action = "", ...ids] = input.words;
-    if (!isAction(action)) throw new ConfigError(`\`${action}\` is not something that can be done; it is one of ${actions.join(", ")}.`);
+    if (!isAction(action)) throw new ConfigError(`\`${action}\` is not something that can be done${insteadOf(action)}`);
     const filter = filterOf(input, action, ids);
     const opened = await openContract(input, terminal, compiler);
     if (opened === undefined) return 2;
@@ -34,6 +35,11 @@ export function runDlq(input: CommandInput, terminal: Terminal, compiler: Compil
 
 function isAction(word: string): word is Action {
   return actions.some((action) => action === word);
+}
+
+function insteadOf(word: string): string {
+  const near = suggest(word, actions);
+  return near === undefined ? `; it is one of ${actions.join(", ")}.` : `. Did you mean \`boost-gen dlq ${near}\`?`;
 }
 
 function filterOf(input: CommandInput, action: Action, ids: readonly string[]): DeadLetterFilter {

@@ -3,9 +3,11 @@ import { loadDocument } from "../../compiler/document/index.ts";
 import { validateWithOfficialParser } from "../../compiler/document/official/validate-with-official-parser.ts";
 import { generate } from "../../compiler/generate.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
+import { findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { roleOf } from "../target.ts";
+import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
+import { guarded } from "../tools/guarded.ts";
 import { version } from "../version.ts";
 
 /** What `--json` prints. `version` grows when a field changes its meaning or goes. */
@@ -15,11 +17,17 @@ interface JsonFindings {
   readonly diagnostics: readonly ReturnType<typeof diagnosticJson>[];
 }
 
-/** Our own findings, then those of AsyncAPI's parser. */
-export async function runValidate(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+/** Our own findings, then those of AsyncAPI's parser. The document is read as a run that compiles it reads it, and ends with the same code. */
+export function runValidate(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+  return guarded(terminal, async () => {
+    const [target] = resolveTargets(input, await findConfig(terminal.cwd), terminal.cwd);
+    return target === undefined ? 2 : validate(input, target, terminal);
+  });
+}
+
+async function validate(input: CommandInput, { role, allowRef }: Target, terminal: Terminal): Promise<ExitCode> {
   const [document = ""] = input.words;
-  const role = roleOf(input.value("as"));
-  const loaded = await loadDocument(document, { cwd: terminal.cwd, allowRef: input.values("allow-ref") });
+  const loaded = await loadDocument(document, { cwd: terminal.cwd, allowRef });
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   const { root, version: asyncapi, files } = loaded;
   if (root !== undefined && asyncapi !== undefined && !hasErrors(diagnostics)) {
@@ -39,7 +47,7 @@ export async function runValidate(input: CommandInput, terminal: Terminal): Prom
     printDiagnostics(diagnostics, terminal);
     terminal.out(`${document} is ${valid ? "valid" : "not valid"}${diagnostics.length === 0 ? "" : ` (${count(diagnostics)})`}.\n`);
   }
-  return valid ? 0 : files.size === 0 ? 2 : 1;
+  return valid ? 0 : 2;
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
