@@ -73,6 +73,7 @@ describe("boost-gen init", () => {
         readFileSync(join(folder, broker, ".env.memory"), "utf8"),
         new RegExp(`^BOOST_${broker.toUpperCase()}_URL=memory://`, "m"),
       );
+      assert.match(out, /^note: boost-gen is taken from `.*`, .* npm pack .* && npm install \.\/boost-gen-.*\.tgz$/m);
       build(join(folder, broker));
       assert.equal(boostGen(join(folder, broker), ["--check"]).code, 0);
     });
@@ -88,6 +89,22 @@ describe("boost-gen init", () => {
       assert.equal(boostGen(join(folder, `around-${name}`), ["--check"]).code, 0);
     });
   }
+
+  test("what it makes keeps formatters and linters out of generated/", () => {
+    const { code } = boostGen(folder, ["init", "formatted"]);
+    assert.equal(code, 0);
+    const project = join(folder, "formatted");
+    assert.match(readFileSync(join(project, ".prettierignore"), "utf8"), /^generated\/$/m);
+    assert.match(readFileSync(join(project, "eslint.config.js"), "utf8"), /ignores: \["generated\/"/);
+    writeFileSync(join(project, "generated/index.ts"), `${readFileSync(join(project, "generated/index.ts"), "utf8")}var   a = 1\n`);
+    writeFileSync(join(project, "mine.ts"), "var   a = 1\n");
+    const biome = spawnSync(process.execPath, [join(root, "node_modules/@biomejs/biome/bin/biome"), "format", "."], {
+      cwd: project,
+      encoding: "utf8",
+    });
+    assert.match(biome.stderr, /mine\.ts/);
+    assert.doesNotMatch(biome.stderr, /generated\//);
+  });
 
   test("overwrites nothing", () => {
     mkdirSync(join(folder, "taken"));

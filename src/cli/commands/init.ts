@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
+import { ownPackage } from "../init/own-package.ts";
 import { projectFiles } from "../init/project-files.ts";
 import { isStarterBroker, starterDocument } from "../init/starter-document.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
@@ -51,7 +52,8 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     printDiagnostics(diagnostics, terminal);
     return 2;
   }
-  const files = projectFiles(output.contract, { folder, document, role, allowRef });
+  const { range, note } = ownPackage(folder);
+  const files = projectFiles(output.contract, { folder, document, role, allowRef, range });
   for (const { path, text } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text, { flag: "wx" });
@@ -65,6 +67,7 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
   terminal.out(
     `Next: ${place === "." ? "" : `cd ${place} && `}npm install && npm test     then fill in handlers/ and try it: npm run try\n`,
   );
+  if (note !== undefined) terminal.out(`${terminal.paint("grey", "note")}: ${note}\n`);
   return 0;
 }
 

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { relative, sep } from "node:path";
 import { emitProject } from "../../compiler/emit/project/project.ts";
 import type { Contract, Role } from "../../compiler/model/index.ts";
 import { neededPackages } from "../needed-packages.ts";
@@ -16,11 +15,13 @@ export interface ProjectOptions {
   readonly document: string;
   readonly role: Role | undefined;
   readonly allowRef: readonly string[];
+  /** Of boost-gen itself. */
+  readonly range: string;
 }
 
 const require = createRequire(import.meta.url);
 /** Ours, so that the project begins with versions that we were tested with. */
-const own: { readonly version: string; readonly peerDependencies: { readonly [name: string]: string } } = require("boost-gen/package.json");
+const own: { readonly peerDependencies: { readonly [name: string]: string } } = require("boost-gen/package.json");
 
 const compilerOptions = {
   target: "es2023",
@@ -43,12 +44,16 @@ export function projectFiles(contract: Contract, options: ProjectOptions): reado
     { path: "package.json", text: json(packageJson(contract, options, hasWorkflows)) },
     { path: "tsconfig.json", text: json({ compilerOptions, exclude: ["build", "node_modules"] }) },
     { path: ".gitignore", text: "node_modules/\nbuild/\n" },
+    // Whoever takes one of these finds that it leaves alone what boost-gen writes.
+    { path: ".prettierignore", text: "generated/\nbuild/\n" },
+    { path: "eslint.config.js", text: 'export default [{ ignores: ["generated/", "build/"] }];\n' },
+    { path: "biome.json", text: json({ files: { includes: ["**", "!generated", "!build"] } }) },
     { path: ".env.memory", text: memory(contract) },
     ...programs,
   ];
 }
 
-function packageJson(contract: Contract, { folder, document, role, allowRef }: ProjectOptions, hasWorkflows: boolean): object {
+function packageJson(contract: Contract, { folder, document, role, allowRef, range }: ProjectOptions, hasWorkflows: boolean): object {
   const temporal = own.peerDependencies["@temporalio/client"] ?? "latest";
   const workflows: readonly (readonly [string, string])[] = hasWorkflows
     ? [
@@ -58,7 +63,7 @@ function packageJson(contract: Contract, { folder, document, role, allowRef }: P
     : [];
   const needed = neededPackages(contract).map((name): readonly [string, string] => [
     name,
-    name === "boost-gen" ? ownRange(folder) : (own.peerDependencies[name] ?? "latest"),
+    name === "boost-gen" ? range : (own.peerDependencies[name] ?? "latest"),
   ]);
   const entry = {
     document: relativeTo(folder, document),
@@ -83,12 +88,6 @@ function packageJson(contract: Contract, { folder, document, role, allowRef }: P
     devDependencies: { "@types/node": "^20.19.0", typescript: ">=5.9.0" },
     "boost-gen": { documents: [entry] },
   };
-}
-
-/** A clone is what the project runs on, since its version may be one that no registry has. */
-function ownRange(folder: string): string {
-  const self = dirname(require.resolve("boost-gen/package.json"));
-  return existsSync(join(self, "src/cli")) ? `file:${relativeTo(folder, self)}` : `^${own.version}`;
 }
 
 /** Every broker of the document inside the process: nothing has to be installed for a first look. */
