@@ -1,21 +1,20 @@
-import { type RunningApp, startApp } from "../runtime/app/running-app.ts";
+import { startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
-import { MemoryBroker, MemoryStore } from "../runtime/brokers/memory/index.ts";
-import { list, Problems } from "../runtime/config/environment.ts";
-import { serverOf } from "../runtime/config/server.ts";
+import { MemoryStore } from "../runtime/brokers/memory/index.ts";
+import { list } from "../runtime/config/environment.ts";
 import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
 import type { IncomingMessage } from "../runtime/ground/context.ts";
 import type { ContractDefinition, ContractTypes } from "../runtime/ground/contract.ts";
-import { sentence } from "../runtime/ground/errors.ts";
-import { keyText } from "../runtime/ground/key-text.ts";
 import type { Logger } from "../runtime/ground/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
-import type { Validator } from "../runtime/schema/validator.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
+import { type IncomingOptions, identified, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
+import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
 import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
-import { settle, TestClock } from "./test-clock.ts";
+import { TestClock } from "./test-clock.ts";
+import { until } from "./until.ts";
 
 export interface TestAppOptions extends SubscriberOptions {
   /** Name of the application; default `test`. */
@@ -46,32 +45,6 @@ export interface TestSettlement {
   readonly position: string;
 }
 
-/** A message that the handlers published or replied. */
-export interface PublishedMessage {
-  readonly address: string;
-  /** Decoded where it is JSON, else the text. */
-  readonly payload: unknown;
-  readonly key: string | undefined;
-  readonly headers: { readonly [name: string]: unknown };
-}
-
-export interface TestDeadLetter extends PublishedMessage {
-  readonly cause: string;
-  readonly error: string;
-  readonly attempts: number;
-}
-
-/** `Headers`: those that the document describes for the message, typed; else any. */
-export interface IncomingOptions<Headers = { readonly [name: string]: string | number | boolean }> {
-  readonly key?: string | Uint8Array;
-  readonly headers?: Headers;
-  /** The message's identity; two with the same are the same message. Default: its place in the broker. */
-  readonly id?: string;
-  readonly address?: string;
-  readonly parameters?: { readonly [name: string]: string };
-  readonly correlationId?: string;
-}
-
 type Call<Incoming> =
   Incoming extends IncomingMessage<infer Payload, infer Headers>
     ? (payload: Payload, options?: [Headers] extends [undefined] ? IncomingOptions : IncomingOptions<Headers>) => Promise<TestSettlement>
@@ -97,9 +70,6 @@ export interface TestApp<Types extends ContractTypes> {
   stop(): Promise<void>;
 }
 
-/** Virtual milliseconds that a message may need to be settled before a test is told that it will not be. */
-const patience = 3_600_000;
-
 /** The application without broker and Temporal: same engine, same validation, same retries. */
 export async function createTestApp<Types extends ContractTypes>(
   documented: ContractDefinition<Types>,
@@ -121,7 +91,7 @@ export async function createTestApp<Types extends ContractTypes>(
     for (const watcher of [...watchers]) watcher(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
-    new RecordingBroker(store, protocol, (message) => published.push(described(message)));
+    new RecordingBroker(store, protocol, (message) => published.push(publishedMessage(message)));
   const running = await startApp(
     {
       name,
@@ -163,18 +133,10 @@ export async function createTestApp<Types extends ContractTypes>(
         throw new Error(`nobody reads "${message.address}"; the application reads ${store.read.map((one) => `"${one}"`).join(", ")}`);
     });
 
-  const publish = Object.entries(contract.incoming).map(([member, { operation, message }]) => {
-    const { channel } = operation;
-    const protocol = serverOf(contract, channel, chosen, new Problems())?.protocol ?? "other";
-    const open = { ...message, payload: anything, headers: anything };
-    const target = {
-      channel: { ...channel, messages: { ...channel.messages, [memberOf(operation.channel, message)]: open } },
-      message: open,
-      operation,
-      protocol,
-    };
+  const publish = Object.keys(contract.incoming).map((member) => {
+    const target = incomingTarget(contract, member, chosen);
     const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> =>
-      append(broker(protocol).travelling(identified(prepare(target, payload, own).outgoing, id)));
+      append(broker(target.protocol).travelling(identified(prepare(target, payload, own).outgoing, id)));
     return [member, call] as const;
   });
 
@@ -207,54 +169,6 @@ export async function createTestApp<Types extends ContractTypes>(
   };
 }
 
-class RecordingBroker extends MemoryBroker {
-  readonly #record: (message: Outgoing) => void;
-
-  constructor(store: MemoryStore, protocol: string, record: (message: Outgoing) => void) {
-    super(store, protocol);
-    this.#record = record;
-  }
-
-  override async publish(message: Outgoing): Promise<void> {
-    await super.publish(message);
-    this.#record(message);
-  }
-}
-
-interface UntilOptions {
-  readonly clock: TestClock;
-  readonly mode: "auto" | "manual";
-  readonly running: RunningApp;
-  readonly end?: Promise<unknown>;
-}
-
-/** Waits for `done`; lets virtual time pass where nothing else is left to wait for. */
-async function until(done: () => boolean, { clock, mode, running, end }: UntilOptions): Promise<void> {
-  const begin = clock.now();
-  let ended = false;
-  let failure: unknown;
-  const over = new AbortController();
-  running.ended(over.signal).catch((error: unknown) => {
-    failure = error ?? new Error("the application ended");
-  });
-  void end?.finally(() => {
-    ended = true;
-  });
-  try {
-    while (!done() && !ended) {
-      await settle();
-      if (done() || ended) return;
-      if (failure !== undefined) throw failure;
-      if (mode === "manual" || !running.idle()) await new Promise((resolve) => setTimeout(resolve, 1));
-      else if (!(await clock.runNext())) await new Promise((resolve) => setTimeout(resolve, 1));
-      if (mode === "auto" && clock.now() - begin > patience)
-        throw new Error("the message is not settled after an hour of virtual time: the source is paused, or its retries take longer");
-    }
-  } finally {
-    over.abort();
-  }
-}
-
 function summary(settlement: SettledDelivery | undefined): TestSettlement {
   if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost")
     throw new Error("the message was not settled");
@@ -267,53 +181,9 @@ function summary(settlement: SettledDelivery | undefined): TestSettlement {
   };
 }
 
-function described(
-  message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: Outgoing["key"] | undefined },
-): PublishedMessage {
-  const headers = [...message.headers].filter(([name]) => !name.startsWith("boost-"));
-  return {
-    address: message.address,
-    payload: decoded(message.body),
-    key: message.key instanceof Uint8Array ? keyText(message.key) : message.key,
-    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
-  };
-}
-
-function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }): TestDeadLetter {
-  return { ...described(settlement.delivery), cause: settlement.cause, error: sentence(settlement.error), attempts: settlement.attempts };
-}
-
-function decoded(body: Uint8Array | null): unknown {
-  if (body === null) return null;
-  const text = Buffer.from(body).toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
-}
-
-/** Without an id of its own a message is known by its place, as one of a producer that does not use boost-gen. */
-function identified(message: Outgoing, id: string | undefined): Outgoing {
-  const headers = new Map(message.headers);
-  if (id === undefined) headers.delete("boost-id");
-  else headers.set("boost-id", [id]);
-  const { messageId: _, ...rest } = message;
-  return { ...rest, headers };
-}
-
-function memberOf(channel: ContractDefinition["operations"][number]["channel"], message: unknown): string {
-  return Object.keys(channel.messages).find((member) => channel.messages[member] === message) ?? "";
-}
-
 function withoutPort(environment: { readonly [name: string]: string | undefined }): { readonly [name: string]: string | undefined } {
   const { BOOST_HTTP_PORT: _, ...rest } = environment;
   return rest;
 }
 
-const anything: Validator<never> = { parse: (value) => value as never, safeParse: (value) => ({ success: true, data: value as never }) };
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,0 +1,71 @@
+import type { Outgoing } from "../runtime/brokers/broker.ts";
+import { MemoryBroker, type MemoryStore } from "../runtime/brokers/memory/index.ts";
+import { sentence } from "../runtime/ground/errors.ts";
+import { keyText } from "../runtime/ground/key-text.ts";
+import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
+
+/** A message that the handlers published or replied. */
+export interface PublishedMessage {
+  readonly address: string;
+  /** Decoded where it is JSON, else the text. */
+  readonly payload: unknown;
+  readonly key: string | undefined;
+  readonly headers: { readonly [name: string]: unknown };
+}
+
+export interface TestDeadLetter extends PublishedMessage {
+  readonly cause: string;
+  readonly error: string;
+  readonly attempts: number;
+}
+
+/** Keeps what the handlers publish, once the broker has it. */
+export class RecordingBroker extends MemoryBroker {
+  readonly #record: (message: Outgoing) => void;
+
+  constructor(store: MemoryStore, protocol: string, record: (message: Outgoing) => void) {
+    super(store, protocol);
+    this.#record = record;
+  }
+
+  override async publish(message: Outgoing): Promise<void> {
+    await super.publish(message);
+    this.#record(message);
+  }
+}
+
+/** As a test wants to compare it; what is ours among the headers is left out. */
+export function publishedMessage(
+  message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: Outgoing["key"] | undefined },
+): PublishedMessage {
+  const headers = [...message.headers].filter(([name]) => !name.startsWith("boost-"));
+  return {
+    address: message.address,
+    payload: decoded(message.body),
+    key: message.key instanceof Uint8Array ? keyText(message.key) : message.key,
+    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
+  };
+}
+
+export function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }): TestDeadLetter {
+  return {
+    ...publishedMessage(settlement.delivery),
+    cause: settlement.cause,
+    error: sentence(settlement.error),
+    attempts: settlement.attempts,
+  };
+}
+
+function decoded(body: Uint8Array | null): unknown {
+  if (body === null) return null;
+  const text = Buffer.from(body).toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : value;
+}
