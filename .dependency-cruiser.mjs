@@ -4,9 +4,10 @@
 
 const layers = {
   patterns: { path: "^patterns/" },
+  options: { path: "^options/" },
   compilerGround: { path: "^compiler/ground/" },
   address: { path: "^addresses/" },
-  model: { path: "^compiler/model/", layers: ["address"] },
+  model: { path: "^compiler/model/", layers: ["address"], typesOf: ["options"] },
   diagnostics: { path: "^compiler/diagnostics/" },
   document: {
     path: "^compiler/document/(?!official/)",
@@ -22,7 +23,11 @@ const layers = {
     node: ["child_process", "process", "url"],
   },
   naming: { path: "^compiler/naming/" },
-  lower: { path: "^compiler/lower/", layers: ["model", "diagnostics", "naming", "address", "patterns"], typesOf: ["document"] },
+  lower: {
+    path: "^compiler/lower/",
+    layers: ["model", "diagnostics", "naming", "address", "patterns", "options"],
+    typesOf: ["document"],
+  },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
@@ -30,30 +35,30 @@ const layers = {
   generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
   schema: { path: "^runtime/schema/", layers: ["patterns"], packages: ["zod"] },
-  ground: { path: "^runtime/ground/", typesOf: ["schema"], node: ["buffer", "util"] },
+  ground: { path: "^runtime/ground/", typesOf: ["schema", "options"], node: ["buffer", "util"] },
   expressions: { path: "^runtime/expressions/", layers: ["ground"] },
   addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions", "address"] },
   brokers: { path: "^runtime/brokers/[^/]+[.]ts$", layers: ["ground"], typesOf: ["addresses"] },
   kafka: {
     path: "^runtime/brokers/kafka/",
-    layers: ["brokers", "address", "addresses", "ground"],
+    layers: ["brokers", "address", "addresses", "ground", "options"],
     packages: ["kafkajs"],
     node: ["net", "tls", "zlib", "timers/promises"],
   },
   rabbitmq: {
     path: "^runtime/brokers/rabbitmq/",
-    layers: ["brokers", "address", "addresses", "ground"],
+    layers: ["brokers", "address", "addresses", "ground", "options"],
     packages: ["amqplib"],
     node: ["crypto", "os", "timers/promises"],
   },
   redis: {
     path: "^runtime/brokers/redis/",
-    layers: ["brokers", "addresses", "ground"],
+    layers: ["brokers", "addresses", "ground", "options"],
     packages: ["ioredis"],
     node: ["crypto", "os", "timers/promises"],
   },
   memory: { path: "^runtime/brokers/memory/", layers: ["brokers", "addresses", "ground"] },
-  config: { path: "^runtime/config/", layers: ["ground"], typesOf: ["brokers"], packages: ["zod"], node: ["fs"] },
+  config: { path: "^runtime/config/", layers: ["ground", "options"], typesOf: ["brokers"], packages: ["zod"], node: ["fs"] },
   decode: { path: "^runtime/decode/", layers: ["expressions", "ground"], typesOf: ["brokers", "schema"], node: ["crypto"] },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },
@@ -67,7 +72,7 @@ const layers = {
   },
   subscription: {
     path: "^runtime/subscription/",
-    layers: ["decode", "config", "address", "addresses", "expressions", "ground"],
+    layers: ["decode", "config", "address", "addresses", "expressions", "ground", "options"],
     typesOf: ["brokers", "health", "telemetry", "workflows"],
     node: ["crypto", "util"],
   },
@@ -102,7 +107,7 @@ const layers = {
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal"],
     ],
   },
-  runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows"] },
+  runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },
   testing: {
     path: "^testing/",
     layers: ["app", "publish", "config", "addresses", "brokers", "memory", "ground"],

@@ -88,6 +88,20 @@ const knownByType: readonly (readonly [string, string, string])[] = [
 
 const cases: readonly Case[] = [
   {
+    title: "the table of options imports nothing",
+    files: from("src/options/a.ts", importsType("../compiler/model/b.ts"), ["src/compiler/model/b.ts"]),
+    refusedBy: "options-layers",
+  },
+  { title: "the table of options imports no package", files: from("src/options/a.ts", 'import "zod";\n'), refusedBy: "options-packages" },
+  {
+    title: "lower reads by the table of options",
+    files: from("src/compiler/lower/index.ts", imports("../../options/b.ts"), ["src/options/b.ts"]),
+  },
+  {
+    title: "the runtime checks by the table of options",
+    files: from("src/runtime/a.ts", imports("../options/b.ts"), ["src/options/b.ts"]),
+  },
+  {
     title: "model imports nothing",
     files: from("src/compiler/model/a.ts", imports("../diagnostics/b.ts"), ["src/compiler/diagnostics/b.ts"]),
     refusedBy: "model-layers",

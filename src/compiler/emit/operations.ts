@@ -116,6 +116,6 @@ function replyDefinition({ channel, address, messages }: Reply): Code {
 }
 
 function options({ orderBy, ...rest }: ConsumeOptions): Code {
-  const entries = Object.entries(rest).map(([key, value]) => [key, literal(value)] as const);
+  const entries = Object.entries(rest).map(([key, value]) => [key, literal(typeof value === "object" ? { ...value } : value)] as const);
   return record([...entries, ["orderBy", orderBy === undefined ? undefined : template(orderBy)]]);
 }

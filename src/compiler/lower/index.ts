@@ -14,8 +14,9 @@ import { outlineOfV3 } from "./outline/outline-v3.ts";
 import { child, entriesOf, text } from "./reading/fields.ts";
 import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
-import { StrictReader } from "./reading/strict-reader.ts";
 import { dialectOf, schemaLowering } from "./schemas/index.ts";
+import { readRole } from "./x-boost/consume-options.ts";
+import { lowerTemporalDefaults } from "./x-temporal/defaults.ts";
 
 export interface LowerOptions {
   /** Wins over `x-boost.as` of the document. */
@@ -27,7 +28,7 @@ export interface LowerOptions {
 export function lowerDocument(root: DocumentNode, version: string, { role: asked, sink }: LowerOptions): Contract {
   const lowering: Lowering = {
     major: version.startsWith("2.") ? 2 : 3,
-    role: asked ?? roleOf(root, sink) ?? "application",
+    role: asked ?? readRole(child(root, "x-boost"), sink) ?? "application",
     sink,
     schemas: schemaLowering({
       report: (diagnostic) => {
@@ -44,7 +45,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
   const leftOut = lowerSpareSchemas(root, lowering);
   const { operations, workflows, schemas } = lowerOperations(outline, { root, servers, channels, messages }, lowering);
   const info = lowerInfo(root);
-  const temporal = temporalDefaults(root, sink);
+  const temporal = lowerTemporalDefaults(child(root, "x-temporal"), sink);
   const contract: Contract = {
     kind: "contract",
     name: contractName(info.title ?? ""),
@@ -75,11 +76,6 @@ function isNeedless({ code, place }: Diagnostic): boolean {
   return code === "schema-no-type" && /\/x-temporal(?:\/\d+)?\/when\//.test(place.pointer);
 }
 
-function roleOf(root: DocumentNode, sink: DiagnosticSink): Role | undefined {
-  const boost = child(root, "x-boost");
-  return boost === undefined ? undefined : new StrictReader(boost, "x-boost", sink).choice("as", ["application", "client"]);
-}
-
 function nodesOf({ channels, operations }: Outline): ReadonlyMap<string, DocumentNode> {
   return new Map([...channels, ...operations].map(({ node }) => [node.pointer, node]));
 }
@@ -99,19 +95,4 @@ function lowerSpareSchemas(root: DocumentNode, { schemas }: Lowering): readonly 
     else leftOut.push({ schema: key, format });
   }
   return leftOut;
-}
-
-function temporalDefaults(root: DocumentNode, sink: DiagnosticSink): Contract["temporal"] {
-  const node = child(root, "x-temporal");
-  if (node === undefined) return undefined;
-  const reader = new StrictReader(node, "x-temporal", sink);
-  const namespace = reader.string("namespace");
-  const taskQueue = reader.string("taskQueue");
-  const address = reader.string("address");
-  reader.end();
-  return {
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(taskQueue === undefined ? {} : { taskQueue }),
-    ...(address === undefined ? {} : { address }),
-  };
 }

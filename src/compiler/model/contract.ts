@@ -1,3 +1,4 @@
+import type { TemporalOptions } from "../../options/options.generated.ts";
 import type { Channel } from "./channel.ts";
 import type { Info } from "./info.ts";
 import type { Message } from "./message.ts";
@@ -27,5 +28,5 @@ export interface Contract {
   readonly messages: readonly Message[];
   readonly schemas: readonly SchemaDeclaration[];
   readonly workflows: readonly Workflow[];
-  readonly temporal?: { readonly namespace?: string; readonly taskQueue?: string; readonly address?: string };
+  readonly temporal?: TemporalOptions;
 }

@@ -1,3 +1,4 @@
+import type { ConsumeOptions as Options } from "../../options/options.generated.ts";
 import type { BindingValue } from "./binding.ts";
 import type { Channel } from "./channel.ts";
 import type { Template } from "./expression.ts";
@@ -41,34 +42,4 @@ export interface Reply {
 }
 
 /** `x-boost`, durations in milliseconds. Absent = the runtime's default. */
-export interface ConsumeOptions {
-  readonly group?: string;
-  readonly concurrency?: number;
-  readonly ordering?: "key" | "partition" | "none";
-  readonly orderBy?: Template;
-  readonly timeout?: number;
-  readonly retry?: {
-    readonly attempts?: number;
-    readonly initialInterval?: number;
-    readonly multiplier?: number;
-    readonly maxInterval?: number;
-  };
-  readonly deadLetter?: string | false;
-  readonly delivery?: "at-least-once" | "at-most-once";
-  readonly unmatched?: "dead-letter" | "skip";
-  readonly idFromBody?: boolean;
-  readonly kafka?: { readonly outOfRange?: "stop" | "earliest" | "latest"; readonly tombstone?: "skip" | "handler" | "invalid" };
-  readonly amqp?: {
-    readonly declare?: "create" | "check" | "none";
-    readonly queueType?: "quorum" | "classic";
-    readonly prefetch?: number;
-    readonly singleActive?: boolean;
-    readonly arguments?: { readonly [key: string]: string | number | boolean };
-  };
-  readonly redis?: {
-    readonly kind?: "stream" | "pubsub";
-    readonly minIdle?: number;
-    readonly trim?: "none" | "acknowledged";
-    readonly envelope?: boolean;
-  };
-}
+export type ConsumeOptions = Options<Template>;

@@ -1,3 +1,4 @@
+import type { RuleOptions } from "../../options/options.generated.ts";
 import type { Template, ValueTemplate } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Schema } from "./schema.ts";
@@ -34,7 +35,7 @@ export interface WorkflowAction {
 }
 
 /** An `x-temporal` entry, lowered. Durations in milliseconds. */
-export interface WorkflowRule {
+export interface WorkflowRule extends RuleOptions<ValueTemplate, Schema> {
   readonly kind: "start" | "signal" | "signalWithStart" | "update" | "updateWithStart";
   /** `Workflow.name` it belongs to. */
   readonly workflow: string;
@@ -43,30 +44,9 @@ export interface WorkflowRule {
   /** Constant that holds it: `orderCreatedStartsOrderWorkflow`. */
   readonly name: string;
   readonly type?: string;
-  readonly taskQueue?: string;
   readonly workflowId: Template;
   readonly args: readonly ValueTemplate[];
   readonly signal?: { readonly name: string; readonly args: readonly ValueTemplate[] };
   readonly update?: { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template };
-  readonly idReusePolicy?: "reject-duplicate" | "allow-duplicate" | "allow-duplicate-failed-only";
-  readonly idConflictPolicy?: "fail" | "use-existing" | "terminate-existing";
-  readonly onConflict?: "acknowledge" | "reject";
-  readonly onMissing?: "retry" | "reject" | "ignore";
-  readonly onClosed?: "reject" | "ignore";
-  readonly executionTimeout?: number;
-  readonly runTimeout?: number;
-  readonly taskTimeout?: number;
-  readonly startDelay?: number;
-  readonly retry?: {
-    readonly maximumAttempts?: number;
-    readonly initialInterval?: number;
-    readonly maximumInterval?: number;
-    readonly backoffCoefficient?: number;
-  };
-  readonly memo?: readonly (readonly [string, ValueTemplate])[];
-  readonly searchAttributes?: readonly { readonly name: string; readonly type: string; readonly value: ValueTemplate }[];
-  readonly priority?: number;
-  /** Compiled like any other schema; absent part = holds. */
-  readonly when?: { readonly payload?: Schema; readonly headers?: Schema };
   readonly pointer: string;
 }

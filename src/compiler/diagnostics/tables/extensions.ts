@@ -4,6 +4,8 @@ interface Parameters {
   readonly "extension-key": {
     readonly key: string;
     readonly where: string;
+    /** Where the key is known, when it is one that only stands elsewhere. */
+    readonly belongs: string | undefined;
     readonly suggestion: string | undefined;
     readonly known: readonly string[];
   };
@@ -34,7 +36,10 @@ export const extensionTable: DiagnosticTable<Parameters> = {
   "extension-key": {
     severity: "error",
     message: ({ key, where }) => `\`${where}\` has no key \`${key}\`.`,
-    help: ({ suggestion, known }) => (suggestion === undefined ? `It knows ${known.join(", ")}.` : `Did you mean \`${suggestion}\`?`),
+    help: ({ key, belongs, suggestion, known }) => {
+      if (belongs !== undefined) return `\`${key}\` belongs ${belongs}.`;
+      return suggestion === undefined ? `It knows ${known.join(", ")}.` : `Did you mean \`${suggestion}\`?`;
+    },
   },
   "extension-type": {
     severity: "error",

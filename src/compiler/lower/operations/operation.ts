@@ -15,7 +15,7 @@ import type { Lowering } from "../lowering.ts";
 import type { OperationDraft, ReplyDraft } from "../outline/draft.ts";
 import { child, text } from "../reading/fields.ts";
 import { notes } from "../reading/notes.ts";
-import { checkReceiving, checkSending } from "../x-boost/check-options.ts";
+import { checkReceiving, checkSending, sendingOptions } from "../x-boost/check-options.ts";
 import { mergeConsumeOptions, readConsumeOptions } from "../x-boost/consume-options.ts";
 
 export interface OperationContext {
@@ -28,7 +28,8 @@ export interface OperationContext {
   /** What the servers speak that the channel may be on. */
   readonly protocols: ReadonlySet<Protocol>;
   readonly messages: readonly OperationMessage[];
-  /** Options of the root. */
+  /** `x-boost` of the root, and the options in it. */
+  readonly root: DocumentNode | undefined;
   readonly defaults: ConsumeOptions;
   readonly reply: Reply | undefined;
 }
@@ -66,18 +67,22 @@ function bindingOf({ fields, key }: OperationDraft, protocols: ReadonlySet<Proto
   return undefined;
 }
 
-function optionsOf(draft: OperationDraft, { action, channel, protocols, defaults }: OperationContext, lowering: Lowering): ConsumeOptions {
+function optionsOf(
+  draft: OperationDraft,
+  { action, channel, protocols, root, defaults }: OperationContext,
+  lowering: Lowering,
+): ConsumeOptions {
   const { fields } = draft;
   const node = fields.get("x-boost");
   const own = readConsumeOptions(node, "operation", lowering);
   const options = mergeConsumeOptions(defaults, own);
   if (action === "send") {
     checkSending(node, lowering);
-    return options.redis === undefined ? {} : { redis: options.redis };
+    return sendingOptions(options);
   }
   const parameters = channel.parameters.map(({ key }) => key);
   const messages = draft.messages.map((message) => ({ ...shapeOf(message, lowering.major), parameters }));
-  checkReceiving({ operation: draft.node, node, options, addresses: addressesOf(channel, protocols), protocols, messages }, lowering);
+  checkReceiving({ operation: draft.node, root, node, options, addresses: addressesOf(channel, protocols), protocols, messages }, lowering);
   return options;
 }
 

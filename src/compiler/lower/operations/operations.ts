@@ -37,7 +37,8 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
   const publisher = messageMembers("publisher", sides("send"), sink);
   const incoming = messageMembers("incoming message", sides("receive"), sink);
   reportSharedPublishers(sides("send"), publisher, sink);
-  const defaults = readConsumeOptions(child(parts.root, "x-boost"), "root", lowering);
+  const root = child(parts.root, "x-boost");
+  const defaults = readConsumeOptions(root, "root", lowering);
   const operations = drafts.flatMap((draft): Operation[] => {
     const channel = parts.channels.get(draft.channel.id);
     if (channel === undefined) return [];
@@ -50,7 +51,7 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
     }));
     const protocols = protocolsOf(serversOf(channel, parts));
     const reply = replyOf(draft, parts, lowering);
-    return [lowerOperation(draft, { name, typeName, file, action, channel, protocols, messages, defaults, reply }, lowering)];
+    return [lowerOperation(draft, { name, typeName, file, action, channel, protocols, messages, root, defaults, reply }, lowering)];
   });
   return { operations, workflows: rules.workflows, schemas: rules.schemas };
 }

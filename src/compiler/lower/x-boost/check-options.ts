@@ -1,3 +1,5 @@
+import { boostGroups } from "../../../options/boost.ts";
+import { combinations } from "../../../options/combinations.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { ConsumeOptions, Protocol } from "../../model/index.ts";
 import { checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
@@ -9,6 +11,8 @@ import { StrictReader } from "../reading/strict-reader.ts";
 export interface OptionsInPlace {
   /** The operation, and its own `x-boost` where it has one. */
   readonly operation: DocumentNode;
+  /** `x-boost` of the root. */
+  readonly root: DocumentNode | undefined;
   readonly node: DocumentNode | undefined;
   /** As they hold, the root's included. */
   readonly options: ConsumeOptions;
@@ -20,19 +24,15 @@ export interface OptionsInPlace {
 }
 
 /** What a broker would refuse, what would lose messages in silence, and what nobody would read. */
-export function checkReceiving({ operation, node, options, addresses, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
+export function checkReceiving({ operation, root, node, options, addresses, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
   const reader = new StrictReader(node ?? operation, "x-boost", sink);
   const runsOn = (protocol: Protocol): boolean => protocols.size === 0 || protocols.has(protocol);
-  const { ordering, orderBy, redis, amqp, kafka, delivery, deadLetter } = options;
-  if (runsOn("redis") && redis?.kind === "pubsub" && delivery !== "at-most-once") {
-    reader.combination(
-      "Redis pub/sub delivers at most once: what is published while nobody listens is lost.",
-      "Write `delivery: at-most-once` to accept that, or use `redis: { kind: stream }`.",
-      "redis",
-    );
+  const { orderBy, redis, kafka, deadLetter } = options;
+  for (const { path, protocol, problem, instead } of combinations(options)) {
+    if (protocol !== undefined && !runsOn(protocol)) continue;
+    const place = nodeAt(node, path) ?? nodeAt(root, path) ?? reader.node;
+    sink.report("extension-combination", place, { problem, instead });
   }
-  if (orderBy !== undefined && ordering !== undefined && ordering !== "key")
-    reader.combination(`\`orderBy\` needs \`ordering: key\`, not \`${ordering}\`.`, "Leave one of the two out.", "orderBy");
   if (typeof deadLetter === "string" && addresses.includes(deadLetter))
     reader.combination(
       `Dead letters would go to \`${deadLetter}\`, where the messages come from, and come back for ever.`,
@@ -54,16 +54,14 @@ export function checkReceiving({ operation, node, options, addresses, protocols,
     if (child(node, protocol) !== undefined && !runsOn(protocol))
       reader.unused(`\`x-boost.${protocol}\` does nothing here: no server of the channel speaks \`${protocol}\`.`, protocol);
   }
-  if (amqp?.arguments !== undefined && amqp.declare !== "create")
-    reader.combination(
-      `Queue \`arguments\` are used when a queue is made, and with \`declare: ${amqp.declare ?? "check"}\` none is.`,
-      "Write `declare: create`, or leave the arguments out.",
-      "amqp",
-    );
   for (const key of ["minIdle", "trim"] as const) {
-    if (redis?.kind === "pubsub" && child(child(node, "redis"), key) !== undefined)
+    if (redis?.kind === "pubsub" && nodeAt(node, ["redis", key]) !== undefined)
       reader.unused(`\`x-boost.redis.${key}\` is about streams; this is pub/sub.`, "redis");
   }
+}
+
+function nodeAt(node: DocumentNode | undefined, path: readonly string[]): DocumentNode | undefined {
+  return path.reduce<DocumentNode | undefined>(child, node);
 }
 
 /** An operation that sends only needs to know where to. */
@@ -71,8 +69,15 @@ export function checkSending(node: DocumentNode | undefined, { sink }: Lowering)
   if (node?.kind !== "object") return;
   const reader = new StrictReader(node, "x-boost", sink);
   for (const [key] of node.entries())
-    if (key !== "redis") reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
+    if (!sending.has(key)) reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
 }
+
+/** Of the options that hold, those that mean something where messages are sent. */
+export function sendingOptions(options: ConsumeOptions): ConsumeOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => sending.has(name)));
+}
+
+const sending: ReadonlySet<string> = new Set(boostGroups.consume.options.filter(({ sends }) => sends === true).map(({ name }) => name));
 
 function allowsNull(schema: DocumentNode): boolean {
   return conjunctsOf(schema).every((part) => typesIn(part)?.has("null") ?? true);

@@ -19,6 +19,9 @@ const onlyForStarts = [
 /** What the server would refuse, and what nobody would read. */
 export function checkCombinations(rule: RuleDraft, reader: StrictReader, givesArgs: boolean): void {
   const { kind, idReusePolicy = "reject-duplicate", idConflictPolicy } = rule;
+  const { initialInterval, maximumInterval } = rule.retry ?? {};
+  if (maximumInterval !== undefined && initialInterval !== undefined && maximumInterval < initialInterval)
+    reader.combination("`maximumInterval` is shorter than `initialInterval`.", "Make it at least as long.", "retry");
   if (rule.signal !== undefined && rule.update !== undefined)
     reader.combination("A rule has either `signal` or `update`, not both.", "Keep one here and call the other from the handler.", "update");
   if (idReusePolicy === "reject-duplicate" && idConflictPolicy === "terminate-existing")
@@ -59,7 +62,7 @@ export function checkCombinations(rule: RuleDraft, reader: StrictReader, givesAr
           key,
         );
     if (rule.workflowId.every((part) => typeof part === "string") && idReusePolicy !== "allow-duplicate")
-      reader.sink.report("workflow-id-constant", reader.any("workflowId") ?? reader.node, {
+      reader.sink.report("workflow-id-constant", reader.raw("workflowId")?.resolve() ?? reader.node, {
         id: rule.workflowId.join(""),
         policy: idReusePolicy,
       });

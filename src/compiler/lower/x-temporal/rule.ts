@@ -1,13 +1,16 @@
+import type { RuleActions, RuleOptions } from "../../../options/options.generated.ts";
+import { ruleActions, ruleOptions } from "../../../options/temporal.ts";
 import type { DocumentNode } from "../../document/node.ts";
-import type { Template, ValueTemplate, WorkflowRule } from "../../model/index.ts";
+import type { Schema, Template, ValueTemplate, WorkflowRule } from "../../model/index.ts";
 import { checkTemplate, checkValue, type ExpressionPlace, type MessageShape } from "../expressions/check-expression.ts";
 import { parseTemplate, parseValue } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
-import { defined } from "../reading/defined.ts";
+import { child } from "../reading/fields.ts";
+import { readOptions, type Values } from "../reading/read-options.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
 import { checkCombinations } from "./check-rule.ts";
+import { checkWhen, givenBy } from "./condition.ts";
 import type { RuleDraft } from "./rule-draft.ts";
-import { checkWhen, givenBy, readAttributes, readMemo, readRetry, readWhen } from "./rule-parts.ts";
 
 /** `x-temporal` of a message or operation: one rule, or a list of which the first that holds acts. */
 export function lowerRules(node: DocumentNode | undefined, shape: MessageShape, lowering: Lowering): readonly RuleDraft[] {
@@ -21,56 +24,44 @@ export function lowerRules(node: DocumentNode | undefined, shape: MessageShape, 
 }
 
 function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering): readonly RuleDraft[] {
-  const { sink } = lowering;
+  const { sink, schemas } = lowering;
   const reader = new StrictReader(node, "x-temporal", sink);
-  const condition = reader.object("when");
-  checkWhen(condition, shape, lowering);
-  const read = new RuleReader({ ...shape, given: givenBy(condition) }, lowering);
-  const type = reader.string("workflow");
-  const signal = read.call("signal", reader);
-  const update = read.call("update", reader);
-  const workflowId = read.template("workflowId", reader);
-  const rest = defined({
-    type,
-    taskQueue: reader.string("taskQueue"),
-    idReusePolicy: reader.choice("idReusePolicy", ["reject-duplicate", "allow-duplicate", "allow-duplicate-failed-only"]),
-    idConflictPolicy: reader.choice("idConflictPolicy", ["fail", "use-existing", "terminate-existing"]),
-    onConflict: reader.choice("onConflict", ["acknowledge", "reject"]),
-    onMissing: reader.choice("onMissing", ["retry", "reject", "ignore"]),
-    onClosed: reader.choice("onClosed", ["reject", "ignore"]),
-    executionTimeout: reader.duration("executionTimeout"),
-    runTimeout: reader.duration("runTimeout"),
-    taskTimeout: reader.duration("taskTimeout"),
-    startDelay: reader.duration("startDelay"),
-    retry: readRetry(reader.object("retry")),
-    priority: reader.integer("priority", 1, 5),
-    memo: readMemo(reader.any("memo"), (at) => read.value(at), lowering),
-    searchAttributes: readAttributes(reader.any("searchAttributes"), (at) => read.value(at), lowering),
-    when: readWhen(condition, lowering),
-  });
-  const args = read.args(reader);
-  const givesArgs = reader.has("args");
+  const when = child(node, "when");
+  checkWhen(when, shape, lowering);
+  const inside = { ...shape, given: givenBy(when) };
+  const at = (place: DocumentNode): ExpressionPlace => ({ node: place, shape: inside, sink });
+  const values: Values = {
+    template: (place) => {
+      const template = parseTemplate(place, sink);
+      checkTemplate(template, at(place));
+      // Empty only where it could not be read, which was reported.
+      return template.length === 0 ? undefined : template;
+    },
+    value: (place) => {
+      const value = parseValue(place, sink);
+      checkValue(value, at(place));
+      return value;
+    },
+    schema: (place) => schemas.lower(place),
+  };
+  const actions = readOptions<RuleActions<Template, ValueTemplate>>(ruleActions, reader, values);
+  const options = readOptions<RuleOptions<ValueTemplate, Schema>>(ruleOptions, reader, values) ?? {};
   reader.end();
+  if (actions === undefined) return [];
+  const { workflow: type, workflowId, args, signal, update } = actions;
   const kind = kindOf(type, signal, update);
-  if (!reader.has("workflowId")) reader.missing("workflowId");
-  if (kind === undefined) {
-    if (!["workflow", "signal", "update"].some((key) => reader.has(key)))
-      reader.combination(
-        "A rule starts a workflow, signals it or updates it; this one does nothing.",
-        "Give `workflow`, `signal` or `update`.",
-      );
-    return [];
-  }
-  if (workflowId === undefined) return [];
+  if (kind === undefined) return [];
   const rule: RuleDraft = {
-    ...rest,
+    ...(type === undefined ? {} : { type }),
+    ...options,
     kind,
     workflowId,
-    args: type === undefined ? [] : args,
-    ...defined({ signal, update }),
+    args: type === undefined ? [] : (args ?? wholePayload),
+    ...(signal === undefined ? {} : { signal: { ...signal, args: signal.args ?? wholePayload } }),
+    ...(update === undefined ? {} : { update: { ...update, args: update.args ?? wholePayload } }),
     pointer: node.pointer,
   };
-  checkCombinations(rule, reader, givesArgs);
+  checkCombinations(rule, reader, args !== undefined);
   return [rule];
 }
 
@@ -80,56 +71,4 @@ function kindOf(type: string | undefined, signal: unknown, update: unknown): Wor
   return type === undefined ? undefined : "start";
 }
 
-const wholePayload: ValueTemplate = { kind: "template", template: [{ kind: "payload", path: [] }] };
-
-interface Call {
-  readonly name: string;
-  readonly args: readonly ValueTemplate[];
-  readonly id?: Template;
-}
-
-/** Reads what has expressions in it, and checks them against the message. */
-class RuleReader {
-  readonly #shape: MessageShape;
-  readonly #lowering: Lowering;
-
-  constructor(shape: MessageShape, lowering: Lowering) {
-    this.#shape = shape;
-    this.#lowering = lowering;
-  }
-
-  template(key: string, reader: StrictReader): Template | undefined {
-    const node = reader.any(key);
-    if (node === undefined || reader.string(key) === undefined) return undefined;
-    const template = parseTemplate(node, this.#lowering.sink);
-    checkTemplate(template, this.#at(node));
-    // Empty only where it could not be read, which was reported.
-    return template.length === 0 ? undefined : template;
-  }
-
-  value(node: DocumentNode): ValueTemplate {
-    const value = parseValue(node, this.#lowering.sink);
-    checkValue(value, this.#at(node));
-    return value;
-  }
-
-  args(reader: StrictReader): readonly ValueTemplate[] {
-    const items = reader.read("args", "a list", (node) => (node.kind === "array" ? node.items() : undefined));
-    return items?.map((item) => this.value(item)) ?? (reader.has("args") ? [] : [wholePayload]);
-  }
-
-  call(key: "signal" | "update", rule: StrictReader): Call | undefined {
-    const reader = rule.object(key);
-    if (reader === undefined) return undefined;
-    const name = reader.string("name");
-    if (!reader.has("name")) reader.missing("name");
-    const args = this.args(reader);
-    const id = key === "update" ? this.template("id", reader) : undefined;
-    reader.end();
-    return name === undefined ? undefined : { name, args, ...(id === undefined ? {} : { id }) };
-  }
-
-  #at(node: DocumentNode): ExpressionPlace {
-    return { node, shape: this.#shape, sink: this.#lowering.sink };
-  }
-}
+const wholePayload: readonly ValueTemplate[] = [{ kind: "template", template: [{ kind: "payload", path: [] }] }];

@@ -1,0 +1,81 @@
+import { consumeOptions } from "./consume.ts";
+import type { Group } from "./option.ts";
+
+/** Of the document as a whole. */
+const documentOptions: Group = {
+  kind: "group",
+  type: "DocumentOptions",
+  options: [
+    {
+      name: "as",
+      kind: "choice",
+      choices: ["application", "client"],
+      at: ["root"],
+      default: "application",
+      description: "client: the document describes somebody else's service.",
+    },
+  ],
+};
+
+/** Which of a channel's messages one is. */
+const dispatchOptions: Group = {
+  kind: "group",
+  type: "DispatchOptions",
+  options: [
+    {
+      name: "dispatch",
+      kind: "choice",
+      choices: ["exact", "first"],
+      at: ["operation"],
+      default: "exact",
+      description: "How a message is found among several: exactly one fits, or the first that does.",
+    },
+  ],
+};
+
+/** Of one message. */
+const messageOptions: Group = {
+  kind: "group",
+  type: "MessageOptions",
+  options: [
+    {
+      name: "key",
+      kind: "template",
+      at: ["message"],
+      description: "Expression for the key that the message is published with: `{$message.payload#/order_id}`.",
+    },
+    {
+      name: "match",
+      kind: "group",
+      type: "MatchOptions",
+      at: ["message"],
+      description: "How the message is told from the others of its channel.",
+      keys: {
+        rule: "exactly-one",
+        of: ["header", "payload"],
+        problem: "`match` needs either `header` or `payload`.",
+        instead: "Write `{ header: type, equals: … }` or `{ payload: /type, equals: … }`.",
+      },
+      options: [
+        { name: "header", kind: "text", description: "Name of a header." },
+        { name: "payload", kind: "pointer", description: "JSON Pointer into the payload: `/type`." },
+        { name: "equals", kind: "scalar", required: true, description: "What stands there in a message of this kind and in no other." },
+      ],
+    },
+    {
+      name: "payload",
+      kind: "choice",
+      choices: ["unknown"],
+      at: ["message"],
+      description: "The message is taken although its schema cannot be read.",
+    },
+  ],
+};
+
+/** All of `x-boost`; a group for each part of the product that acts on it. */
+export const boostGroups = {
+  document: documentOptions,
+  dispatch: dispatchOptions,
+  consume: consumeOptions,
+  message: messageOptions,
+} as const;
