@@ -1,5 +1,6 @@
 /** `boost-gen/runtime`: all that generated code and user code import. It only grows. */
 
+export type { RetryOptions } from "../options/options.generated.ts";
 export { BoostApp } from "./app/boost-app.ts";
 export type { AppOptions, ExecContext, PublisherOptions } from "./app/registered.ts";
 export type { OperationOptions, ServerOptions, SubscriberOptions } from "./config/subscriber-options.ts";
@@ -28,7 +29,6 @@ export type {
   Json,
   MessageDefinition,
   OperationDefinition,
-  RetryOptions,
   ServerDefinition,
   Template,
   ValueTemplate,

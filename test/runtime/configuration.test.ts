@@ -172,10 +172,10 @@ describe("mistakes are sentences", () => {
   };
   test("all of them at once", () =>
     assert.deepEqual(told({ BOOST_HTTP_PORT: "x", BOOST_LOG_LEVEL: "loud", BOOST_SHUTDOWN_GRACE: "soon", BOOST_ATTEMPTS: "0" }), [
-      'BOOST_HTTP_PORT is "x" but should be a whole number',
+      'BOOST_HTTP_PORT is "x" but should be a whole number from 0 to 65535',
       'BOOST_LOG_LEVEL is "loud" but should be one of debug, info, warn, error, silent',
-      'BOOST_SHUTDOWN_GRACE is "soon" but should be a duration such as 500ms, 30s or 2m',
-      'BOOST_ATTEMPTS is "0" but should be between 1 and 1000',
+      'BOOST_SHUTDOWN_GRACE is "soon" but should be a duration of at least 1ms and at most 24d such as 500ms, 30s, 5m, 1h or 2d',
+      'BOOST_ATTEMPTS is "0" but should be a whole number from 1 to 1000',
     ]));
   test("an empty variable is an unset one", () => assert.deepEqual(told({ BOOST_HTTP_PORT: "" }), []));
   test("a variable that means nothing", () =>

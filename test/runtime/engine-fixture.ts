@@ -5,7 +5,7 @@ import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "
 import type { Logger } from "../../src/runtime/ground/log.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
-import { defaultRetry } from "../../src/runtime/subscription/back-off.ts";
+import { retryOf } from "../../src/runtime/subscription/back-off.ts";
 import { Engine } from "../../src/runtime/subscription/engine.ts";
 import type { InFlightMessage } from "../../src/runtime/subscription/in-flight-message.ts";
 import { SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
@@ -61,7 +61,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
   const metrics = new Metrics();
   const settlements: SettledDelivery[] = [];
   const fatals: unknown[] = [];
-  const retry = { ...defaultRetry, attempts: options.attempts ?? 5 };
+  const retry = { ...retryOf(), attempts: options.attempts ?? 5 };
   const plan: SubscriptionPlan = {
     name: "test.onAnything",
     app: "test",

@@ -4,7 +4,7 @@ import { sleep } from "../ground/clock.ts";
 import { ConnectionError, FatalError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Readiness } from "../health/readiness.ts";
-import { backOff, defaultRetry } from "../subscription/back-off.ts";
+import { backOff, retryOf } from "../subscription/back-off.ts";
 import type { BrokerProtocol } from "./open-broker.ts";
 import type { Platform } from "./platform.ts";
 
@@ -87,7 +87,7 @@ export async function persist<T>(attempt: () => Promise<T>, { clock, readiness, 
       return result;
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      const delay = backOff(failures, defaultRetry);
+      const delay = backOff(failures, retryOf());
       readiness.set(part, sentence(error));
       log.warn({}, `${part}: ${sentence(error)}; next attempt in ${delay} ms`);
       await sleep(clock, delay, stop);

@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { consumeOptions } from "../../options/consume.ts";
+import { longestTimer } from "../../options/duration.ts";
+import { judgeText, type PlainKind, wanted } from "../../options/judge.ts";
+import { mergeOptions } from "../../options/merge.ts";
+import type { OperationOptions } from "../../options/options.generated.ts";
 import { type LogLevel, logLevels } from "../ground/log.ts";
 import { closest } from "./closest.ts";
-import { type Environment, inCapitals, variables } from "./variables.ts";
+import { type Environment, inCapitals, overridable, variables } from "./variables.ts";
 
 /** What the environment says about the process as a whole. */
 export interface ProcessConfiguration {
@@ -11,10 +16,8 @@ export interface ProcessConfiguration {
   readonly logLevel: LogLevel;
   /** Milliseconds. */
   readonly shutdownGrace: number;
-  readonly concurrency: number | undefined;
-  readonly attempts: number | undefined;
-  /** Milliseconds. */
-  readonly timeout: number | undefined;
+  /** Over those of the document and of code, for every subscription. */
+  readonly options: OperationOptions;
 }
 
 /** Collects one sentence per mistake, so that all are seen at once. */
@@ -26,22 +29,14 @@ export class Problems {
   }
 }
 
-const units: { readonly [unit: string]: number } = { "": 1, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
-const duration: z.ZodType<number> = z.string().transform((text, context) => {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text.trim());
-  const milliseconds = Number(match?.[1]) * (units[match?.[2] ?? ""] ?? 1);
-  if (match !== null && milliseconds > 0 && milliseconds < 2 ** 31) return Math.round(milliseconds);
-  context.addIssue({ code: "custom", message: "should be a duration such as 500ms, 30s or 2m" });
-  return z.NEVER;
-}) as never;
-
-const whole = (least: number, most: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d+$/, "should be a whole number")
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, `should be between ${least} and ${most}`) as never;
+/** Of a kind that an option may have; a duration may be a bare number of milliseconds. */
+const plain = <Value extends string | number | boolean>(kind: PlainKind): z.ZodType<Value> =>
+  z.string().transform((text, context) => {
+    const value = judgeText(kind, text.trim());
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: `should be ${wanted(kind, "environment")}` });
+    return z.NEVER;
+  }) as never;
 
 export const flag: z.ZodType<boolean> = z.enum(["true", "false"], "should be true or false").transform((text) => text === "true") as never;
 
@@ -64,13 +59,17 @@ export function processConfiguration(environment: Environment, problems: Problem
   const read = <T>(name: string, schema: z.ZodType<T>): T | undefined => variable(environment, name, schema, problems);
   return {
     servers: list(environment["BOOST_SERVER"]),
-    httpPort: read("BOOST_HTTP_PORT", whole(0, 65_535)),
+    httpPort: read("BOOST_HTTP_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     httpHost: environment["BOOST_HTTP_HOST"] || "0.0.0.0",
     logLevel: read("BOOST_LOG_LEVEL", z.enum(logLevels as LogLevel[], `should be one of ${logLevels.join(", ")}`)) ?? "info",
-    shutdownGrace: read("BOOST_SHUTDOWN_GRACE", duration) ?? 25_000,
-    concurrency: read("BOOST_CONCURRENCY", whole(1, 10_000)),
-    attempts: read("BOOST_ATTEMPTS", whole(1, 1_000)),
-    timeout: read("BOOST_TIMEOUT", duration),
+    shutdownGrace: read("BOOST_SHUTDOWN_GRACE", plain<number>({ kind: "duration", least: 1, most: longestTimer })) ?? 25_000,
+    options: mergeOptions(
+      consumeOptions,
+      overridable.flatMap(({ name, path, option }) => {
+        const value = read(name, plain(option));
+        return value === undefined ? [] : [path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as OperationOptions];
+      }),
+    ),
   };
 }
 

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { checkOptions, type OptionProblem } from "../../options/check.ts";
+import { consumeOptions } from "../../options/consume.ts";
+import { optionsAt } from "../../options/look-up.ts";
+import type { OperationOptions } from "../../options/options.generated.ts";
 import type { BrokerConnection } from "../brokers/broker.ts";
-import type { ConsumeOptions } from "../ground/contract.ts";
 import type { LogLevel } from "../ground/log.ts";
 import { logLevels } from "../ground/log.ts";
+import { closest } from "./closest.ts";
 
 /** Options of one server, named by its key in the document. */
 export interface ServerOptions {
@@ -16,7 +20,7 @@ export interface ServerOptions {
 }
 
 /** What code may say over the document's `x-boost`; the environment wins over both. Durations in milliseconds. */
-export type OperationOptions = Omit<ConsumeOptions, "orderBy">;
+export type { OperationOptions };
 
 /** Options of `addSubscribers`. */
 export interface SubscriberOptions extends OperationOptions {
@@ -37,48 +41,6 @@ export interface SubscriberOptions extends OperationOptions {
 }
 
 const positive = z.int().positive();
-const operation = z.strictObject({
-  group: z.string().min(1).optional(),
-  concurrency: positive.max(10_000).optional(),
-  ordering: z.enum(["key", "partition", "none"]).optional(),
-  timeout: positive.max(2 ** 31 - 1).optional(),
-  retry: z
-    .strictObject({
-      attempts: positive.max(1_000).optional(),
-      initialInterval: z.number().nonnegative().optional(),
-      multiplier: z.number().min(1).optional(),
-      maxInterval: z.number().nonnegative().optional(),
-    })
-    .optional(),
-  deadLetter: z.union([z.string().min(1), z.literal(false)]).optional(),
-  delivery: z.enum(["at-least-once", "at-most-once"]).optional(),
-  unmatched: z.enum(["dead-letter", "skip"]).optional(),
-  idFromBody: z.boolean().optional(),
-  kafka: z
-    .strictObject({
-      outOfRange: z.enum(["stop", "earliest", "latest"]).optional(),
-      tombstone: z.enum(["skip", "handler", "invalid"]).optional(),
-    })
-    .optional(),
-  amqp: z
-    .strictObject({
-      declare: z.enum(["create", "check", "none"]).optional(),
-      queueType: z.enum(["quorum", "classic"]).optional(),
-      prefetch: positive.max(65_535).optional(),
-      singleActive: z.boolean().optional(),
-      arguments: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-    })
-    .optional(),
-  redis: z
-    .strictObject({
-      kind: z.enum(["stream", "pubsub"]).optional(),
-      minIdle: positive.optional(),
-      trim: z.enum(["none", "acknowledged"]).optional(),
-      envelope: z.boolean().optional(),
-    })
-    .optional(),
-});
-
 const server = z.strictObject({
   url: z.string().min(1).optional(),
   username: z.string().optional(),
@@ -98,15 +60,22 @@ const server = z.strictObject({
   client: z.looseObject({}).optional(),
 });
 
-const subscriberOptions = operation.extend({
+const groupOptions = z.strictObject({
   server: z.string().optional(),
   brokers: z.record(z.string(), server).optional(),
   parameters: z.record(z.string(), z.array(z.string()).min(1)).optional(),
-  operations: z.record(z.string(), operation).optional(),
+  operations: z.looseObject({}).optional(),
   logLevel: z.enum(logLevels as LogLevel[]).optional(),
   limits: z.strictObject({ bodyBytes: positive.optional(), depth: positive.max(1_000).optional() }).optional(),
   buffer: z.strictObject({ messages: positive.optional(), bytes: positive.optional() }).optional(),
 });
+
+const inCode = optionsAt(consumeOptions.options, "code");
+
+/** Of the options of a group, those that every operation may have. */
+export function operationOptions(options: SubscriberOptions): OperationOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(groupOptions.shape, name)));
+}
 
 /** One sentence for each option that is unknown or wrong. */
 export function optionProblems(
@@ -114,12 +83,15 @@ export function optionProblems(
   options: SubscriberOptions,
   known: { readonly operations: readonly string[]; readonly servers: readonly string[] },
 ): string[] {
-  const parsed = subscriberOptions.safeParse(options);
-  const wrong = parsed.success
-    ? []
-    : parsed.error.issues.map(
-        (issue) => `addSubscribers("${subscriber}"): option ${issue.path.map(String).join(".") || "object"}: ${issue.message}`,
-      );
+  const own = new Map(Object.entries(options).filter(([name]) => Object.hasOwn(groupOptions.shape, name)));
+  const parsed = groupOptions.safeParse(Object.fromEntries(own));
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map((issue) => `option ${issue.path.map(String).join(".")}: ${issue.message}`),
+    ...checkOptions(inCode, operationOptions(options)).map((problem) => optionSentence(problem, Object.keys(groupOptions.shape))),
+    ...Object.entries(options.operations ?? {}).flatMap(([name, value]) =>
+      checkOptions(inCode, value, ["operations", name]).map((problem) => optionSentence(problem, [])),
+    ),
+  ].map((sentence) => `addSubscribers("${subscriber}"): ${sentence}`);
   const stray = (kind: string, names: readonly string[], all: readonly string[]): string[] =>
     names
       .filter((name) => !all.includes(name))
@@ -133,4 +105,14 @@ export function optionProblems(
     ...stray("server", Object.keys(options.brokers ?? {}), known.servers),
     ...stray("server", options.server === undefined ? [] : [options.server], known.servers),
   ];
+}
+
+/** `beside` are names that somebody else checks. */
+function optionSentence(problem: OptionProblem, beside: readonly string[]): string {
+  if (problem.kind === "type") return `option ${problem.path.join(".")} must be ${problem.wanted}, not ${problem.found}`;
+  const [key = "", ...above] = [...problem.path].reverse();
+  const known = [...problem.known, ...(above.length === 0 ? beside : [])];
+  const near = closest(key, known);
+  const object = above.length === 0 ? "there is no option" : `option ${above.reverse().join(".")}: there is no`;
+  return `${object} \`${key}\`; ${near === undefined ? `it knows ${known.join(", ")}` : `did you mean \`${near}\`?`}`;
 }

@@ -1,3 +1,9 @@
+import { consumeOptions } from "../../options/consume.ts";
+import { durationText } from "../../options/duration.ts";
+import { isPlain, type PlainKind } from "../../options/judge.ts";
+import { allOptions } from "../../options/look-up.ts";
+import type { Option } from "../../options/option.ts";
+
 /**
  * Every environment variable of the runtime's core, in one table: the documentation is printed from it, the reader looks nothing up
  * that is not here, and a test shows each one's effect. Temporal's own are those of @temporalio/envconfig.
@@ -9,6 +15,12 @@ export interface Variable {
   readonly meaning: string;
   readonly default: string;
 }
+
+/** Options that the environment may override. */
+export const overridable: readonly { readonly name: string; readonly path: readonly string[]; readonly option: Option & PlainKind }[] =
+  allOptions(consumeOptions).flatMap(({ path, option }) =>
+    option.variable === undefined || !isPlain(option) ? [] : [{ name: option.variable, path, option }],
+  );
 
 export const variables: readonly Variable[] = [
   {
@@ -25,9 +37,11 @@ export const variables: readonly Variable[] = [
     meaning: "From SIGTERM to the end of the process, at most; milliseconds, or with a unit: 25s.",
     default: "25s",
   },
-  { name: "BOOST_CONCURRENCY", meaning: "Handlers at once, for every subscription.", default: "x-boost, else 16" },
-  { name: "BOOST_ATTEMPTS", meaning: "Runs of a message before its dead letter, for every subscription.", default: "x-boost, else 5" },
-  { name: "BOOST_TIMEOUT", meaning: "Time for one run of a handler, for every subscription.", default: "x-boost, else 30s" },
+  ...overridable.map(({ name, option }) => ({
+    name,
+    meaning: forEvery(option.description),
+    default: `x-boost, else ${defaultText(option)}`,
+  })),
   {
     name: "BOOST_PARAMETER_<NAME>",
     meaning: "Values of a channel parameter without `enum` to consume, separated by commas.",
@@ -64,4 +78,12 @@ export type Environment = { readonly [name: string]: string | undefined };
 /** `orders-kafka` → `ORDERS_KAFKA`. */
 export function inCapitals(name: string): string {
   return name.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+}
+
+function forEvery(sentence: string): string {
+  return `${sentence.replace(/\.$/, "")}, for every subscription.`;
+}
+
+function defaultText(option: Option): string {
+  return option.kind === "duration" && typeof option.default === "number" ? durationText(option.default) : String(option.default);
 }

@@ -1,17 +1,21 @@
 /** From a contract and its configuration to subscriptions: one per server, addresses and group, feeding all their operations. */
 import { isDeepStrictEqual } from "node:util";
 import { bindsByWords, channelAddress, deadLetterSuffix, ownsQueue, schemaBinding } from "../../addresses/channel-address.ts";
+import { combinations } from "../../options/combinations.ts";
+import { consumeOptions } from "../../options/consume.ts";
+import { mergeOptions } from "../../options/merge.ts";
+import { consumeDefaults } from "../../options/options.generated.ts";
 import { type Expanded, expandAddress } from "../addresses/expand.ts";
 import { addressTexts } from "../addresses/pattern.ts";
 import type { SubscriptionPlan } from "../brokers/broker.ts";
 import { list, type Problems, type ProcessConfiguration } from "../config/environment.ts";
 import { chosenServers, serverOf } from "../config/server.ts";
-import type { OperationOptions, SubscriberOptions } from "../config/subscriber-options.ts";
+import { operationOptions, type SubscriberOptions } from "../config/subscriber-options.ts";
 import { type Environment, inCapitals } from "../config/variables.ts";
 import { defaultLimits } from "../decode/limits.ts";
 import type { ChannelDefinition, ConsumeOptions, ContractDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import type { Logger } from "../ground/log.ts";
-import { defaultRetry, type Retry } from "./back-off.ts";
+import { retryOf } from "./back-off.ts";
 import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
 
 export interface PlanInput {
@@ -38,7 +42,7 @@ interface PlannedOperation extends Expanded {
   readonly options: ConsumeOptions;
 }
 
-const defaults = { concurrency: 16, timeout: 30_000, bufferMessages: 1_000, bufferBytes: 8 * 1024 * 1024 };
+const defaultBuffer = { messages: 1_000, bytes: 8 * 1024 * 1024 };
 
 export function planSubscriptions(input: PlanInput, problems: Problems): PlannedSubscription[] {
   const groups = new Map<string, PlannedOperation[]>();
@@ -80,10 +84,9 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
       `the group of the operation "${operation.key}" is "${group}"; its binding allows ${binding.allowed.map((name) => `"${name}"`).join(", ")}`,
     );
   }
-  if (server.protocol === "redis" && options.redis?.kind === "pubsub" && options.delivery !== "at-most-once") {
-    problems.add(
-      `the operation "${operation.key}" receives from Redis pub/sub, which forgets what nobody hears: say so with \`delivery: at-most-once\`, or use a stream`,
-    );
+  for (const { protocol, problem, instead } of combinations(options)) {
+    if (protocol === undefined || protocol === server.protocol)
+      problems.add(`the operation "${operation.key}" cannot be consumed with these options: ${problem} ${instead}`);
   }
   return { operation, server, ...expanded, group, options };
 }
@@ -96,33 +99,8 @@ function takesPatterns(protocol: string, channel: ChannelDefinition, { redis }: 
 
 /** The document, under the options for all operations, under those for this one, under the environment. */
 function effective(operation: OperationDefinition, { options, process }: PlanInput): ConsumeOptions {
-  const own: OperationOptions =
-    (Object.hasOwn(options.operations ?? {}, operation.name) ? options.operations?.[operation.name] : undefined) ?? {};
-  const {
-    server: _server,
-    brokers: _brokers,
-    parameters: _parameters,
-    operations: _operations,
-    logLevel: _logLevel,
-    limits: _limits,
-    buffer: _buffer,
-    ...common
-  } = options;
-  const retry = {
-    ...operation.options.retry,
-    ...common.retry,
-    ...own.retry,
-    ...(process.attempts === undefined ? {} : { attempts: process.attempts }),
-  };
-  const merged: ConsumeOptions = { ...operation.options, ...common, ...own, retry };
-  return {
-    ...merged,
-    ...(merged.kafka === undefined ? {} : { kafka: { ...operation.options.kafka, ...common.kafka, ...own.kafka } }),
-    ...(merged.amqp === undefined ? {} : { amqp: { ...operation.options.amqp, ...common.amqp, ...own.amqp } }),
-    ...(merged.redis === undefined ? {} : { redis: { ...operation.options.redis, ...common.redis, ...own.redis } }),
-    ...(process.concurrency === undefined ? {} : { concurrency: process.concurrency }),
-    ...(process.timeout === undefined ? {} : { timeout: process.timeout }),
-  };
+  const own = Object.hasOwn(options.operations ?? {}, operation.name) ? options.operations?.[operation.name] : undefined;
+  return mergeOptions<ConsumeOptions>(consumeOptions, [operation.options, operationOptions(options), own ?? {}, process.options]);
 }
 
 function combine(operations: readonly PlannedOperation[], input: PlanInput, problems: Problems): PlannedSubscription | undefined {
@@ -149,7 +127,7 @@ function combine(operations: readonly PlannedOperation[], input: PlanInput, prob
         problems.add(
           `the message "${member}" is received by both "${taken.operation.key}" and "${operation.key}" from ${quoted(addressTexts(first))}`,
         );
-      settings.set(member, { operation, timeout: options.timeout ?? defaults.timeout, retry: retryOf(options) });
+      settings.set(member, { operation, timeout: options.timeout ?? consumeDefaults.timeout, retry: retryOf(options.retry) });
     }
   }
   return { server: first.server, ...planOf(first, operations, name, settings, input) };
@@ -175,14 +153,14 @@ function planOf(
     addresses,
     ...(patterns.length === 0 ? {} : { patterns }),
     group,
-    concurrency: options.concurrency ?? defaults.concurrency,
+    concurrency: options.concurrency ?? consumeDefaults.concurrency,
     ordering: ordered,
     deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownsQueue(channel) ? addresses[0] : group}${deadLetterSuffix}`,
     attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
     options,
     buffer: {
-      messages: input.options.buffer?.messages ?? defaults.bufferMessages,
-      bytes: input.options.buffer?.bytes ?? defaults.bufferBytes,
+      messages: input.options.buffer?.messages ?? defaultBuffer.messages,
+      bytes: input.options.buffer?.bytes ?? defaultBuffer.bytes,
     },
     log: input.log,
   };
@@ -191,12 +169,12 @@ function planOf(
     settings: {
       protocol: first.server.protocol,
       operations: settings,
-      retry: retryOf(options),
+      retry: retryOf(options.retry),
       orderBy: options.orderBy,
-      idFromBody: options.idFromBody ?? false,
+      idFromBody: options.idFromBody ?? consumeDefaults.idFromBody,
       atMostOnce: options.delivery === "at-most-once",
       tombstone: options.kafka?.tombstone,
-      unmatched: options.unmatched ?? "dead-letter",
+      unmatched: options.unmatched ?? consumeDefaults.unmatched,
       foreign: options.unmatched ?? foreign,
       limits: {
         bodyBytes: input.options.limits?.bodyBytes ?? defaultLimits.bodyBytes,
@@ -206,35 +184,15 @@ function planOf(
   };
 }
 
-function retryOf({ retry = {} }: ConsumeOptions): Retry {
-  return {
-    attempts: retry.attempts ?? defaultRetry.attempts,
-    initialInterval: retry.initialInterval ?? defaultRetry.initialInterval,
-    multiplier: retry.multiplier ?? defaultRetry.multiplier,
-    maxInterval: retry.maxInterval ?? defaultRetry.maxInterval,
-  };
-}
-
 /** Whether anything could give a message an order; where nothing can, the broker need not keep one. */
 function mayOrder(operations: readonly PlannedOperation[], { server, options }: PlannedOperation): boolean {
   if (server.protocol === "kafka" || options.orderBy !== undefined) return true;
   return operations.some(({ operation }) => Object.values(operation.messages).some(({ rules }) => rules.length > 0));
 }
 
-/** Options of the subscription as a whole, on which its operations have to agree. Timeout and retry are each operation's own. */
+/** Options of the subscription as a whole, on which its operations have to agree. */
 function disagreements(a: ConsumeOptions, b: ConsumeOptions): string[] {
-  const shared = [
-    "concurrency",
-    "ordering",
-    "orderBy",
-    "deadLetter",
-    "delivery",
-    "unmatched",
-    "idFromBody",
-    "kafka",
-    "amqp",
-    "redis",
-  ] as const;
+  const shared = consumeOptions.options.filter(({ perOperation }) => perOperation !== true).map(({ name }) => name as keyof ConsumeOptions);
   return shared.filter((option) => !isDeepStrictEqual(a[option], b[option]));
 }
 

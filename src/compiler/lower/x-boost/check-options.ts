@@ -24,7 +24,10 @@ export interface OptionsInPlace {
 }
 
 /** What a broker would refuse, what would lose messages in silence, and what nobody would read. */
-export function checkReceiving({ operation, root, node, options, addresses, protocols, messages }: OptionsInPlace, { sink }: Lowering): void {
+export function checkReceiving(
+  { operation, root, node, options, addresses, protocols, messages }: OptionsInPlace,
+  { sink }: Lowering,
+): void {
   const reader = new StrictReader(node ?? operation, "x-boost", sink);
   const runsOn = (protocol: Protocol): boolean => protocols.size === 0 || protocols.has(protocol);
   const { orderBy, redis, kafka, deadLetter } = options;

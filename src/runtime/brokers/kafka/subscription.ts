@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
 import { schemaBinding } from "../../../addresses/channel-address.ts";
+import { consumeDefaults } from "../../../options/options.generated.ts";
 import { ConnectionError, sentence } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
@@ -306,7 +307,7 @@ export class KafkaSubscription implements Subscription {
     const place = outOfRange(entry);
     if (place === undefined) return;
     const { plan } = this.#options;
-    const policy = plan.options.kafka?.outOfRange ?? "stop";
+    const policy = plan.options.kafka?.outOfRange ?? consumeDefaults.kafka.outOfRange;
     const ownership = this.#assignment.get(place.topic, place.partition);
     const error = new OffsetOutOfRange(place, plan.group);
     // Thrown into kafkajs: its next step would be to forget the stored offset.

@@ -1,5 +1,6 @@
 import type { Channel } from "amqplib";
 import { ownsQueue } from "../../../addresses/channel-address.ts";
+import { consumeDefaults } from "../../../options/options.generated.ts";
 import { bindingKey } from "../../addresses/pattern.ts";
 import type { Bindings } from "../../ground/contract.ts";
 import { ConfigurationError } from "../../ground/errors.ts";
@@ -56,7 +57,7 @@ export function exchangeOf(binding: Bindings | undefined): { readonly name: stri
  * @throws what the server refuses
  */
 export async function prepareQueue(onChannel: OnChannel, queue: Queue, plan: SubscriptionPlan, defaultType: QueueType): Promise<void> {
-  const { declare = "check", queueType } = plan.options.amqp ?? {};
+  const { declare = consumeDefaults.amqp.declare, queueType } = plan.options.amqp ?? {};
   if (declare === "none") return;
   const shape = shapeOf(queue, plan);
   if (await exists(onChannel, queue.name, declare)) await compare(onChannel, queue.name, shape, queueType);
@@ -73,7 +74,7 @@ export async function prepareQueue(onChannel: OnChannel, queue: Queue, plan: Sub
 
 /** Dead letters go to a classic queue: looking into a quorum queue counts as delivery and would use up its limit. */
 export async function prepareDeadLetters(onChannel: OnChannel, name: string, plan: SubscriptionPlan): Promise<void> {
-  const { declare = "check" } = plan.options.amqp ?? {};
+  const { declare = consumeDefaults.amqp.declare } = plan.options.amqp ?? {};
   if (declare === "check") await onChannel((channel) => channel.checkQueue(name));
   if (declare === "create")
     await onChannel((channel) => channel.assertQueue(name, { durable: true, arguments: { "x-queue-type": "classic" } }));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { consumeDefaults } from "../../../options/options.generated.ts";
 import { FatalError, sentence } from "../../ground/errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
@@ -61,7 +62,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
     this.#plan = plan;
     this.#sink = sink;
     this.#consumer = `${connection.clientId}-${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
-    this.#minIdle = plan.options.redis?.minIdle ?? 60_000;
+    this.#minIdle = plan.options.redis?.minIdle ?? consumeDefaults.redis.minIdle;
     const { addresses: streams, group, concurrency, ordering, buffer } = plan;
     // Where an order makes entries wait for each other, a short reach would keep other keys from free places.
     this.#ahead = new ReadAhead({ places: ordering === "none" ? concurrency : buffer.messages, most: buffer.messages });
