@@ -7,7 +7,7 @@ export type Source = "document" | "code" | "environment";
 /** Kinds whose values are read here; of the others only the part that acts on them knows whether they are right. */
 export type PlainKind = Exclude<Kind, { readonly kind: "template" | "value" | "schema" | "list" | "map" | "group" }>;
 
-export function isPlain<Row extends Kind>(kind: Row): kind is Row & PlainKind {
+export function isPlain<Row extends Kind>(kind: Row): kind is Extract<Row, PlainKind> {
   return !["template", "value", "schema", "list", "map", "group"].includes(kind.kind);
 }
 

@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
   },
   {
     title: "the runtime checks by the table of options",
-    files: from("src/runtime/a.ts", imports("../options/b.ts"), ["src/options/b.ts"]),
+    files: from("src/runtime/config/a.ts", imports("../../options/b.ts"), ["src/options/b.ts"]),
   },
   {
     title: "model imports nothing",

@@ -1,6 +1,7 @@
-import { judge, wanted } from "../../../options/judge.ts";
+import { isPlain, judge, wanted } from "../../../options/judge.ts";
 import type { Group, KeyRule, Kind, ReservedKey } from "../../../options/option.ts";
 import type { DocumentNode } from "../../document/node.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import { entriesOf } from "./fields.ts";
 import { StrictReader } from "./strict-reader.ts";
 
@@ -40,6 +41,7 @@ function readValue(kind: Kind, at: At, values: Values): unknown {
   const { where, reader } = at;
   const node = at.node.resolve();
   const wrong = (): undefined => reader.wrong(node, where, wanted(kind, "document")) as undefined;
+  if (isPlain(kind)) return (node.kind === "object" ? undefined : judge(kind, node.value, "document")) ?? wrong();
   switch (kind.kind) {
     case "template":
       return typeof node.value === "string" && node.value !== "" ? values.template(node) : wrong();
@@ -58,7 +60,7 @@ function readValue(kind: Kind, at: At, values: Values): unknown {
       return options;
     }
     default:
-      return (node.kind === "object" ? undefined : judge(kind, node.value, "document")) ?? wrong();
+      return assertNever(kind);
   }
 }
 
