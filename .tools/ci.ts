@@ -1,41 +1,40 @@
 import { spawn } from "node:child_process";
+import { againLines, type StepResult, totalsOf } from "./ci/step-result.ts";
 
 /** Each is an npm script that also runs alone. All of them run, also after a failure, so that one run tells everything; tests come last. */
-const steps = ["format", "lint", "types", "architecture", "unused", "generated-drift", "audit", "build", "test"];
+const steps = ["format", "lint", "types", "architecture", "unused", "generated-drift", "audit", "build", "test", "test:faults"];
 
 const chosen = process.argv.slice(2);
-const failed: string[] = [];
-let totals: RegExpExecArray | null = null;
+const results: StepResult[] = [];
+const begin = performance.now();
 for (const step of steps.filter((name) => chosen.length === 0 || chosen.includes(name))) {
   console.log(`\n== ${step}`);
   const start = performance.now();
-  const { ok, output } = await runStep(step);
-  totals = /^(\d+) passed, (\d+) failed(.*)\n*$/m.exec(lastLine(output)) ?? totals;
-  if (!ok) failed.push(step);
-  console.log(`== ${step} ${ok ? "ok" : "FAILED"}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const result = await runStep(step);
+  results.push(result);
+  console.log(`== ${step} ${result.ok ? "ok" : "FAILED"}, ${secondsSince(start)} s`);
 }
-if (failed.length > 0) console.log(`\nfailed: ${failed.join(", ")}`);
+const failed = results.filter(({ ok }) => !ok).map(({ name }) => name);
 process.exitCode = failed.length === 0 ? 0 : 1;
+console.log(`\n${secondsSince(begin)} s in all`);
+for (const line of againLines(results)) console.log(line);
+if (failed.length > 0) console.log(`failed: ${failed.join(", ")}`);
+console.log(totalsOf(results));
 
-// The tests' totals, to which a failed step adds one: the last line never looks better than the run was.
-const [, passedTests = "0", failedTests = "0", rest = ""] = totals ?? [];
-const failedSteps = failed.filter((step) => step !== "test" || failedTests === "0").length;
-console.log(`${passedTests} passed, ${Number(failedTests) + failedSteps} failed${rest}`);
-
-function runStep(step: string): Promise<{ readonly ok: boolean; readonly output: string }> {
+function runStep(name: string): Promise<StepResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn("npm", ["run", "--silent", step], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("npm", ["run", "--silent", name], { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
       process.stdout.write(chunk);
       // Only the end of it is read.
-      output = (output + chunk.toString()).slice(-1_000);
+      output = (output + chunk.toString()).slice(-4_000);
     });
     child.once("error", reject);
-    child.once("close", (code) => resolve({ ok: code === 0, output }));
+    child.once("close", (code) => resolve({ name, ok: code === 0, output }));
   });
 }
 
-function lastLine(output: string): string {
-  return output.trimEnd().split("\n").at(-1) ?? "";
+function secondsSince(start: number): string {
+  return ((performance.now() - start) / 1000).toFixed(1);
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type ServiceName, serviceNames } from "../../test/services/index.ts";
 
 export interface TestArguments {
-  /** Parts of file paths; none means every file. */
+  /** Parts of file paths; none means every file but the faults. */
   readonly patterns: readonly string[];
   /** Servers to start before the tests; a file starts what is then still missing. */
   readonly services: readonly ServiceName[];

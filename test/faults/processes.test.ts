@@ -10,7 +10,7 @@ import { AppFlow } from "./app-flow.ts";
 import type { AppOrder } from "./app-process.ts";
 
 const script = fileURLToPath(new URL("app-process.ts", import.meta.url));
-/** Fifty moments each with `npm run test:faults`. */
+/** Fifty moments each with `--long`. */
 const moments = process.env["BOOST_TEST_LONG"] === "1" ? 50 : 4;
 
 class Scene {
