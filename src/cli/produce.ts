@@ -134,10 +134,12 @@ function remember({ target, settings, cwd }: ProduceRequest, { report, diagnosti
       complete: contentHash(readFileSync(join(cwd, file))),
     }));
   const orphans = outcomes.flatMap((outcome) => (outcome.kind === "orphaned" ? [name(outcome.file)] : []));
-  copyInputs(
-    out,
-    inputs.map(({ path }) => path),
-  );
+  // A copy beside the output would repeat what the document should not have held.
+  if (!diagnostics.some(({ code }) => code === "server-credentials"))
+    copyInputs(
+      out,
+      inputs.map(({ path }) => path),
+    );
   writeRecord(out, {
     settings,
     inputs: Object.fromEntries(hashes.map(([path, hash = ""]) => [path, hash])),

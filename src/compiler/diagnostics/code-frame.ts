@@ -1,5 +1,6 @@
 import type { Place } from "./diagnostic.ts";
 import { visible } from "./visible.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 const linesBefore = 2;
 /** Enough for a terminal; a document on one line of megabytes must not fill the screen. */
@@ -29,13 +30,8 @@ function windowStart(column: number, line: string): number {
 function shown(line: string, start: number): string {
   // Some characters around it, so that a password at an end is seen; never the whole of a line of megabytes.
   const from = Math.max(0, start - width);
-  const piece = withoutPassword(line.slice(from, start + 2 * width)).slice(start - from, start - from + width);
+  const piece = withoutCredentials(line.slice(from, start + 2 * width)).slice(start - from, start - from + width);
   return (start > 0 && line.length > 0 ? "…" : "") + visible(piece) + (line.length > start + width ? "…" : "");
-}
-
-/** What a build prints is read by more people than the document is: `user:password@host` becomes `user:********@host`, columns kept. */
-function withoutPassword(line: string): string {
-  return line.replace(/([^\s/:@'"]+:)([^\s/@'"]+)(?=@[^\s@])/g, (_, user: string, password: string) => user + "*".repeat(password.length));
 }
 
 /** Lines `first` to `last`, counted from 1. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticRow, Place } from "./diagnostic.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** One row for each code; `Parameters` maps a code to what its sentence is made of. */
 export type DiagnosticTable<Parameters> = { readonly [Code in keyof Parameters & string]: DiagnosticRow<Parameters[Code]> };
@@ -20,8 +21,8 @@ export function makeDiagnostic<Parameters>(
   return {
     code,
     severity: row.severity,
-    message: row.message(parameters),
-    ...(help === undefined || help === "" ? {} : { help }),
+    message: withoutCredentials(row.message(parameters)),
+    ...(help === undefined || help === "" ? {} : { help: withoutCredentials(help) }),
     place,
     ...(related === undefined || related.length === 0 ? {} : { related }),
   };

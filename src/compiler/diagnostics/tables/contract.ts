@@ -170,8 +170,8 @@ export const contractTable: DiagnosticTable<Parameters> = {
       `Server \`${server}\` speaks \`${protocol}\`, which boost-gen does not; operations that only it carries cannot run.`,
   },
   "server-credentials": {
-    severity: "error",
-    message: ({ server }) => `The address of server \`${server}\` contains credentials.`,
+    severity: "warning",
+    message: ({ server }) => `The address of server \`${server}\` contains credentials; they are left out and used nowhere.`,
     help: ({ server }) =>
       `Take them out of the document; give them to the process as ${variables(server)}_USERNAME and ${variables(server)}_PASSWORD.`,
   },

@@ -5,6 +5,7 @@ import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
 import { lowerBindings, protocolOf } from "./binding.ts";
 import { lowerSecurity } from "./security.ts";
+import { serverAddress } from "./server-address.ts";
 
 /** By the identity of each, also of what a reference leads to. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#serversObject */
 export function lowerServers(root: DocumentNode, lowering: Lowering): ReadonlyMap<string, Server> {
@@ -30,11 +31,14 @@ function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Serv
   const wireProtocol = text(child(node, "protocol")) ?? "";
   const protocol = protocolOf(wireProtocol);
   if (protocol === "other") lowering.sink.report("server-protocol", node, { server: key, protocol: wireProtocol }, { part: "key" });
-  const { host, pathname, userinfo } =
-    lowering.major === 2
-      ? addressOf(text(child(node, "url")) ?? "")
-      : addressOf(text(child(node, "host")) ?? "", text(child(node, "pathname")));
-  if (userinfo) lowering.sink.report("server-credentials", child(node, lowering.major === 2 ? "url" : "host") ?? node, { server: key });
+  const field = lowering.major === 2 ? "url" : "host";
+  const template = text(child(node, field)) ?? "";
+  const { host, pathname, heldCredentials } = serverAddress(template, lowering.major === 2 ? undefined : text(child(node, "pathname")));
+  const variables = variablesOf(node);
+  // A variable that is nothing but the user or the password has no place left in the address.
+  const isLeft = ({ name }: ServerVariable): boolean => !template.includes(`{${name}}`) || `${host}${pathname ?? ""}`.includes(`{${name}}`);
+  if (heldCredentials || variables.some(({ heldCredentials: held }) => held))
+    lowering.sink.report("server-credentials", child(node, field) ?? node, { server: key });
   const protocolVersion = text(child(node, "protocolVersion"));
   const binding = lowerBindings(child(node, "bindings"), { of: "server", protocols: new Set([protocol]) }, lowering);
   return {
@@ -44,7 +48,7 @@ function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Serv
     wireProtocol,
     host,
     ...(pathname === undefined ? {} : { pathname }),
-    variables: variablesOf(node),
+    variables: variables.filter(isLeft).map(({ heldCredentials: _, ...variable }) => variable),
     security: lowerSecurity(node, root, lowering),
     ...notesOf(node),
     ...(protocolVersion === undefined ? {} : { protocolVersion }),
@@ -53,34 +57,29 @@ function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Serv
   };
 }
 
-interface Address {
-  readonly host: string;
-  readonly pathname: string | undefined;
-  readonly userinfo: boolean;
+interface ReadVariable extends ServerVariable {
+  readonly heldCredentials: boolean;
 }
 
-/** `scheme://` is allowed and says nothing that `protocol` does not. */
-function addressOf(url: string, pathname?: string): Address {
-  const rest = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
-  const at = rest.lastIndexOf("@");
-  const address = rest.slice(at + 1);
-  const slash = address.indexOf("/");
-  const path = pathname ?? (slash === -1 || slash === address.length - 1 ? undefined : address.slice(slash));
-  return { host: slash === -1 ? address : address.slice(0, slash), pathname: path, userinfo: at !== -1 };
-}
-
-function variablesOf(node: DocumentNode): readonly ServerVariable[] {
+function variablesOf(node: DocumentNode): readonly ReadVariable[] {
   return entriesOf(child(node, "variables")).map(([name, reference]) => {
     const variable = reference.resolve();
     const value = text(child(variable, "default"));
     const description = text(child(variable, "description"));
-    const examples = texts(child(variable, "examples"));
+    const [values, examples] = [texts(child(variable, "enum")), texts(child(variable, "examples"))];
+    const held = [value ?? "", ...values, ...examples].some((each) => each.includes("@"));
     return {
       name,
-      enum: texts(child(variable, "enum")),
-      ...(value === undefined ? {} : { default: value }),
+      enum: values.map(withoutUser),
+      ...(value === undefined ? {} : { default: withoutUser(value) }),
       ...(description === undefined ? {} : { description }),
-      ...(examples.length === 0 ? {} : { examples }),
+      ...(examples.length === 0 ? {} : { examples: examples.map(withoutUser) }),
+      heldCredentials: held,
     };
   });
+}
+
+/** A variable can be a whole `user:password@host`. */
+function withoutUser(value: string): string {
+  return value.slice(value.lastIndexOf("@") + 1);
 }

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { withoutCredentials } from "../../src/compiler/diagnostics/without-credentials.ts";
+import { serverAddress } from "../../src/compiler/lower/channels/server-address.ts";
+import { boostGen } from "../cli/program.ts";
+import { compiled, testApp, warnings } from "./compiled.ts";
+
+describe("an address without its credentials", () => {
+  const rows: readonly (readonly [string, string, string | undefined, boolean])[] = [
+    ["amqp://guest:guest@localhost:5672/", "localhost:5672", undefined, true],
+    ["amqp://guest@localhost/vhost", "localhost", "/vhost", true],
+    ["guest:guest@localhost", "localhost", undefined, true],
+    ["kafka://u:p@b1:9092,u:p@b2:9092", "b1:9092,b2:9092", undefined, true],
+    ["u:p@b1:9092,b2:9092", "b1:9092,b2:9092", undefined, true],
+    ["redis://:secret@localhost:6379/0", "localhost:6379", "/0", true],
+    ["redis://localhost:6379/0?password=secret&db=1", "localhost:6379", "/0?db=1", true],
+    ["amqp://localhost?username=u&password=p", "localhost", undefined, true],
+    ["amqp://u:p/w@localhost/v", "localhost", "/v", true],
+    ["amqp://u:p@ss@localhost/v", "localhost", "/v", true],
+    ["amqp://{user}:{password}@{host}:{port}/{vhost}", "{host}:{port}", "/{vhost}", true],
+    ["amqp://localhost:5672/a@b", "localhost:5672", "/a@b", false],
+    ["amqp://localhost:5672/v?heartbeat=5", "localhost:5672", "/v?heartbeat=5", false],
+    ["[::1]:5672/v", "[::1]:5672", "/v", false],
+    ["{host}:{port}/a@b", "{host}:{port}", "/a@b", false],
+    ["localhost:9092", "localhost:9092", undefined, false],
+  ];
+  for (const [url, host, pathname, heldCredentials] of rows)
+    test(url, () => assert.deepEqual(serverAddress(url), { host, pathname, heldCredentials }));
+});
+
+test("credentials in a text are masked in their place", () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['"url":"amqp://guest:guest@localhost"', '"url":"amqp://*****:*****@localhost"'],
+    ["host: 'shop:secret@h'", "host: '****:******@h'"],
+    ["redis://alone@h", "redis://*****@h"],
+    ["x?password=abc&db=1", "x?password=***&db=1"],
+    ["mail to a@b.example", "mail to a@b.example"],
+  ];
+  for (const [text, want] of rows) assert.equal(withoutCredentials(text), want);
+});
+
+const document = (url: string, variables = ""): string => `{"asyncapi":"2.6.0","info":{"title":"T","version":"1"},
+"servers":{"dev":{"url":"${url}","protocol":"amqp"${variables}}},
+"channels":{"orders:Handle":{"servers":["dev"],"publish":{"message":{"name":"M","payload":{"type":"object","properties":{"a":{"type":"string"}}}}}}}}`;
+
+test("a document with credentials compiles, and neither output nor report nor cache repeats them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "boost-gen-credentials-"));
+  try {
+    writeFileSync(join(folder, "asyncapi.json"), document("amqp://kilroy:hunter2@localhost:5672/"));
+    const printed = [
+      ["asyncapi.json"],
+      ["asyncapi.json", "--json", "--force"],
+      ["validate", "asyncapi.json"],
+      ["asyncapi.json", "--check"],
+    ].map((words) => boostGen(folder, words));
+    assert.deepEqual(
+      printed.map(({ code }) => code),
+      [0, 0, 0, 0],
+      printed.map(({ err }) => err).join(""),
+    );
+    assert.match(printed[0]?.err ?? "", /warning: The address of server `dev` contains credentials/);
+    const made = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+      (path) => path !== "asyncapi.json" && statSync(join(folder, path)).isFile(),
+    );
+    const texts = [...made.map((path) => readFileSync(join(folder, path), "latin1")), ...printed.flatMap(({ out, err }) => [out, err])];
+    for (const text of texts) assert.doesNotMatch(text, /kilroy|hunter2/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("variables that are nothing but credentials go with them, and one that holds them loses them", async () => {
+  const variables = ',"variables":{"user":{"default":"kilroy"},"secret":{"default":"hunter2"},"host":{"default":"localhost"}}';
+  const parts = await compiled(document("amqp://{user}:{secret}@{host}:5672/", variables));
+  assert.deepEqual(warnings(parts), ["server-credentials"]);
+  assert.deepEqual(parts.contract.servers["dev"]?.variables, [{ name: "host", default: "localhost" }]);
+  const whole = await compiled(
+    document("amqp://{host}/", ',"variables":{"host":{"default":"kilroy:hunter2@localhost","enum":["kilroy:hunter2@localhost"]}}'),
+  );
+  assert.deepEqual(warnings(whole), ["server-credentials"]);
+  assert.deepEqual(whole.contract.servers["dev"]?.variables, [{ name: "host", default: "localhost", enum: ["localhost"] }]);
+  const app = await testApp(parts.contract, { ordersHandle: { m: () => {} }, onOrdersHandle: { m: () => {} } });
+  await app.stop();
+});
