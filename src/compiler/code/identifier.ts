@@ -1,7 +1,8 @@
 import { isKeyword } from "../naming/index.ts";
 import { type Code, encoded } from "./code.ts";
 
-const shape = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+/** As TypeScript has it, without the invisible joiners that it allows. */
+const shape = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** A name that was decided earlier, as code. @throws TypeError for text that is not an identifier or is reserved. */
 export function identifier(name: string): Code {

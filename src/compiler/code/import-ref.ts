@@ -3,7 +3,7 @@ import { isIdentifier } from "./identifier.ts";
 
 const packageNames = ["boost-gen/runtime", "boost-gen/testing", "zod", "@temporalio/workflow", "node:assert/strict", "node:test"] as const;
 const packages: ReadonlySet<string> = new Set(packageNames);
-const filePath = /^[a-z0-9]+(?:[-/][a-z0-9]+)*$/;
+const filePath = /^[\p{L}\p{M}\p{N}]+(?:[-/][\p{L}\p{M}\p{N}]+)*$/u;
 
 export type PackageName = (typeof packageNames)[number];
 

@@ -20,9 +20,9 @@ export function pascalName(text: string): string {
   return isGlobalType(name) ? `${name}_` : name;
 }
 
-/** kebab-case name of a file without extension: ASCII, at most 100 characters, no device name of Windows. */
+/** kebab-case name of a file without extension: letters and digits, at most 100 bytes, no device name of Windows. */
 export function fileName(text: string): string {
-  const name = cut(kebabCase(text), longest).replace(/-$/, "");
+  const name = cut(kebabCase(text), longest, "-");
   if (name === "") return "unnamed";
   return isDeviceName(name) ? `${name}-file` : name;
 }
@@ -30,14 +30,24 @@ export function fileName(text: string): string {
 function usable(text: string, empty: string): string {
   const name = cut(text, longest);
   if (name === "") return empty;
-  return /^[0-9]/.test(name) ? `_${name}` : name;
+  return /^\p{Nd}/u.test(name) ? `_${name}` : name;
 }
 
-/** Long names keep their start and gain a hash of the whole, so that two of them stay apart. */
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
+/** Long names keep their start and gain a hash of the whole, so that two of them stay apart; behind other letters a digit keeps it in their word. */
+function cut(text: string, length: number, separator = /^\w*$/.test(text) ? "" : "0"): string {
+  if (bytes(text) <= length) return text;
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  const suffix = hash.toString(36);
-  return text.slice(0, length - suffix.length) + suffix;
+  const suffix = `${separator}${hash.toString(36)}`;
+  let start = "";
+  for (const character of text) {
+    if (bytes(start + character) > length - suffix.length) break;
+    start += character;
+  }
+  return start.replace(/-$/, "") + suffix;
+}
+
+/** What a file system counts. */
+function bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

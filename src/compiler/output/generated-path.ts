@@ -1,6 +1,6 @@
 /** Names that Windows keeps for devices, with any extension. */
 const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-const segment = /^[A-Za-z0-9_$@.-]+$/;
+const segment = /^[\p{L}\p{M}\p{N}_$@.-]+$/u;
 
 /** Why `path` may not become a file below the output folder, or `undefined`. Every path that is written passes through here, whoever chose it. */
 export function pathProblem(path: string): string | undefined {

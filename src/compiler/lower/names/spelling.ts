@@ -1,4 +1,4 @@
-import { bindingName, camelName, fileName, pascalName } from "../../naming/index.ts";
+import { asciiOf, bindingName, camelName, fileName, pascalName } from "../../naming/index.ts";
 
 /** Members that an object must not have: `then` would make it a thenable, the others are every object's. */
 const unsafeMembers: ReadonlySet<string> = new Set(["then", "constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "toJSON"]);
@@ -42,6 +42,7 @@ export function schemaFile(name: string): string {
   return `schemas/${fileName(name)}`;
 }
 
+/** It names consumer groups, queues and packages, so it is ASCII. */
 export function contractName(title: string): string {
-  return fileName(title);
+  return fileName(asciiOf(title));
 }
