@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Batch, EachBatchPayload, LogEntry } from "kafkajs";
+import type { EachBatchPayload, LogEntry } from "kafkajs";
 import { schemaBinding } from "../../../addresses/channel-address.ts";
 import { consumeDefaults } from "../../../options/options.generated.ts";
 import { ConnectionError, sentence } from "../../ground/errors.ts";
@@ -12,15 +12,11 @@ import { Committer } from "./committer.ts";
 import { GroupConsumer } from "./group-consumer.ts";
 import { Intake } from "./intake.ts";
 import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
-import type { Ownership, Stored } from "./ownership.ts";
+import { StoredOffsets } from "./stored-offsets.ts";
 import { TopicWatch } from "./topic-watch.ts";
 
-/** Milliseconds that a batch waits for the stored offset of its partition; longer would keep heartbeats back. Unread, it is fetched again. */
-const patience = 250;
 /** Milliseconds before a batch that could not be taken is fetched again. */
 const again = 50;
-/** Milliseconds before the stored offsets are asked for again. */
-const retryReading = 1_000;
 /** Milliseconds that the last commit may take at shutdown. */
 const lastCommit = 5_000;
 
@@ -41,14 +37,9 @@ export class KafkaSubscription implements Subscription {
   readonly #intake: Intake;
   readonly #committer: Committer;
   readonly #consumer: GroupConsumer;
+  readonly #stored: StoredOffsets;
   /** Where patterns are read. */
   readonly #watch: TopicWatch | undefined;
-  /** Read in this generation, not opened yet: a partition is opened by its first batch. */
-  readonly #stored = new Map<Ownership, Stored>();
-  readonly #sought = new WeakSet<Stored>();
-  /** Where only messages to come are wanted. */
-  readonly #skipping = new WeakSet<Stored>();
-  #reading: Promise<void> = Promise.resolve();
   #foreign: readonly string[] = [];
   #isDown = false;
   #closing: Promise<void> | undefined;
@@ -115,6 +106,17 @@ export class KafkaSubscription implements Subscription {
         else this.#committer.finished();
       },
     });
+    this.#stored = new StoredOffsets({
+      plan,
+      assignment: this.#assignment,
+      queries: this.#queries,
+      consumer: this.#consumer,
+      intake: this.#intake,
+      compared: () => {
+        void this.#committer.flush();
+        this.#intake.hand();
+      },
+    });
   }
 
   /** Resolves when the group was joined. */
@@ -165,7 +167,7 @@ export class KafkaSubscription implements Subscription {
       const ends = await this.#queries.ends(topic);
       for (const ownership of owned) {
         if (ownership.topic !== topic) continue;
-        const position = ownership.tracker?.position ?? this.#stored.get(ownership)?.offset;
+        const position = ownership.tracker?.position ?? this.#stored.of(ownership);
         if (position === undefined || position < 0) return undefined;
         lag += Math.max(0, (ends.get(ownership.partition) ?? position) - position);
       }
@@ -193,12 +195,11 @@ export class KafkaSubscription implements Subscription {
 
   #joined(assigned: Readonly<Record<string, readonly number[]>>): void {
     const { sink, plan } = this.#options;
-    this.#stored.clear();
     for (const { topic, partition } of this.#assignment.join(assigned)) {
       plan.log.info({ topic, partition }, `partition ${partition} of "${topic}" went to another consumer`);
     }
     this.#intake.reset(this.#assignment.owned);
-    this.#reading = this.#read(this.#assignment.generation);
+    this.#stored.read();
     if (this.#foreign.length > 0) {
       const names = this.#foreign.map((topic) => `"${topic}"`).join(", ");
       this.#down(
@@ -218,48 +219,12 @@ export class KafkaSubscription implements Subscription {
     this.#options.sink.state("down", cause);
   }
 
-  /** What the group has stored: keeps what we hold where it agrees. Repeats until it is answered or the generation is over. */
-  async #read(generation: number): Promise<void> {
-    const { plan } = this.#options;
-    const owned = this.#assignment.owned;
-    if (owned.length === 0) return;
-    while (this.#assignment.generation === generation) {
-      try {
-        const stored = await this.#queries.storedOffsets(plan.group, [...new Set(owned.map(({ topic }) => topic))]);
-        if (this.#assignment.generation !== generation) return;
-        for (const ownership of owned) this.#compare(ownership, stored.get(`${ownership.topic}/${ownership.partition}`));
-        void this.#committer.flush();
-        this.#intake.hand();
-        return;
-      } catch (error) {
-        plan.log.debug({ error }, `reading the stored offsets failed and is repeated: ${sentence(error)}`);
-        await delay(retryReading, undefined, { ref: false });
-      }
-    }
-  }
-
-  #compare(ownership: Ownership, stored: Stored | undefined): void {
-    const { topic, partition, tracker } = ownership;
-    if (stored === undefined) throw new Error(`no answer for partition ${partition} of "${topic}"`);
-    // Known to be gone from the log since we asked.
-    if (this.#stored.has(ownership)) return;
-    if (ownership.keep(stored)) return;
-    if (tracker !== undefined) {
-      this.#options.plan.log.warn(
-        { topic, partition, stored: stored.offset, position: tracker.position },
-        `partition ${partition} of "${topic}" was moved by somebody else meanwhile; what was in flight comes again where it has to`,
-      );
-      ownership.end("the stored offset was moved by somebody else");
-    }
-    this.#stored.set(ownership, stored);
-  }
-
   /** Hands a batch over and returns, so that heartbeats and rejoins never wait for a handler. */
   async #take({ batch, resolveOffset, isStale }: EachBatchPayload): Promise<void> {
     const ownership = this.#assignment.get(batch.topic, batch.partition);
     if (ownership === undefined || this.#closing !== undefined) return;
     const { generation } = this.#assignment;
-    if (!ownership.ready && !(await this.#open(ownership, batch))) {
+    if (!ownership.ready && !(await this.#stored.open(ownership, batch))) {
       // Or the same batch would be fetched as often as the network allows.
       if (this.#assignment.generation === generation) await delay(again);
       return;
@@ -270,37 +235,6 @@ export class KafkaSubscription implements Subscription {
     const taken = this.#intake.take(ownership, batch.messages, Number(last) + 1);
     resolveOffset(last);
     await taken;
-  }
-
-  /** False: not yet, the batch is to be fetched again. */
-  async #open(ownership: Ownership, batch: Batch): Promise<boolean> {
-    const { generation } = this.#assignment;
-    const { plan } = this.#options;
-    await withTimeout(this.#reading, patience);
-    if (ownership.ready) return true;
-    const stored = this.#stored.get(ownership);
-    if (stored === undefined || this.#assignment.generation !== generation) return false;
-    const fetched = fetchedOffset(batch);
-    const start =
-      this.#skipping.has(stored) && !this.#sought.has(stored) ? Number(batch.highWatermark) : stored.offset >= 0 ? stored.offset : fetched;
-    if (fetched !== start && !this.#sought.has(stored)) {
-      // Whatever kafkajs believes, the first batch of a partition begins where the group stands: nothing is skipped.
-      this.#sought.add(stored);
-      this.#consumer.seek(ownership.topic, ownership.partition, start);
-      return false;
-    }
-    this.#intake.clear(ownership);
-    const commit = ownership.open(start, stored, plan.concurrency);
-    try {
-      await this.#consumer.commit([commit]);
-    } catch (error) {
-      plan.log.debug({ error }, `counting a run failed and is repeated: ${sentence(error)}`);
-      return false;
-    }
-    if (this.#assignment.generation !== generation) return false;
-    ownership.opened(commit);
-    this.#stored.delete(ownership);
-    return ownership.ready;
   }
 
   #hear(entry: LogEntry): void {
@@ -316,16 +250,6 @@ export class KafkaSubscription implements Subscription {
       { ...place, policy },
       `${error.message} It goes on at the ${policy === "earliest" ? "first" : "next new"} message, as \`outOfRange: ${policy}\` says`,
     );
-    if (ownership === undefined) return;
-    ownership.end("its messages are gone");
-    this.#intake.clear(ownership);
-    const nowhere: Stored = { offset: -1, metadata: null };
-    this.#stored.set(ownership, nowhere);
-    if (policy === "latest") this.#skipping.add(nowhere);
+    if (ownership !== undefined) this.#stored.gone(ownership, policy);
   }
-}
-
-/** Where the fetch began: at run time, but not in kafkajs's types. */
-function fetchedOffset(batch: Batch & { readonly fetchedOffset?: string }): number {
-  return Number(batch.fetchedOffset ?? batch.firstOffset() ?? 0);
 }
