@@ -32,7 +32,7 @@ const layers = {
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
-  generate: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
+  compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
   schema: { path: "^runtime/schema/", layers: ["patterns"], packages: ["zod"] },
   ground: { path: "^runtime/ground/", typesOf: ["schema", "options"], node: ["buffer", "util"] },
@@ -116,7 +116,7 @@ const layers = {
   },
   cli: {
     path: "^cli/",
-    layers: ["generate", "document", "model", "diagnostics", "lower", "emit", "official", "output", "compare", "tools"],
+    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "official", "output", "compare", "tools"],
     packages: ["yaml", "ts-morph"],
     node: ["*"],
   },

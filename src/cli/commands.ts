@@ -1,12 +1,12 @@
 import { buildIdentity } from "./build-identity.ts";
 import type { Command, Flag } from "./command.ts";
 import { runGenerate } from "./commands/generate.ts";
-import type { Compile } from "./compilation.ts";
+import type { CompileFile } from "./compilation.ts";
 
 /** A run that finds nothing changed never gets here. */
-const compile: Compile = async (document, options) => {
-  const compiler = await import("./compile.ts");
-  return compiler.compile(document, options);
+const compileFile: CompileFile = async (document, options) => {
+  const compiler = await import("./compile-file.ts");
+  return compiler.compileFile(document, options);
 };
 
 const generate: Command = {
@@ -29,7 +29,7 @@ const generate: Command = {
     { name: "quiet", help: "Print complaints only." },
   ],
   examples: ["npx boost-gen asyncapi.yaml --out src/generated"],
-  run: (input, terminal) => runGenerate(input, terminal, { compile, build: buildIdentity }),
+  run: (input, terminal) => runGenerate(input, terminal, { compileFile, build: buildIdentity }),
 };
 
 const diff: Command = {
@@ -89,7 +89,7 @@ const init: Command = {
   examples: ["npx boost-gen init my-service --broker redis", "npx boost-gen init my-service --document specs/orders.yaml"],
   run: async (input, terminal) => {
     const { runInit } = await import("./commands/init.ts");
-    return runInit(input, terminal, { compile, build: buildIdentity });
+    return runInit(input, terminal, { compileFile, build: buildIdentity });
   },
 };
 
@@ -120,7 +120,7 @@ const publish: Command = {
   examples: ["npx boost-gen publish OrderCreated --example 1", "echo '{…}' | npx boost-gen publish OrderCreated --data -"],
   run: async (input, terminal) => {
     const { runPublish } = await import("./commands/publish.ts");
-    return runPublish(input, terminal, { compile, build: buildIdentity });
+    return runPublish(input, terminal, { compileFile, build: buildIdentity });
   },
 };
 
@@ -143,7 +143,7 @@ const dlq: Command = {
   examples: ["npx boost-gen dlq list --cause schema", "npx boost-gen dlq replay --all --operation onOrder --dry-run"],
   run: async (input, terminal) => {
     const { runDlq } = await import("./commands/dlq.ts");
-    return runDlq(input, terminal, { compile, build: buildIdentity });
+    return runDlq(input, terminal, { compileFile, build: buildIdentity });
   },
 };
 
@@ -161,7 +161,7 @@ const doctor: Command = {
   examples: ["npx boost-gen doctor --document asyncapi.yaml", "npx boost-gen doctor --create"],
   run: async (input, terminal) => {
     const { runDoctor } = await import("./commands/doctor.ts");
-    return runDoctor(input, terminal, { compile, build: buildIdentity });
+    return runDoctor(input, terminal, { compileFile, build: buildIdentity });
   },
 };
 

@@ -26,7 +26,7 @@ export interface Input {
   readonly hash?: string;
 }
 
-export interface CompileOptions {
+export interface CompileFileOptions {
   readonly role?: "application" | "client";
   readonly allowRef: readonly string[];
   /** AsyncAPI's own parser has a word too. */
@@ -41,11 +41,11 @@ export interface CompileOptions {
   readonly onStep?: ((what: string) => void) | undefined;
 }
 
-export type Compile = (document: string, options: CompileOptions) => Promise<Compilation>;
+export type CompileFile = (document: string, options: CompileFileOptions) => Promise<Compilation>;
 
 /** A compiler and what tells it from another. */
 export interface Compiler {
-  readonly compile: Compile;
+  readonly compileFile: CompileFile;
   /** What identifies this build of the compiler. */
   readonly build: () => string;
 }

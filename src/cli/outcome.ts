@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import type { Since } from "./changes/since-last-run.ts";
-import type { Made } from "./produce.ts";
 import type { Project } from "./project/project.ts";
+import type { Made } from "./regenerate-target.ts";
 import type { Target } from "./target.ts";
 
 /** What became of one document. */

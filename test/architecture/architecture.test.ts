@@ -218,13 +218,13 @@ const cases: readonly Case[] = [
     refusedBy: "output-types",
   },
   {
-    title: "generate imports document, lower and emit",
-    files: from("src/compiler/generate.ts", imports("./emit/b.ts"), ["src/compiler/emit/b.ts"]),
+    title: "compile-document imports document, lower and emit",
+    files: from("src/compiler/compile-document.ts", imports("./emit/b.ts"), ["src/compiler/emit/b.ts"]),
   },
   {
-    title: "generate does not write",
-    files: from("src/compiler/generate.ts", imports("./output/b.ts"), ["src/compiler/output/b.ts"]),
-    refusedBy: "generate-layers",
+    title: "compile-document does not write",
+    files: from("src/compiler/compile-document.ts", imports("./output/b.ts"), ["src/compiler/output/b.ts"]),
+    refusedBy: "compile-layers",
   },
   ...refusals,
   ...knownByType.flatMap(([row, folder, other]): readonly Case[] => {
@@ -292,7 +292,7 @@ const cases: readonly Case[] = [
   },
   {
     title: "testing does not import the compiler",
-    files: from("src/testing/a.ts", imports("../compiler/generate.ts"), ["src/compiler/generate.ts"]),
+    files: from("src/testing/a.ts", imports("../compiler/compile-document.ts"), ["src/compiler/compile-document.ts"]),
     refusedBy: "testing-layers",
   },
   {
@@ -321,7 +321,9 @@ const cases: readonly Case[] = [
   },
   {
     title: "a dynamic import counts",
-    files: from("src/runtime/app/a.ts", 'export const load = () => import("../../compiler/generate.ts");\n', ["src/compiler/generate.ts"]),
+    files: from("src/runtime/app/a.ts", 'export const load = () => import("../../compiler/compile-document.ts");\n', [
+      "src/compiler/compile-document.ts",
+    ]),
     refusedBy: "app-layers",
   },
   {

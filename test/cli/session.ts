@@ -32,7 +32,7 @@ export interface Running {
 export function session(context: TestContext, given?: typeof commands): Session {
   const space = workspace(context);
   space.write("package.json", JSON.stringify({ type: "module", dependencies: { zod: "4" } }));
-  const { compile, runs } = tinyCompiler();
+  const { compileFile, runs } = tinyCompiler();
   let builds = 1;
   const rebuild = (): void => {
     builds++;
@@ -40,7 +40,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
   const [generate, ...others] = commands;
   const main: Command = {
     ...generate,
-    run: (input, terminal) => runGenerate(input, terminal, { compile, build: () => `build ${builds}` }),
+    run: (input, terminal) => runGenerate(input, terminal, { compileFile, build: () => `build ${builds}` }),
   };
   const begin = (line: string): Running & { readonly code: Promise<number> } => {
     let out = "";

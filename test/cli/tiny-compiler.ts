@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Compilation, Compile } from "../../src/cli/compilation.ts";
+import type { Compilation, CompileFile } from "../../src/cli/compilation.ts";
 import type { Contract } from "../../src/compiler/model/index.ts";
 import { contentHash } from "../../src/compiler/output/hash.ts";
 import { file, stub } from "../compiler/output/workspace.ts";
@@ -17,9 +17,9 @@ export function tinyDocument(document: Partial<TinyDocument>): string {
 }
 
 /** Counts its runs: a run that finds nothing changed must not compile. */
-export function tinyCompiler(): { readonly compile: Compile; readonly runs: () => number } {
+export function tinyCompiler(): { readonly compileFile: CompileFile; readonly runs: () => number } {
   let runs = 0;
-  const compile: Compile = async (path): Promise<Compilation> => {
+  const compileFile: CompileFile = async (path): Promise<Compilation> => {
     runs++;
     const place = { file: path, pointer: "", line: 1, column: 2 };
     if (!existsSync(path)) {
@@ -56,5 +56,5 @@ export function tinyCompiler(): { readonly compile: Compile; readonly runs: () =
     const handlers = Object.entries(document.operations).map(([name, { channel, messages }]) => stub(name, messages, channel));
     return { inputs, diagnostics: warnings, output: { files, handlers, contract } };
   };
-  return { compile, runs: () => runs };
+  return { compileFile, runs: () => runs };
 }

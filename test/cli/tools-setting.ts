@@ -1,5 +1,5 @@
 import { commands } from "../../src/cli/commands.ts";
-import { compile } from "../../src/cli/compile.ts";
+import { compileFile } from "../../src/cli/compile-file.ts";
 import { run } from "../../src/cli/run.ts";
 import { importContract } from "../../src/cli/tools/import-contract.ts";
 import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
@@ -33,7 +33,7 @@ export async function typed(folder: string, words: readonly string[], env: Envir
 }
 
 export async function contractOf(document: string): Promise<ContractDefinition> {
-  const { output, diagnostics } = await compile(document, {
+  const { output, diagnostics } = await compileFile(document, {
     allowRef: [],
     strict: false,
     importExtension: ".js",

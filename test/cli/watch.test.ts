@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { commands } from "../../src/cli/commands.ts";
-import { compile } from "../../src/cli/compile.ts";
-import { generateOne } from "../../src/cli/generate-one.ts";
+import { compileFile } from "../../src/cli/compile-file.ts";
 import type { Outcome } from "../../src/cli/outcome.ts";
-import type { Made } from "../../src/cli/produce.ts";
+import type { Made } from "../../src/cli/regenerate-target.ts";
 import type { Target } from "../../src/cli/target.ts";
+import { updateTarget } from "../../src/cli/update-target.ts";
 import { type Running, type Session, session } from "./session.ts";
 import { tinyDocument } from "./tiny-compiler.ts";
 
@@ -142,14 +142,14 @@ describe("boost-gen --watch", () => {
       strict: false,
     };
     const run = (next: string, last?: Made): Promise<Outcome> =>
-      generateOne(target, {
+      updateTarget(target, {
         mode: "write",
         force: false,
         cwd: folder,
         build: "1",
         last,
-        compile: async (path, options) => {
-          const made = await compile(path, options);
+        compileFile: async (path, options) => {
+          const made = await compileFile(path, options);
           space.write("asyncapi.yaml", document(next));
           return made;
         },

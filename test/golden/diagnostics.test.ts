@@ -7,7 +7,7 @@ import { diagnosticTable } from "../../src/compiler/diagnostics/table.ts";
 import { officialTable } from "../../src/compiler/diagnostics/tables/official.ts";
 import { outputTable } from "../../src/compiler/diagnostics/tables/output.ts";
 import { loadDocument } from "../../src/compiler/document/index.ts";
-import { generate } from "../../src/compiler/generate.ts";
+import { compileDocument } from "../../src/compiler/compile-document.ts";
 
 /** One folder a case: a document, what it needs, and `expected.txt` with every complaint as it is printed. `UPDATE_GOLDENS=1` writes those. */
 const root = new URL("diagnostics", import.meta.url).pathname;
@@ -30,7 +30,7 @@ async function complaints(folder: string, document: string): Promise<string> {
   const diagnostics = [...loaded.diagnostics];
   const { root: node, version } = loaded;
   if (node !== undefined && version !== undefined && !diagnostics.some(({ severity }) => severity === "error")) {
-    diagnostics.push(...generate({ root: node, version }, { importExtension: ".js", version: "0.0.0", source: document }).diagnostics);
+    diagnostics.push(...compileDocument({ root: node, version }, { importExtension: ".js", version: "0.0.0", source: document }).diagnostics);
   }
   return diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic, loaded.files.get(diagnostic.place.file))}\n`).join("\n");
 }

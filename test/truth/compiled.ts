@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestApp, type IncomingOptions, type TestApp, type TestAppOptions, type TestSettlement } from "boost-gen/testing";
 import { importContract } from "../../src/cli/tools/import-contract.ts";
+import { compileDocument } from "../../src/compiler/compile-document.ts";
 import { type Diagnostic, printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
 import { loadDocument } from "../../src/compiler/document/index.ts";
 import type { GeneratedFile } from "../../src/compiler/emit/generated-file.ts";
 import type { HandlerStub } from "../../src/compiler/emit/handler-stub.ts";
-import { generate } from "../../src/compiler/generate.ts";
 import type { Role } from "../../src/compiler/model/index.ts";
 import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
 
@@ -26,7 +26,7 @@ export async function compiled(text: string, role?: Role): Promise<Compiled> {
     const { root, version, diagnostics } = await loadDocument("asyncapi.yaml", { cwd: folder });
     if (root === undefined || version === undefined) throw new Error(diagnostics.map((found) => printDiagnostic(found)).join("\n"));
     const options = { importExtension: ".js" as const, version: "0.0.0", source: "asyncapi.yaml", ...(role === undefined ? {} : { role }) };
-    const made = generate({ root, version }, options);
+    const made = compileDocument({ root, version }, options);
     const all = [...diagnostics, ...made.diagnostics];
     const errors = all.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Error(errors.map((found) => printDiagnostic(found)).join("\n"));

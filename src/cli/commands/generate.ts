@@ -3,15 +3,15 @@ import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
-import { generateOne } from "../generate-one.ts";
 import { nextSteps } from "../next-steps.ts";
 import type { Outcome } from "../outcome.ts";
 import { printReport } from "../print-report.ts";
 import { progress } from "../progress.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
+import { updateTarget } from "../update-target.ts";
 
-export async function runGenerate(input: CommandInput, terminal: Terminal, { compile, build }: Compiler): Promise<ExitCode> {
+export async function runGenerate(input: CommandInput, terminal: Terminal, { compileFile, build }: Compiler): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
     terminal.err(`${terminal.paint("red", "error")}: ${message}\n`);
     return 2;
@@ -25,7 +25,7 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, { com
     throw error;
   }
   const mode = input.has("check") ? "check" : input.has("dry-run") ? "dry-run" : "write";
-  const options = { mode, force: input.has("force"), cwd: terminal.cwd, compile, build: build() } as const;
+  const options = { mode, force: input.has("force"), cwd: terminal.cwd, compileFile, build: build() } as const;
   if (input.has("watch")) {
     if (mode !== "write" || input.has("json")) return fail("--watch goes with neither --check, --dry-run nor --json.");
     const { watchTargets } = await import("../watch/watch-targets.ts");
@@ -39,7 +39,7 @@ export async function runGenerate(input: CommandInput, terminal: Terminal, { com
       document: relativePath(terminal.cwd, target.document),
       quiet: input.has("quiet"),
     });
-    const outcome = await generateOne(target, { ...options, onStep: step });
+    const outcome = await updateTarget(target, { ...options, onStep: step });
     end();
     outcomes.push(outcome);
     if (!input.has("json")) await printOutcome(outcome, input, terminal);

@@ -39,7 +39,7 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     roleOf(input.value("as")),
     input.values("allow-ref").map((path) => (/^https?:/.test(path) ? path : resolve(terminal.cwd, path))),
   ];
-  const { output, diagnostics } = await compiler.compile(document, {
+  const { output, diagnostics } = await compiler.compileFile(document, {
     allowRef,
     strict: false,
     importExtension: ".js",

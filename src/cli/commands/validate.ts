@@ -1,7 +1,7 @@
+import { compileDocument } from "../../compiler/compile-document.ts";
 import { type Diagnostic, diagnosticJson } from "../../compiler/diagnostics/index.ts";
 import { loadDocument } from "../../compiler/document/index.ts";
 import { validateWithOfficialParser } from "../../compiler/document/official/validate-with-official-parser.ts";
-import { generate } from "../../compiler/generate.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import { findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
@@ -32,7 +32,7 @@ async function validate(input: CommandInput, { role, allowRef }: Target, termina
   const { root, version: asyncapi, files } = loaded;
   if (root !== undefined && asyncapi !== undefined && !hasErrors(diagnostics)) {
     diagnostics.push(
-      ...generate(
+      ...compileDocument(
         { root, version: asyncapi },
         { importExtension: ".js", version, source: document, ...(role === undefined ? {} : { role }) },
       ).diagnostics,

@@ -22,9 +22,9 @@ const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
  * Compiles the document that `--document`, the configuration or its usual name leads to. `undefined` when it has errors, which are then
  * printed. @throws ConfigError
  */
-export async function openContract(input: CommandInput, terminal: Terminal, { compile }: Compiler): Promise<Opened | undefined> {
+export async function openContract(input: CommandInput, terminal: Terminal, { compileFile }: Compiler): Promise<Opened | undefined> {
   const { document, role, allowRef } = await chooseDocument(input, terminal.cwd);
-  const { output, diagnostics } = await compile(document, {
+  const { output, diagnostics } = await compileFile(document, {
     allowRef,
     strict: false,
     importExtension: ".js",

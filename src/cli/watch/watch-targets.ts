@@ -1,13 +1,13 @@
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { countChanges } from "../changes/report-changes.ts";
 import type { ExitCode } from "../command.ts";
-import { generateOne, type RunOptions } from "../generate-one.ts";
 import type { Outcome } from "../outcome.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { handlerLine, printPastes } from "../print-report.ts";
-import type { Made } from "../produce.ts";
+import type { Made } from "../regenerate-target.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
+import { type RunOptions, updateTarget } from "../update-target.ts";
 import { watchFiles } from "./watch-files.ts";
 
 export interface WatchOptions extends RunOptions {
@@ -40,7 +40,7 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
       for (const target of [...dirty]) {
         dirty.delete(target);
         // The first time also where nothing changed: the compiler is then loaded when the user saves.
-        const outcome = await generateOne(target, { ...options, fresh: !made.has(target), last: made.get(target) });
+        const outcome = await updateTarget(target, { ...options, fresh: !made.has(target), last: made.get(target) });
         made.set(target, outcome.made ?? made.get(target));
         printDiagnostics(outcome.diagnostics, terminal);
         if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ImportExtension } from "../../../src/compiler/code/index.ts";
+import { compileDocument } from "../../../src/compiler/compile-document.ts";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import { loadDocument } from "../../../src/compiler/document/index.ts";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
-import { generate } from "../../../src/compiler/generate.ts";
 import type { Role } from "../../../src/compiler/model/index.ts";
 import { printIndexFile } from "../../../src/compiler/output/handlers/index-file.ts";
 import { printHandlerFile } from "../../../src/compiler/output/handlers/stub.ts";
@@ -47,7 +47,7 @@ export interface CorpusOutput {
 
 export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension, role?: Role): CorpusOutput {
   if (loaded === undefined) return { files: [], diagnostics };
-  const result = generate(loaded, { importExtension, version: "0.0.0", source: path, ...(role === undefined ? {} : { role }) });
+  const result = compileDocument(loaded, { importExtension, version: "0.0.0", source: path, ...(role === undefined ? {} : { role }) });
   const handlers = result.handlers.map((stub) => ({
     path: `handlers/${stub.file}.ts`,
     text: printHandlerFile(stub, `../generated/${stub.module}${importExtension}`),

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import ts from "typescript-5.9";
+import { type CompiledDocument, compileDocument } from "../../../src/compiler/compile-document.ts";
 import { loadDocumentText } from "../../../src/compiler/document/index.ts";
-import { type Generated, generate } from "../../../src/compiler/generate.ts";
 import type { HandlerOutcome } from "../../../src/compiler/output/handlers/handlers-plan.ts";
 import type { OutputRequest } from "../../../src/compiler/output/output-request.ts";
 import { writeOutput } from "../../../src/compiler/output/write-output.ts";
@@ -262,7 +262,7 @@ function readFile(text: string, exportName: string): Read {
 }
 
 /** What the compiler makes of the document. */
-async function outputOf(model: Model): Promise<Generated> {
+async function outputOf(model: Model): Promise<CompiledDocument> {
   const operations = [...model];
   const messagesOf = (channel: string): object =>
     Object.fromEntries(
@@ -298,7 +298,7 @@ async function outputOf(model: Model): Promise<Generated> {
   };
   const { root, version } = await loadDocumentText(JSON.stringify(document), "asyncapi.yaml");
   assert.ok(root !== undefined && version !== undefined);
-  const generated = generate({ root, version }, { importExtension: ".js", version: "1.2.3", source: "asyncapi.yaml" });
+  const generated = compileDocument({ root, version }, { importExtension: ".js", version: "1.2.3", source: "asyncapi.yaml" });
   assert.deepEqual(
     generated.diagnostics.filter(({ severity }) => severity === "error"),
     [],

@@ -10,11 +10,11 @@ import { writeOutput } from "../compiler/output/write-output.ts";
 import { copyInputs } from "./changes/input-copies.ts";
 import type { ReadContract } from "./changes/read-contract.ts";
 import type { Since } from "./changes/since-last-run.ts";
-import type { Compile, Input } from "./compilation.ts";
+import type { CompileFile, Input } from "./compilation.ts";
 import { neededPackages } from "./needed-packages.ts";
 import type { Target } from "./target.ts";
 
-export interface ProduceRequest {
+export interface RegenerateRequest {
   readonly target: Target;
   readonly mode: "write" | "check" | "dry-run";
   readonly force: boolean;
@@ -27,7 +27,7 @@ export interface ProduceRequest {
   readonly patience: number;
   /** What the record of this run is compared with next time. */
   readonly settings: string;
-  readonly compile: Compile;
+  readonly compileFile: CompileFile;
   readonly last: Made | undefined;
   readonly onStep: ((what: string) => void) | undefined;
 }
@@ -39,7 +39,7 @@ export interface Made {
   readonly manifest: string;
 }
 
-export interface Production {
+export interface Regeneration {
   /** Absent when the document was not understood. */
   readonly report?: OutputReport;
   /** Of the compiler and of the output. */
@@ -52,10 +52,10 @@ export interface Production {
 }
 
 /** The long way: compile, compare, write, remember. */
-export async function produce(request: ProduceRequest): Promise<Production> {
-  const { target, compile, version, source, cwd, importExtension, onStep } = request;
+export async function regenerateTarget(request: RegenerateRequest): Promise<Regeneration> {
+  const { target, compileFile, version, source, cwd, importExtension, onStep } = request;
   const { role, allowRef, strict } = target;
-  const { output, diagnostics, inputs } = await compile(target.document, {
+  const { output, diagnostics, inputs } = await compileFile(target.document, {
     ...(role === undefined ? {} : { role }),
     allowRef,
     strict,
@@ -88,7 +88,7 @@ export async function produce(request: ProduceRequest): Promise<Production> {
   const read = root === undefined || !report.accepted ? undefined : { contract, root };
   const since = manifest === undefined || read === undefined ? undefined : await findSince(request, { record, manifest }, read);
   const left = request.mode === "write" && report.accepted ? hashFile(join(target.out, manifestName)) : undefined;
-  const production = {
+  const regeneration = {
     report,
     diagnostics: [...diagnostics, ...report.diagnostics],
     inputs,
@@ -96,8 +96,8 @@ export async function produce(request: ProduceRequest): Promise<Production> {
     ...(since === undefined ? {} : { since }),
     ...(read === undefined || left === undefined ? {} : { made: { read, manifest: left } }),
   };
-  if (left !== undefined) remember(request, production, left);
-  return production;
+  if (left !== undefined) remember(request, regeneration, left);
+  return regeneration;
 }
 
 interface Before {
@@ -107,7 +107,7 @@ interface Before {
 
 /** Modules of their own: a first run has nothing to compare with. What this process made itself need not be read again. */
 async function findSince(
-  { target, cwd, last }: ProduceRequest,
+  { target, cwd, last }: RegenerateRequest,
   { record, manifest }: Before,
   after: ReadContract,
 ): Promise<Since | undefined> {
@@ -119,7 +119,11 @@ async function findSince(
   return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
 }
 
-function remember({ target, settings, cwd }: ProduceRequest, { report, diagnostics, inputs, needed }: Production, manifest: string): void {
+function remember(
+  { target, settings, cwd }: RegenerateRequest,
+  { report, diagnostics, inputs, needed }: Regeneration,
+  manifest: string,
+): void {
   const { out, handlers } = target;
   const outcomes = report?.handlers ?? [];
   const hashes = inputs.map(({ path, hash }): readonly [string, string | undefined] => [relativePath(out, path), hash]);

@@ -5,10 +5,10 @@ import { controlFolder } from "../compiler/output/bookkeeping.ts";
 import type { OutputReport } from "../compiler/output/output-report.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import { findUpToDate } from "../compiler/output/up-to-date.ts";
-import type { Compile } from "./compilation.ts";
+import type { CompileFile } from "./compilation.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Made } from "./produce.ts";
 import { readProject } from "./project/project.ts";
+import type { Made } from "./regenerate-target.ts";
 import type { Target } from "./target.ts";
 import { version } from "./version.ts";
 
@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly mode: "write" | "check" | "dry-run";
   readonly force: boolean;
   readonly cwd: string;
-  readonly compile: Compile;
+  readonly compileFile: CompileFile;
   /** Changes when the compiler does; a record of another build is not believed. */
   readonly build: string;
   /** Compile whatever the record says. */
@@ -31,9 +31,9 @@ export interface RunOptions {
 }
 
 /** Brings the output of one document up to date, or says what that would take. Loads the compiler only when something changed. */
-export async function generateOne(
+export async function updateTarget(
   target: Target,
-  { mode, force, cwd, compile, build, fresh = false, last, onStep }: RunOptions,
+  { mode, force, cwd, compileFile, build, fresh = false, last, onStep }: RunOptions,
 ): Promise<Outcome> {
   const start = performance.now();
   const { out, handlers, document, role, allowRef, strict } = target;
@@ -63,8 +63,8 @@ export async function generateOne(
   // A check believes nothing that an earlier run remembered.
   const upToDate = mode === "write" && !force && !fresh ? findUpToDate({ out, handlers, document }, settings) : undefined;
   if (upToDate === undefined) {
-    const { produce } = await import("./produce.ts");
-    const production = await produce({
+    const { regenerateTarget } = await import("./regenerate-target.ts");
+    const regeneration = await regenerateTarget({
       target,
       mode,
       force,
@@ -74,11 +74,11 @@ export async function generateOne(
       cwd,
       patience,
       settings,
-      compile,
+      compileFile,
       last,
       onStep,
     });
-    return done({ ...production, inputs: production.inputs.map(({ path }) => path) });
+    return done({ ...regeneration, inputs: regeneration.inputs.map(({ path }) => path) });
   }
   const { record, files, inputs } = upToDate;
   const report: OutputReport = {

@@ -15,7 +15,7 @@ import { emitWorkflows } from "./emit/workflows.ts";
 import { lowerDocument } from "./lower/index.ts";
 import type { Contract, Role } from "./model/index.ts";
 
-export interface GenerateOptions {
+export interface CompileDocumentOptions {
   /** Default: what the document's `x-boost.as` says, else `application`. */
   readonly role?: Role;
   readonly importExtension: ImportExtension;
@@ -24,7 +24,7 @@ export interface GenerateOptions {
   readonly source: string;
 }
 
-export interface Generated {
+export interface CompiledDocument {
   readonly contract: Contract;
   readonly files: readonly GeneratedFile[];
   readonly handlers: readonly HandlerStub[];
@@ -32,7 +32,10 @@ export interface Generated {
 }
 
 /** The whole compiler, pure: a loaded document → model → files. With an error among the diagnostics the files are not to be used. */
-export function generate(document: { readonly root: DocumentNode; readonly version: string }, options: GenerateOptions): Generated {
+export function compileDocument(
+  document: { readonly root: DocumentNode; readonly version: string },
+  options: CompileDocumentOptions,
+): CompiledDocument {
   const sink = new DiagnosticSink();
   const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
   if (contract.operations.length === 0) {

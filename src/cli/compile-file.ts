@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { compileDocument } from "../compiler/compile-document.ts";
 import type { Diagnostic } from "../compiler/diagnostics/index.ts";
 import { type LoadedDocument, loadDocument } from "../compiler/document/index.ts";
-import { generate } from "../compiler/generate.ts";
 import { contentHash } from "../compiler/output/hash.ts";
-import type { Compilation, Compile, Input } from "./compilation.ts";
+import type { Compilation, CompileFile, Input } from "./compilation.ts";
 
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
-export const compile: Compile = async (
+export const compileFile: CompileFile = async (
   document,
   { role, allowRef, strict, importExtension, version, source, cwd, onStep },
 ): Promise<Compilation> => {
@@ -20,7 +20,10 @@ export const compile: Compile = async (
   if (root === undefined || asyncapi === undefined || diagnostics.some(({ severity }) => severity === "error"))
     return { diagnostics, inputs };
   onStep?.("compiling");
-  const generated = generate({ root, version: asyncapi }, { importExtension, version, source, ...(role === undefined ? {} : { role }) });
+  const generated = compileDocument(
+    { root, version: asyncapi },
+    { importExtension, version, source, ...(role === undefined ? {} : { role }) },
+  );
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };
 
