@@ -1,10 +1,11 @@
-import { access, cp, mkdir, rename, rm } from "node:fs/promises";
+import { access, cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleCli } from "./build/bundle-cli.ts";
 import { emitRuntime } from "./build/emit-runtime.ts";
 import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
 import { listLicenses } from "./build/list-licenses.ts";
+import { extensionsSchema } from "./build/options/json-schema.ts";
 import { root } from "./build/root.ts";
 import { filesBelow, recall, remember, stampOf } from "./build/stamp.ts";
 
@@ -42,6 +43,7 @@ async function buildDist(): Promise<void> {
   await listLicenses(dist, await bundleCli(dist));
   // For editors: a project's configuration and documents name them by their path in the package.
   await cp(join(root, "src/cli/schemas"), join(dist, "schemas"), { recursive: true });
+  await writeFile(join(dist, "schemas/extensions.schema.json"), `${JSON.stringify(extensionsSchema(), undefined, 2)}\n`);
   say("cli");
   await rm(target, { recursive: true, force: true });
   await rename(dist, target);

@@ -13,7 +13,7 @@ const units: readonly (readonly [string, number])[] = [
 ];
 
 /** The form of a duration, without a sign or a fourth decimal. */
-const durationPattern = "^(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)$";
+export const durationPattern = "^(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)$";
 
 /** Milliseconds of `250ms`, `1.5s`, `30s`, `5m`, `1h` or `2d`; `undefined` for anything else. */
 export function durationOf(text: string): number | undefined {

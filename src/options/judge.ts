@@ -1,6 +1,9 @@
 import { durationOf, durationText, longestDuration } from "./duration.ts";
 import type { Kind } from "./option.ts";
 
+/** A JSON Pointer that leads to something below the root. */
+export const pointerPattern = "^/(?:[^~]|~[01])*$";
+
 /** Where a value was given, which decides how a duration is written. */
 export type Source = "document" | "code" | "environment";
 
@@ -35,7 +38,7 @@ export function judge(kind: PlainKind, value: unknown, source: Source): string |
         ? value
         : undefined;
     case "pointer":
-      return typeof value === "string" && /^\/(?:[^~]|~[01])*$/.test(value) ? value : undefined;
+      return typeof value === "string" && new RegExp(pointerPattern).test(value) ? value : undefined;
   }
 }
 

@@ -7,16 +7,17 @@ export function optionsAt(options: readonly Option[], place: Place): readonly Op
     .map((option) => (option.kind === "group" ? { ...option, options: optionsAt(option.options, place) } : option));
 }
 
-/** An option and the names that lead to it: `["retry", "attempts"]`. */
+/** An option, the names that lead to it (`["retry", "attempts"]`), and where it may stand, its group's places included. */
 export interface Placed {
   readonly path: readonly string[];
+  readonly at: readonly Place[] | undefined;
   readonly option: Option;
 }
 
 /** Every option of a group, those of the groups inside it behind their group. */
-export function allOptions({ options }: Group, above: readonly string[] = []): readonly Placed[] {
+export function allOptions({ options }: Group, above: Pick<Placed, "path" | "at"> = { path: [], at: undefined }): readonly Placed[] {
   return options.flatMap((option) => {
-    const path = [...above, option.name];
-    return [{ path, option }, ...(option.kind === "group" ? allOptions(option, path) : [])];
+    const here = { path: [...above.path, option.name], at: option.at ?? above.at };
+    return [{ ...here, option }, ...(option.kind === "group" ? allOptions(option, here) : [])];
   });
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, describe, type TestContext, test } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
+import { extensionsSchema } from "../../.tools/build/options/json-schema.ts";
 import { readContract } from "../../src/cli/changes/read-contract.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { ConfigError, findConfig } from "../../src/cli/config.ts";
@@ -20,6 +21,7 @@ after(() => rmSync(folder, { recursive: true }));
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 function readSchema(name: string): object {
+  if (name === "extensions") return extensionsSchema();
   return JSON.parse(readFileSync(join(root, `src/cli/schemas/${name}.schema.json`), "utf8"));
 }
 

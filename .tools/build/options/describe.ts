@@ -55,8 +55,10 @@ interface Bounds {
   readonly most?: number;
 }
 
-/** The longest that a timer or a workflow takes says little in milliseconds, and is no bound that anybody meets. */
 function bounds({ least, most }: Bounds, print: (value: number) => string): string {
-  if (most === undefined || most >= 2 ** 31 - 1) return least === 0 ? "" : ` from ${print(least)}`;
-  return ` from ${print(least)} to ${print(most)}`;
+  const from = least === 0 ? "" : ` from ${print(least)}`;
+  if (most === undefined) return from;
+  // A timer's longest is no round number in any unit.
+  const upTo = print === durationText ? `${number(Math.floor(most / 86_400_000))}d` : print(most);
+  return `${from} ${least === 0 ? "up to" : "to"} ${upTo}`;
 }

@@ -9,8 +9,8 @@ import { optionProblems, type SubscriberOptions } from "../../src/runtime/config
 import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
 import { retryOf } from "../../src/runtime/subscription/back-off.ts";
 import { planSubscriptions } from "../../src/runtime/subscription/plan-subscriptions.ts";
-import { silent } from "./engine-fixture.ts";
-import { onOrder, contract as orders } from "./orders-contract.ts";
+import { silent } from "../runtime/engine-fixture.ts";
+import { onOrder, contract as orders } from "../runtime/orders-contract.ts";
 
 const told = (options: unknown): readonly string[] =>
   optionProblems("s", options as SubscriberOptions, { operations: ["onOrder"], servers: ["kafka"] }).map((problem) =>
