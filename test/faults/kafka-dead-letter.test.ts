@@ -37,7 +37,7 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
   const letter = (delivery: Delivery, address: string) => ({
     address,
     body: delivery.body,
-    key: delivery.key ?? "",
+    key: delivery.keyBytes ?? delivery.key ?? "",
     headers: new Map([...delivery.headers, ["boost-cause", ["rejected"]]] as const),
   });
 
