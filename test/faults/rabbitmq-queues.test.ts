@@ -68,4 +68,50 @@ await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their 
       await amqp((channel) => channel.deleteQueue(address));
     }
   });
+
+  for (const [what, copies] of [
+    ["its own queue and a stranger's", (own: string, other: string) => [own, other]],
+    ["one queue alone", (_own: string, other: string) => [other]],
+  ] as const)
+    test(`rabbitmq, F44: a message that was copied (CC) to ${what} has one dead letter, and nobody gets a copy of that`, async () => {
+      const address = uniqueName("copied");
+      const other = uniqueName("stranger");
+      await amqp(async (channel) => {
+        await channel.assertQueue(other, { durable: true });
+        await channel.assertQueue(address, { durable: true });
+        await channel.assertQueue(`${address}-dead`, { durable: true });
+      });
+      const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address, operation: { amqp: { declare: "none" } } });
+      try {
+        await flow.start();
+        const CC = copies(address, other);
+        await amqp(async (channel) => {
+          const options = { CC, contentType: "application/json", messageId: "m", priority: 3, expiration: 600_000, replyTo: "answers" };
+          channel.publish("", address, Buffer.from('{ "id": "reject-1" }'), { ...options, headers: { "x-received-from": "a lie", tenant: "t" } });
+        });
+        const copiesOfOurs = CC.includes(address) ? 2 : 1;
+        await flow.until("its dead letters", async () => (await flow.deadLetters()).length >= copiesOfOurs);
+        await flow.publish();
+        await flow.settled();
+        const letters = await flow.deadLetters();
+        assert.equal(letters.length, copiesOfOurs);
+        const headers = letters[0]?.stored.headers;
+        const was = ["CC", "x-received-from", "priority", "expiration", "reply-to"].map((name) => String(headers?.get(`boost-was-${name}`)?.[0]));
+        assert.deepEqual(was, [CC.join(", "), "a lie", "3", "600000", "answers"]);
+        assert.deepEqual([headers?.has("CC"), headers?.has("x-received-from"), String(headers?.get("tenant")?.[0])], [false, false, "t"]);
+        assert.equal(await amqp(async (channel) => (await channel.checkQueue(other)).messageCount), 1);
+        // Whom to answer and how soon it is wanted come back with a replay; where else it went does not.
+        await flow.deadLetters(async (letter, all) => all.replay(letter));
+        await flow.until("dead again", async () => (await flow.deadLetters()).length === copiesOfOurs);
+        const again = (await flow.deadLetters())[0]?.stored.headers;
+        assert.deepEqual([again?.get("boost-was-priority"), again?.get("boost-was-reply-to"), again?.has("boost-was-CC")].map(String), [
+          "3",
+          "answers",
+          "false",
+        ]);
+        assert.equal(await amqp(async (channel) => (await channel.checkQueue(other)).messageCount), 1);
+      } finally {
+        await flow.close();
+      }
+    });
 });

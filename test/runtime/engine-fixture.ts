@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import type { Outgoing, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
 import type { Logger } from "../../src/runtime/ground/log.ts";
@@ -45,6 +45,8 @@ export interface Fixture {
 
 export interface FixtureOptions {
   readonly handle?: (payload: unknown, message: InFlightMessage, signal: AbortSignal) => unknown;
+  /** What the handler's answer is sent as; the operation has a reply then. */
+  readonly reply?: (payload: unknown) => Outgoing;
   readonly plan?: Partial<SubscriptionPlan>;
   readonly settings?: Partial<SubscriptionSettings>;
   readonly broker?: ScriptedBroker;
@@ -82,7 +84,16 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     plan,
     settings: {
       protocol: "kafka",
-      operations: new Map([["anything", { operation, timeout: options.timeout ?? 30_000, retry }]]),
+      operations: new Map([
+        [
+          "anything",
+          {
+            operation: options.reply === undefined ? operation : { ...operation, reply: { messages: {} } },
+            timeout: options.timeout ?? 30_000,
+            retry,
+          },
+        ],
+      ]),
       retry,
       orderBy: undefined,
       idFromBody: false,
@@ -90,6 +101,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
       tombstone: undefined,
       unmatched: "dead-letter",
       foreign: "skip",
+      unstorable: "stop",
       limits: defaultLimits,
       ...options.settings,
     },
@@ -97,7 +109,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     clock,
     handle: async (message, reading, controller) => {
       await options.handle?.(reading.payload, message, controller.signal);
-      return undefined;
+      return options.reply?.(reading.payload);
     },
     ping: options.ping ?? (() => broker.ping()),
     monitor: new SubscriptionMonitor({

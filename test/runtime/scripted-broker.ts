@@ -39,6 +39,8 @@ export class ScriptedBroker implements Broker, Subscription {
   readonly breaches: string[] = [];
   /** Thrown by the call of this name while set. */
   readonly faults = new Map<Fault, Error>();
+  /** Thrown for a message that is published or dead-lettered, while everything else goes through. */
+  refuse: (message: Outgoing) => Error | undefined = () => undefined;
   #sink: Sink | undefined;
   #count = 0;
 
@@ -125,6 +127,7 @@ export class ScriptedBroker implements Broker, Subscription {
 
   async publish(message: Outgoing): Promise<void> {
     this.#fault("publish");
+    this.#refused(message);
     this.published.push(message);
   }
 
@@ -150,12 +153,18 @@ export class ScriptedBroker implements Broker, Subscription {
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
     this.#fault("deadLetter");
+    this.#refused(record);
     this.letters.push(record);
     await this.#dead.get(delivery)?.();
   }
 
   async lag(): Promise<number> {
     return this.scripted.filter(({ fate }) => fate === "held").length;
+  }
+
+  #refused(message: Outgoing): void {
+    const refusal = this.refuse(message);
+    if (refusal !== undefined) throw refusal;
   }
 
   #fault(call: Fault): void {

@@ -105,6 +105,11 @@ export interface Delivery {
   /** The key as it came, where keys are bytes. What is sent on bears these. */
   readonly keyBytes?: Uint8Array | undefined;
   readonly headers: RawHeaders;
+  /**
+   * What the broker took as an order and not as data, by name: where to copy the message, when it expires, whom to answer, how often it was
+   * dead-lettered. Those that are headers stand in `headers` as well. Whoever sends a message on must not send these: the broker would obey.
+   */
+  readonly orders?: ReadonlyMap<string, string> | undefined;
   /** AMQP `messageId`. */
   readonly messageId: string | undefined;
   readonly correlationId: string | undefined;
@@ -137,6 +142,8 @@ export type RawHeaders = ReadonlyMap<string, readonly (Uint8Array | string | num
 
 export interface Outgoing {
   readonly address: string;
+  /** The message that is answered chose the address: where it cannot be reached, that message is at fault and no other. */
+  readonly addressedBy?: "message";
   readonly body: Uint8Array | null;
   /** Bytes stay bytes where keys are bytes (Kafka). */
   readonly key?: string | Uint8Array;

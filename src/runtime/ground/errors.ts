@@ -89,8 +89,11 @@ export class ConnectionError extends PauseSource {
   override readonly name = "ConnectionError";
 }
 
-/** The other side limits how much we may ask. Whom the limit hits is chance: however often it was the same message, it is not at fault. */
+/** The other side says that it cannot, or limits how much we may ask: whom that hits is chance, and however often it was the same message, it is not at fault. */
 export class OverloadedError extends ConnectionError {}
+
+/** The address that was published to is not there. Where a message chose it, that message is at fault; where the document did, the server is. */
+export class UnroutableError extends ConnectionError {}
 
 /** The process cannot go on: it stops in order and exits with 1. */
 export class FatalError extends Error implements Classified {

@@ -17,7 +17,11 @@ export const boostHeaders = [
   "boost-failed-at",
   "boost-version",
   "boost-dropped-headers",
+  "boost-omitted",
 ] as const;
+
+/** In front of what was an order to the broker (where to copy, when to expire, whom to answer): readable in a dead letter, and no order any more. */
+export const orderPrefix = "boost-was-";
 
 /** AMQP has properties for these; on Kafka and Redis they travel as headers. `content-type` is the name that CloudEvents gives it on Kafka. */
 export const propertyHeaders = { contentType: "content-type", correlationId: "correlationId", replyTo: "replyTo" } as const;

@@ -1,7 +1,7 @@
 import type { Broker, Outgoing } from "../brokers/broker.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
-import { ConnectionError, kindOf, sentence } from "../ground/errors.ts";
+import { ConnectionError, kindOf, sentence, TransientFailure, UnroutableError } from "../ground/errors.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -20,18 +20,24 @@ export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf,
         const { protocol, connected } = brokerOf({ channel: operation.channel, operation });
         const prepared = prepare({ channel: operation.channel, message, operation, protocol }, payload, options, run);
         const broker = await connected();
-        await tracingOf(telemetry, protocol).send(prepared.outgoing, (outgoing) => send(broker, outgoing));
+        const chosen = options?.address !== undefined || options?.parameters !== undefined;
+        await tracingOf(telemetry, protocol).send(prepared.outgoing, (outgoing) => send(broker, outgoing, chosen));
         return { id: prepared.id };
       },
     ]),
   );
 }
 
-/** Resolves when the broker has confirmed. What it refuses is infrastructure, unless it says otherwise itself. */
-async function send(broker: Broker, outgoing: Outgoing): Promise<void> {
+/**
+ * Resolves when the broker has confirmed. What it refuses is infrastructure, unless it says otherwise itself. An address that the caller
+ * `chose`, and that is not there or cannot be, is no trouble of anybody else's: the run fails, and the source goes on.
+ */
+async function send(broker: Broker, outgoing: Outgoing, chose: boolean): Promise<void> {
   try {
     await broker.publish(outgoing);
   } catch (error) {
+    if (chose && (error instanceof UnroutableError || kindOf(error) === "fatal"))
+      throw new TransientFailure(`publishing to "${outgoing.address}" failed: ${sentence(error)}`, { cause: error });
     if (kindOf(error) !== "transient") throw error;
     throw new ConnectionError(`publishing to "${outgoing.address}" was not confirmed: ${sentence(error)}`, { cause: error });
   }

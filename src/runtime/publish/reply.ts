@@ -41,7 +41,7 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
     messages: reply.messages,
     dispatch: { by: "trial", mode: "exact" },
   };
-  return prepare(
+  const { outgoing } = prepare(
     { channel, message, protocol },
     payload,
     {
@@ -51,7 +51,8 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
       ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),
     },
     run,
-  ).outgoing;
+  );
+  return address === undefined ? outgoing : { ...outgoing, addressedBy: "message" };
 }
 
 /** A reply goes to the address with the request's own values, unless the document says where in the reply they stand. */

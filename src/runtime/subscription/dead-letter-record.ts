@@ -2,8 +2,13 @@
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
-import { boostHeaders } from "../ground/transport-headers.ts";
+import { boostHeaders, orderPrefix } from "../ground/transport-headers.ts";
 import { runtimeVersion } from "../ground/version.ts";
+
+/** What a record gives up, one after the other, when the broker does not take it whole. Each includes those before it. */
+export const reductions = ["nothing", "headers", "issues", "the end of the body", "body"] as const;
+
+export type Reduction = (typeof reductions)[number];
 
 export interface DeadLetterFacts {
   readonly target: string;
@@ -18,17 +23,27 @@ export interface DeadLetterFacts {
   readonly failedAt: number;
   /** Bytes that all headers may have together. */
   readonly headerBytes: number;
+  /** Default: nothing. */
+  readonly without?: Reduction;
 }
 
 const errorBytes = 4 * 1024;
 const issueBytes = 16 * 1024;
+/** Of a record that gives things up. */
+const reducedErrorBytes = 256;
+const reducedBodyBytes = 16 * 1024;
+/** A key, or another property, that is longer goes with the headers. */
+const reducedPropertyBytes = 1024;
 
 type Headers = Map<string, readonly (Uint8Array | string | number | boolean)[]>;
 
 export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Outgoing {
+  const level = reductions.indexOf(facts.without ?? "nothing");
+  const gives = (what: Reduction): boolean => level >= reductions.indexOf(what);
   const headers: Headers = new Map(delivery.headers);
   // What an earlier dead letter added is replaced, never piled up. `boost-id` stays the message's own.
   for (const name of boostHeaders) headers.delete(name);
+  for (const name of headers.keys()) if (name.startsWith(orderPrefix)) headers.delete(name);
   const added: Headers = new Map([
     ["boost-id", [facts.id]],
     ["boost-origin", [delivery.address]],
@@ -39,23 +54,44 @@ export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Ou
     ["boost-version", [runtimeVersion]],
   ]);
   if (delivery.position !== "") added.set("boost-position", [delivery.position]);
-  added.set("boost-error", [cut(describe(facts.error), errorBytes)]);
-  const issues = issuesOf(facts.error);
+  added.set("boost-error", [gives("issues") ? cut(sentence(facts.error), reducedErrorBytes) : cut(describe(facts.error), errorBytes)]);
+  const issues = gives("issues") ? undefined : issuesOf(facts.error);
   if (issues !== undefined) added.set("boost-issues", [issues]);
+  for (const [name, value] of delivery.orders ?? []) {
+    headers.delete(name);
+    if (!gives("headers")) added.set(`${orderPrefix}${name}`, [cut(value, 256)]);
+  }
 
-  const dropped = fit(headers, facts.headerBytes - size(added) - 256);
+  const dropped = fit(headers, gives("headers") ? 0 : facts.headerBytes - size(added) - 256);
   if (dropped.length > 0) added.set("boost-dropped-headers", [cut(dropped.join(", "), 256)]);
+  const body = gives("body")
+    ? delivery.body && new Uint8Array()
+    : gives("the end of the body")
+      ? (delivery.body?.subarray(0, reducedBodyBytes) ?? null)
+      : delivery.body;
+  if (level > 0) {
+    const size = delivery.body?.length ?? 0;
+    const kept = body?.length === size ? "" : `; ${body?.length ?? 0} of ${size} bytes of the body are here`;
+    added.set("boost-omitted", [`${reductions.slice(1, level + 1).join(", ")}${kept}`]);
+  }
   for (const [name, values] of added) headers.set(name, values);
   return {
     address: facts.target,
-    body: delivery.body,
+    body,
     headers,
-    ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),
-    ...(delivery.contentType === undefined ? {} : { contentType: delivery.contentType }),
-    ...(delivery.messageId === undefined ? {} : { messageId: delivery.messageId }),
-    ...(delivery.correlationId === undefined ? {} : { correlationId: delivery.correlationId }),
-    ...(delivery.replyTo === undefined ? {} : { replyTo: delivery.replyTo }),
+    ...kept("key", delivery.keyBytes ?? delivery.key),
+    ...kept("contentType", delivery.contentType),
+    ...kept("messageId", delivery.messageId),
+    ...kept("correlationId", delivery.correlationId),
+    ...(delivery.orders?.has("reply-to") === true ? {} : kept("replyTo", delivery.replyTo)),
   };
+
+  function kept<Name extends "key" | "contentType" | "messageId" | "correlationId" | "replyTo">(
+    name: Name,
+    value: Outgoing[Name],
+  ): { readonly [name: string]: unknown } {
+    return value === undefined || (gives("headers") && Buffer.byteLength(value) > reducedPropertyBytes) ? {} : { [name]: value };
+  }
 }
 
 /** Drops the largest headers until the rest fits; a broker that refused the record would stop the source for ever. */

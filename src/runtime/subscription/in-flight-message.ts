@@ -15,6 +15,8 @@ export class InFlightMessage {
   free = 0;
   /** Infrastructure failures while everything else answered. */
   suspected = 0;
+  /** Times that no dead letter of it could be stored. */
+  refusals = 0;
   /** At-most-once: the broker was told before the run. */
   acknowledged = false;
   /** Nobody waits for it any more: settled, handed back or taken away. */

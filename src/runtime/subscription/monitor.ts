@@ -131,6 +131,15 @@ export class SubscriptionMonitor {
     this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: message.attempt });
   }
 
+  /** The place of the dead letters refuses even the smallest. */
+  unstorable(message: InFlightMessage, error: unknown): void {
+    this.#count("unstorable", "Times that no dead letter of a message could be stored.").add();
+    this.#options.log.error(
+      { ...place(message.delivery), refusals: message.refusals, error },
+      `no dead letter can be stored, not even without headers and body: ${sentence(error)}`,
+    );
+  }
+
   paused(cause: unknown): void {
     this.#isPaused = true;
     this.#paused.add();

@@ -24,5 +24,7 @@ export interface SubscriptionSettings {
   readonly tombstone: "skip" | "handler" | "invalid" | undefined;
   readonly unmatched: "dead-letter" | "skip";
   readonly foreign: "dead-letter" | "skip";
+  /** A message of which no dead letter can be stored, not even one without headers and body. */
+  readonly unstorable: "stop" | "skip";
   readonly limits: Limits;
 }

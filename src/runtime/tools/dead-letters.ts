@@ -5,7 +5,9 @@ import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
+import { headerText } from "../decode/headers.ts";
 import { ConfigurationError } from "../ground/errors.ts";
+import { orderPrefix } from "../ground/transport-headers.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
 import { Session, type ToolOptions } from "./session.ts";
@@ -81,6 +83,11 @@ export class DeadLetters {
    */
   async replay(letter: DeadLetter): Promise<void> {
     const { subscription, outgoing } = this.#way(letter);
+    const omitted = headerText(letter.stored.headers, "boost-omitted") ?? "";
+    if (omitted.includes("body"))
+      throw new ConfigurationError(
+        `${letter.place} does not hold the whole message (it was too large; omitted: ${omitted}); ${headerText(letter.stored.headers, "boost-position") ?? "its source"} may still have it`,
+      );
     const broker = await this.#session.brokerOf({ channel: subscription.plan.channel }).connected();
     await broker.publish(outgoing);
     await letter.stored.remove();
@@ -183,7 +190,10 @@ function backTo({ server, plan }: PlannedSubscription, origin: string, { id, sto
   const own = server.protocol === "amqp" && ownsQueue(plan.channel);
   // Through the exchange it would reach everybody's queues; straight into ours it no longer has its routing key, which this keeps.
   if (own) headers.set("boost-origin", [origin]);
-  const { body, key, contentType, messageId, correlationId, replyTo, priority } = stored;
+  const { body, key, contentType, messageId, correlationId } = stored;
+  // Whom to answer and how soon it is wanted hold for the replayed message too; who else got it, or when it expired, does not.
+  const replyTo = stored.replyTo ?? headerText(stored.headers, `${orderPrefix}reply-to`);
+  const priority = stored.priority ?? numberOf(headerText(stored.headers, `${orderPrefix}priority`));
   return {
     address: own ? plan.group : origin,
     body,
@@ -196,4 +206,8 @@ function backTo({ server, plan }: PlannedSubscription, origin: string, { id, sto
     ...(priority === undefined ? {} : { priority }),
     options: plan.options,
   };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined || !/^\d{1,3}$/.test(text) ? undefined : Number(text);
 }

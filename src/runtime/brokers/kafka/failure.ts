@@ -1,6 +1,14 @@
 /** What kafkajs rejects with → the kind of failure and a sentence. Secrets never enter one: only names that the document or the operator chose. */
 import { assertNever } from "../../ground/assert-never.ts";
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
+import {
+  ConfigurationError,
+  ConnectionError,
+  FatalError,
+  InvalidMessage,
+  OverloadedError,
+  sentence,
+  UnroutableError,
+} from "../../ground/errors.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -14,7 +22,8 @@ export interface FailureContext {
   readonly username?: string;
 }
 
-type Kind = "connection" | "configuration" | "fatal" | "invalid";
+/** `overloaded`: the server cannot, whichever message it is. `unroutable`: the address cannot be written to. */
+type Kind = "connection" | "overloaded" | "unroutable" | "configuration" | "fatal" | "invalid";
 type Row = readonly [kind: Kind, sentence: (context: FailureContext, detail: string) => string];
 
 const topicOf = ({ topic }: FailureContext): string => (topic === undefined ? "a topic" : `the topic "${topic}"`);
@@ -24,7 +33,7 @@ const at = ({ server, url }: FailureContext): string => `Kafka server "${server}
 /** By the protocol's error type, then by kafkajs's class name. */
 const rows: { readonly [typeOrName: string]: Row } = {
   UNKNOWN_TOPIC_OR_PARTITION: [
-    "connection",
+    "unroutable",
     (c) => `${at(c)} does not have ${topicOf(c)}; create it or mend the address, boost-gen never creates topics`,
   ],
   INVALID_TOPIC_EXCEPTION: [
@@ -32,7 +41,7 @@ const rows: { readonly [typeOrName: string]: Row } = {
     (c) => `${at(c)} does not accept the name of ${topicOf(c)}: letters, digits, ".", "_" and "-", at most 249`,
   ],
   TOPIC_AUTHORIZATION_FAILED: [
-    "connection",
+    "unroutable",
     (c) => `${at(c)} does not allow this user to ${c.doing} ${topicOf(c)}; grant it to the user or use another one`,
   ],
   GROUP_AUTHORIZATION_FAILED: [
@@ -58,7 +67,7 @@ const rows: { readonly [typeOrName: string]: Row } = {
     (c) => `the message is larger than ${topicOf(c)} on ${at(c)} takes; raise its segment.bytes or send less`,
   ],
   INVALID_RECORD: ["invalid", (c) => `${topicOf(c)} on ${at(c)} refuses the message: a compacted topic needs a key`],
-  NOT_ENOUGH_REPLICAS: ["connection", (c) => `too few replicas of ${topicOf(c)} are in sync on ${at(c)}`],
+  NOT_ENOUGH_REPLICAS: ["overloaded", (c) => `too few replicas of ${topicOf(c)} are in sync on ${at(c)}`],
   UNSUPPORTED_SASL_MECHANISM: ["configuration", (c, detail) => `${at(c)} does not know the SASL mechanism: ${detail}`],
   SASL_AUTHENTICATION_FAILED: ["configuration", (c) => refused(c)],
   ILLEGAL_SASL_STATE: ["configuration", (c) => `${at(c)} does not expect a login; leave user name and password out, or use its SASL port`],
@@ -150,6 +159,10 @@ function make(kind: Kind, message: string, cause: unknown): Error {
   switch (kind) {
     case "connection":
       return new ConnectionError(message, { cause });
+    case "overloaded":
+      return new OverloadedError(message, { cause });
+    case "unroutable":
+      return new UnroutableError(message, { cause });
     case "configuration":
       return new ConfigurationError(message, { cause });
     case "fatal":

@@ -4,7 +4,7 @@ import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
 import { closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
-import { readHeaders } from "./headers.ts";
+import { isServersOwn, readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
 
 /** The messages of a queue: fetched and, unless removed, put back in their places when it is closed. @throws ConnectionError, ConfigurationError */
@@ -63,7 +63,8 @@ function stored({ content, properties }: GetMessage, place: string): Omit<Stored
   return {
     place,
     body: content,
-    headers: readHeaders(properties.headers),
+    // Orders to the broker that another program left standing would be obeyed again.
+    headers: new Map([...readHeaders(properties.headers)].filter(([name]) => !isServersOwn(name))),
     ...text("contentType"),
     ...text("messageId"),
     ...text("correlationId"),

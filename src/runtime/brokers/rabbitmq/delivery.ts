@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Channel, ConsumeMessage } from "amqplib";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
-import { readHeaders } from "./headers.ts";
+import { ordersOf, readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
 import type { TimedOutRuns } from "./timed-out-runs.ts";
@@ -81,6 +81,10 @@ export class RabbitmqDelivery implements Delivery {
   get headers(): RawHeaders {
     this.#headers ??= readHeaders(this.#message.properties.headers);
     return this.#headers;
+  }
+
+  get orders(): ReadonlyMap<string, string> {
+    return ordersOf(this.#message);
   }
 
   get messageId(): string | undefined {

@@ -1,5 +1,5 @@
 /** What amqplib rejects with → the kind of failure and a sentence, without secrets. */
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
+import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence, UnroutableError } from "../../ground/errors.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -55,7 +55,7 @@ export function rabbitmqFailure(error: unknown, context: FailureContext): Error 
     );
   }
   if (/NOT_FOUND/i.test(detail))
-    return new ConnectionError(`${at} does not have${target}: ${reason(detail)}; create it, or write \`x-boost.amqp.declare: create\``, {
+    return new UnroutableError(`${at} does not have${target}: ${reason(detail)}; create it, or write \`x-boost.amqp.declare: create\``, {
       cause: error,
     });
   if (/RESOURCE_LOCKED/i.test(detail))

@@ -1,3 +1,4 @@
+import type { Message } from "amqplib";
 import type { RawHeaders } from "../broker.ts";
 
 type Value = Uint8Array | string | number | boolean;
@@ -14,6 +15,31 @@ export function writeHeaders(headers: RawHeaders): Record<string, unknown> {
 
 function field(value: Value | undefined): unknown {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+}
+
+/** Headers by which RabbitMQ itself copies, counts and remembers; published, they would be obeyed or believed. */
+const serversOwn =
+  /^(?:B?CC|x-death|x-(?:first|last)-death-(?:exchange|queue|reason)|x-(?:delivery|acquired)-count|x-received-from|x-opt-.*)$/;
+/** Headers that plugins obey, and that somebody may mean when he publishes. */
+const plugins = /^(?:x-delay|x-shovelled.*|x-stream-.*)$/;
+
+/** Never data: who means one says it in a binding. */
+export function isServersOwn(header: string): boolean {
+  return serversOwn.test(header);
+}
+
+function isOrder(header: string): boolean {
+  return serversOwn.test(header) || plugins.test(header);
+}
+
+/** What the broker took as orders, among headers and properties. */
+export function ordersOf({ properties }: Message): ReadonlyMap<string, string> {
+  const { headers, expiration, priority, replyTo, userId } = properties;
+  const orders = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers ?? {})) if (isOrder(name)) orders.set(name, read(value).join(", "));
+  for (const [name, value] of Object.entries({ expiration, priority, "reply-to": replyTo, "user-id": userId }))
+    if (typeof value === "string" || typeof value === "number") orders.set(name, String(value));
+  return orders;
 }
 
 /** A few more than on the wire. */

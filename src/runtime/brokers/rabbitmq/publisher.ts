@@ -1,10 +1,10 @@
 import type { ConfirmChannel, Message } from "amqplib";
-import { ConnectionError, InvalidMessage, sentence } from "../../ground/errors.ts";
+import { ConnectionError, InvalidMessage, OverloadedError, sentence, UnroutableError } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
-import { headerBytes, maxHeaderBytes } from "./headers.ts";
+import { headerBytes, isServersOwn, maxHeaderBytes } from "./headers.ts";
 import { goodbye, type Link } from "./link.ts";
 import { propertiesOf } from "./properties.ts";
 import { type Route, routeOf } from "./topology.ts";
@@ -14,6 +14,13 @@ const patience = 30_000;
 
 interface Pending {
   readonly identity: string;
+  /** Queue, or routing key and exchange. */
+  readonly target: string;
+  /** That it was sent on last. */
+  channel: ConfirmChannel | undefined;
+  readonly send: (channel: ConfirmChannel) => void;
+  /** Resolves when it is settled, one way or the other. */
+  readonly over: Promise<void>;
   returned: Message | undefined;
   readonly settle: (error?: Error) => void;
 }
@@ -26,6 +33,8 @@ export class Publisher {
   /** Seen on the server: a message to one that is not there would close the channel under everybody else's. */
   readonly #exchanges = new Set<string>();
   #channel: Promise<ConfirmChannel> | undefined;
+  /** What `#channel` came to; others are for one message. */
+  #main: ConfirmChannel | undefined;
 
   constructor(link: Link, connection: BrokerConnection) {
     this.#link = link;
@@ -40,6 +49,12 @@ export class Publisher {
   async publish(message: Outgoing): Promise<void> {
     const { body } = message;
     if (body === null) throw new InvalidMessage("a message without a body cannot be published to RabbitMQ", { code: "empty" });
+    for (const name of message.headers.keys())
+      if (isServersOwn(name))
+        throw new InvalidMessage(
+          `the header "${name}" is an order to RabbitMQ and not data; where it is meant, say it in the operation's binding (cc, bcc, expiration, priority)`,
+          { code: "headers" },
+        );
     if (headerBytes(message.headers) > maxHeaderBytes)
       throw new InvalidMessage(`the headers have more than ${maxHeaderBytes} bytes`, { code: "headers" });
     const route = routeOf(message);
@@ -59,6 +74,8 @@ export class Publisher {
   #confirmed(channel: ConfirmChannel, message: Outgoing, body: Buffer, { exchange, routingKey }: Route): Promise<void> {
     const { server } = this.#connection;
     const target = exchange === "" ? `"${routingKey}"` : `"${routingKey}" through the exchange "${exchange}"`;
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
     return new Promise((resolve, reject) => {
       const late = (): void =>
         pending.settle(
@@ -67,33 +84,46 @@ export class Publisher {
       const timer = setTimeout(late, patience);
       const pending: Pending = {
         identity: identityOf(exchange, routingKey, message.messageId, message.headers.get("boost-id")?.[0]),
+        target,
+        channel: undefined,
+        over,
         returned: undefined,
+        send: (on) => {
+          pending.channel = on;
+          try {
+            on.publish(exchange, routingKey, body, propertiesOf(message), answered);
+          } catch (error) {
+            // amqplib refuses what does not fit into a frame, such as a correlation id of more than 255 bytes.
+            const unfit = error instanceof TypeError || error instanceof RangeError;
+            pending.settle(
+              unfit
+                ? new InvalidMessage(`a message to ${target} cannot be written as AMQP: ${sentence(error)}`, {
+                    code: "headers",
+                    cause: error,
+                  })
+                : this.#failure(error, routingKey),
+            );
+          }
+        },
         settle: (error) => {
           clearTimeout(timer);
           this.#pending.delete(pending);
+          end();
           if (error === undefined) resolve();
           else reject(error);
         },
       };
-      this.#pending.add(pending);
       const answered = (error: unknown): void => {
+        // What the server said when it closed the channel is told by the channel's own end.
+        if (error instanceof Error && error.message === "channel closed") return;
         const where = `RabbitMQ server "${server}" (${shown(this.#connection)})`;
         if (error !== null && error !== undefined)
-          pending.settle(new ConnectionError(`${where} refused a message to ${target}; the queue may be full`, { cause: error }));
+          pending.settle(new OverloadedError(`${where} refused a message to ${target}; the queue may be full`, { cause: error }));
         else if (pending.returned === undefined) pending.settle();
-        else pending.settle(new ConnectionError(`no queue of ${where} takes messages for ${target}: NO_ROUTE; create or bind one`));
+        else pending.settle(new UnroutableError(`no queue of ${where} takes messages for ${target}: NO_ROUTE; create or bind one`));
       };
-      try {
-        channel.publish(exchange, routingKey, body, propertiesOf(message), answered);
-      } catch (error) {
-        // amqplib refuses what does not fit into a frame, such as a correlation id of more than 255 bytes.
-        const unfit = error instanceof TypeError || error instanceof RangeError;
-        pending.settle(
-          unfit
-            ? new InvalidMessage(`a message to ${target} cannot be written as AMQP: ${sentence(error)}`, { code: "headers", cause: error })
-            : this.#failure(error, routingKey),
-        );
-      }
+      this.#pending.add(pending);
+      pending.send(channel);
     });
   }
 
@@ -116,10 +146,15 @@ export class Publisher {
   }
 
   async #opened(): Promise<ConfirmChannel> {
-    this.#channel ??= this.#open().catch((error: unknown) => {
-      this.#channel = undefined;
-      throw this.#failure(error);
-    });
+    this.#channel ??= this.#open()
+      .then((channel) => {
+        this.#main = channel;
+        return channel;
+      })
+      .catch((error: unknown) => {
+        this.#channel = undefined;
+        throw this.#failure(error);
+      });
     return await this.#channel;
   }
 
@@ -131,9 +166,43 @@ export class Publisher {
       cause = error;
     });
     channel.on("return", (message: Message) => this.#returned(message));
-    // Closed by the server: what was under way fails, the next message gets a new channel.
-    channel.on("close", () => this.#lost(this.#failure(cause ?? new Error("the channel was closed"))));
+    channel.on("close", () => this.#ended(channel, cause));
     return channel;
+  }
+
+  /**
+   * The server closed the channel. It does so for one message that it cannot take, and what else was under way goes down with it: which one it
+   * was shows when each is sent again on a channel of its own.
+   */
+  #ended(channel: ConfirmChannel, cause: Error | undefined): void {
+    const pending = [...this.#pending].filter((one) => one.channel === channel);
+    if (this.#main === channel) this.#channel = undefined;
+    this.#exchanges.clear();
+    if (cause !== undefined && pending.length > 1) return void this.#oneByOne(pending, cause);
+    for (const one of pending) one.settle(this.#refusal(cause, one));
+  }
+
+  async #oneByOne(pending: readonly Pending[], cause: Error): Promise<void> {
+    for (const one of pending) {
+      if (!this.#pending.has(one)) continue;
+      try {
+        const channel = await this.#open();
+        one.send(channel);
+        await one.over;
+        await closeChannel(channel).catch(() => undefined);
+      } catch {
+        one.settle(this.#failure(cause, one.target));
+      }
+    }
+  }
+
+  #refusal(cause: Error | undefined, { target }: Pending): Error {
+    if (cause !== undefined && /PRECONDITION[-_]FAILED/.test(cause.message))
+      return new InvalidMessage(`RabbitMQ server "${this.#connection.server}" does not take a message to ${target}: ${cause.message}`, {
+        code: "too-large",
+        cause,
+      });
+    return this.#failure(cause ?? new Error("the channel was closed"), target);
   }
 
   /** Comes before the confirmation of the same message. */

@@ -1,5 +1,13 @@
 /** What ioredis and the server reject with → the kind of failure and a sentence, without secrets. */
-import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence } from "../../ground/errors.ts";
+import {
+  ConfigurationError,
+  ConnectionError,
+  FatalError,
+  InvalidMessage,
+  OverloadedError,
+  sentence,
+  UnroutableError,
+} from "../../ground/errors.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -34,11 +42,11 @@ export function redisFailure(error: unknown, context: FailureContext): Error {
       { cause: error },
     );
   if (/WRONGTYPE/i.test(detail))
-    return new ConnectionError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, {
+    return new UnroutableError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, {
       cause: error,
     });
-  if (/OOM command/i.test(detail)) return new ConnectionError(`${at} is out of memory and takes no writes`, { cause: error });
-  if (/READONLY/i.test(detail)) return new ConnectionError(`${at} is a replica and takes no writes`, { cause: error });
+  if (/OOM command/i.test(detail)) return new OverloadedError(`${at} is out of memory and takes no writes`, { cause: error });
+  if (/READONLY/i.test(detail)) return new OverloadedError(`${at} is a replica and takes no writes`, { cause: error });
   if (/DB index is out of range|invalid DB index/i.test(detail))
     return new ConfigurationError(`${at} has no such database: ${detail}`, { cause: error });
   if (certificate.test(detail))
