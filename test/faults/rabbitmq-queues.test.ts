@@ -87,22 +87,28 @@ await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their 
         const CC = copies(address, other);
         await amqp(async (channel) => {
           const options = { CC, contentType: "application/json", messageId: "m", priority: 3, expiration: 600_000, replyTo: "answers" };
-          channel.publish("", address, Buffer.from('{ "id": "reject-1" }'), { ...options, headers: { "x-received-from": "a lie", tenant: "t" } });
+          channel.publish("", address, Buffer.from('{ "id": "reject-1" }'), {
+            ...options,
+            headers: { "x-received-from": "a lie", tenant: "t" },
+          });
+          // The end of the connection would overtake the message.
+          await channel.close();
         });
-        const copiesOfOurs = CC.includes(address) ? 2 : 1;
-        await flow.until("its dead letters", async () => (await flow.deadLetters()).length >= copiesOfOurs);
+        await flow.until("its dead letters", async () => (await flow.deadLetters()).length >= 1);
         await flow.publish();
         await flow.settled();
         const letters = await flow.deadLetters();
-        assert.equal(letters.length, copiesOfOurs);
+        assert.equal(letters.length, 1);
         const headers = letters[0]?.stored.headers;
-        const was = ["CC", "x-received-from", "priority", "expiration", "reply-to"].map((name) => String(headers?.get(`boost-was-${name}`)?.[0]));
+        const was = ["CC", "x-received-from", "priority", "expiration", "reply-to"].map((name) =>
+          String(headers?.get(`boost-was-${name}`)?.[0]),
+        );
         assert.deepEqual(was, [CC.join(", "), "a lie", "3", "600000", "answers"]);
         assert.deepEqual([headers?.has("CC"), headers?.has("x-received-from"), String(headers?.get("tenant")?.[0])], [false, false, "t"]);
         assert.equal(await amqp(async (channel) => (await channel.checkQueue(other)).messageCount), 1);
         // Whom to answer and how soon it is wanted come back with a replay; where else it went does not.
         await flow.deadLetters(async (letter, all) => all.replay(letter));
-        await flow.until("dead again", async () => (await flow.deadLetters()).length === copiesOfOurs);
+        await flow.until("dead again", async () => (await flow.deadLetters()).length === 1);
         const again = (await flow.deadLetters())[0]?.stored.headers;
         assert.deepEqual([again?.get("boost-was-priority"), again?.get("boost-was-reply-to"), again?.has("boost-was-CC")].map(String), [
           "3",

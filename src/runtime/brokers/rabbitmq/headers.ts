@@ -36,7 +36,7 @@ function isOrder(header: string): boolean {
 export function ordersOf({ properties }: Message): ReadonlyMap<string, string> {
   const { headers, expiration, priority, replyTo, userId } = properties;
   const orders = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers ?? {})) if (isOrder(name)) orders.set(name, read(value).join(", "));
+  for (const [name, value] of Object.entries(headers ?? {})) if (isOrder(name)) orders.set(name, valuesOf(value).join(", "));
   for (const [name, value] of Object.entries({ expiration, priority, "reply-to": replyTo, "user-id": userId }))
     if (typeof value === "string" || typeof value === "number") orders.set(name, String(value));
   return orders;
@@ -53,7 +53,11 @@ export function headerBytes(headers: RawHeaders): number {
 }
 
 export function readHeaders(table: Readonly<Record<string, unknown>> | undefined): RawHeaders {
-  return new Map(Object.entries(table ?? {}).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).flatMap(read)]));
+  return new Map(Object.entries(table ?? {}).map(([name, value]) => [name, valuesOf(value)]));
+}
+
+function valuesOf(value: unknown): readonly Value[] {
+  return (Array.isArray(value) ? value : [value]).flatMap(read);
 }
 
 /** Tables (such as the entries of `x-death`) and typed values have no counterpart; their JSON does. */
