@@ -33,7 +33,7 @@ export class Suggestions {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const width = b.length + 1;
   const cells = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number): number => cells[i * width + j] ?? 0;

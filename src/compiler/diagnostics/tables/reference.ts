@@ -1,5 +1,13 @@
 import type { DiagnosticTable } from "../define.ts";
 
+interface DeniedReference {
+  readonly reference: string;
+  readonly folder: string;
+  readonly option: string;
+  /** How many more lead to the same place. */
+  readonly others: number;
+}
+
 interface Parameters {
   readonly "ref-not-text": { readonly found: string };
   readonly "ref-pointer-invalid": { readonly reference: string };
@@ -7,8 +15,8 @@ interface Parameters {
   readonly "ref-target-missing-in-data": { readonly reference: string };
   readonly "ref-cycle": { readonly chain: string };
   readonly "ref-too-many-hops": { readonly reference: string; readonly hops: number };
-  readonly "ref-outside": { readonly reference: string; readonly folder: string };
-  readonly "ref-url-denied": { readonly reference: string; readonly origin: string };
+  readonly "ref-outside": DeniedReference;
+  readonly "ref-url-denied": DeniedReference;
   readonly "ref-scheme": { readonly reference: string };
   readonly "ref-credentials": { readonly reference: string };
   readonly "ref-file-missing": { readonly reference: string; readonly path: string };
@@ -51,14 +59,15 @@ export const referenceTable: DiagnosticTable<Parameters> = {
   },
   "ref-outside": {
     severity: "error",
-    message: ({ reference, folder }) =>
-      `\`${reference}\` is outside the document's folder \`${folder}\` (links followed), and such files are not read.`,
-    help: () => "If you trust it, name its folder with --allow-ref <folder>.",
+    message: ({ reference, folder, others }) =>
+      `${withOthers(reference, others, "into the same folder")} outside the document's folder \`${folder}\` (links followed), and such files are not read.`,
+    help: ({ option }) => `If you trust it, add \`--allow-ref ${option}\`.`,
   },
   "ref-url-denied": {
     severity: "error",
-    message: ({ reference }) => `\`${reference}\` is on the network, and nothing is fetched from there by default.`,
-    help: ({ origin }) => `Save the file beside the document, or, if you trust the host, add --allow-ref ${origin}.`,
+    message: ({ reference, others }) =>
+      `${withOthers(reference, others, "to the same host")} on the network, and nothing is fetched from there by default.`,
+    help: ({ option }) => `Save the file beside the document, or, if you trust the host, add \`--allow-ref ${option}\`.`,
   },
   "ref-scheme": {
     severity: "error",
@@ -91,3 +100,8 @@ export const referenceTable: DiagnosticTable<Parameters> = {
     message: ({ files }) => `References lead to more than ${files} files.`,
   },
 };
+
+function withOthers(reference: string, others: number, where: string): string {
+  if (others === 0) return `\`${reference}\` is`;
+  return `\`${reference}\` and ${others} other ${others === 1 ? "reference" : "references"} ${where} are`;
+}

@@ -5,6 +5,11 @@ interface Parameters {
   readonly "schema-type": { readonly type: string };
   readonly "schema-keyword": { readonly keyword: string; readonly found: string; readonly wanted: string };
   readonly "schema-unknown-keyword": { readonly keyword: string; readonly instead: string };
+  readonly "schema-misspelt-keyword": { readonly keyword: string; readonly suggestion: string };
+  readonly "schema-misplaced-property": { readonly property: string };
+  readonly "discriminator-optional": { readonly property: string };
+  readonly "discriminator-unused": { readonly property: string };
+  readonly "discriminator-alone": { readonly name: string; readonly heirs: readonly string[] };
   readonly "schema-beside-reference": { readonly keywords: string };
   readonly "schema-no-type": { readonly keywords: string; readonly type: string };
   readonly "schema-impossible": { readonly reason: string };
@@ -42,6 +47,34 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     severity: "warning",
     message: ({ keyword }) => `\`${keyword}\` means nothing in this kind of schema and is not checked.`,
     help: ({ instead }) => instead,
+  },
+  "schema-misspelt-keyword": {
+    severity: "warning",
+    message: ({ keyword }) => `A schema has no keyword \`${keyword}\`, so nothing is checked by it.`,
+    help: ({ suggestion }) => `Did you mean \`${suggestion}\`?`,
+  },
+  "schema-misplaced-property": {
+    severity: "warning",
+    message: ({ property }) => `\`${property}\` is described beside \`properties\`, where it is no property and is not checked.`,
+    help: () => "Move it into `properties`.",
+  },
+  "discriminator-optional": {
+    severity: "warning",
+    message: ({ property }) =>
+      `\`discriminator\` chooses by \`${property}\`, so a value without it is refused, although the schemas do not require it.`,
+    help: ({ property }) => `Add \`required: [${property}]\`.`,
+  },
+  "discriminator-unused": {
+    severity: "warning",
+    message: ({ property }) =>
+      `\`discriminator: ${property}\` chooses nothing here: its members are not objects that are referred to by a name of their own each.`,
+    help: () => "Make each member a reference to an object of `components.schemas`.",
+  },
+  "discriminator-alone": {
+    severity: "warning",
+    message: ({ name, heirs }) =>
+      `\`discriminator\` without \`oneOf\` chooses nothing: where \`${name}\` is asked for, what ${heirs.map((heir) => `\`${heir}\``).join(" and ")} ${heirs.length === 1 ? "adds" : "add"} is not checked.`,
+    help: () => "Refer to a `oneOf` of the schemas that inherit it.",
   },
   "schema-beside-reference": {
     severity: "warning",

@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, DiagnosticSink, type Placed } from "../../diagnostics/index.ts";
 import { assertNever } from "../../ground/assert-never.ts";
 import type { Limits } from "../limits.ts";
@@ -6,6 +6,7 @@ import { decode } from "../text/decode.ts";
 import { readSource, type SourceTree } from "../text/read-source.ts";
 import { Source } from "../tree/source.ts";
 import { type Allowed, isAllowedUrl } from "./allowed.ts";
+import type { Denied } from "./denied-references.ts";
 import { type FetchFile, fetchFile } from "./fetch-file.ts";
 import { type Location, locate } from "./location.ts";
 import { containedPath, readFile } from "./read-file.ts";
@@ -13,7 +14,8 @@ import { containedPath, readFile } from "./read-file.ts";
 /** A file that a reference leads to, or why it cannot be had. The reason becomes a diagnostic at each reference that needs it. */
 export type FileOutcome =
   | { readonly kind: "tree"; readonly tree: SourceTree; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: "problem"; readonly report: (sink: DiagnosticSink, at: Placed, reference: string) => void };
+  | { readonly kind: "problem"; readonly report: (sink: DiagnosticSink, at: Placed, reference: string) => void }
+  | { readonly kind: "denied"; readonly denied: Denied };
 
 export interface FileSetOptions {
   readonly cwd: string;
@@ -96,7 +98,7 @@ export class FileSet {
     if (known !== undefined) return known;
     if (!isAllowedUrl(url, this.#options.allowed.urls)) {
       return url.protocol === "https:"
-        ? problem("ref-url-denied", (reference) => ({ reference, origin: url.origin }))
+        ? this.#denied("ref-url-denied", url.origin, url.origin)
         : problem("ref-scheme", (reference) => ({ reference }));
     }
     return this.#countFile();
@@ -105,10 +107,10 @@ export class FileSet {
   #openPath(path: string): FileOutcome {
     const { allowed, limits, cwd } = this.#options;
     const contained = containedPath(path, allowed.folders);
-    if ("problem" in contained) {
-      const folder = printed(cwd, allowed.folders[0] ?? "");
+    if (contained.problem !== undefined) {
+      const outside = dirname(contained.path);
       return contained.problem === "outside"
-        ? problem("ref-outside", (reference) => ({ reference, folder }))
+        ? this.#denied("ref-outside", outside, inShell(printed(cwd, outside)))
         : problem("ref-file-missing", (reference) => ({ reference, path: printed(cwd, path) }));
     }
     const known = this.#outcomes.get(contained.path);
@@ -155,6 +157,11 @@ export class FileSet {
     };
   }
 
+  #denied(code: Denied["code"], place: string, option: string): FileOutcome {
+    const { allowed, cwd } = this.#options;
+    return { kind: "denied", denied: { code, place, option, folder: printed(cwd, allowed.folders[0] ?? "") } };
+  }
+
   #countFile(): FileOutcome | undefined {
     this.#opened += 1;
     const { files } = this.#options.limits;
@@ -175,6 +182,11 @@ export function printed(cwd: string, path: string): string {
   const short = relative(cwd, path);
   const shown = short === "" ? "." : short.startsWith(`..${sep}`) && short.split(sep).length > 3 ? path : short;
   return sep === "/" ? shown : shown.replaceAll(sep, "/");
+}
+
+/** Pasted into a shell, it stays one word. */
+function inShell(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 export function megabytes(bytes: number): string {

@@ -4,6 +4,7 @@ import type { Limits } from "../limits.ts";
 import type { SourceTree } from "../text/read-source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { isData } from "./data-position.ts";
+import { DeniedReferences } from "./denied-references.ts";
 import type { FileSet } from "./file-set.ts";
 import { parseReference } from "./reference-text.ts";
 
@@ -19,6 +20,7 @@ export async function linkReferences(document: SourceTree, files: FileSet, sink:
     if (waiting === undefined) break;
     await files.fetch(parseReference(waiting.reference ?? "").file, waiting.source.location);
   }
+  linker.reportDenied();
   linker.refuseCycles();
 }
 
@@ -32,6 +34,7 @@ class Linker {
   readonly #linked = new Set<TreeNode>();
   readonly #entered = new Set<TreeNode>();
   readonly #open: TreeNode[] = [];
+  readonly #denied = new DeniedReferences();
   /** The reference whose file is on the network and not here yet. */
   #waiting: TreeNode | undefined;
 
@@ -40,6 +43,10 @@ class Linker {
     this.#sink = sink;
     this.#limits = limits;
     this.#entered.add(document.root);
+  }
+
+  reportDenied(): void {
+    this.#denied.report(this.#sink);
   }
 
   /** Last first, so that the stack gives them back in source order. */
@@ -118,6 +125,10 @@ class Linker {
   #rootOfFile(file: string, node: TreeNode, reference: string): TreeNode | undefined | "waiting" {
     const outcome = this.#files.open(file, node.source.location);
     if (outcome === undefined) return "waiting";
+    if (outcome.kind === "denied") {
+      this.#denied.add(outcome.denied, node.get("$ref") ?? node, reference);
+      return undefined;
+    }
     if (outcome.kind === "problem") {
       outcome.report(this.#sink, node.get("$ref") ?? node, reference);
       return undefined;

@@ -53,11 +53,11 @@ const reasons: Readonly<Record<string, string>> = {
 export function containedPath(
   path: string,
   folders: readonly string[],
-): { readonly path: string } | { readonly problem: "outside" | "missing" } {
+): { readonly path: string; readonly problem?: "outside" | "missing" } {
   try {
     const real = realpathSync(path);
-    return isInside(real, folders) ? { path: real } : { problem: "outside" };
+    return isInside(real, folders) ? { path: real } : { path: real, problem: "outside" };
   } catch {
-    return isInside(path, folders) ? { problem: "missing" } : { problem: "outside" };
+    return { path, problem: isInside(path, folders) ? "missing" : "outside" };
   }
 }

@@ -95,3 +95,8 @@ function problemOf(address: string, literal: string, protocol: Protocol): string
       return undefined;
   }
 }
+
+/** Whether an address to receive from is known on one of the servers. */
+export function canReceive(channel: Pick<Channel, "address" | "binding">, protocols: ReadonlySet<Protocol>): boolean {
+  return addressesOf(channel, protocols).some((address) => address !== null);
+}

@@ -5,19 +5,25 @@ import type { Lowering } from "../lowering.ts";
 import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
-import { addressedParameters, checkAddress } from "./address.ts";
+import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import { locationIn, shapeOf } from "./message.ts";
 
 export interface ChannelContext {
   readonly name: string;
   readonly mode: "exact" | "first";
+  /** By us. */
+  readonly isReceivedFrom: boolean;
   readonly servers: ReadonlyMap<string, Server>;
   readonly message: (draft: MessageDraft) => Message | undefined;
 }
 
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
-export function lowerChannel(draft: ChannelDraft, { name, mode, servers, message }: ChannelContext, lowering: Lowering): Channel {
+export function lowerChannel(
+  draft: ChannelDraft,
+  { name, mode, isReceivedFrom, servers, message }: ChannelContext,
+  lowering: Lowering,
+): Channel {
   const { node, key, address } = draft;
   const candidates = draft.messages.flatMap((messageDraft): Candidate[] => {
     const lowered = message(messageDraft);
@@ -43,7 +49,7 @@ export function lowerChannel(draft: ChannelDraft, { name, mode, servers, message
     parameters,
     servers: own,
     messages: candidates.map((candidate) => candidate.message),
-    dispatch: lowerDispatch(candidates, { node, key, mode }, lowering),
+    dispatch: lowerDispatch(candidates, { node, key, mode, isRead: isReceivedFrom && canReceive(channel, protocols) }, lowering),
     ...notesOf(node),
     pointer: node.pointer,
   };

@@ -13,6 +13,8 @@ export function lowerChannels(
 ): ReadonlyMap<string, Channel> {
   const named = channels.map(({ id, key, node }) => ({ id, node, candidates: [{ text: key, rank: 0 }] }));
   const names = assignNames("channel", named, { make: memberName, sink: lowering.sink });
+  const isReceivedFrom = (channel: ChannelDraft): boolean =>
+    operations.some((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive");
   const modeOf = (channel: ChannelDraft): "exact" | "first" =>
     operations
       .filter((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive")
@@ -21,7 +23,14 @@ export function lowerChannels(
   return new Map(
     channels.map((draft) => {
       const message = ({ id }: MessageDraft): Message | undefined => messages.get(id);
-      return [draft.id, lowerChannel(draft, { name: names.get(draft.id) ?? "", mode: modeOf(draft), servers, message }, lowering)];
+      return [
+        draft.id,
+        lowerChannel(
+          draft,
+          { name: names.get(draft.id) ?? "", mode: modeOf(draft), isReceivedFrom: isReceivedFrom(draft), servers, message },
+          lowering,
+        ),
+      ];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "../expressions/schema-nodes.ts";
 import { keyOf } from "../names/index.ts";
 import { child } from "../reading/fields.ts";
+import { choicesOf, conjunctsOf, propertyKeys, propertyOf, requires } from "../reading/schema-nodes.ts";
 
 export type Constant = string | number | boolean | null;
 

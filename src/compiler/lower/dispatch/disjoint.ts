@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { conjunctsOf, propertyKeys, typesOf as typesOfAll } from "../expressions/schema-nodes.ts";
 import { child } from "../reading/fields.ts";
+import { conjunctsOf, propertyKeys, typesOf as typesOfAll } from "../reading/schema-nodes.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Constants, constantsIn } from "./constants.ts";
 

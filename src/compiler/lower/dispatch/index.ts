@@ -12,10 +12,16 @@ export interface DispatchContext {
   readonly node: DocumentNode;
   readonly key: string;
   readonly mode: "exact" | "first";
+  /** We receive from the channel; else it does not matter whether its messages can be told apart. */
+  readonly isRead: boolean;
 }
 
 /** The first rule that separates all messages of the channel: match, a header, a property, the content type; else trial. */
-export function lowerDispatch(candidates: readonly Candidate[], { node, key, mode }: DispatchContext, { sink }: Lowering): Dispatch {
+export function lowerDispatch(
+  candidates: readonly Candidate[],
+  { node, key, mode, isRead }: DispatchContext,
+  { sink }: Lowering,
+): Dispatch {
   if (candidates.length < 2) return { kind: "single" };
   const matched = byMatch(candidates);
   if (matched === "incomplete" || matched === "ambiguous") {
@@ -27,7 +33,7 @@ export function lowerDispatch(candidates: readonly Candidate[], { node, key, mod
   const payloads = candidates.map(({ payload }) => (payload === undefined ? new Map() : constantsIn(payload)));
   const found = matched ?? byField("header", candidates, headers) ?? byField("payload", candidates, payloads) ?? byContentType(candidates);
   if (found !== undefined) return found;
-  if (mode === "exact") warnOfOverlap(candidates, node, key, sink);
+  if (mode === "exact" && isRead) warnOfOverlap(candidates, node, key, sink);
   return { kind: "trial", mode };
 }
 

@@ -2,8 +2,8 @@ import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import { pointerOf } from "../../ground/json-pointer.ts";
 import { child, texts } from "../reading/fields.ts";
+import { choicesOf, conjunctsOf, propertyKeys, propertyOf, typeOfValue, typesOf, valuesIn } from "../reading/schema-nodes.ts";
 import { followPath } from "./follow-path.ts";
-import { choicesOf, conjunctsOf, propertyKeys, propertyOf, typeOfValue, typesOf, valuesIn } from "./schema-nodes.ts";
 
 export interface ConditionPlace {
   /** What the condition is asked of. */

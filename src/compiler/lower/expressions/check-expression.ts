@@ -3,9 +3,9 @@ import type { DocumentNode } from "../../document/node.ts";
 import { assertNever } from "../../ground/assert-never.ts";
 import { pointerOf } from "../../ground/json-pointer.ts";
 import type { Expression, Template, ValueTemplate } from "../../model/index.ts";
+import { typesOf } from "../reading/schema-nodes.ts";
 import { expressionText } from "./expression.ts";
 import { followPath } from "./follow-path.ts";
-import { typesOf } from "./schema-nodes.ts";
 
 /** What an expression can find in a message. */
 export interface MessageShape {

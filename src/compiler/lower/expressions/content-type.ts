@@ -1,7 +1,7 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Message } from "../../model/index.ts";
-import { conjunctsOf, typesIn } from "./schema-nodes.ts";
+import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
 
 /** `type/subtype` without parameters, lower case. */
 function essence(contentType: string): string {

@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { child } from "../reading/fields.ts";
-import { choicesOf, conjunctsOf, itemOf, leastItems, propertyKeys, propertyOf, requires, typesOf } from "./schema-nodes.ts";
+import { choicesOf, conjunctsOf, itemOf, leastItems, propertyKeys, propertyOf, requires, typesOf } from "../reading/schema-nodes.ts";
 
 /** Where a path leads that starts at a schema. */
 export type PathResult =

@@ -86,11 +86,6 @@ function optionsOf(
   return options;
 }
 
-/** Whether an address to receive from is known on one of the servers. */
-export function canReceive(channel: Channel, protocols: ReadonlySet<Protocol>): boolean {
-  return addressesOf(channel, protocols).some((address) => address !== null);
-}
-
 /** Only the answering side generates a reply. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
 export function lowerReply(draft: ReplyDraft, channel: Channel | undefined, messages: readonly Message[], lowering: Lowering): Reply {
   const address: DocumentNode | undefined = child(draft.node, "address");

@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Channel, Contract, Message, Operation, Reply, Server } from "../../model/index.ts";
+import { canReceive } from "../channels/address.ts";
 import { protocolsOf } from "../channels/channel.ts";
 import { actionOf } from "../channels/channels.ts";
 import type { Lowering } from "../lowering.ts";
@@ -8,7 +9,7 @@ import { child } from "../reading/fields.ts";
 import type { FinishedSchemas } from "../schemas/index.ts";
 import { readConsumeOptions } from "../x-boost/consume-options.ts";
 import { messageMembers, reportSharedPublishers, type Side } from "./message-members.ts";
-import { canReceive, lowerOperation, lowerReply } from "./operation.ts";
+import { lowerOperation, lowerReply } from "./operation.ts";
 import { namesOfOperations } from "./operation-names.ts";
 import { lowerAllRules } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, diagnostic } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
-import type { JsonType, Schema } from "../../model/index.ts";
+import type { JsonType, Schema, UnionSchema } from "../../model/index.ts";
 
 /** Which words a schema uses: AsyncAPI's own (a superset of JSON Schema draft-07), or OpenAPI 3.0's. */
 export type Dialect = "asyncapi" | "openapi";
@@ -28,8 +28,10 @@ export interface Session {
   /** Lowers a schema inside the one at hand; `part` also gives it a name where it deserves one. */
   readonly lower: (node: DocumentNode, context: SchemaContext) => Schema;
   readonly part: (node: DocumentNode, context: SchemaContext) => Schema;
-  /** A use of the schema at a node, which becomes a named one. */
-  readonly reference: (target: DocumentNode, dialect: Dialect) => Schema;
+  /** A use of the schema at a node, which becomes a named one: as the whole of a value, or as a part in `allOf`. */
+  readonly reference: (target: DocumentNode, dialect: Dialect, use: "whole" | "part") => Schema;
+  /** Where a choice has its discriminator from. */
+  readonly discriminators: Map<NonNullable<UnionSchema["discriminator"]>, DocumentNode>;
   /** A named schema, known by the place where it stands. */
   readonly declare: (node: DocumentNode, naming: Naming, schema: Schema) => Schema;
 }

@@ -4,33 +4,50 @@ import type { Lookup } from "./value-types.ts";
 
 type Scalar = DiscriminatedSchema["values"][number][number];
 
+/** `optional`: taken as required, as AsyncAPI has it. `unused`: it cannot tell the members apart. */
+export type DiscriminatorProblem = (discriminator: NonNullable<UnionSchema["discriminator"]>, problem: "optional" | "unused") => void;
+
 /** A choice that the value of one property decides: every member requires it with constants that no other member has, or `discriminator` names it. */
-export function discriminated(union: UnionSchema, lookup: Lookup): DiscriminatedSchema | undefined {
+export function discriminated(union: UnionSchema, lookup: Lookup, report: DiscriminatorProblem): DiscriminatedSchema | undefined {
+  const { discriminator } = union;
   const members = union.members.map((member) => objectsOf(member, lookup));
-  const [first] = members;
-  if (first === undefined || members.some((objects) => objects.length === 0)) return undefined;
+  const found = byConstants(union, members, lookup) ?? byName(union, members, lookup, report);
+  if (found === undefined && discriminator !== undefined) report(discriminator, "unused");
+  return found;
+}
+
+function byConstants(
+  { discriminator, members }: UnionSchema,
+  objects: readonly (readonly ObjectSchema[])[],
+  lookup: Lookup,
+): DiscriminatedSchema | undefined {
+  const [first] = objects;
+  if (first === undefined || objects.some((parts) => parts.length === 0)) return undefined;
   const keys = first.flatMap((object) => object.properties.map((property) => property.key));
-  for (const property of [...(union.discriminator === undefined ? [] : [union.discriminator.property]), ...keys]) {
-    const constants = members.map((objects) => constantsOf(objects, property, lookup));
+  for (const property of [...(discriminator === undefined ? [] : [discriminator.property]), ...keys]) {
+    const constants = objects.map((parts) => constantsOf(parts, property, lookup));
     if (!areTold(constants)) continue;
-    const plain = members.every((objects) => objects.length === 1) && members.flat().every(isPlain);
-    return { kind: "discriminated", property, members: union.members, values: constants, told: plain ? "constants" : "composed" };
+    const plain = objects.every((parts) => parts.length === 1) && objects.flat().every(isPlain);
+    return { kind: "discriminated", property, members, values: constants, told: plain ? "constants" : "composed" };
   }
-  return byName(union, members, lookup);
+  return undefined;
 }
 
 function byName(
   { discriminator, members }: UnionSchema,
   objects: readonly (readonly ObjectSchema[])[],
   lookup: Lookup,
+  report: DiscriminatorProblem,
 ): DiscriminatedSchema | undefined {
-  if (discriminator === undefined) return undefined;
+  if (discriminator === undefined || objects.some((parts) => parts.length === 0)) return undefined;
   const { property, names } = discriminator;
-  const required = objects.every((parts) =>
-    parts.some((object) => object.properties.some(({ key, required: isRequired }) => key === property && isRequired)),
-  );
   const values = names.map((own, index) => constantsOf(objects[index] ?? [], property, lookup) ?? own);
-  return required && areTold(values) ? { kind: "discriminated", property, members, values, told: "names" } : undefined;
+  if (!areTold(values)) return undefined;
+  const isRequired = objects.every((parts) =>
+    parts.some((object) => object.properties.some((one) => one.key === property && one.required)),
+  );
+  if (!isRequired) report(discriminator, "optional");
+  return { kind: "discriminated", property, members, values, told: "names" };
 }
 
 /** Objects that a value must match all of; empty when it can be something else. */

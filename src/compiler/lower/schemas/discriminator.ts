@@ -18,7 +18,9 @@ export function discriminatorOf(
   const property = found.kind === "object" ? textAt(found, "propertyName", context) : textAt(node, "discriminator", context);
   if (property === undefined) return undefined;
   const mapping = found.kind === "object" ? entriesAt(found, "mapping", context) : [];
-  return { property, names: members.map((member) => namesOf(member, mapping)) };
+  const discriminator = { property, names: members.map((member) => namesOf(member, mapping)) };
+  context.session.discriminators.set(discriminator, found);
+  return discriminator;
 }
 
 function namesOf(member: DocumentNode, mapping: readonly (readonly [string, DocumentNode])[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { report, type SchemaContext } from "./context.ts";
+import { isKnownWord, misspelt } from "./known-words.ts";
 
 /** Words that assert something in another draft or dialect, and nothing in this one: a reader would think they are checked. */
 const newer: Readonly<Record<string, string>> = {
@@ -38,7 +39,23 @@ export function reportIgnored(node: DocumentNode, context: SchemaContext): void 
   for (const [keyword, value] of node.entries()) {
     const instead = foreign.get(keyword);
     if (instead !== undefined) report(context, "schema-unknown-keyword", { keyword, instead }, value, "key");
+    else if (isMisplaced(keyword, value, node)) report(context, "schema-misplaced-property", { property: keyword }, value, "key");
+    else {
+      const suggestion = misspelt(keyword);
+      if (suggestion !== undefined) report(context, "schema-misspelt-keyword", { keyword, suggestion }, value, "key");
+    }
   }
+}
+
+/** A schema by the name of a required property, beside the keywords. */
+function isMisplaced(keyword: string, value: DocumentNode, node: DocumentNode): boolean {
+  const target = value.resolve();
+  if (isKnownWord(keyword) || target.kind !== "object") return false;
+  const required = node.get("required");
+  const isRequired = required?.kind === "array" && required.items().some((name) => name.value === keyword);
+  const properties = node.get("properties");
+  const isDescribed = properties?.kind === "object" && properties.get(keyword) !== undefined;
+  return isRequired && !isDescribed;
 }
 
 const asserting: ReadonlySet<string> = new Set(

@@ -6,6 +6,7 @@ import { nameless, report, type SchemaContext } from "./context.ts";
 import { deservesName } from "./deserves-name.ts";
 import { discriminatorOf } from "./discriminator.ts";
 import { reportIgnored } from "./ignored-keywords.ts";
+import { impliedTypes } from "./implied-types.ts";
 import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
 import { lowerObject, objectKeywords } from "./object.ts";
@@ -27,23 +28,30 @@ export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema 
   if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
   if (node.reference !== undefined) {
     reportIgnored(node, context);
-    return context.session.reference(node.resolve(), context.dialect);
+    return context.session.reference(node.resolve(), context.dialect, "whole");
   }
   if (node.kind === "object") return lowerAssertions(node, context);
   report(context, "schema-not-a-schema", { found: shown(node) }, node);
   return { kind: "never" };
 }
 
+/** Of `allOf`. */
+function lowerMember(node: DocumentNode, context: SchemaContext): Schema {
+  if (node.reference === undefined) return lowerSchema(node, context);
+  reportIgnored(node, context);
+  return context.session.reference(node.resolve(), context.dialect, "part");
+}
+
 function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
   reportIgnored(node, context);
   const written = typesOf(node, context);
-  const known = typesHere(written, context);
+  const known = bothKnown(typesHere(written, context), impliedTypes(node));
   const inner: SchemaContext = { ...context, known };
   const branch: SchemaContext = { ...nameless(context), known };
   const base = lowerTypes(node, written, inner);
   const values = lowerValues(node, known, context);
   const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
-  parts.push(...itemsAt(node, "allOf", context).map((member) => lowerSchema(member, inner)));
+  parts.push(...itemsAt(node, "allOf", context).map((member) => lowerMember(member, inner)));
   for (const [keyword, mode] of choices) {
     if (node.get(keyword) === undefined) continue;
     const members = itemsAt(node, keyword, context);
@@ -76,6 +84,13 @@ const choices = [
 function typesHere(written: Types | undefined, { known }: SchemaContext): ReadonlySet<JsonType> | undefined {
   if (written === undefined) return known;
   return new Set(written.types.filter((type) => known === undefined || known.has(type)));
+}
+
+/** Parts that exclude each other are told of as they are put together. */
+function bothKnown(a: ReadonlySet<JsonType> | undefined, b: ReadonlySet<JsonType> | undefined): ReadonlySet<JsonType> | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const common = [...a].filter((type) => b.has(type));
+  return common.length === 0 ? a : new Set(common);
 }
 
 function checks(node: DocumentNode, context: SchemaContext): readonly SchemaCheck[] {

@@ -6,11 +6,12 @@ import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
 import { findEndless } from "./endless.ts";
+import { heirsById } from "./heirs.ts";
 import { withoutChoiceOfFamily } from "./inheritance.ts";
 import { nameSchemas } from "./names.ts";
 import { pathOfPlace } from "./pointer-path.ts";
 import { lowerPart, lowerSchema } from "./schema.ts";
-import { settle } from "./settle.ts";
+import { type SettleOptions, settle } from "./settle.ts";
 
 export interface SchemaOptions {
   readonly report: (diagnostic: Diagnostic) => void;
@@ -39,17 +40,20 @@ interface Entry {
   path: readonly string[];
   owner: string | undefined;
   schema: Schema | undefined;
+  /** Something is this schema, and not only made of it. */
+  isWhole: boolean;
 }
 
 /** Lowers the schemas of one document. Linear: each place is read once, however often it is referred to. */
 export function schemaLowering(options: SchemaOptions): SchemaLowering {
   const entries = new Map<string, Entry>();
   const open: Entry[] = [];
+  const discriminators: Session["discriminators"] = new Map();
 
   const entryFor = (node: DocumentNode, dialect: Dialect): Entry => {
     const known = entries.get(node.id);
     if (known !== undefined) return known;
-    const entry: Entry = { node, dialect, path: pathOfPlace(node.file, node.pointer), owner: undefined, schema: undefined };
+    const entry: Entry = { node, dialect, path: pathOfPlace(node.file, node.pointer), owner: undefined, schema: undefined, isWhole: false };
     entries.set(node.id, entry);
     return entry;
   };
@@ -58,11 +62,13 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
     report: options.report,
     lower: lowerSchema,
     part: lowerPart,
-    reference: (node, dialect) => {
+    discriminators,
+    reference: (node, dialect, use) => {
       if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
       const isNew = !entries.has(node.id);
       const entry = entryFor(node, dialect);
       if (isNew) open.push(entry);
+      if (use === "whole") entry.isWhole = true;
       return { kind: "reference", target: node.id };
     },
     declare: (node, { path, owner }, schema) => {
@@ -98,18 +104,30 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
     },
     finish: () => {
       for (let next = open.pop(); next !== undefined; next = open.pop()) read(next);
-      return finish(entries, options.report);
+      return finish(entries, discriminators, options.report);
     },
   };
 }
 
-function finish(entries: ReadonlyMap<string, Entry>, report: (diagnostic: Diagnostic) => void): FinishedSchemas {
+function finish(
+  entries: ReadonlyMap<string, Entry>,
+  discriminators: Session["discriminators"],
+  report: (diagnostic: Diagnostic) => void,
+): FinishedSchemas {
   const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map(draftOf);
   const placeOf = (id: string): Place | undefined => entries.get(id)?.node.place();
   const { known, groups } = withoutEndless(drafts);
-  const lookup = (target: string): Schema | undefined => known.get(target);
+  const options: SettleOptions = {
+    lookup: (target) => known.get(target),
+    report: (discriminator, problem) => {
+      const node = discriminators.get(discriminator);
+      if (node === undefined) return;
+      const { property } = discriminator;
+      report(diagnostic(problem === "optional" ? "discriminator-optional" : "discriminator-unused", { property }, node.place("key")));
+    },
+  };
   return {
-    settled: (schema) => settle(schema, lookup),
+    settled: (schema) => settle(schema, options),
     named: (taken) => {
       const names = nameSchemas(drafts, taken);
       for (const { ids, isFamily } of groups) {
@@ -117,13 +135,21 @@ function finish(entries: ReadonlyMap<string, Entry>, report: (diagnostic: Diagno
         const shown = ids.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
         if (place !== undefined) report(diagnostic(isFamily ? "schema-family" : "schema-endless", { names: shown }, place));
       }
+      const heirs = heirsById(known);
+      for (const { node, isWhole } of entries.values()) {
+        const inherited = (heirs.get(node.id) ?? []).flatMap((id) => names.get(id)?.name ?? []);
+        const alone = isWhole ? aloneDiscriminator(node) : undefined;
+        const name = names.get(node.id)?.name ?? "";
+        if (alone !== undefined && inherited.length > 0)
+          report(diagnostic("discriminator-alone", { name, heirs: inherited }, alone.place("key")));
+      }
       return drafts.map((draft): SchemaDeclaration => {
         const { path, owner, schema, ...rest } = draft;
         const { name, file, missed } = names.get(draft.id) ?? { name: "", file: "" };
         const place = placeOf(draft.id);
         if (missed !== undefined && place !== undefined)
           report(diagnostic("schema-name-taken", { name: missed.name, used: name, taken: missed.because === "taken" }, place));
-        return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, lookup) };
+        return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, options) };
       });
     },
   };
@@ -152,6 +178,12 @@ function withoutEndless(drafts: readonly SchemaDraft[]): {
     return { ids, isFamily };
   });
   return { known, groups };
+}
+
+/** Where a schema has a `discriminator` and nothing to choose from. */
+function aloneDiscriminator(node: DocumentNode): DocumentNode | undefined {
+  if (node.kind !== "object" || ["oneOf", "anyOf"].some((keyword) => node.get(keyword) !== undefined)) return undefined;
+  return node.get("discriminator");
 }
 
 function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {

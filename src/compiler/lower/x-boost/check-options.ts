@@ -3,9 +3,9 @@ import { combinations } from "../../../options/combinations.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { ConsumeOptions, Protocol } from "../../model/index.ts";
 import { checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
-import { conjunctsOf, typesIn } from "../expressions/schema-nodes.ts";
 import type { Lowering } from "../lowering.ts";
 import { child } from "../reading/fields.ts";
+import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
 
 export interface OptionsInPlace {

@@ -1,14 +1,22 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { child } from "../reading/fields.ts";
+import { child } from "./fields.ts";
 
 /** No schema that a person wrote goes deeper; one that leads back to itself is reported by the schemas' lowering. */
 const deepest = 32;
+/** Nor is made of more. */
+const mostParts = 1_000;
 
-/** A schema and everything that its `allOf` adds. */
-export function conjunctsOf(schema: DocumentNode, depth = 0): readonly DocumentNode[] {
-  const target = schema.resolve();
-  if (target.kind !== "object" || depth > deepest) return [target];
-  return [target, ...listAt(target, "allOf").flatMap((part) => conjunctsOf(part, depth + 1))];
+/** A schema and everything that its `allOf` adds, each once. */
+export function conjunctsOf(schema: DocumentNode): readonly DocumentNode[] {
+  const found = new Map<string, DocumentNode>();
+  const add = (node: DocumentNode, depth: number): void => {
+    const target = node.resolve();
+    if (found.has(target.id) || found.size >= mostParts) return;
+    found.set(target.id, target);
+    if (target.kind === "object" && depth <= deepest) for (const part of listAt(target, "allOf")) add(part, depth + 1);
+  };
+  add(schema, 0);
+  return [...found.values()];
 }
 
 /** The lists of which one member holds (`oneOf`, `anyOf`). */
@@ -63,11 +71,22 @@ export function typesIn(part: DocumentNode): ReadonlySet<string> | undefined {
 }
 
 /** Types that schemas which all hold leave together, their choices counted; `undefined` when nothing is said. */
-export function typesOf(schemas: readonly DocumentNode[], depth = 0): ReadonlySet<string> | undefined {
-  if (depth > deepest) return undefined;
+export function typesOf(
+  schemas: readonly DocumentNode[],
+  known: Map<string, ReadonlySet<string> | undefined> = new Map(),
+): ReadonlySet<string> | undefined {
   const parts = schemas.flatMap((schema) => conjunctsOf(schema));
+  const typesOfOne = (schema: DocumentNode): ReadonlySet<string> | undefined => {
+    const { id } = schema.resolve();
+    if (known.has(id) || known.size >= mostParts) return known.get(id);
+    // A choice that leads back to itself tells nothing more.
+    known.set(id, undefined);
+    const types = typesOf([schema], known);
+    known.set(id, types);
+    return types;
+  };
   const offered = choicesOf(parts).map((choice) => {
-    const each = choice.map((member) => typesOf([member], depth + 1));
+    const each = choice.map(typesOfOne);
     return each.some((types) => types === undefined) ? undefined : new Set(each.flatMap((types) => [...(types ?? [])]));
   });
   return [...parts.map(typesIn), ...offered]
