@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { haveShared, skipWithout } from "../../shared-inputs.ts";
 import { compileSchema, runSchemas, type Workspace } from "./compile-schemas.ts";
-import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
-import { suiteDocument } from "./suite-document.ts";
+import { loadSuite, type SuiteGroup } from "./suite.ts";
 import { listedMisses } from "./suite-misses.ts";
+import { suiteSchemas } from "./suite-schemas.ts";
 
 /** The official draft-07 suite, required tests: what our generated validators say against what the suite says. */
 describe("JSON Schema Test Suite, draft-07, required", skipWithout("json-schema-test-suite"), async () => {
   if (!haveShared("json-schema-test-suite")) return;
   const groups = loadSuite("draft7");
-  const compiled = groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema())));
+  const { nodes, refused } = await suiteSchemas(groups);
+  const compiled = nodes.map((node) => compileSchema(node));
   const workspace: Workspace = await runSchemas(compiled);
   after(() => workspace.remove());
   const outcomes = groups.flatMap((group, index) => outcomesOf(group, workspace, index));
@@ -21,6 +22,17 @@ describe("JSON Schema Test Suite, draft-07, required", skipWithout("json-schema-
       assert.deepEqual(wrong, []);
     });
   }
+
+  test("only documents on the network and `__proto__` are refused by the command line", () => {
+    const others = [...refused].filter(
+      ([group, codes]) => !codes.includes("key-proto") && !JSON.stringify(group.schema).includes("http://"),
+    );
+    assert.deepEqual(
+      others.map(([group]) => `${group.file}: ${group.description}`),
+      [],
+    );
+    assert.equal(refused.size, 14);
+  });
 
   test("every listed miss is one", () => {
     const right = outcomes.filter((outcome) => outcome.got === outcome.want).map((outcome) => outcome.name);

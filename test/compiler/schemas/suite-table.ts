@@ -3,8 +3,9 @@ import formats from "ajv-formats";
 import { jsonSchemaToZod } from "json-schema-to-zod";
 import { z } from "zod";
 import { compileSchema, runSchemas } from "./compile-schemas.ts";
-import { loadSuite, metaSchema, type SuiteGroup } from "./suite.ts";
-import { loadRemotes, suiteDocument } from "./suite-document.ts";
+import { loadSuite, type SuiteGroup } from "./suite.ts";
+import { loadRemotes } from "./suite-document.ts";
+import { suiteSchemas } from "./suite-schemas.ts";
 
 type Judge = (value: unknown) => boolean;
 
@@ -29,7 +30,8 @@ const contestants: readonly Contestant[] = [
   {
     name: "boost-gen",
     judges: async (groups) => {
-      const { validators, remove } = await runSchemas(groups.map((group) => compileSchema(suiteDocument(group.schema, metaSchema()))));
+      const { nodes } = await suiteSchemas(groups);
+      const { validators, remove } = await runSchemas(nodes.map((node) => compileSchema(node)));
       await remove();
       return validators.map((validator) => (value) => validator.safeParse(value).success);
     },
@@ -76,7 +78,16 @@ export async function suiteTable(): Promise<string> {
     const accepted = outcomes.filter(({ valid, got }) => got === true && !valid).length;
     rows.push(`| ${name} | ${right} | ${((100 * right) / total).toFixed(1)} % | ${accepted} |`);
   }
-  return rows.join("\n");
+  return [...rows, "", await refusedSentence(groups)].join("\n");
+}
+
+/** What the command line does not read of it, and why. */
+async function refusedSentence(groups: readonly SuiteGroup[]): Promise<string> {
+  const { refused } = await suiteSchemas(groups);
+  const named = [...refused].filter(([, codes]) => codes.includes("key-proto")).map(([group]) => group);
+  const remote = [...refused.keys()].filter((group) => !named.includes(group));
+  const tests = (some: readonly SuiteGroup[]): number => some.reduce((count, group) => count + group.tests.length, 0);
+  return `boost-gen reads the schemas as its command line does, \`$id\` and anchors included. It refuses ${refused.size} of the ${groups.length} groups, which a loader of the test's own reads: ${tests(remote)} tests refer to documents on the network, ${tests(named)} name a property \`__proto__\`.`;
 }
 
 function verdict(judge: Judge | undefined, value: unknown): boolean | undefined {

@@ -1,5 +1,5 @@
 import { type DiagnosticSink, Suggestions } from "../../diagnostics/index.ts";
-import { encodeToken } from "../../ground/json-pointer.ts";
+import { encodeToken, pointerTokens } from "../../ground/json-pointer.ts";
 import type { Limits } from "../limits.ts";
 import type { SourceTree } from "../text/read-source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
@@ -7,6 +7,7 @@ import { isData } from "./data-position.ts";
 import { DeniedReferences } from "./denied-references.ts";
 import type { FileSet } from "./file-set.ts";
 import { parseReference } from "./reference-text.ts";
+import { SchemaIds } from "./schema-ids.ts";
 
 /**
  * Sets `target` on every reference that can be reached from the document, reading other files as they are needed. The graph stays a graph:
@@ -35,6 +36,7 @@ class Linker {
   readonly #entered = new Set<TreeNode>();
   readonly #open: TreeNode[] = [];
   readonly #denied = new DeniedReferences();
+  readonly #ids = new SchemaIds();
   /** The reference whose file is on the network and not here yet. */
   #waiting: TreeNode | undefined;
 
@@ -43,6 +45,7 @@ class Linker {
     this.#sink = sink;
     this.#limits = limits;
     this.#entered.add(document.root);
+    this.#ids.add(document);
   }
 
   reportDenied(): void {
@@ -77,8 +80,16 @@ class Linker {
       node.isBroken = true;
       return "done";
     }
-    const { file, tokens } = parseReference(reference);
     const place = node.get("$ref") ?? node;
+    const named = this.#ids.find(node, reference);
+    const inside = pointerTokens(named?.pointer ?? "");
+    if (named !== undefined && inside !== undefined && (!reference.startsWith("#") || reaches(named.root, inside))) {
+      this.#linked.add(node);
+      node.isBroken = true;
+      this.#enter(named.root);
+      return this.#walk(node, named.root, inside, reference, hops);
+    }
+    const { file, tokens } = parseReference(reference);
     const root = file === "" ? rootOf(node) : this.#rootOfFile(file, node, reference);
     if (root === "waiting") {
       this.#waiting = node;
@@ -133,7 +144,10 @@ class Linker {
       outcome.report(this.#sink, node.get("$ref") ?? node, reference);
       return undefined;
     }
-    if (!this.#trees.has(outcome.tree.root)) this.#sink.add(...outcome.diagnostics);
+    if (!this.#trees.has(outcome.tree.root)) {
+      this.#sink.add(...outcome.diagnostics);
+      this.#ids.add(outcome.tree);
+    }
     this.#trees.add(outcome.tree.root);
     return outcome.tree.root;
   }
@@ -225,6 +239,11 @@ class Linker {
 function child(node: TreeNode, token: string): TreeNode | undefined {
   if (node.elements !== undefined) return /^(0|[1-9]\d*)$/.test(token) ? node.elements[Number(token)] : undefined;
   return node.properties?.get(token);
+}
+
+/** Without following references on the way. */
+function reaches(root: TreeNode, tokens: readonly string[]): boolean {
+  return tokens.reduce<TreeNode | undefined>((at, token) => (at === undefined ? undefined : child(at, token)), root) !== undefined;
 }
 
 function rootOf(node: TreeNode): TreeNode {

@@ -33,7 +33,7 @@ function ofUrl(url: URL): Location {
   }
 }
 
-function parseUrl(text: string, base?: string): URL | undefined {
+export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
   } catch {

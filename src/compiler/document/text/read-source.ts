@@ -11,6 +11,8 @@ export interface SourceTree {
   readonly root: TreeNode;
   /** Objects with a `$ref`, in source order. */
   readonly references: readonly TreeNode[];
+  /** Objects with an `$id` or `$anchor`, in source order. */
+  readonly identified: readonly TreeNode[];
 }
 
 /** Text as a tree; undefined after an error was reported that leaves nothing to look at. */
@@ -18,14 +20,14 @@ export function readSource(source: Source, sink: DiagnosticSink, limits: Limits)
   const start = (): TreeBuilder => new TreeBuilder(source, sink, limits);
   try {
     const quick = looksLikeJson(source.text) ? readJson(source.text, start) : readBlockYaml(source.text, start);
-    if ("root" in quick) return { root: quick.root, references: quick.builder.references };
+    if ("root" in quick) return treeOf(quick.root, quick.builder);
     if (source.text.length > limits.unusualYaml) {
       sink.report("yaml-unusual", source.place(quick.unusualAt, ""), { limit: `${limits.unusualYaml / 1024 / 1024} MB` });
       return undefined;
     }
     const builder = start();
     const root = readYaml(source.text, builder);
-    return root === undefined ? undefined : { root, references: builder.references };
+    return root === undefined ? undefined : treeOf(root, builder);
   } catch (error) {
     if (error instanceof ReadingStopped) return undefined;
     if (error instanceof RangeError) {
@@ -35,4 +37,8 @@ export function readSource(source: Source, sink: DiagnosticSink, limits: Limits)
     }
     throw error;
   }
+}
+
+function treeOf(root: TreeNode, { references, identified }: TreeBuilder): SourceTree {
+  return { root, references, identified };
 }

@@ -16,6 +16,8 @@ export class TreeBuilder {
   readonly limits: Limits;
   /** Objects with a `$ref`, in source order. */
   readonly references: TreeNode[] = [];
+  /** Objects with an `$id` or `$anchor`, in source order. */
+  readonly identified: TreeNode[] = [];
   #nodes = 0;
 
   constructor(source: Source, sink: DiagnosticSink, limits: Limits) {
@@ -52,6 +54,7 @@ export class TreeBuilder {
       );
     else properties.set(key, node);
     if (key === "$ref" && first === undefined) this.references.push(object);
+    if (key === "$id" || key === "$anchor") this.identified.push(object);
     if (key === "__proto__") this.sink.report("key-proto", node, {}, { part: "key" });
     else if (!isPrintable(key)) this.sink.report("key-unprintable", node, { key }, { part: "key" });
     return node;
