@@ -226,3 +226,21 @@ describe("an application", () => {
     await app.stop();
   });
 });
+
+test("a script beside a running service with the same environment leaves it its port", async () => {
+  const service = createServer();
+  await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+  const { port } = service.address() as AddressInfo;
+  try {
+    const app = new BoostApp("scripts", {
+      environment: { BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", BOOST_KAFKA_URL: "memory://script" },
+      logger: silent,
+    });
+    app.addSubscribers("orders", contract, { onOrder: dispatching });
+    await app.start([]);
+    await app.stop();
+    await assert.rejects(app.start(["orders"]), /EADDRINUSE|in use/);
+  } finally {
+    service.close();
+  }
+});

@@ -9,6 +9,7 @@ import { connectionOf, describeConnection, serverOf } from "../../src/runtime/co
 import type { ServerOptions, SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
 import { type Environment, variables } from "../../src/runtime/config/variables.ts";
 import type { ContractDefinition, ServerDefinition } from "../../src/runtime/ground/contract.ts";
+import { standardLogger } from "../../src/runtime/ground/log.ts";
 import { type PlannedSubscription, planSubscriptions } from "../../src/runtime/subscription/plan-subscriptions.ts";
 import { silent } from "./engine-fixture.ts";
 import { onOrder, contract as orders, orders as ordersChannel } from "./orders-contract.ts";
@@ -71,6 +72,17 @@ const effects: { readonly [name: string]: () => void } = {
   BOOST_HTTP_HOST: () =>
     assert.deepEqual([process_({ BOOST_HTTP_HOST: "127.0.0.1" }).httpHost, process_({}).httpHost], ["127.0.0.1", "0.0.0.0"]),
   BOOST_LOG_LEVEL: () => assert.deepEqual([process_({ BOOST_LOG_LEVEL: "warn" }).logLevel, process_({}).logLevel], ["warn", "info"]),
+  BOOST_LOG_FORMAT: () => {
+    assert.deepEqual([process_({ BOOST_LOG_FORMAT: "text" }).logFormat, process_({}).logFormat], ["text", undefined]);
+    let printed = "";
+    standardLogger("text", {
+      isTTY: false,
+      write: (line) => {
+        printed += line;
+      },
+    }).info({}, "hello");
+    assert.match(printed, /INFO {2}hello\n$/);
+  },
   BOOST_SHUTDOWN_GRACE: () =>
     assert.deepEqual(
       [

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { pino } from "pino";
-import { RejectMessage } from "../../src/runtime/ground/errors.ts";
-import { childLogger, jsonLogger, type Logger } from "../../src/runtime/ground/log.ts";
+import { z } from "zod";
+import { InvalidMessage, RejectMessage } from "../../src/runtime/ground/errors.ts";
+import { childLogger, jsonLogger, type Logger, standardLogger } from "../../src/runtime/ground/log.ts";
+import { textLogger } from "../../src/runtime/ground/text-log.ts";
 import { createTestApp } from "../../src/testing/index.ts";
 import { contract } from "./orders-contract.ts";
 
@@ -61,4 +63,116 @@ describe("the log", () => {
     process.off("unhandledRejection", note);
     assert.deepEqual(refused, []);
   });
+});
+
+describe("fields of a user's never take the place of what a line says", () => {
+  const line = (call: (log: Logger) => void): Line => {
+    const { lines, write } = collecting();
+    call(jsonLogger(write));
+    return lines[0] ?? {};
+  };
+  test("message, level and time", () => {
+    const { time, ...said } = line((log) => log.info({ message: "theirs", level: "fatal", time: 0, task: "7" }, "ours"));
+    assert.match(String(time), /^\d{4}-/);
+    assert.deepEqual(said, { level: "info", message: "ours", message_: "theirs", level_: "fatal", time_: 0, task: "7" });
+  });
+  test("the name of the message that a handler is at stands beside its text", async () => {
+    const { lines, write } = collecting();
+    const onOrder = {
+      orderCreated: async (_: unknown, { log }: { readonly log: Logger }) => log.info({ task: "7" }, "started"),
+      orderCancelled: async () => {},
+    };
+    const app = await createTestApp(contract, { onOrder }, { logger: jsonLogger(write) });
+    await app.publish.orderCreated({ type: "order.created", order_id: "1", total: 1 });
+    await app.stop();
+    const own = lines.find(({ task }) => task === "7");
+    assert.deepEqual([own?.["message"], own?.["received"]], ["started", "orderCreated"]);
+  });
+});
+
+describe("a log for a person", () => {
+  const printed = (call: (log: Logger) => void): string => {
+    let text = "";
+    call(
+      textLogger((line) => {
+        text += line;
+      }),
+    );
+    return text;
+  };
+  const rows: readonly { readonly title: string; readonly call: (log: Logger) => void; readonly want: RegExp }[] = [
+    { title: "time, level, text", call: (log) => log.info({}, "source resumed"), want: /^\d\d:\d\d:\d\d INFO {2}source resumed\n$/ },
+    {
+      title: "a user's fields, and few of ours",
+      call: (log) => log.warn({ app: "a", operation: "onOrder", key: "k", position: "p", attempt: 2, task: "x y" }, "text"),
+      want: /WARN {2}text task="x y" operation=onOrder key=k\n$/,
+    },
+    {
+      title: "names of what has one",
+      call: (log) => log.info({ workers: ["w1", "w2"], subscribers: [{ name: "s", more: {} }] }, "configuration"),
+      want: /workers=w1,w2 subscribers=s\n$/,
+    },
+    {
+      title: "a stack below an error",
+      call: (log) => log.error({ error: new Error("boom") }, "failed"),
+      want: /ERROR failed\n {4}at .*log\.test/,
+    },
+    { title: "no stack below a warning", call: (log) => log.warn({ error: new Error("boom") }, "failed"), want: /WARN {2}failed\n$/ },
+    {
+      title: "text that would move the cursor",
+      call: (log) => log.info({ a: "x\u001b[2Jy" }, "one\ntwo\u202e"),
+      want: /INFO {2}one two\\u202e a=x\\u001b\[2Jy\n$/,
+    },
+  ];
+  for (const { title, call, want } of rows) test(title, () => assert.match(printed(call), want));
+  test("at a terminal, unless somebody wants JSON; elsewhere JSON, unless somebody wants text", () => {
+    const write = (format: string | undefined, isTTY: boolean): string => {
+      let text = "";
+      standardLogger(format, {
+        isTTY,
+        write: (line) => {
+          text += line;
+        },
+      }).info({}, "x");
+      return text.startsWith("{") ? "json" : "text";
+    };
+    assert.deepEqual(
+      [write(undefined, true), write("json", true), write(undefined, false), write("text", false)],
+      ["text", "json", "json", "text"],
+    );
+  });
+});
+
+describe("what became of each message", () => {
+  const ran = async (created: () => Promise<void>): Promise<readonly Line[]> => {
+    const { lines, write } = collecting();
+    const app = await createTestApp(
+      contract,
+      { onOrder: { orderCreated: created, orderCancelled: async () => {} } },
+      { logger: jsonLogger(write), environment: { BOOST_LOG_LEVEL: "debug" } },
+    );
+    await app.publish.orderCreated({ type: "order.created", order_id: "1", total: 1 });
+    await app.stop();
+    return lines.filter(({ outcome }) => outcome !== undefined);
+  };
+  test("is one line at debug, with how long it took", async () => {
+    const [line, ...more] = await ran(async () => {});
+    assert.deepEqual([line?.["level"], line?.["outcome"], typeof line?.["milliseconds"], more.length], ["debug", "handled", "number", 0]);
+    assert.match(String(line?.["message"]), /^handled after \d+ ms$/);
+    const [refused] = await ran(() => Promise.reject(new RejectMessage("no")));
+    assert.equal(refused?.["outcome"], "dead-lettered");
+  });
+});
+
+test("a refused value of an enum of thousands makes a line of a few hundred bytes", () => {
+  const found = z.enum(Array.from({ length: 6_000 }, (_, index) => `value-number-${index}`)).safeParse("none");
+  assert.ok(!found.success && found.error.message.length > 80_000);
+  const issues = found.error.issues.map(({ code, message, path }) => ({ code, message, path: path.map(String) }));
+  const error = new InvalidMessage(`not a valid Order: ${issues[0]?.message}`, { issues });
+  let text = "";
+  jsonLogger((line) => {
+    text += line;
+  }).error({ error, issues: error.issues }, `dead-lettered: ${error.message}`);
+  assert.ok(text.length < 6_000, String(text.length));
+  assert.match(error.issues[0]?.message ?? "", /characters more/);
 });

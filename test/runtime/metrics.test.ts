@@ -95,3 +95,14 @@ test("src/runtime/README.md has a row for each metric of a subscription, and no 
   const described = rows.flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/boost_\w+/g)].map(([name]) => name));
   assert.deepEqual(described.sort(), names.sort());
 });
+
+test("a duplicate and a conflict are two counters", async () => {
+  const metrics = new Metrics();
+  const monitor = new SubscriptionMonitor({ subscription: "s.onOrder", metrics, readiness: new Readiness(), log: silent });
+  monitor.performed("duplicate", 1);
+  monitor.performed("conflict", 1);
+  monitor.performed("conflict", 1);
+  const lines = (await metrics.text()).split("\n");
+  assert.ok(lines.includes('boost_messages_duplicates_total{subscription="s.onOrder"} 1'));
+  assert.ok(lines.includes('boost_messages_conflicts_total{subscription="s.onOrder"} 2'));
+});

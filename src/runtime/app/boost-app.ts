@@ -2,7 +2,7 @@ import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { ContractDefinition, ContractTypes } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
-import { jsonLogger } from "../ground/log.ts";
+import { standardLogger } from "../ground/log.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import { parseCommand } from "./command.ts";
 import { realPlatform } from "./platform.ts";
@@ -149,7 +149,7 @@ export class BoostApp {
       { name: this.name, options: this.#options, subscribers: this.#subscribers, workers: this.#workers, publishers: this.#publishers },
       names,
       realPlatform,
-      this.#options.logger ?? jsonLogger((line) => process.stdout.write(line)),
+      this.#options.logger ?? standardLogger((this.#options.environment ?? process.env)["BOOST_LOG_FORMAT"], process.stdout),
     );
     return this.#running;
   }

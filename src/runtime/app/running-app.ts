@@ -83,8 +83,9 @@ export async function startApp(registered: Registered, names: readonly string[],
   }
   const workers = workerNames.map(([name, definition]) => required(temporal).createWorker(name, definition));
   const starter: Starter | undefined = temporal === undefined ? undefined : { starter: temporal, taskQueue: temporal.taskQueue };
+  // A script beside a service has the same environment; the port is the service's.
   const http =
-    configuration.httpPort === undefined
+    configuration.httpPort === undefined || names.length === 0
       ? undefined
       : new HealthServer({ port: configuration.httpPort, host: configuration.httpHost, readiness, metrics });
   const port = await http?.listen();

@@ -4,7 +4,7 @@ import { longestTimer } from "../../options/duration.ts";
 import { judgeText, type PlainKind, wanted } from "../../options/judge.ts";
 import { mergeOptions } from "../../options/merge.ts";
 import type { OperationOptions } from "../../options/options.generated.ts";
-import { type LogLevel, logLevels } from "../ground/log.ts";
+import { type LogLevel, logFormats, logLevels } from "../ground/log.ts";
 import { closest } from "./closest.ts";
 import { type Environment, inCapitals, overridable, variables } from "./variables.ts";
 
@@ -13,6 +13,8 @@ export interface ProcessConfiguration {
   readonly servers: readonly string[];
   readonly httpPort: number | undefined;
   readonly httpHost: string;
+  /** Absent: what suits the output. */
+  readonly logFormat: (typeof logFormats)[number] | undefined;
   readonly logLevel: LogLevel;
   /** Milliseconds. */
   readonly shutdownGrace: number;
@@ -61,6 +63,7 @@ export function processConfiguration(environment: Environment, problems: Problem
     servers: list(environment["BOOST_SERVER"]),
     httpPort: read("BOOST_HTTP_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     httpHost: environment["BOOST_HTTP_HOST"] || "0.0.0.0",
+    logFormat: read("BOOST_LOG_FORMAT", z.enum(logFormats, `should be ${logFormats.join(" or ")}`)),
     logLevel: read("BOOST_LOG_LEVEL", z.enum(logLevels as LogLevel[], `should be one of ${logLevels.join(", ")}`)) ?? "info",
     shutdownGrace: read("BOOST_SHUTDOWN_GRACE", plain<number>({ kind: "duration", least: 1, most: longestTimer })) ?? 25_000,
     options: mergeOptions(

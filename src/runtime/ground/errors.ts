@@ -35,11 +35,15 @@ export class InvalidMessage extends Error implements Classified {
   /** What the validators found, empty when the message did not get that far. */
   readonly issues: readonly ValidationIssue[];
   constructor(message: string, options: { code?: InvalidCode; issues?: readonly ValidationIssue[]; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(shortened(message, longestIssue * 2), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code ?? "schema";
-    this.issues = options.issues ?? [];
+    // A validator quotes every value of an enum, which can be thousands.
+    this.issues = (options.issues ?? []).map((issue) => ({ ...issue, message: shortened(issue.message, longestIssue) }));
   }
 }
+
+/** UTF-16 units; wherever an issue is printed, one is enough to see what is wrong. */
+const longestIssue = 500;
 
 export type InvalidCode =
   | "empty"

@@ -1,21 +1,22 @@
+import type { Logger } from "./logger.ts";
 import { printable } from "./printable.ts";
+import { textLogger } from "./text-log.ts";
 
-/** The part of pino's and console's shape that we call; pass pino itself, or anything alike. */
-export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+export type { Logger } from "./logger.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];
 
-/** One JSON object a line: time, level, message, then the fields, each of any shape: a line is never lost to what it should say. */
+/**
+ * One JSON object a line: time, level, message, then the fields, each of any shape: a line is never lost to what it should say. A field
+ * of one of those three names is written as `message_`, so that no field takes the place of what the line says.
+ */
 export function jsonLogger(write: (line: string) => void): Logger {
   const print = (level: string, fields: object, message: string): void => {
-    write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...(printable(fields) as object) })}\n`);
+    const line = { time: new Date().toISOString(), level, message };
+    const own = Object.entries(printable(fields) as object).map(([name, value]) => [Object.hasOwn(line, name) ? `${name}_` : name, value]);
+    write(`${JSON.stringify({ ...line, ...Object.fromEntries(own) })}\n`);
   };
   return {
     debug: (fields, message) => print("debug", fields, message),
@@ -43,4 +44,12 @@ export function childLogger(logger: Logger, fields: object, level: LogLevel = "d
     };
   };
   return { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") };
+}
+
+export const logFormats = ["text", "json"] as const;
+
+/** What a process writes that is given no logger: text for a person at a terminal, JSON for a program. */
+export function standardLogger(format: string | undefined, output: { readonly isTTY?: boolean; write(line: string): unknown }): Logger {
+  const isText = format === "text" || (format !== "json" && output.isTTY === true);
+  return (isText ? textLogger : jsonLogger)((line) => void output.write(line));
 }

@@ -37,6 +37,8 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
     try {
       const outcome = await starter.starter.perform(numbered(call, nth));
       run.performed(outcome.kind, performance.now() - begin);
+      if (outcome.kind === "duplicate")
+        run.log.info({ workflowId: outcome.workflowId }, `workflow "${outcome.workflowId}" was started by this very message before`);
       return outcome;
     } catch (error) {
       release();

@@ -88,7 +88,7 @@ export class MessageRun {
 
   get log(): Logger {
     const { operation, message, identity } = this;
-    this.#log ??= childLogger(this.#options.log, { operation, message, id: identity.id }, this.#options.logLevel);
+    this.#log ??= childLogger(this.#options.log, { operation, received: message, id: identity.id }, this.#options.logLevel);
     return this.#log;
   }
 

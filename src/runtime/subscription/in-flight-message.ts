@@ -7,6 +7,8 @@ import type { Reading } from "./reading.ts";
 /** A delivery between `deliver` and its settlement. */
 export class InFlightMessage {
   readonly delivery: Delivery;
+  /** When it was taken over, as `performance.now()` tells. */
+  readonly since: number = performance.now();
   readonly bytes: number;
   lane: Lane<InFlightMessage> | undefined;
   /** Runs begun in this delivery. */

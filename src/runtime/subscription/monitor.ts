@@ -28,6 +28,7 @@ export class SubscriptionMonitor {
   readonly #handled: Counter;
   readonly #retried: Counter;
   readonly #duplicates: Counter;
+  readonly #conflicts: Counter;
   readonly #invalid: Counter;
   readonly #rejected: Counter;
   readonly #paused: Counter;
@@ -48,6 +49,7 @@ export class SubscriptionMonitor {
     this.#invalid = this.#count("invalid", "Messages that are not what the document says.");
     this.#rejected = this.#count("rejected", "Messages that a handler refused.");
     this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
+    this.#conflicts = this.#count("conflicts", "Messages whose workflow another message had started before.");
     const labels = { subscription };
     this.#paused = metrics.counter(
       "boost_source_paused_total",
@@ -76,6 +78,7 @@ export class SubscriptionMonitor {
   performed(outcome: WorkflowOutcome["kind"], milliseconds: number): void {
     this.#startSeconds.observe(milliseconds / 1000);
     if (outcome === "duplicate") this.#duplicates.add();
+    if (outcome === "conflict") this.#conflicts.add();
   }
 
   /** `milliseconds` of one handler run. */
@@ -93,6 +96,11 @@ export class SubscriptionMonitor {
 
   settled(message: InFlightMessage, outcome: Outcome): void {
     const { delivery } = message;
+    const milliseconds = Math.round(performance.now() - message.since);
+    this.#options.log.debug(
+      { ...place(delivery), operation: message.operation, attempt: message.attempt, outcome: outcome.outcome, milliseconds },
+      `${outcome.outcome}${outcome.outcome === "skipped" ? ` (${outcome.reason})` : ""} after ${milliseconds} ms`,
+    );
     switch (outcome.outcome) {
       case "handled":
         this.#handled.add();

@@ -58,10 +58,10 @@ export class AdminQueries {
     );
   }
 
-  /** `partition` → offset after its last message. */
-  async ends(topic: string): Promise<ReadonlyMap<number, number>> {
+  /** `partition` → offset of its first message and the one after its last. */
+  async bounds(topic: string): Promise<ReadonlyMap<number, { readonly low: number; readonly high: number }>> {
     const answers = await this.#ask({ doing: "read from", topic }, (admin) => admin.fetchTopicOffsets(topic));
-    return new Map(answers.map(({ partition, high }) => [partition, Number(high)]));
+    return new Map(answers.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
   }
 
   async close(): Promise<void> {

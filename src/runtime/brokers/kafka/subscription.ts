@@ -164,12 +164,13 @@ export class KafkaSubscription implements Subscription {
     const { owned } = this.#assignment;
     let lag = 0;
     for (const topic of new Set(owned.map((ownership) => ownership.topic))) {
-      const ends = await this.#queries.ends(topic);
+      const bounds = await this.#queries.bounds(topic);
       for (const ownership of owned) {
         if (ownership.topic !== topic) continue;
         const position = ownership.tracker?.position ?? this.#stored.of(ownership);
-        if (position === undefined || position < 0) return undefined;
-        lag += Math.max(0, (ends.get(ownership.partition) ?? position) - position);
+        const { low, high } = bounds.get(ownership.partition) ?? { low: 0, high: 0 };
+        // Where nothing was ever taken or stored the group begins with the oldest message.
+        lag += Math.max(0, high - (position === undefined || position < 0 ? low : position));
       }
     }
     return lag;
