@@ -20,7 +20,12 @@ export function printReport(report: OutputReport, seconds: number, options: { re
 /** What the user has to put into handler files; empty where there is nothing. */
 export function printPastes({ handlers }: OutputReport): string {
   return handlers
-    .flatMap((outcome) => (outcome.kind === "manual" ? [`\nTo paste into ${outcome.file}:\n${indent(outcome.paste)}\n`] : []))
+    .flatMap((outcome) => {
+      if (outcome.kind !== "manual") return [];
+      const { file, imports, into, paste } = outcome;
+      const top = imports === "" ? "" : `\nTo paste at the top of ${file}, where it is not there:\n${indent(imports)}\n`;
+      return [`${top}\nTo paste into ${into} of ${file}:\n${indent(paste)}\n`];
+    })
     .join("");
 }
 

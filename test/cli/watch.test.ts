@@ -110,7 +110,7 @@ describe("boost-gen --watch", () => {
     write("specs/orders.json", tinyDocument({ operations: { onOrder: { ...onOrder, messages: ["orderCreated", "orderLost"] } } }));
     await printed(
       running,
-      /on-order.ts left alone: [^\n]+\n\nTo paste into handlers\/on-order.ts:\n {2}async orderLost\(/,
+      /on-order.ts left alone: [^\n]+\n\nTo paste at the top of handlers\/on-order.ts, where it is not there:\n {2}import type [^\n]+\n\nTo paste into the class `Orders` of handlers\/on-order.ts:\n {2}orderLost: OnOrderHandlers\["orderLost"\] = async \(/,
       /handler-unknown-shape/,
     );
   });
@@ -125,7 +125,7 @@ describe("boost-gen --watch", () => {
     await printed(running, /^\S+ specs\/orders.json: nothing written, see above/, /^[^\n]*error: `broken` is set/);
     space.write("handlers/on-order.ts", "export const onOrder = new Orders();\n");
     space.write("specs/orders.json", tinyDocument({ operations: { onOrder: { ...onOrder, messages: ["orderCreated", "orderLost"] } } }));
-    await printed(running, /\nTo paste into handlers\/on-order.ts:\n {2}async orderLost\(/, /handler-unknown-shape/);
+    await printed(running, /\nTo paste into the class `Orders` of handlers\/on-order.ts:\n {2}orderLost: /, /handler-unknown-shape/);
   });
 
   test("what changed is told against what was compiled, also when the document was saved again meanwhile", async (context) => {

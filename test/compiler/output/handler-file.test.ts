@@ -30,7 +30,7 @@ const index: Requirement = {
   ],
 };
 
-async function extended(text: string, requirement: Requirement = requirementOf(stub)): Promise<string> {
+async function extended(text: string, requirement: Requirement = requirementOf(stub, "../generated/operations.js")): Promise<string> {
   const extension = await extendFile(Buffer.from(text), requirement);
   assert.equal(extension.kind, "inserted", JSON.stringify(extension));
   return extension.kind === "inserted" ? extension.bytes.toString() : "";
@@ -59,7 +59,7 @@ export const onOrder: OnOrderHandlers = {
 };
 `,
     );
-    assert.deepEqual(await extendFile(Buffer.from(text), requirementOf(stub)), { kind: "complete" });
+    assert.deepEqual(await extendFile(Buffer.from(text), requirementOf(stub, "../generated/operations.js")), { kind: "complete" });
   });
 
   const tables: readonly { readonly name: string; readonly text: string; readonly want: string }[] = [
@@ -149,7 +149,7 @@ export const onOrder: OnOrderHandlers = {
     };
     const text = printHandlerFile(both, "../generated/operations.js");
     assert.match(text, /^.*\nimport \{ RejectMessage \} from "boost-gen\/runtime";\nimport type/);
-    const grown = await extended(printHandlerFile(stub, "../generated/operations.js"), requirementOf(both));
+    const grown = await extended(printHandlerFile(stub, "../generated/operations.js"), requirementOf(both, "../generated/operations.js"));
     assert.equal(grown.match(/import \{ RejectMessage \}/g)?.length, 1);
   });
 
@@ -172,7 +172,7 @@ export const onOrder: OnOrderHandlers = {
   ];
   for (const { name, text, reason } of untouched) {
     test(`not touched: ${name}`, async () => {
-      const extension = await extendFile(Buffer.from(text), requirementOf(stub));
+      const extension = await extendFile(Buffer.from(text), requirementOf(stub, "../generated/operations.js"));
       assert.equal(extension.kind, "unknown");
       assert.match(extension.kind === "unknown" ? extension.reason : "", reason);
     });
@@ -187,13 +187,16 @@ export const onOrder: OnOrderHandlers = {
       ["export const onOrder = new Orders();\n", ["orderCreated", "orderCancelled"]],
     ];
     for (const [text, want] of rows) {
-      const extension = await extendFile(Buffer.from(text), requirementOf(stub));
+      const extension = await extendFile(Buffer.from(text), requirementOf(stub, "../generated/operations.js"));
       assert.deepEqual(extension.kind === "unknown" ? extension.members : extension.kind, want, text);
     }
   });
 
   test("the report has the line of the insertion in the new text", async () => {
-    const extension = await extendFile(Buffer.from(`\n\n${head}  orderCreated() {}\n};\n`), requirementOf(stub));
+    const extension = await extendFile(
+      Buffer.from(`\n\n${head}  orderCreated() {}\n};\n`),
+      requirementOf(stub, "../generated/operations.js"),
+    );
     assert.deepEqual(extension.kind === "inserted" && extension.insertions.map(({ line }) => line), [5]);
   });
 });

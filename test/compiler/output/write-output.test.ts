@@ -345,16 +345,139 @@ describe("user-owned zone", () => {
     };
     const { handlers } = await space.run({ stubs: [grown] });
     assert.deepEqual(
-      handlers.flatMap((outcome) => (outcome.kind === "manual" ? [[outcome.members, outcome.paste]] : [])),
+      handlers.flatMap((outcome) => (outcome.kind === "manual" ? [[outcome.members, outcome.imports, outcome.into, outcome.paste]] : [])),
       [
         [
           ["orderLost"],
-          'import { RejectMessage } from "boost-gen/runtime";\nasync orderLost(message, context) {\n  await context.workflows.dispatch(message);\n},',
+          'import { RejectMessage } from "boost-gen/runtime";\nimport type { OnOrderHandlers } from "../generated/operations.js";',
+          "the class `Orders`",
+          'orderLost: OnOrderHandlers["orderLost"] = async (message, context) => {\n  await context.workflows.dispatch(message);\n};',
         ],
       ],
     );
     assert.deepEqual((await space.run({ stubs: [grown] })).diagnostics, []);
     assert.equal(space.read("handlers/on-order.ts"), "export const onOrder = new Orders();\n");
+  });
+
+  for (const [name, text, paste] of [
+    [
+      "on-order.ts",
+      "export const onOrder = makeOrders();\n",
+      ["`onOrder`", "async orderLost(message, context) {\n  await context.workflows.dispatch(message);\n},"],
+    ],
+    [
+      "on-order.js",
+      "class Orders {}\nexport const onOrder = new Orders();\n",
+      ["the class `Orders`", "async orderLost(message, context) {\n  await context.workflows.dispatch(message);\n}"],
+    ],
+    [
+      "on-order.cjs",
+      "exports.onOrder = { async orderCreated() {} };\n",
+      ["`onOrder`", "async orderLost(message, context) {\n  await context.workflows.dispatch(message);\n},"],
+    ],
+  ] as const) {
+    test(`what is to paste into ${name} fits there: ${text.split("\n").at(-2)}`, async (context) => {
+      const space = workspace(context);
+      await space.run({ stubs: [onOrder] });
+      rmSync(space.path("handlers/on-order.ts"));
+      space.write(`handlers/${name}`, text);
+      const { handlers } = await space.run({ stubs: [stub("onOrder", ["orderCreated", "orderLost"])] });
+      assert.deepEqual(
+        handlers.flatMap((outcome) => (outcome.kind === "manual" ? [[outcome.file, outcome.into, outcome.paste]] : [])),
+        [[`handlers/${name}`, ...paste]],
+      );
+    });
+  }
+
+  for (const extension of ["js", "mjs", "cjs", "jsx", "tsx", "mts"]) {
+    test(`a handler in on-order.${extension} is there: no stub shadows it, and it gains members`, async (context) => {
+      const space = workspace(context);
+      await space.run({ stubs: [onOrder] });
+      renameSync(space.path("handlers/on-order.ts"), space.path(`handlers/on-order.${extension}`));
+      space.write(`handlers/on-order.${extension}`, "export const onOrder = {\n  async orderCreated() {},\n};\n");
+      const report = await space.run({ stubs: [onOrder] });
+      assert.deepEqual(
+        report.handlers.map(({ kind, file: name }) => [kind, name]),
+        [
+          ["unchanged", `handlers/on-order.${extension}`],
+          ["unchanged", "handlers/index.ts"],
+        ],
+      );
+      const grown = await space.run({ stubs: [stub("onOrder", ["orderCreated", "orderLost"])] });
+      assert.equal(grown.handlers[0]?.kind, "extended");
+      assert.match(space.read(`handlers/on-order.${extension}`), /async orderLost\(message, context\)/);
+      assert.deepEqual(readdirSync(space.path("handlers")).sort(), ["index.ts", `on-order.${extension}`]);
+      const orphaned = await space.run({ stubs: [] });
+      assert.deepEqual(orphaned.handlers, [{ kind: "orphaned", file: `handlers/on-order.${extension}`, operation: "onOrder" }]);
+    });
+  }
+
+  const moves: readonly (readonly [string, string, string, string])[] = [
+    [
+      "to a folder below",
+      "features/orders.ts",
+      'import { onOrder } from "./features/orders.js";',
+      "export const onOrder = { async orderCreated() {} };",
+    ],
+    [
+      "beside the folder",
+      "../orders/handlers.ts",
+      'import { onOrder } from "../orders/handlers.js";',
+      "export const onOrder = { async orderCreated() {} };",
+    ],
+    [
+      "and renamed",
+      "orders.ts",
+      'import { handlers as onOrder } from "./orders.js";',
+      "export const handlers = { async orderCreated() {} };",
+    ],
+    [
+      "into a folder with an index",
+      "orders/index.ts",
+      "import { onOrder } from './orders';",
+      "export const onOrder = { async orderCreated() {} };",
+    ],
+    ["and exported as default", "orders.ts", 'import onOrder from "./orders.js";', "export default { async orderCreated() {} };"],
+    ["into the index", "index.ts", "const onOrder = { async orderCreated() {} };", ""],
+    ["into a package", "index.ts", 'import { onOrder } from "@acme/orders";', ""],
+  ];
+  for (const [how, file, statement, text] of moves) {
+    test(`a handler that was moved ${how} is there: no stray stub`, async (context) => {
+      const space = workspace(context);
+      await space.run({ stubs: [onOrder] });
+      const index = space.read("handlers/index.ts").replace(/import \{ onOrder \}.*/, statement);
+      rmSync(space.path("handlers/on-order.ts"));
+      if (text !== "") space.write(`handlers/${file}`, `${text}\n`);
+      space.write("handlers/index.ts", index);
+      const before = space.snapshot();
+      const report = await space.run({ stubs: [onOrder] });
+      assert.deepEqual(
+        report.handlers.filter(({ kind }) => kind !== "unchanged"),
+        [],
+      );
+      assert.deepEqual([codes(report), space.snapshot()], [[], before]);
+    });
+  }
+
+  test("a handler that was moved is asked for what the operation gains, and left alone", async (context) => {
+    const space = workspace(context);
+    await space.run({ stubs: [onOrder] });
+    space.write("handlers/features/orders.ts", space.read("handlers/on-order.ts"));
+    space.write("handlers/index.ts", space.read("handlers/index.ts").replace("./on-order.js", "./features/orders.js"));
+    rmSync(space.path("handlers/on-order.ts"));
+    const report = await space.run({ stubs: [stub("onOrder", ["orderCreated", "orderLost"])] });
+    assert.deepEqual(
+      report.handlers.flatMap((outcome) => (outcome.kind === "manual" ? [[outcome.file, outcome.members, outcome.reason]] : [])),
+      [["handlers/features/orders.ts", ["orderLost"], "it was moved"]],
+    );
+    assert.equal(existsSync(space.path("handlers/on-order.ts")), false);
+  });
+
+  test("a handler file that was deleted while its import stays is made anew", async (context) => {
+    const space = workspace(context);
+    await space.run({ stubs: [onOrder] });
+    rmSync(space.path("handlers/on-order.ts"));
+    assert.equal((await space.run({ stubs: [onOrder] })).handlers[0]?.kind, "created");
   });
 
   test("a link to a handler file may be read, not written through", async (context) => {

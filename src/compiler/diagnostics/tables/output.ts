@@ -145,7 +145,7 @@ export const outputTable: DiagnosticTable<Parameters> = {
   "handler-unknown-shape": {
     severity: "warning",
     message: ({ file, members, reason }) => `\`${file}\` needs ${members}, and boost-gen left it alone: ${reason}.`,
-    help: () => "Paste what the report prints into the object.",
+    help: () => "Paste what the report prints where it says.",
   },
   "handler-orphan": {
     severity: "warning",

@@ -8,6 +8,8 @@ import { memberLines } from "./stub.ts";
 /** What has to be in one user-owned file: members of an exported object literal, and names that are imported for them. */
 export interface Requirement {
   readonly exportName: string;
+  /** Of the object; absent for the index. */
+  readonly type?: { readonly name: string; readonly from: string };
   readonly members: readonly { readonly name: string; readonly lines: readonly string[]; readonly imports: readonly HandlerImport[] }[];
 }
 
@@ -19,17 +21,26 @@ export type Extension =
       readonly members: readonly string[];
       readonly insertions: readonly { readonly line: number; readonly text: string }[];
     }
-  | { readonly kind: "unknown"; readonly members: readonly string[]; readonly reason: string; readonly plausible: boolean };
+  | {
+      readonly kind: "unknown";
+      readonly members: readonly string[];
+      readonly reason: string;
+      readonly plausible: boolean;
+      /** Where the members go, if not into an object literal. */
+      readonly className?: string;
+    };
 
-export function requirementOf(stub: HandlerStub): Requirement {
+/** `from`: where the type of the object is, seen from the file. */
+export function requirementOf(stub: HandlerStub, from: string): Requirement {
   return {
     exportName: stub.exportName,
+    type: { name: stub.typeName, from },
     members: stub.members.map((member) => ({ name: member.name, lines: memberLines(member), imports: member.imports ?? [] })),
   };
 }
 
-/** Inserts what is missing. Every byte outside the insertions stays; a file that cannot be understood is not touched. */
-export async function extendFile(bytes: Buffer, requirement: Requirement): Promise<Extension> {
+/** Inserts what is missing. Every byte outside the insertions stays; a file that cannot be understood, or was moved, is not touched. */
+export async function extendFile(bytes: Buffer, requirement: Requirement, { isMoved = false } = {}): Promise<Extension> {
   const text = decode(bytes);
   const all = requirement.members.map((member) => member.name);
   if (text === undefined) return { kind: "unknown", members: all, reason: "it is not UTF-8", plausible: true };
@@ -46,6 +57,7 @@ export async function extendFile(bytes: Buffer, requirement: Requirement): Promi
   const members = missing.map((member) => member.name);
   if (!source.valid) return { kind: "unknown", members, reason: "it has a syntax error", plausible: false };
   if (object.kind === "unknown") return { ...object, members };
+  if (isMoved) return { kind: "unknown", members, reason: "it was moved", plausible: false };
   const insertions = [
     ...insertIntoObject(
       code,

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { extname, join, relative } from "node:path";
 import { type Diagnostic, diagnostic } from "../../diagnostics/index.ts";
 import type { HandlerStub } from "../../emit/handler-stub.ts";
 import { foldPath, pathProblem } from "../generated-path.ts";
@@ -7,7 +7,9 @@ import type { ManifestOperation } from "../manifest.ts";
 import type { UserFile } from "../user-file.ts";
 import { wholeFile } from "../whole-file.ts";
 import { extendFile, type Requirement, requirementOf } from "./handler-file.ts";
+import { type HandlerPlace, movedHandler, sourceFile } from "./handler-place.ts";
 import { indexRequirement, printIndexFile } from "./index-file.ts";
+import { pasteOf } from "./paste.ts";
 import { findDepartures, type Rename } from "./renames.ts";
 import { printHandlerFile } from "./stub.ts";
 
@@ -20,8 +22,16 @@ export type HandlerOutcome =
       readonly insertions: readonly { readonly line: number; readonly text: string }[];
     })
   | (Required & { readonly kind: "unchanged" })
-  /** Not touched; `paste` is what the object lacks. */
-  | { readonly kind: "manual"; readonly file: string; readonly members: readonly string[]; readonly reason: string; readonly paste: string }
+  /** Not touched; `paste` is what the object lacks, `into` where it goes in words, `imports` what it may need at the top of the file. */
+  | {
+      readonly kind: "manual";
+      readonly file: string;
+      readonly members: readonly string[];
+      readonly reason: string;
+      readonly paste: string;
+      readonly into: string;
+      readonly imports: string;
+    }
   | { readonly kind: "orphaned"; readonly file: string; readonly operation: string }
   | { readonly kind: "renamed"; readonly file: string; readonly from: string; readonly to: string };
 
@@ -63,22 +73,33 @@ export async function planHandlers(request: HandlersRequest): Promise<HandlersPl
   const existing: ReadonlyMap<string, string> = new Map(
     root === undefined ? [] : readdirSync(folder).map((name) => [foldPath(name), name]),
   );
-  const { renames, orphans } = findDepartures(earlier, stubs, (file) => existing.has(foldPath(`${file}.ts`)));
+  const index = sourceFile(existing, "index");
+  const moved = new Map(
+    stubs.flatMap((stub): (readonly [string, HandlerPlace])[] => {
+      const place = sourceFile(existing, stub.file) === undefined ? movedHandler(folder, index, stub) : undefined;
+      return place === undefined ? [] : [[stub.file, place]];
+    }),
+  );
+  const nameOf = (file: string): string | undefined => sourceFile(existing, file);
+  const { renames, orphans } = findDepartures(earlier, stubs, (file) => nameOf(file) !== undefined || moved.has(file));
   const renamed = new Set(renames.map((rename) => rename.to));
   const results: Result[] = [];
   for (const wanted of wantedFiles(
     request,
     stubs.filter((stub) => !renamed.has(stub)),
-  ))
-    results.push(await planFile(wanted, { folder, shown, existing }));
+  )) {
+    const place = moved.get(wanted.file);
+    if (place?.kind === "elsewhere") continue;
+    const name = place?.name ?? nameOf(wanted.file) ?? `${wanted.file}.ts`;
+    const requirement = place === undefined ? wanted.requirement : { ...wanted.requirement, exportName: place.exportName };
+    results.push(await planFile({ ...wanted, name, requirement }, { folder, shown, existing }));
+  }
   results.push(
-    ...orphans.map((orphan) =>
-      reportDeparture(
-        orphan,
-        renames.find(({ from }) => from === orphan),
-        shown,
-      ),
-    ),
+    ...orphans.flatMap((orphan) => {
+      const name = nameOf(orphan.file);
+      const rename = renames.find(({ from }) => from === orphan);
+      return name === undefined ? [] : [reportDeparture({ ...orphan, name }, rename, shown)];
+    }),
   );
   return {
     userFiles: results.flatMap((result) => result.userFile ?? []),
@@ -101,21 +122,27 @@ interface Place {
   readonly existing: ReadonlyMap<string, string>;
 }
 
-async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
+/** A wanted file under the name that it has, or is to have; moved ones are not below the folder, or deeper in it. */
+interface NamedFile extends WantedFile {
+  readonly name: string;
+}
+
+async function planFile(wanted: NamedFile, place: Place): Promise<Result> {
   const file = join(place.shown, wanted.name);
   const path = join(place.folder, wanted.name);
   const { exportName } = wanted.requirement;
   const required = wanted.requirement.members.map((member) => member.name);
-  const obstacle = findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
+  const isMoved = wanted.name.includes("/");
+  const obstacle = isMoved ? undefined : findObstacle(wanted.name, { path, file, other: place.existing.get(foldPath(wanted.name)) });
   if (obstacle !== undefined) return { diagnostic: obstacle };
-  if (!place.existing.has(foldPath(wanted.name))) {
+  if (!isMoved && !place.existing.has(foldPath(wanted.name))) {
     return {
       userFile: { path, before: undefined, after: Buffer.from(wanted.text, "utf8") },
       outcome: { kind: "created", file, exportName, required, members: required },
     };
   }
   const before = readFileSync(path);
-  const extension = await extendFile(before, wanted.requirement);
+  const extension = await extendFile(before, wanted.requirement, { isMoved });
   if (extension.kind === "complete") return { outcome: { kind: "unchanged", file, exportName, required } };
   if (extension.kind === "inserted") {
     if (lstatSync(path).isSymbolicLink()) return { diagnostic: diagnostic("path-symlink", { path: file }, wholeFile(file)) };
@@ -124,11 +151,13 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
       outcome: { kind: "extended", file, exportName, required, members: extension.members, insertions: extension.insertions },
     };
   }
-  const { reason, plausible } = extension;
+  const { reason, plausible, className } = extension;
   const members = plausible ? extension.members.filter((name) => !wanted.known.has(name)) : extension.members;
   if (members.length === 0) return { outcome: { kind: "unchanged", file, exportName, required } };
+  const isTyped = /\.[mc]?tsx?$/.test(wanted.name);
+  const { members: paste, imports, into } = pasteOf(wanted.requirement, { names: members, className, isTyped });
   return {
-    outcome: { kind: "manual", file, members, reason, paste: pasteOf(wanted.requirement, members) },
+    outcome: { kind: "manual", file, members, reason, paste, into, imports },
     diagnostic: diagnostic(
       "handler-unknown-shape",
       { file, members: members.map((name) => `\`${name}\``).join(", "), reason },
@@ -137,24 +166,19 @@ async function planFile(wanted: WantedFile, place: Place): Promise<Result> {
   };
 }
 
-/** With the imports that the members need: which of them the file has cannot be told. */
-function pasteOf({ members }: Requirement, names: readonly string[]): string {
-  const missing = members.filter(({ name }) => names.includes(name));
-  const imports = new Set(
-    missing.flatMap((member) => member.imports).map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};`),
-  );
-  return [...imports, ...missing.flatMap(({ lines }) => lines)].join("\n");
-}
-
-function reportDeparture({ file: name, operation }: ManifestOperation, rename: Rename | undefined, shown: string): Result {
-  const file = join(shown, `${name}.ts`);
+function reportDeparture(
+  { name, operation }: ManifestOperation & { readonly name: string },
+  rename: Rename | undefined,
+  shown: string,
+): Result {
+  const file = join(shown, name);
   if (rename === undefined)
     return {
       outcome: { kind: "orphaned", file, operation },
       diagnostic: diagnostic("handler-orphan", { file, operation }, wholeFile(file)),
     };
   const to = rename.to.operation;
-  const command = `git mv ${file} ${join(shown, `${rename.to.file}.ts`)}`;
+  const command = `git mv ${file} ${join(shown, `${rename.to.file}${extname(name)}`)}`;
   return {
     outcome: { kind: "renamed", file, from: operation, to },
     diagnostic: diagnostic("handler-renamed", { file, from: operation, to, command }, wholeFile(file)),
@@ -162,7 +186,8 @@ function reportDeparture({ file: name, operation }: ManifestOperation, rename: R
 }
 
 interface WantedFile {
-  readonly name: string;
+  /** Without extension. */
+  readonly file: string;
   readonly text: string;
   readonly requirement: Requirement;
   /** Members that an earlier run asked for: where the file may well supply them, it is not asked again. */
@@ -186,13 +211,13 @@ function wantedFiles(
   };
   return [
     ...present.map((stub) => ({
-      name: `${stub.file}.ts`,
+      file: stub.file,
       text: printHandlerFile(stub, specifier(stub.module)),
-      requirement: requirementOf(stub),
+      requirement: requirementOf(stub, specifier(stub.module)),
       known: new Set(known.get(stub.file)),
     })),
     {
-      name: "index.ts",
+      file: "index",
       text: printIndexFile(index),
       requirement: indexRequirement(index),
       known: new Set(earlier.map((operation) => operation.exportName)),

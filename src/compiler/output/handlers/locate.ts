@@ -26,6 +26,8 @@ export type Location =
       readonly reason: string;
       /** The file may well be right as it is. */
       readonly plausible: boolean;
+      /** The name is an instance of this class: a member goes there. */
+      readonly className?: string;
     };
 
 export interface LocatedImports {
@@ -87,12 +89,16 @@ function locateObject(source: SourceFile, name: string): Location {
 }
 
 /** Why there is no object literal behind a name, and whether the file may supply it all the same. */
-function doubtOf(source: SourceFile, name: string): { readonly reason: string; readonly plausible: boolean } {
+function doubtOf(source: SourceFile, name: string): { readonly reason: string; readonly plausible: boolean; readonly className?: string } {
   const exported = source
     .getExportDeclarations()
     .flatMap((declaration) => declaration.getNamedExports())
     .some((specifier) => (specifier.getAliasNode() ?? specifier.getNameNode()).getText() === name);
-  if (exported || topLevelNames(source).has(name)) return { reason: `\`${name}\` is not an object literal in this file`, plausible: true };
+  const reason = `\`${name}\` is not an object literal in this file`;
+  const instance = source.getVariableDeclaration(localName(source, name))?.getInitializerIfKind(SyntaxKind.NewExpression);
+  if (instance !== undefined) return { reason, plausible: true, className: instance.getExpression().getText() };
+  if (exported || topLevelNames(source).has(name)) return { reason, plausible: true };
+  if (/\bexports\b/.test(source.getFullText())) return { reason: "it is a CommonJS module", plausible: true };
   const whole = source
     .getExportDeclarations()
     .find((declaration) => declaration.isNamespaceExport() && declaration.getNamespaceExport() === undefined);

@@ -3,20 +3,6 @@
  * parser costs half a second, and nearly every run finds nothing to insert. `undefined` means "not sure": the parser decides then.
  */
 export function scanMembers(text: string, name: string): ReadonlySet<string> | undefined {
-  const key = `${name}\n${text}`;
-  const known = scanned.get(key);
-  if (known !== undefined || scanned.has(key)) return known;
-  if (scanned.size >= most) scanned.clear();
-  const members = scan(text, name);
-  scanned.set(key, members);
-  return members;
-}
-
-/** A program that stays (`--watch`) sees the same files again and again. */
-const scanned = new Map<string, ReadonlySet<string> | undefined>();
-const most = 5_000;
-
-function scan(text: string, name: string): ReadonlySet<string> | undefined {
   const tokens = tokenize(text);
   const declaration = tokens?.findIndex(
     ({ kind, text: word, depth }, index) =>
