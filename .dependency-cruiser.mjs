@@ -34,7 +34,7 @@ const layers = {
   output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
-  schema: { path: "^runtime/schema/", layers: ["patterns"], packages: ["zod"] },
+  schema: { path: "^runtime/schema/", layers: ["patterns", "options"], packages: ["zod"] },
   ground: { path: "^runtime/ground/", typesOf: ["schema", "options"], node: ["buffer", "util"] },
   expressions: { path: "^runtime/expressions/", layers: ["ground"] },
   addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions", "address"] },
@@ -59,7 +59,7 @@ const layers = {
   },
   memory: { path: "^runtime/brokers/memory/", layers: ["brokers", "addresses", "ground"] },
   config: { path: "^runtime/config/", layers: ["ground", "options"], typesOf: ["brokers"], packages: ["zod"], node: ["fs"] },
-  decode: { path: "^runtime/decode/", layers: ["expressions", "ground"], typesOf: ["brokers", "schema"], node: ["crypto"] },
+  decode: { path: "^runtime/decode/", layers: ["expressions", "ground", "schema"], typesOf: ["brokers"], node: ["crypto"] },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },
   workflows: { path: "^runtime/workflows/", typesOf: ["telemetry", "ground"] },
@@ -83,8 +83,8 @@ const layers = {
   },
   publish: {
     path: "^runtime/publish/",
-    layers: ["run", "telemetry", "decode", "address", "addresses", "expressions", "ground"],
-    typesOf: ["brokers", "schema"],
+    layers: ["run", "telemetry", "decode", "address", "addresses", "expressions", "ground", "schema"],
+    typesOf: ["brokers"],
     node: ["crypto"],
   },
   handler: {

@@ -46,7 +46,7 @@ export function compileDocument(
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };
 
   const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
-  const emission: Emission = { scope: schemaScope(contract.schemas), print };
+  const emission: Emission = { scope: schemaScope(contract.schemas, contract.formats), print };
   const channels = usedChannels(contract);
   const files = [
     ...emitSchemaFiles(contract.schemas, emission),

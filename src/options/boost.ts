@@ -17,6 +17,22 @@ const documentOptions: Group = {
   ],
 };
 
+/** What is asked of texts with a `format`. */
+const formatOptions: Group = {
+  kind: "group",
+  type: "FormatOptions",
+  options: [
+    {
+      name: "formats",
+      kind: "choice",
+      choices: ["annotate", "assert"],
+      at: ["root", "channel", "message"],
+      default: "annotate",
+      description: "Whether a text that is not of its `format` makes a received message invalid; what is published is always checked.",
+    },
+  ],
+};
+
 /** Which of a channel's messages one is. */
 const dispatchOptions: Group = {
   kind: "group",
@@ -75,6 +91,7 @@ const messageOptions: Group = {
 /** All of `x-boost`; a group for each part of the product that acts on it. */
 export const boostGroups = {
   document: documentOptions,
+  formats: formatOptions,
   dispatch: dispatchOptions,
   consume: consumeOptions,
   message: messageOptions,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { z as generated, json } from "boost-gen/runtime";
 import { z } from "zod";
 import type { Publisher, PublishOptions } from "../../src/runtime/ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
@@ -168,4 +169,23 @@ describe("addresses", () => {
     // @ts-expect-error The headers are required whatever the parameters are.
     await describing({}, { parameters: { region: "eu" } });
   });
+});
+
+describe("formats of what is published", () => {
+  const told = { payload: generated.looseObject({ to: generated.string().check(json.annotatedFormat("email")) }) };
+  test("count, whatever the document says of what is received", () => {
+    for (const formats of [undefined, "annotate", "assert"] as const) {
+      const given = formats === undefined ? told : { ...told, formats };
+      refuses({ message: given, payload: { to: "nobody" } }, /^not valid Order at \/to: Not a valid email$/);
+      assert.equal(JSON.parse(String(prepared({ message: { ...given, key: [] }, payload: { to: "a@b.c" } }).outgoing.body)).to, "a@b.c");
+    }
+  });
+  test("count in headers", () =>
+    refuses(
+      {
+        message: { headers: generated.looseObject({ trace: generated.string().check(json.annotatedFormat("uuid")) }) },
+        options: { headers: { trace: "1" } },
+      },
+      /^not valid headers of Order at \/trace: Not a valid uuid$/,
+    ));
 });

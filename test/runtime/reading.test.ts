@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { z as generated, json as words } from "boost-gen/runtime";
 import { z } from "zod";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
 import { type Identity, identify } from "../../src/runtime/decode/identity.ts";
@@ -362,4 +363,22 @@ describe("identity", () => {
   test("unless the document says that it does", () =>
     assert.equal((id({ position: "" }, true) as { identifies: boolean }).identifies, true));
   test("long ids are hashed", () => assert.match((id({ messageId: long }) as { id: string }).id, /^[0-9a-f]{64}$/));
+});
+
+test("a text that is not of its format is refused where the message, else its channel, says so", () => {
+  const mail = json("mail", { payload: generated.looseObject({ to: generated.string().check(words.annotatedFormat("email")) }) });
+  const verdict = (message: MessageDefinition["formats"], channel: MessageDefinition["formats"]): string => {
+    const own = message === undefined ? mail : { ...mail, formats: message };
+    const rest = channel === undefined ? {} : { formats: channel };
+    return readWith([own], { by: "single" }, delivery('{"to":"nobody"}'), { channel: rest as ChannelDefinition }).kind;
+  };
+  const modes = [undefined, "annotate", "assert"] as const;
+  assert.deepEqual(
+    modes.map((message) => modes.map((channel) => verdict(message, channel))),
+    [
+      ["ours", "ours", "invalid"],
+      ["ours", "ours", "ours"],
+      ["invalid", "invalid", "invalid"],
+    ],
+  );
 });

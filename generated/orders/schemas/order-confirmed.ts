@@ -1,6 +1,6 @@
 /** Made by boost-gen 0.1.0 from specs/orders.yaml. Changes made here are lost; change the document and run it again. */
 
-import { type Validator, z } from "boost-gen/runtime";
+import { json, type Validator, z } from "boost-gen/runtime";
 import { OrderId } from "./order-id.ts";
 
 /** @generated from #/components/schemas/OrderConfirmed */
@@ -11,5 +11,5 @@ export interface OrderConfirmed {
 
 export const OrderConfirmed: Validator<OrderConfirmed> = z.looseObject({
   order_id: OrderId,
-  confirmed_at: z.string(),
+  confirmed_at: z.string().check(json.annotatedFormat("date-time")),
 });

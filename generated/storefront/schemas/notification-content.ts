@@ -1,6 +1,6 @@
 /** Made by boost-gen 0.1.0 from specs/storefront.yaml. Changes made here are lost; change the document and run it again. */
 
-import { type Validator, z } from "boost-gen/runtime";
+import { json, type Validator, z } from "boost-gen/runtime";
 
 /**
  * What the user sees; further keys are handed to the client as they are.
@@ -16,5 +16,5 @@ export interface NotificationContent {
 export const NotificationContent: Validator<NotificationContent> = z.object({
   title: z.string().min(1),
   body: z.string().optional(),
-  link: z.string().optional(),
+  link: z.string().check(json.annotatedFormat("uri")).optional(),
 }).catchall(z.string());

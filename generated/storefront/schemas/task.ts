@@ -21,6 +21,6 @@ export const Task: Validator<Task> = z.looseObject({
   task_id: z.string().regex(new RegExp("^[A-Za-z0-9-]{1,64}$", "u")),
   description: z.string().min(1).check(json.maxLength(2000)),
   priority: z.int().min(0).max(10),
-  due: z.string().optional(),
+  due: z.string().check(json.annotatedFormat("date-time")).optional(),
   labels: z.array(z.string()).check(json.uniqueItems()).optional(),
 });

@@ -23,6 +23,7 @@ function statement(channel: Channel): Code {
     ["address", channel.address === null ? code`null` : stringLiteral(channel.address)],
     ["parameters", channel.parameters.length === 0 ? undefined : array(channel.parameters.map(parameter))],
     ["servers", literal(channel.servers.map(({ key }) => key))],
+    ["formats", channel.formats === undefined ? undefined : stringLiteral(channel.formats)],
     ["messages", record(channel.messages.map((message) => [message.member, messageRef(message)]))],
     ["dispatch", dispatch(channel.dispatch)],
     ["binding", channel.binding === undefined ? undefined : literal(channel.binding.value)],

@@ -16,6 +16,7 @@ import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
 import { dialectOf, schemaLowering } from "./schemas/index.ts";
 import { readRole } from "./x-boost/consume-options.ts";
+import { readFormats, reportUncheckedFormats } from "./x-boost/formats.ts";
 import { lowerTemporalDefaults } from "./x-temporal/defaults.ts";
 
 export interface LowerOptions {
@@ -54,6 +55,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     info,
     asyncapi: version,
     role: lowering.role,
+    ...readFormats(child(root, "x-boost"), "root", lowering),
     servers,
     channels: [...channels.values()],
     operations,
@@ -63,6 +65,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     ...(temporal === undefined ? {} : { temporal }),
   };
   checkSides(contract, root, nodesOf(outline), lowering);
+  reportUncheckedFormats(contract, root, lowering);
   reportMisplacedExtensions(root, sink);
   for (const { schema, format } of leftOut) {
     // A schema that something refers to was complained about when it was read.

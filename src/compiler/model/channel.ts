@@ -2,6 +2,7 @@ import type { BindingValue } from "./binding.ts";
 import type { Expression } from "./expression.ts";
 import type { Message } from "./message.ts";
 import type { Notes } from "./notes.ts";
+import type { FormatMode } from "./schema.ts";
 import type { Server } from "./server.ts";
 
 export interface Channel extends Notes {
@@ -15,6 +16,8 @@ export interface Channel extends Notes {
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];
   readonly messages: readonly Message[];
+  /** `x-boost.formats` of the channel; a message wins. */
+  readonly formats?: FormatMode;
   readonly dispatch: Dispatch;
   readonly binding?: BindingValue;
   readonly pointer: string;

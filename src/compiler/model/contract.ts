@@ -3,7 +3,7 @@ import type { Channel } from "./channel.ts";
 import type { Info } from "./info.ts";
 import type { Message } from "./message.ts";
 import type { Operation } from "./operation.ts";
-import type { SchemaDeclaration } from "./schema.ts";
+import type { FormatMode, SchemaDeclaration } from "./schema.ts";
 import type { Server } from "./server.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -28,5 +28,7 @@ export interface Contract {
   readonly messages: readonly Message[];
   readonly schemas: readonly SchemaDeclaration[];
   readonly workflows: readonly Workflow[];
+  /** `x-boost.formats` of the root; channels and messages win. */
+  readonly formats?: FormatMode;
   readonly temporal?: TemporalOptions;
 }

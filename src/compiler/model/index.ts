@@ -15,6 +15,7 @@ export type {
   Dependency,
   DiscriminatedSchema,
   EnumSchema,
+  FormatMode,
   IfTypeSchema,
   JsonType,
   JsonValue,

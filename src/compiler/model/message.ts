@@ -1,7 +1,7 @@
 import type { BindingValue } from "./binding.ts";
 import type { Expression, Template } from "./expression.ts";
 import type { Notes } from "./notes.ts";
-import type { JsonValue, Schema } from "./schema.ts";
+import type { FormatMode, JsonValue, Schema } from "./schema.ts";
 
 export interface Message extends Notes {
   readonly kind: "message";
@@ -21,6 +21,8 @@ export interface Message extends Notes {
   /** `x-boost.key`: what a publisher uses as key. */
   readonly key?: Template;
   readonly match?: { readonly source: "header" | "payload"; readonly path: readonly string[]; readonly equals: string | number | boolean };
+  /** `x-boost.formats` of the message. */
+  readonly formats?: FormatMode;
   readonly examples: readonly {
     readonly name?: string;
     readonly summary?: string;

@@ -1,3 +1,5 @@
+import type { FormatName } from "../../options/formats.ts";
+import type { FormatOptions } from "../../options/options.generated.ts";
 import type { ExternalDocs } from "./notes.ts";
 
 /**
@@ -55,7 +57,12 @@ export interface StringSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly patterns: readonly Pattern[];
+  /** Those that can be checked. */
+  readonly formats: readonly FormatName[];
 }
+
+/** Whether formats are checked when a message is received. */
+export type FormatMode = NonNullable<FormatOptions["formats"]>;
 
 /** A regular expression that compiles with these flags. */
 export interface Pattern {

@@ -2,7 +2,7 @@ import type { RawHeaders } from "../brokers/broker.ts";
 import type { HeaderType, MessageDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import { isTransportHeader } from "../ground/transport-headers.ts";
-import type { ValidationIssue } from "../schema/validator.ts";
+import type { ValidationIssue, Validator } from "../schema/validator.ts";
 import { type HeaderValue, mayBeText, readValues } from "./header-values.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 
@@ -77,20 +77,23 @@ function typeOf(name: string, { headerTypes = {}, headerPatterns = [] }: Describ
   return isTransportHeader(name) ? undefined : headerPatterns.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/** How a validator is asked, which decides about formats. */
+export type Parse = <T>(validator: Validator<T>, value: unknown) => ReturnType<Validator<T>["safeParse"]>;
+
 export type Judged = { readonly headers: Headers } | { readonly issues: readonly ValidationIssue[] };
 
 /**
  * What the schema says of headers, without those that the transport, a broker or a client wrote and that it does not name. Those are
  * handed on unjudged.
  */
-export function judgeHeaders(headers: Headers, message: DescribedHeaders): Judged {
+export function judgeHeaders(headers: Headers, message: DescribedHeaders, parse: Parse): Judged {
   const { headers: validator } = message;
   if (validator === undefined) return { headers };
   const own = ownHeaders(headers, message);
-  const judged = validator.safeParse(own);
+  const judged = parse(validator, own);
   if (judged.success) return { headers: own === headers ? (judged.data as Headers) : { ...headers, ...(judged.data as Headers) } };
   // Contracts that were generated before `headerTypes` held every name have headers there that only the validator knows.
-  const whole = own === headers ? judged : validator.safeParse(headers);
+  const whole = own === headers ? judged : parse(validator, headers);
   return whole.success ? { headers: whole.data as Headers } : { issues: judged.error.issues };
 }
 

@@ -5,9 +5,10 @@ import { assertNever } from "../ground/assert-never.ts";
 import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
+import { parseAs } from "../schema/formats/mode.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
 import { mediaType } from "./content.ts";
-import { type Headers, headerText, type Judged, judgeHeaders, readableAsText } from "./headers.ts";
+import { type Headers, headerText, type Judged, judgeHeaders, type Parse, readableAsText } from "./headers.ts";
 import type { MessageReader } from "./message-reader.ts";
 
 /** A delivery that is what its contract says. */
@@ -114,20 +115,21 @@ interface Refused {
 
 function validate(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised | Refused {
   const message = definition(channel, member);
-  const payload = message.payload.safeParse(reader.payload(message));
+  const parse: Parse = (validator, value) => parseAs(message.formats ?? channel.formats, validator, value);
+  const payload = parse(message.payload, reader.payload(message));
   if (!payload.success) return { name: message.name, issues: payload.error.issues };
-  const judged = judge(message, reader);
+  const judged = judge(message, reader, parse);
   if ("issues" in judged)
     return { name: message.name, issues: judged.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
   return { member, message, payload: payload.data, headers: judged.headers };
 }
 
 /** What is refused as a number, a list or the like is tried once more as the text that came, where the schema allows that too. */
-function judge(message: MessageDefinition, reader: MessageReader): Judged {
-  const judged = judgeHeaders(reader.decodedHeaders(message), message);
+function judge(message: MessageDefinition, reader: MessageReader, parse: Parse): Judged {
+  const judged = judgeHeaders(reader.decodedHeaders(message), message, parse);
   if (!("issues" in judged)) return judged;
   const asText = readableAsText(judged.issues, message);
-  const again = asText.size === 0 ? judged : judgeHeaders(reader.decodedHeaders(message, asText), message);
+  const again = asText.size === 0 ? judged : judgeHeaders(reader.decodedHeaders(message, asText), message, parse);
   return "issues" in again ? judged : again;
 }
 

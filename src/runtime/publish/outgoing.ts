@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { fillAddress } from "../addresses/fill.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import { readValues, writeValues } from "../decode/header-values.ts";
-import { judgeHeaders } from "../decode/headers.ts";
+import { judgeHeaders, type Parse } from "../decode/headers.ts";
 import { sha256 } from "../decode/identity.ts";
 import { defaultLimits } from "../decode/limits.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
@@ -15,6 +15,7 @@ import { jsonPointer } from "../ground/json-pointer.ts";
 import { keyText } from "../ground/key-text.ts";
 import { boostHeaders, propertyHeaders } from "../ground/transport-headers.ts";
 import type { MessageRun } from "../run/message-run.ts";
+import { parseOutgoing } from "../schema/formats/mode.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
 import { encodeBody } from "./encode.ts";
 
@@ -35,7 +36,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
   const { channel, message, operation, protocol } = target;
   const id = idOf(run);
   const correlationId = options.correlationId ?? run?.correlationId;
-  const checked = message.payload.safeParse(correlated(payload, message, correlationId));
+  const checked = parserOf(target)(message.payload, correlated(payload, message, correlationId));
   if (!checked.success) throw refused(message, checked.error.issues);
   const headers = headersOf(target, options, { id, correlationId });
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
@@ -73,6 +74,10 @@ function idOf(run: MessageRun | undefined): string {
   return sha256(`${run.identity.id}\n${run.message}\n${run.published}`);
 }
 
+function parserOf({ channel, message }: Target): Parse {
+  return (validator, value) => parseOutgoing(message.formats ?? channel.formats, validator, value);
+}
+
 type HeaderRecord = { readonly [name: string]: unknown };
 
 /** What is known when a message is published, whoever gave it. */
@@ -90,7 +95,7 @@ function headersOf(target: Target, options: PublishOptions, known: Known): Heade
     if (value !== undefined) given[name] = value;
   }
   const headers = { ...filledIn(target, known), ...given };
-  const judged = judgeHeaders(headers, message);
+  const judged = judgeHeaders(headers, message, parserOf(target));
   if ("issues" in judged) throw refused(message, judged.issues, "headers of ");
   return headers;
 }

@@ -6,6 +6,7 @@ import type { ChannelDefinition, ContractDefinition, MessageDefinition, Operatio
 import { InvalidMessage } from "../ground/errors.ts";
 import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
+import { parseOutgoing } from "../schema/formats/mode.ts";
 import { prepare } from "./outgoing.ts";
 
 export interface ReplyOptions {
@@ -63,7 +64,12 @@ function sharedParameters(channel: ChannelDefinition, request: Facts["parameters
 
 function replyMessage(operation: OperationDefinition, returned: unknown): MessageDefinition {
   const messages = Object.values(operation.reply?.messages ?? {});
-  const accepting = messages.length === 1 ? messages : messages.filter((message) => message.payload.safeParse(returned).success);
+  const accepting =
+    messages.length === 1
+      ? messages
+      : messages.filter(
+          (message) => parseOutgoing(message.formats ?? operation.reply?.channel?.formats, message.payload, returned).success,
+        );
   const [message] = accepting;
   if (message !== undefined && accepting.length === 1) return message;
   const names = messages.map(({ name }) => `"${name}"`).join(", ");

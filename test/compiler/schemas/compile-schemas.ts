@@ -21,6 +21,7 @@ export interface CompiledSchema {
 }
 
 export interface CompileOptions {
+  readonly formats?: "annotate" | "assert";
   readonly dialect?: "asyncapi" | "openapi";
 }
 
@@ -35,7 +36,10 @@ export function compileSchema(node: DocumentNode, options: CompileOptions = {}):
   const declaration = root.kind === "reference" ? declarations.find(({ id }) => id === root.target) : undefined;
   return {
     declarations,
-    files: emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }),
+    files: emitSchemaFiles(declarations, {
+      scope: schemaScope(declarations, options.formats),
+      print: { extension: ".js", header: undefined },
+    }),
     diagnostics,
     root: declaration === undefined ? root.kind === "any" : { file: declaration.file, name: declaration.name },
   };

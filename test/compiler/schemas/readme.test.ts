@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { skipWithout } from "../../shared-inputs.ts";
+import { formatsTable, scoreFormats } from "./suite-formats.ts";
 import { suiteTable } from "./suite-table.ts";
 
 const readme = new URL("../../../README.md", import.meta.url);
@@ -13,7 +14,7 @@ test(
   async () => {
     const text = readFileSync(readme, "utf8");
     assert.match(text, place);
-    const table = await suiteTable();
+    const table = `${await suiteTable()}\n\n${formatsTable(await scoreFormats())}`;
     const wanted = text.replace(place, (_, before: string, after: string) => `${before}${table}\n${after}`);
     if (process.env["BOOST_UPDATE"]) writeFileSync(readme, wanted);
     else assert.equal(text, wanted);

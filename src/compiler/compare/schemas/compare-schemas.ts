@@ -83,5 +83,10 @@ function isListOf(list: Schema, whole: Schema): boolean {
   if (list.kind !== "enum" || jsonTypeOf(list) !== jsonTypeOf(whole)) return false;
   if (whole.kind === "boolean" || whole.kind === "null") return true;
   if (whole.kind === "number") return !whole.integer || list.values.every(Number.isInteger);
-  return whole.kind === "string" && whole.patterns.length === 0 && whole.minLength === undefined && whole.maxLength === undefined;
+  return (
+    whole.kind === "string" &&
+    whole.patterns.length + whole.formats.length === 0 &&
+    whole.minLength === undefined &&
+    whole.maxLength === undefined
+  );
 }

@@ -28,6 +28,7 @@ export function compareStrings(before: StringSchema, after: StringSchema, spot: 
   );
   const sources = (schema: StringSchema): string => schema.patterns.map(({ source }) => source).join(" and ");
   compareText("pattern", sources(before), sources(after), spot, walk);
+  compareText("format", before.formats.join(" and "), after.formats.join(" and "), spot, walk);
 }
 
 export function compareNumbers(before: NumberSchema, after: NumberSchema, spot: Spot, walk: Walk): void {

@@ -21,6 +21,7 @@ interface Parameters {
   readonly "pattern-foreign": { readonly pattern: string; readonly part: string };
   readonly "pattern-not-unicode": { readonly pattern: string; readonly reason: string };
   readonly "pattern-slow": { readonly pattern: string; readonly reason: string };
+  readonly "formats-unchecked": { readonly count: number; readonly names: readonly string[] };
   readonly "schema-name-taken": {
     readonly name: string;
     readonly used: string /** By an export that is no schema. */;
@@ -131,6 +132,11 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     severity: "warning",
     message: ({ pattern, reason }) => `\`${pattern}\` ${reason}.`,
     help: () => "Say it without \\1 and the like, or limit the text with maxLength, which is looked at first.",
+  },
+  "formats-unchecked": {
+    severity: "info",
+    message: ({ count, names }) =>
+      `${count === 1 ? "1 format is" : `${count} formats are`} not checked in what is received (${names.join(", ")}); \`x-boost: { formats: assert }\` at the root, on a channel or on a message checks them.`,
   },
   "schema-name-taken": {
     severity: "info",

@@ -5,6 +5,7 @@ import type { Lowering } from "../lowering.ts";
 import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
+import { readFormats } from "../x-boost/formats.ts";
 import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import { locationIn, shapeOf } from "./message.ts";
@@ -48,6 +49,7 @@ export function lowerChannel(
     ...channel,
     parameters,
     servers: own,
+    ...readFormats(child(node, "x-boost"), "channel", lowering),
     messages: candidates.map((candidate) => candidate.message),
     dispatch: lowerDispatch(candidates, { node, key, mode, isRead: isReceivedFrom && canReceive(channel, protocols) }, lowering),
     ...notesOf(node),

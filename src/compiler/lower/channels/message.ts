@@ -12,6 +12,7 @@ import { MergedNode } from "../reading/merged-node.ts";
 import { notes } from "../reading/notes.ts";
 import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
 import { dialectOf } from "../schemas/index.ts";
+import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
 import { lowerBindings } from "./binding.ts";
 
@@ -81,6 +82,7 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     ...(headers === undefined ? {} : { headers }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...lowerMessageOptions(options, shape, lowering),
+    ...readFormats(options, "message", lowering),
     examples: examplesOf(fields.get("examples")),
     ...(binding === undefined ? {} : { binding }),
     pointer: node.pointer,

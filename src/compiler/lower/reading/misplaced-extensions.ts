@@ -6,14 +6,18 @@ type Extension = "x-boost" | "x-temporal";
 const name = "[^/]+";
 const message = String.raw`(?:/components/messages/${name}|/channels/${name}/messages/${name}|/components/channels/${name}/messages/${name}|.*/message(?:/oneOf/\d+)?)`;
 const operation = `(?:/operations/${name}|/components/operations/${name}|/channels/${name}/(?:publish|subscribe)|/components/channels/${name}/(?:publish|subscribe))`;
+const channel = `(?:/channels/${name}|/components/channels/${name})`;
 const trait = String.raw`(?:/components/(?:operationTraits|messageTraits)/${name}|.*/traits/\d+)`;
 
-/** Where each extension is read: at the root, on operations, on messages, and on the traits of both. */
-const places = new RegExp(`^(?:|${message}|${operation}|${trait})$`);
+/** Where each extension is read: at the root, on operations, on messages, and on the traits of both; `x-boost` on channels as well. */
+const places: Readonly<Record<Extension, RegExp>> = {
+  "x-boost": new RegExp(`^(?:|${channel}|${message}|${operation}|${trait})$`),
+  "x-temporal": new RegExp(`^(?:|${message}|${operation}|${trait})$`),
+};
 
 const belongs: Readonly<Record<Extension, string>> = {
   "x-temporal": "on an operation that receives, on a message, or at the root of the document (for defaults)",
-  "x-boost": "on an operation, on a message, or at the root of the document (for defaults)",
+  "x-boost": "on a channel, on an operation, on a message, or at the root of the document (for defaults)",
 };
 
 /** What stands below these keys is data, or a schema, in which anybody may write anything. */
@@ -44,7 +48,7 @@ export function reportMisplacedExtensions(root: DocumentNode, sink: DiagnosticSi
 
 function reportExtension(key: string, value: DocumentNode, parent: DocumentNode, sink: DiagnosticSink): void {
   if (key === "x-boost" || key === "x-temporal") {
-    if (!places.test(parent.pointer)) sink.report("extension-misplaced", value, { key, places: belongs[key] }, { part: "key" });
+    if (!places[key].test(parent.pointer)) sink.report("extension-misplaced", value, { key, places: belongs[key] }, { part: "key" });
     return;
   }
   const suggestion = key.length > 4 ? suggest(key, ["x-boost", "x-temporal"]) : undefined;

@@ -71,6 +71,7 @@ function mergeStrings(a: StringSchema, b: StringSchema): StringSchema {
   return {
     kind: "string",
     patterns: [...a.patterns, ...b.patterns],
+    formats: [...new Set([...a.formats, ...b.formats])],
     ...most("minLength", a.minLength, b.minLength),
     ...least("maxLength", a.maxLength, b.maxLength),
   };

@@ -10,7 +10,7 @@ import { impliedTypes } from "./implied-types.ts";
 import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
 import { lowerObject, objectKeywords } from "./object.ts";
-import { lowerString, stringKeywords } from "./string.ts";
+import { formatAt, lowerString, stringKeywords } from "./string.ts";
 import { allTypes, type Types, typesOf } from "./types.ts";
 import { unionOf } from "./union.ts";
 import { lowerValues } from "./values.ts";
@@ -158,13 +158,14 @@ const keywordsOf: Readonly<Record<JsonType, readonly string[]>> = {
 };
 
 function isAssertedOn(node: DocumentNode, type: JsonType): boolean {
-  return keywordsOf[type].some((keyword) => node.get(keyword) !== undefined);
+  return keywordsOf[type].some((keyword) => node.get(keyword) !== undefined) || (type === "string" && formatAt(node) !== undefined);
 }
 
 function warnNoType(node: DocumentNode, asserted: readonly JsonType[], context: SchemaContext): void {
   if (node.get("enum") !== undefined || node.get("const") !== undefined) return;
   for (const type of asserted) {
     const keywords = keywordsOf[type].filter((keyword) => node.get(keyword) !== undefined).map((keyword) => `\`${keyword}\``);
-    report(context, "schema-no-type", { keywords: keywords.join(", "), type }, node);
+    // A format alone has always been a remark.
+    if (keywords.length > 0) report(context, "schema-no-type", { keywords: keywords.join(", "), type }, node);
   }
 }

@@ -50,7 +50,9 @@ export function bareType(schema: Schema): JsonType | undefined {
     case "boolean":
       return schema.kind;
     case "string":
-      return schema.patterns.length === 0 && [schema.minLength, schema.maxLength].every(isAbsent) ? "string" : undefined;
+      return schema.patterns.length + schema.formats.length === 0 && [schema.minLength, schema.maxLength].every(isAbsent)
+        ? "string"
+        : undefined;
     case "number":
       return !schema.integer &&
         schema.multipleOf.length === 0 &&

@@ -1,5 +1,6 @@
 import { contains, maxItems, minItems, uniqueItems } from "./arrays.ts";
 import { allOf, choice, ifThenElse, ifType, matches, not, oneOf } from "./combinations.ts";
+import { annotatedFormat, format } from "./formats.ts";
 import { integer, multipleOf } from "./numbers.ts";
 import { object } from "./object.ts";
 import { dependencies, maxProperties, minProperties, propertyNames, required } from "./objects.ts";
@@ -19,6 +20,8 @@ export interface JsonWords {
   readonly minLength: typeof minLength;
   readonly maxLength: typeof maxLength;
   readonly pattern: typeof pattern;
+  readonly format: typeof format;
+  readonly annotatedFormat: typeof annotatedFormat;
   readonly multipleOf: typeof multipleOf;
   readonly minItems: typeof minItems;
   readonly maxItems: typeof maxItems;
@@ -46,6 +49,8 @@ export const json: JsonWords = {
   minLength,
   maxLength,
   pattern,
+  format,
+  annotatedFormat,
   multipleOf,
   minItems,
   maxItems,

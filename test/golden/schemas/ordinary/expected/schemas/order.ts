@@ -45,7 +45,7 @@ export const OrderLinesItem: Validator<OrderLinesItem> = z.looseObject({
 });
 
 export const OrderCustomer: Validator<OrderCustomer> = z.looseObject({
-  email: z.string().check(json.minLength(3), json.maxLength(254)),
+  email: z.string().check(json.minLength(3), json.maxLength(254), json.annotatedFormat("email")),
   name: z.string().nullable().optional(),
 });
 
@@ -54,7 +54,7 @@ export const Order: Validator<Order> = z.looseObject({
   customer: OrderCustomer,
   lines: z.array(OrderLinesItem).min(1).max(100),
   total: z.number().min(0).check(json.multipleOf(0.01)),
-  placed_at: z.string().optional(),
+  placed_at: z.string().check(json.annotatedFormat("date-time")).optional(),
   version: json.integer().optional(),
   tags: z.array(z.string()).check(json.uniqueItems()).optional(),
   anything: z.unknown().optional(),
