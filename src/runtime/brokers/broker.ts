@@ -1,7 +1,7 @@
 /**
  * The contract of a broker. Small on purpose: a broker moves bytes, remembers positions and confirms; what a message
  * means, in which order handlers run, when a retry is due and what ends in a dead letter is decided above it, once.
- * `test/brokers/conformance` runs unchanged against every implementation; differences are declared in `capabilities`.
+ * `src/testing/conformance` runs unchanged against every implementation; differences are declared in `capabilities`.
  */
 import type { AddressPattern } from "../addresses/pattern.ts";
 import type { Bindings, ChannelDefinition, ConsumeOptions } from "../ground/contract.ts";
