@@ -116,6 +116,15 @@ export const consumeOptions: Group = {
       description: "What becomes of a message that is none of the operation's.",
     },
     {
+      name: "unstorable",
+      kind: "choice",
+      choices: ["stop", "skip"],
+      at: documentAndCode,
+      default: "stop",
+      description:
+        "What becomes of a message of which no dead letter can be stored, not even one without headers and body, in `retry.attempts` tries: the process stops with a sentence, or the message is acknowledged and counted.",
+    },
+    {
       name: "idFromBody",
       kind: "boolean",
       at: documentAndCode,

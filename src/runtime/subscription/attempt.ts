@@ -28,7 +28,7 @@ export interface AttemptOptions {
 
 /** Each frame is paid for each message, so only what waits is `async`. */
 export function attempt(message: InFlightMessage, options: AttemptOptions): Promise<Decision> {
-  return options.settings.atMostOnce && !message.acknowledged ? acknowledgeFirst(message, options) : decide(message, options);
+  return options.settings.atMostOnce && !message.acknowledged ? acknowledgeFirst(message, options) : beginning(message, options);
 }
 
 async function acknowledgeFirst(message: InFlightMessage, options: AttemptOptions): Promise<Decision> {
@@ -38,6 +38,22 @@ async function acknowledgeFirst(message: InFlightMessage, options: AttemptOption
     return { kind: "pause", error };
   }
   message.acknowledged = true;
+  return await beginning(message, options);
+}
+
+function beginning(message: InFlightMessage, options: AttemptOptions): Promise<Decision> {
+  return message.delivery.careful ? carefully(message, options) : decide(message, options);
+}
+
+/** Earlier runs may have ended the process, and what ended it may be the reading: so the run is counted, and a hopeless message given up, before that. */
+async function carefully(message: InFlightMessage, options: AttemptOptions): Promise<Decision> {
+  const verdict = hopeless(message, options);
+  if (verdict !== undefined) return verdict;
+  try {
+    await message.begins();
+  } catch (error) {
+    return { kind: "pause", error };
+  }
   return await decide(message, options);
 }
 
@@ -51,9 +67,17 @@ function decide(message: InFlightMessage, options: AttemptOptions): Promise<Deci
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
   message.operation = own.operation.key;
-  const proven = options.capabilities.countsAttempts === "exact" ? message.spent : (message.delivery.provenRuns ?? 0);
-  const verdict = beforeRun(message.spent, proven, own.retry);
-  return verdict === undefined ? run(message, reading, own, options) : Promise.resolve(verdict);
+  return run(message, reading, own, options);
+}
+
+/** Decided without a look at the message. */
+export function hopeless(
+  message: InFlightMessage,
+  { capabilities, settings }: Pick<AttemptOptions, "capabilities" | "settings">,
+): Verdict | undefined {
+  const proven = capabilities.countsAttempts === "exact" ? message.spent : (message.delivery.provenRuns ?? 0);
+  const most = Math.max(settings.retry.attempts, ...[...settings.operations.values()].map(({ retry }) => retry.attempts));
+  return beforeRun(message.spent, proven, { ...settings.retry, attempts: most });
 }
 
 const handled: Decision = { kind: "settle", ending: { outcome: "handled" } };
@@ -64,13 +88,6 @@ async function run(
   own: OperationSettings,
   options: AttemptOptions,
 ): Promise<Decision> {
-  if (message.delivery.careful) {
-    try {
-      await message.delivery.begins?.(message.spent + 1);
-    } catch (error) {
-      return { kind: "pause", error };
-    }
-  }
   if (message.delivery.signal.aborted) return { kind: "void" };
   message.begun += 1;
   const controller = new LazyAbort();

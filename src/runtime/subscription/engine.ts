@@ -7,7 +7,7 @@ import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../
 import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
 import { FatalError, sentence } from "../ground/errors.ts";
-import { type AttemptOptions, attempt, type Decision } from "./attempt.ts";
+import { type AttemptOptions, attempt, type Decision, hopeless } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
@@ -57,6 +57,8 @@ export class Engine implements Sink {
   readonly #paused = new Set<Lane<InFlightMessage>>();
   #subscription: Subscription | undefined;
   #stopping = false;
+  /** In the order in which they came, from the first whose lane is not known yet. */
+  readonly #unread: InFlightMessage[] = [];
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -123,8 +125,53 @@ export class Engine implements Sink {
     this.#buffer.add(message.bytes);
     this.#inFlight.add(message);
     if (this.#stopping) return void this.#settlement.handBack(message);
-    message.lane = this.#lanes.add(laneOf(message, this.#order), message);
+    if (delivery.careful || this.#unread.length > 0) return void this.#wait(message);
+    message.lane = this.#lanes.add(this.#laneOf(message), message);
     this.#pump();
+  }
+
+  /**
+   * Finding the lane of a message may mean to read it, and reading may be what ended the process before. So the broker is told first that a
+   * run begins, and what comes meanwhile waits behind it, because it may belong into the same lane.
+   */
+  #wait(message: InFlightMessage): void {
+    this.#unread.push(message);
+    if (this.#unread.length === 1) void this.#readOn();
+  }
+
+  async #readOn(): Promise<void> {
+    for (let [message] = this.#unread; message !== undefined; [message] = this.#unread) {
+      const isHopeless = message.delivery.careful && hopeless(message, this.#attempts) !== undefined;
+      if (message.delivery.careful && !isHopeless && !(await this.#begins(message))) continue;
+      this.#unread.shift();
+      if (message.gone || this.#stopping) continue;
+      message.lane = this.#lanes.add(isHopeless ? undefined : this.#laneOf(message), message);
+      this.#pump();
+    }
+  }
+
+  /** False when the broker did not take note, after a wait: it is away, and asked again. */
+  async #begins(message: InFlightMessage): Promise<boolean> {
+    if (message.gone || this.#stopping) return true;
+    try {
+      await message.begins();
+      return true;
+    } catch (error) {
+      if (message.delivery.signal.aborted) return true;
+      this.#breaker.trip(error);
+      const { clock, settings } = this.#options;
+      await new Promise<void>((resolve) => clock.after(Math.max(100, settings.retry.initialInterval), resolve));
+      return false;
+    }
+  }
+
+  /** Never throws: what is wrong with the message is told when its turn comes. */
+  #laneOf(message: InFlightMessage): string | undefined {
+    try {
+      return laneOf(message, this.#order);
+    } catch {
+      return undefined;
+    }
   }
 
   room(): number {
@@ -190,7 +237,6 @@ export class Engine implements Sink {
   }
 
   async #run(message: InFlightMessage, lane: Lane<InFlightMessage>): Promise<void> {
-    const { plan } = this.#options;
     this.#concurrency.begin(message);
     try {
       const decision = await attempt(message, this.#attempts);
@@ -202,13 +248,23 @@ export class Engine implements Sink {
       else if (decision.kind === "settle") await this.#settlement.settle(message, decision.ending);
       else await this.#follow(message, lane, decision);
     } catch (error) {
-      // A fatal error, or a mistake of ours: going on would leave a message that nobody settles.
-      this.#options.fatal(
-        error instanceof FatalError ? error : new FatalError(`internal error in ${plan.name}: ${sentence(error)}`, { cause: error }),
-      );
+      await this.#surprise(message, error);
     }
     this.#concurrency.end(message);
     this.#pump();
+  }
+
+  /** A fatal error, or a mistake of ours about this message, which is then this message's own. Going on without either would leave one that nobody settles. */
+  async #surprise(message: InFlightMessage, error: unknown): Promise<void> {
+    const { plan, fatal } = this.#options;
+    if (error instanceof FatalError) return fatal(error);
+    try {
+      await this.#settlement.settle(message, { outcome: "dead-lettered", cause: "internal error", error });
+    } catch (second) {
+      fatal(
+        second instanceof FatalError ? second : new FatalError(`internal error in ${plan.name}: ${sentence(second)}`, { cause: second }),
+      );
+    }
   }
 
   async #follow(

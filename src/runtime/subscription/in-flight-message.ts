@@ -34,10 +34,20 @@ export class InFlightMessage {
   /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */
   reading: Reading | undefined;
   #identity: Identity | undefined;
+  /** Run that the broker was told of last. */
+  #told = 0;
 
   constructor(delivery: Delivery) {
     this.delivery = delivery;
     this.bytes = delivery.body?.length ?? 0;
+  }
+
+  /** The broker is told that the next run begins, once, before anything of the message is read. */
+  async begins(): Promise<void> {
+    const run = this.spent + 1;
+    if (this.#told === run) return;
+    await this.delivery.begins?.(run);
+    this.#told = run;
   }
 
   /** Number of the current run, earlier deliveries included. */

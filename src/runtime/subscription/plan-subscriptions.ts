@@ -176,7 +176,7 @@ function planOf(
       tombstone: options.kafka?.tombstone,
       unmatched: options.unmatched ?? consumeDefaults.unmatched,
       foreign: options.unmatched ?? foreign,
-      unstorable: "stop",
+      unstorable: options.unstorable ?? consumeDefaults.unstorable,
       limits: {
         bodyBytes: input.options.limits?.bodyBytes ?? defaultLimits.bodyBytes,
         depth: input.options.limits?.depth ?? defaultLimits.depth,
