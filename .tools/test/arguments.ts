@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type ServiceName, serviceNames } from "../../test/services/index.ts";
 
@@ -8,6 +9,7 @@ export interface TestArguments {
   readonly services: readonly ServiceName[];
   /** Regular expressions for names of tests. */
   readonly names: readonly string[];
+  /** Files at once. Most wait for servers more than they reckon, hence one more than the machine has cores. */
   readonly concurrency: number;
   /** Files that may run a second time, alone, when they failed; more failed files than that are no accident, and none runs again. */
   readonly again: number;
@@ -19,7 +21,7 @@ export interface TestArguments {
   readonly long: boolean;
 }
 
-/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 2] [--timeout <seconds per file>] [--again 0] [--seed <number>] [--long]` */
+/** `[part of a path …] [--services redis,kafka|all|none] [--name <regexp>] [--concurrency 3] [--timeout <seconds per file>] [--again 0] [--seed <number>] [--long]` */
 export function readArguments(argv: readonly string[]): TestArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -27,7 +29,7 @@ export function readArguments(argv: readonly string[]): TestArguments {
     options: {
       services: { type: "string" },
       name: { type: "string", multiple: true, default: [] },
-      concurrency: { type: "string", default: "2" },
+      concurrency: { type: "string", default: String(availableParallelism() + 1) },
       again: { type: "string", default: "0" },
       timeout: { type: "string" },
       seed: { type: "string", default: process.env["BOOST_TEST_SEED"] ?? String(Date.now() % 2 ** 31) },

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connect } from "amqplib";
 import { Redis } from "ioredis";
+import { bundled } from "../bundle.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import type { PoisonOrder } from "./poison-process.ts";
 
@@ -33,7 +34,7 @@ async function supervise({ order, url, buried }: Scene): Promise<{ readonly live
   let handled: readonly string[] = [];
   for (let lives = 1; ; lives += 1) {
     assert.ok(lives <= mostLives, `killed ${lives} times; handled ${handled.length}`);
-    const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", script, JSON.stringify(order)], {
+    const child = spawn(process.execPath, [bundled(script), JSON.stringify(order)], {
       env: { ...process.env, BOOST_BROKER_URL: url },
       stdio: ["ignore", "pipe", "pipe"],
     });

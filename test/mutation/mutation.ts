@@ -37,7 +37,7 @@ process.once("exit", () => rmSync(join(copy, ".."), { recursive: true }));
 const all = sources
   .filter((path) => path.endsWith(".ts"))
   .map((path) => relative(root, resolve(path)))
-  .flatMap((path) => mutantsOf(readFileSync(join(root, path), "utf8")).map((mutant) => ({ path, mutant })));
+  .flatMap((path) => mutantsOf(readFileSync(join(copy, path), "utf8")).map((mutant) => ({ path, mutant })));
 const random = randomsFrom(runSeed);
 const chosen = all
   .map((each) => ({ ...each, rank: random() }))
@@ -51,15 +51,18 @@ if (!(await passes(600_000))) throw new Error("the tests fail without any change
 const limitMs = Math.round(5 * (performance.now() - before)) + 10_000;
 
 let survived = 0;
+let tried = 0;
 for (const { path, mutant } of chosen) {
   const target = join(copy, path);
-  const source = readFileSync(join(root, path), "utf8");
+  const source = readFileSync(target, "utf8");
   writeFileSync(target, source.slice(0, mutant.start) + mutant.text + source.slice(mutant.end));
   if (await passes(limitMs)) {
     survived += 1;
     console.log(`survived ${described(path, source, mutant)}`);
   }
   writeFileSync(target, source);
+  tried += 1;
+  if (tried % 25 === 0) console.log(`${tried} of ${chosen.length}`);
 }
 console.log(`${chosen.length} of ${all.length} mutants tried, ${survived} survived`);
 

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { BoostApp, ConfigurationError } from "boost-gen/runtime";
+import { bundled } from "../bundle.ts";
 import { silent } from "./engine-fixture.ts";
 import { contract, dispatching } from "./orders-contract.ts";
 
@@ -19,7 +20,7 @@ interface Run {
 
 function start(args: readonly string[], environment: Record<string, string> = {}): Run {
   const main = fileURLToPath(new URL("./process/main.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", main, ...args], {
+  const child = spawn(process.execPath, [bundled(main), ...args], {
     env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

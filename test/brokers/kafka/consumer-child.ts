@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { bundled } from "../../bundle.ts";
 import type { ConsumerOrder } from "./consumer-process.ts";
 
 const consumerScript = fileURLToPath(new URL("consumer-process.ts", import.meta.url));
@@ -14,7 +15,7 @@ export class ConsumerChild<Order extends object = ConsumerOrder> {
 
   /** @param flags of Node, such as a limit of its heap */
   constructor(order: Order, flags: readonly string[] = [], script: string = consumerScript) {
-    const child = spawn(process.execPath, [...flags, "--conditions=boost-gen-source", "--import", "tsx", script, JSON.stringify(order)], {
+    const child = spawn(process.execPath, [...flags, bundled(script), JSON.stringify(order)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#child = child;

@@ -137,10 +137,10 @@ export const hostileDocuments: readonly HostileDocument[] = [
 
   // Patterns of the document on values of the document.
   text(
-    "an example that a pattern never gets through",
+    "an example that a backtracking matcher never gets through",
     () =>
       `asyncapi: 2.6.0\ninfo: { title: t, version: '1' }\nchannels:\n  a:\n    publish:\n      message:\n        payload: { type: string, pattern: '^(a+)+$' }\n        examples:\n${lines(20, (index) => `          - payload: ${"a".repeat(40 + index)}!`)}`,
-    [],
+    ["example-invalid"],
   ),
   text(
     "a default in combinations of combinations",

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
+import { bundled } from "../../bundle.ts";
 import { hostileDocuments } from "./documents.ts";
 
-const script = new URL("./load-child.ts", import.meta.url).pathname;
 const run = promisify(execFile);
+const script = bundled(join(import.meta.dirname, "load-child.ts"));
 
 interface Outcome {
   readonly codes: readonly string[];
@@ -19,7 +20,7 @@ interface Outcome {
 
 async function load(path: string): Promise<Outcome> {
   // The limit is for a run that never ends; what a run takes is told by itself.
-  const { stdout, stderr } = await run(process.execPath, [...process.execArgv, script, path], { timeout: 60_000, killSignal: "SIGKILL" });
+  const { stdout, stderr } = await run(process.execPath, [script, path], { timeout: 60_000, killSignal: "SIGKILL" });
   assert.equal(stderr, "");
   return JSON.parse(stdout) as Outcome;
 }

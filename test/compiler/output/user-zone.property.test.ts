@@ -396,7 +396,7 @@ describe("user-owned zone", () => {
           rmSync(folder, { recursive: true });
         }
       }),
-      { numRuns: Number(process.env["BOOST_PROPERTY_RUNS"] ?? 200) },
+      { numRuns: Number(process.env["BOOST_PROPERTY_RUNS"] ?? (process.env["BOOST_TEST_LONG"] === "1" ? 1_000 : 60)) },
     );
     context.diagnostic(`${runs} runs of the generator; files ${JSON.stringify(Object.fromEntries(counts))}`);
   });
