@@ -20,7 +20,7 @@ const layers = {
     layers: ["diagnostics"],
     typesOf: ["document"],
     packages: ["@asyncapi/parser"],
-    node: ["child_process", "process", "url"],
+    node: ["child_process", "fs", "process", "url"],
   },
   naming: { path: "^compiler/naming/" },
   lower: {

@@ -23,7 +23,7 @@ const widest = 79;
 /** On a terminal one line that is written over and goes at the end; elsewhere a plain line for each step of long work. Always on standard error. */
 export function progress(terminal: Terminal, { number, total, document, quiet }: ProgressOptions): Progress {
   if (quiet) return { step: () => undefined, end: () => undefined };
-  const { err, paint, interactive, elapsed } = terminal;
+  const { err, overwrite, paint, interactive, elapsed } = terminal;
   const counter = total === 1 ? "" : `[${number}/${total}] `;
   let shown = false;
   return {
@@ -31,11 +31,11 @@ export function progress(terminal: Terminal, { number, total, document, quiet }:
       const line = `${counter}${document}: ${what}`;
       if (interactive) {
         shown = true;
-        err(`\r\u001b[K${paint("grey", line.length > widest ? `${line.slice(0, widest - 1)}…` : line)}`);
+        overwrite(paint("grey", line.length > widest ? `${line.slice(0, widest - 1)}…` : line));
       } else if (elapsed() >= long) err(`${line}\n`);
     },
     end: () => {
-      if (shown) err("\r\u001b[K");
+      if (shown) overwrite("");
       shown = false;
     },
   };

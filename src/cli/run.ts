@@ -2,6 +2,7 @@ import { suggest } from "../compiler/diagnostics/suggest.ts";
 import type { Command, ExitCode, Flag } from "./command.ts";
 import { printHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { printedSafely } from "./printed.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -13,9 +14,10 @@ const common: readonly Flag[] = [
 /** One run of the program. Nothing here ends the process, and no error of the input leaves it as an exception. */
 export async function run(
   words: readonly string[],
-  terminal: Terminal,
+  screen: Terminal,
   [main, ...others]: readonly [Command, ...Command[]],
 ): Promise<ExitCode> {
+  const terminal = printedSafely(screen);
   const asksForHelp = words[0] === "help";
   const named = asksForHelp ? words.slice(1) : words;
   const [first] = named;

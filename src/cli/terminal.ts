@@ -4,6 +4,8 @@ export interface Terminal {
   readonly env: { readonly [name: string]: string | undefined };
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Writes over the last line of standard error, where it is a terminal; the empty text removes that line. */
+  readonly overwrite: (line: string) => void;
   readonly paint: Paint;
   /** Resolves when the user (or the system) asks the program to end. From the first call on such a request no longer ends it by itself. */
   readonly untilStopped: () => Promise<void>;

@@ -27,6 +27,9 @@ function recorded(cwd: string, interactive: boolean, env: Terminal["env"] = {}, 
     err: (text) => {
       err += text;
     },
+    overwrite: (line) => {
+      err += `\r\u001b[K${line}`;
+    },
     paint: painter(env, interactive),
     untilStopped: () => Promise.resolve(),
     interactive,

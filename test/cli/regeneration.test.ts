@@ -89,6 +89,7 @@ async function boostGen(name: string): Promise<string> {
     err: print,
     paint: (_: string, part: string) => part,
     untilStopped: () => Promise.resolve(),
+    overwrite: () => {},
     interactive: false,
     elapsed: () => 0,
   };

@@ -62,6 +62,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
         },
         paint: (_, text) => text,
         untilStopped: () => stopped,
+        overwrite: () => {},
         interactive: false,
         elapsed: () => 0,
       },

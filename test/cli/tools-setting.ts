@@ -24,6 +24,7 @@ export async function typed(folder: string, words: readonly string[], env: Envir
       },
       paint: (_, text) => text,
       untilStopped: () => new Promise(() => {}),
+      overwrite: () => {},
       interactive: false,
       elapsed: () => 0,
     },

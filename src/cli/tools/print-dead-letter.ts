@@ -89,9 +89,7 @@ function bodyText(body: Uint8Array | null): string {
   return `\n${visible(text, true)}${rest}`;
 }
 
-/** Whoever wrote the message has no say over the terminal. */
+/** On one line, unless it may take several: whoever wrote a message does not write lines of the list. */
 function visible(text: string, several = false): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
-    several && (character === "\n" || character === "\t") ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
+  return several ? text : text.replace(/[\n\t]/g, (character) => (character === "\n" ? "\\n" : "\\t"));
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Metrics } from "./metrics.ts";
@@ -11,6 +11,18 @@ export interface HttpOptions {
   readonly metrics: Metrics;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Probes and scrapers are few; whoever holds more open wants something else. */
+const mostConnections = 64;
+
+/** Milliseconds that a request may take to arrive. A probe is one packet. */
+const longestRequest = 5_000;
+
 /** `/livez`: this process answers. `/readyz`: everything it needs is there, else 503 with the reasons. `/metrics`: Prometheus. */
 export class HealthServer {
   readonly #server: Server;
@@ -18,11 +30,22 @@ export class HealthServer {
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      void this.#answer(request.url ?? "").then(({ status, type, body }) => {
-        response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
-      });
+    const limits = {
+      headersTimeout: longestRequest,
+      requestTimeout: longestRequest,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 8_192,
+    };
+    this.#server = createServer(limits, ({ method = "", url = "" }, response) => {
+      this.#answer(method, url).then(
+        (answer) => write(response, answer, method),
+        () => response.destroy(),
+      );
     });
+    this.#server.maxConnections = mostConnections;
+    // Bytes that are no request must not take longer than one, nor an answer that nobody reads.
+    this.#server.setTimeout(longestRequest * 2, (socket) => socket.destroy());
+    this.#server.on("clientError", (_, socket) => socket.destroy());
     // Probes come and go; a kept connection would hold the process at shutdown.
     this.#server.keepAliveTimeout = 1;
   }
@@ -45,8 +68,9 @@ export class HealthServer {
     });
   }
 
-  async #answer(url: string): Promise<{ status: number; type: string; body: string }> {
+  async #answer(method: string, url: string): Promise<Answer> {
     const { readiness, metrics } = this.#options;
+    if (method !== "GET" && method !== "HEAD") return { status: 405, type: "text/plain", body: "GET or HEAD\n" };
     switch (url.split("?")[0]) {
       case "/livez":
         return { status: 200, type: "application/json", body: '{"live":true}\n' };
@@ -62,4 +86,15 @@ export class HealthServer {
         return { status: 404, type: "text/plain", body: "livez, readyz or metrics\n" };
     }
   }
+}
+
+function write(response: ServerResponse, { status, type, body }: Answer, method: string): void {
+  response
+    .writeHead(status, {
+      "content-type": type,
+      "cache-control": "no-store",
+      "content-length": Buffer.byteLength(body),
+      ...(status === 405 ? { allow: "GET, HEAD" } : {}),
+    })
+    .end(method === "HEAD" ? undefined : body);
 }

@@ -1,6 +1,7 @@
 /** Counters, gauges and histograms in Prometheus' text format. Small on purpose: labels are few and known, nothing is ever removed. */
 import { instrumentName } from "../telemetry/instrument-name.ts";
 import { type Attributes, type Meter, quietly } from "../telemetry/telemetry.ts";
+import { Reading } from "./reading.ts";
 
 export type Labels = { readonly [name: string]: string };
 
@@ -51,7 +52,7 @@ export class Metrics {
     return counter;
   }
 
-  /** Read when somebody asks; a reading that fails or is `undefined` is left out. */
+  /** Read when somebody asks, what takes a while at most once a second; a reading that fails, takes longer than a second or is `undefined` is left out. */
   gauge(
     name: string,
     help: string,
@@ -66,8 +67,9 @@ export class Metrics {
         if (value !== undefined) result.observe(value, attributes);
       }),
     );
+    const reading = new Reading(read);
     this.#family(name, help, "gauge").series.set(key, async () => {
-      const value = await read();
+      const value = await reading.value();
       return value === undefined ? "" : `${name}${key} ${value}\n`;
     });
   }
@@ -98,12 +100,12 @@ export class Metrics {
   }
 
   async text(): Promise<string> {
-    const parts: string[] = [];
-    for (const { name, help, type, series } of this.#families.values()) {
-      parts.push(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`);
-      for (const print of series.values()) parts.push(await Promise.resolve(print()).catch(() => ""));
-    }
-    return parts.join("");
+    // All are asked at once: one that is silent holds up no other.
+    const parts = [...this.#families.values()].flatMap(({ name, help, type, series }) => [
+      `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`,
+      ...[...series.values()].map((print) => print()),
+    ]);
+    return (await Promise.all(parts)).join("");
   }
 
   #family(name: string, help: string, type: Family["type"]): Family {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,12 +47,17 @@ test("the parser opens no file and no connection that our loader did not", async
   const address = server.address();
   assert.ok(typeof address === "object" && address !== null);
   try {
-    const text = `${head}components:\n  schemas:\n    A: { $ref: '../secret.yaml#/Key' }\n    B: { $ref: 'http://127.0.0.1:${address.port}/x.json#/X' }\n    C: { $ref: 'https://127.0.0.1:${address.port}/x.json#/X' }\n    D: { $ref: '${folder}/secret.yaml#/Key' }\n    E: { $ref: 'file://${folder}/secret.yaml#/Key' }\n`;
-    const found = await validateWithOfficialParser(await loadDocumentText(text, "docs/asyncapi.yaml", { cwd: folder }));
+    const text = `${head}components:\n  schemas:\n    A: { $ref: '../secret.yaml#/Key' }\n    A2: { $ref: '../secret.yaml?%#/Key' }\n    A3: { $ref: './%zz/secret.yaml#/Key' }\n    B2: { $ref: 'http://127.0.0.1:${address.port}/%ff?%' }\n    D2: { $ref: 'file://${folder}/secret.yaml?%' }\n    B: { $ref: 'http://127.0.0.1:${address.port}/x.json#/X' }\n    C: { $ref: 'https://127.0.0.1:${address.port}/x.json#/X' }\n    D: { $ref: '${folder}/secret.yaml#/Key' }\n    E: { $ref: 'file://${folder}/secret.yaml#/Key' }\n`;
+    symlinkSync(folder, join(folder, "docs/%zz"));
+    const loaded = await loadDocumentText(text, "docs/asyncapi.yaml", { cwd: folder });
+    const codes = (await validateWithOfficialParser(loaded)).map(({ code }) => code);
+    assert.deepEqual(codes, ["official-not-asked"]);
+    // Were it asked all the same, it would still open nothing.
+    const found = await validateWithOfficialParser({ ...loaded, diagnostics: [] });
     assert.equal(connections, 0);
     const rules = found.filter(({ severity }) => severity === "error").map(({ message }) => message);
     // The first and the last are one file, so one complaint.
-    assert.equal(rules.filter((message) => message.includes("invalid-ref")).length, 4, rules.join("\n"));
+    assert.equal(rules.filter((message) => message.includes("invalid-ref")).length, 6, rules.join("\n"));
     assert.doesNotMatch(JSON.stringify(found), /the-secret/);
   } finally {
     server.close();

@@ -9,6 +9,7 @@ interface Parameters {
   readonly "official-error": Finding;
   readonly "official-warning": Finding;
   readonly "official-information": Finding;
+  readonly "official-not-asked": Record<never, never>;
   readonly "official-too-slow": { readonly seconds: number };
   readonly "official-too-large": { readonly megabytes: number };
   readonly "official-failed": { readonly reason: string };
@@ -19,6 +20,11 @@ export const officialTable: DiagnosticTable<Parameters> = {
   "official-error": { severity: "error", message: sentence },
   "official-warning": { severity: "warning", message: sentence },
   "official-information": { severity: "info", message: sentence },
+  "official-not-asked": {
+    severity: "info",
+    message: () => "AsyncAPI's own parser was not asked: it would follow this reference, which leads where nothing may be opened.",
+    help: () => "Mend or allow the reference, then run it again.",
+  },
   "official-too-slow": {
     severity: "error",
     message: ({ seconds }) => `The official parser had not finished after ${seconds} s and was ended.`,

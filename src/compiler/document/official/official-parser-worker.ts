@@ -12,9 +12,18 @@ function readersOf(
 ): { schema: string; order: number; canRead: true; read: (uri: { toString(): string }) => string }[] {
   const read = (uri: { toString(): string }): string => {
     const location = uri.toString().replace(/^file:\/\//, "");
-    return texts.get(location) ?? texts.get(decodeURIComponent(location)) ?? "null";
+    return texts.get(location) ?? texts.get(decoded(location)) ?? "null";
   };
   return ["file", "http", "https"].map((schema) => ({ schema, order: 1, canRead: true, read }));
+}
+
+/** What cannot be decoded is no name of a file that we have read. An error here would send the parser to its own readers. */
+function decoded(location: string): string {
+  try {
+    return decodeURIComponent(location);
+  } catch {
+    return location;
+  }
 }
 
 async function validate({ text, location, texts }: OfficialRequest): Promise<readonly OfficialFinding[]> {

@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { execArgv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticSink } from "../../diagnostics/index.ts";
@@ -18,13 +19,18 @@ export interface OfficialOptions {
  * A parser that does not end in time, or needs too much memory, is ended, and that is a diagnostic too.
  */
 export async function validateWithOfficialParser(
-  document: Pick<LoadedDocument, "file" | "files" | "locations">,
+  document: Pick<LoadedDocument, "file" | "files" | "locations" | "diagnostics">,
   options: OfficialOptions = {},
 ): Promise<readonly Diagnostic[]> {
   const { timeLimit = 30_000, memoryLimit = 512 } = options;
   const sink = new DiagnosticSink();
-  const { file, files, locations } = document;
+  const { file, files, locations, diagnostics } = document;
   const whole = { file, pointer: "", line: 0, column: 0 };
+  const refused = diagnostics.find(({ code }) => refusals.has(code));
+  if (refused !== undefined) {
+    sink.report("official-not-asked", refused.place, {});
+    return sink.diagnostics;
+  }
   const answer = await ask(requestFor(document), timeLimit, memoryLimit);
   if (answer === "time") sink.report("official-too-slow", whole, { seconds: timeLimit / 1000 });
   else if (answer === "memory") sink.report("official-too-large", whole, { megabytes: memoryLimit });
@@ -41,6 +47,9 @@ export async function validateWithOfficialParser(
   return sink.diagnostics;
 }
 
+/** References that lead where nothing may be opened. */
+const refusals: ReadonlySet<string> = new Set(["ref-outside", "ref-url-denied", "ref-scheme", "ref-credentials", "ref-not-a-file"]);
+
 const codes = ["official-error", "official-warning"] as const;
 
 function requestFor({ file, files, locations }: Pick<LoadedDocument, "file" | "files" | "locations">): OfficialRequest {
@@ -54,6 +63,7 @@ type Answer = { readonly findings: readonly OfficialFinding[] } | { readonly fai
 async function ask(request: OfficialRequest, timeLimit: number, memoryLimit: number): Promise<Answer> {
   // From source a TypeScript file beside this one, in the bundle an entry beside the chunk that holds this.
   const script = fileURLToPath(new URL(`./official-parser-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url));
+  const started = performance.now();
   const child = fork(script, {
     execArgv: [...execArgv, `--max-old-space-size=${memoryLimit}`],
     serialization: "advanced",
@@ -66,15 +76,31 @@ async function ask(request: OfficialRequest, timeLimit: number, memoryLimit: num
   });
   try {
     return await new Promise<Answer>((resolve) => {
-      timer = setTimeout(() => resolve("time"), timeLimit);
+      timer = setInterval(() => {
+        if (performance.now() - started >= timeLimit) resolve("time");
+        else if (residentMegabytes(child.pid) > memoryLimit + besideHeap) resolve("memory");
+      }, 100);
       child.once("message", (findings) => resolve({ findings: findings as readonly OfficialFinding[] }));
       child.once("error", (error) => resolve({ failure: error.message }));
       child.once("close", () => resolve(/heap out of memory/.test(complaint) ? "memory" : { failure: lastLine(complaint) }));
       child.send(request);
     });
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     child.kill("SIGKILL");
+  }
+}
+
+/** What a process takes besides the heap that its limit is about: code, and bytes that live outside. */
+const besideHeap = 256;
+
+/** 0 where the system does not say. */
+function residentMegabytes(pid: number | undefined): number {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
   }
 }
 
