@@ -19,6 +19,8 @@ export interface CompileDocumentOptions {
   /** Default: what the document's `x-boost.as` says, else `application`. */
   readonly role?: Role;
   readonly importExtension: ImportExtension;
+  /** Where a package is imported from. Default: its name. */
+  readonly packageAt?: ((name: string) => string) | undefined;
   /** For the header of each file: version of boost-gen, and the document's path as the user knows it. */
   readonly version: string;
   readonly source: string;
@@ -45,7 +47,11 @@ export function compileDocument(
   }
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };
 
-  const print = { extension: options.importExtension, header: { tool: "boost-gen", version: options.version, document: options.source } };
+  const print = {
+    extension: options.importExtension,
+    packageAt: options.packageAt,
+    header: { tool: "boost-gen", version: options.version, document: options.source },
+  };
   const emission: Emission = { scope: schemaScope(contract.schemas, contract.formats), print };
   const channels = usedChannels(contract);
   const files = [

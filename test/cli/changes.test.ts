@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { describe, type TestContext, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { type Session, session } from "./session.ts";
@@ -172,6 +173,31 @@ describe("boost-gen diff", () => {
     assert.deepEqual(
       JSON.parse(out).changes.map(({ code }: { code: string }) => code),
       ["type-changed", "property-added", "type-changed"],
+    );
+  });
+
+  test("git:REV:path, with a reference to a folder and one to something in it: a sentence, and nothing is left", async (context) => {
+    const space = project(context);
+    space.write("specs/parts/order.yaml", "type: object\n");
+    space.write(
+      "specs/specs.yaml",
+      document("        a: { $ref: ./parts }\n        b: { $ref: ./parts/order.yaml }\n        c: { $ref: ./%zz }\n"),
+    );
+    git(space.folder, "init");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    const left = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("boost-gen-revision-"));
+    const before = left();
+    const { code, err } = await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml");
+    assert.equal(code, 2);
+    assert.match(err, /parts[^]* is (?:a folder|not a (?:regular )?file)/);
+    const folder = await space.type("diff git:HEAD:specs specs/specs.yaml");
+    assert.deepEqual([folder.code, folder.err.split("\n")[0]], [2, "error: `specs` of `HEAD` is a folder; name the document in it."]);
+    const revision = await space.type("diff git:nowhere:specs/specs.yaml specs/specs.yaml");
+    assert.deepEqual([revision.code, /git cannot show `specs\/specs.yaml` of `nowhere`/.test(revision.err)], [2, true]);
+    assert.deepEqual(
+      left().filter((name) => !before.includes(name)),
+      [],
     );
   });
 

@@ -124,8 +124,18 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
 
   test("G12: what nobody catches ends the process visibly", async () => {
     const { ended, output } = start([], { TEST_SEND: "crash" });
-    assert.notEqual(await ended, 0);
-    assert.match(output(), /nobody catches this/);
+    assert.equal(await ended, 1);
+    // In order: the source is closed, and the line says what it was.
+    assert.match(output(), /^shutting down$/m);
+    assert.match(output(), /^orders: a promise that nobody waits for was rejected: nobody catches this$/m);
+  });
+
+  test("a log that nobody reads any more ends the process in order, with a line", async () => {
+    const { child, ended, said, output } = start([], { TEST_SEND: "slow" });
+    await said("begin slow");
+    child.stdout?.destroy();
+    assert.equal(await ended, 1);
+    assert.match(output(), /^orders: the log cannot be written: .*EPIPE/m);
   });
 
   test("mistakes in the configuration: each a sentence, exit 2, nothing consumed", async () => {

@@ -7,8 +7,8 @@ import type { GeneratedFile } from "../../compiler/emit/generated-file.ts";
 import { stripTypes } from "./strip-types.ts";
 
 /**
- * The contract that a service would import: the same validators, the same addresses. What is generated is written to a folder of its own
- * outside the project, imported and removed; nothing of the user's is run.
+ * The contract that a service would import: the same validators, the same addresses. What is generated, with packages by their place, is written to
+ * a folder of its own outside the project, imported and removed; nothing of the user's is run.
  */
 export async function importContract(files: readonly GeneratedFile[]): Promise<ContractDefinition> {
   const folder = await mkdtemp(join(tmpdir(), "boost-gen-contract-"));
@@ -18,18 +18,11 @@ export async function importContract(files: readonly GeneratedFile[]): Promise<C
       if (!path.endsWith(".ts")) continue;
       const target = join(folder, path.replace(/\.ts$/, ".js"));
       await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, withAbsolutePackages(stripTypes(text, path)));
+      await writeFile(target, stripTypes(text, path));
     }
     const { contract } = await import(pathToFileURL(join(folder, "index.js")).href);
     return contract;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** From a folder outside every project the package's own name leads nowhere. */
-function withAbsolutePackages(text: string): string {
-  return text.replaceAll(/(\bfrom |\bimport )"(boost-gen\/[a-z]+|zod)";/g, (_, before: string, name: string) => {
-    return `${before}${JSON.stringify(import.meta.resolve(name))};`;
-  });
 }

@@ -28,6 +28,8 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
     allowRef,
     strict: false,
     importExtension: ".js",
+    // It is run in a folder outside of every project, where the package's own name leads nowhere.
+    packageAt: (name) => import.meta.resolve(name),
     version: "",
     source: relativePath(terminal.cwd, document),
     cwd: terminal.cwd,

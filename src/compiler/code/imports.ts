@@ -21,12 +21,17 @@ interface Name {
 /** Merges what a file refers to: one statement for each module, `import type` where no value is used, an alias where a name is taken. */
 export function resolveImports(
   references: Iterable<ImportRef>,
-  file: { readonly path: string; readonly extension: ImportExtension; readonly declared: Iterable<string> },
+  file: {
+    readonly path: string;
+    readonly extension: ImportExtension;
+    readonly declared: Iterable<string>;
+    readonly packageAt?: ((name: string) => string) | undefined;
+  },
 ): Imports {
   const modules = new Map<string, Map<string, boolean>>();
   const specifiers = new Map<string, string>();
   const specifierOf = ({ from }: ImportRef): string => {
-    if (from.kind === "package") return from.specifier;
+    if (from.kind === "package") return file.packageAt?.(from.specifier) ?? from.specifier;
     const specifier = specifiers.get(from.path) ?? specifierOfFile(from.path, file);
     specifiers.set(from.path, specifier);
     return specifier;

@@ -132,8 +132,9 @@ export class BoostApp {
     const signals = stopOnSignals();
     try {
       const running = await this.#begin(names);
-      await work(running, signals.stop);
+      await Promise.race([work(running, signals.stop), signals.failure]);
       await this.stop();
+      await Promise.race([signals.failure, Promise.resolve()]);
       process.exitCode = 0;
     } catch (error) {
       process.stderr.write(`${this.name}: ${sentence(error)}\n`);
