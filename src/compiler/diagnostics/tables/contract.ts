@@ -8,6 +8,8 @@ interface Parameters {
     /** By something of another kind. */
     readonly taken: boolean;
   };
+  readonly "message-by-place": { readonly message: string };
+  readonly "operation-of-client": { readonly operation: string; readonly name: string; readonly does: "receives" | "sends" };
   readonly "dispatch-trial": {
     readonly channel: string;
     readonly pairs: readonly (readonly [string, string])[];
@@ -70,6 +72,16 @@ export const contractTable: DiagnosticTable<Parameters> = {
         ? `The output has another export \`${name}\`; this ${kind} is \`${used}\`.`
         : `More than one ${kind} would be called \`${name}\`; this one is \`${used}\`.`,
     help: () => "Give it a name of its own in the document.",
+  },
+  "message-by-place": {
+    severity: "warning",
+    message: ({ message }) => `The message \`${message}\` is called after its place in the list: one that is put before it takes its name.`,
+    help: () => "Give it a `name`, a `title`, or a payload with a `const` that the others do not have.",
+  },
+  "operation-of-client": {
+    severity: "info",
+    message: ({ operation, name, does }) =>
+      `\`${operation}\` of the document is \`${name}\` here: a client ${does === "receives" ? "receives what it sends" : "sends what it receives"}.`,
   },
   "dispatch-trial": {
     severity: "warning",

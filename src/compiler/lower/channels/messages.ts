@@ -1,8 +1,8 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Message } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { assignNames, type Named, typeName } from "../names/index.ts";
-import type { MessageDraft, Outline } from "../outline/draft.ts";
+import { assignNames, typeName } from "../names/index.ts";
+import type { Outline } from "../outline/draft.ts";
 import { child, text } from "../reading/fields.ts";
 import { lowerMessage } from "./message.ts";
 
@@ -14,25 +14,15 @@ export function lowerMessages(
 ): ReadonlyMap<string, Message> {
   const all = [...channels, ...operations.flatMap(({ reply }) => reply ?? [])].flatMap(({ messages }) => messages);
   const drafts = new Map([...all, ...spare].map((draft) => [draft.id, draft] as const));
-  const names = assignNames("message", [...drafts.values()].map(claimOf), { make: typeName, sink: lowering.sink });
+  const names = assignNames("message", [...drafts.values()], { make: typeName, sink: lowering.sink });
   const contentType = text(child(root, "defaultContentType")) ?? "application/json";
   const messages = new Map<string, Message>();
   for (const draft of drafts.values()) {
-    const message = lowerMessage(draft, names.get(draft.id) ?? "", contentType, lowering);
+    const name = names.get(draft.id) ?? "";
+    const place = draft.candidates.at(-1)?.text ?? "";
+    if (draft.isPositional && name === typeName(place)) lowering.sink.report("message-by-place", draft.node, { message: name });
+    const message = lowerMessage(draft, name, contentType, lowering);
     if (message !== undefined) messages.set(draft.id, message);
   }
   return messages;
-}
-
-/** A component keeps a contested name. */
-function claimOf({ id, wanted, otherwise, node }: MessageDraft): Named {
-  const isComponent = /#\/components\/messages\/[^/]+$/.test(id);
-  return {
-    id,
-    node,
-    candidates: [
-      { text: wanted, rank: isComponent ? 0 : 1 },
-      { text: otherwise, rank: 2 },
-    ],
-  };
 }

@@ -21,6 +21,8 @@ export interface AllocationOptions {
   readonly make: (text: string) => string;
   /** Names that are taken already, to the letter; who wants one gets it with `_` behind it. */
   readonly taken?: ReadonlySet<string>;
+  /** Names that were given out before to things of the same kind. */
+  readonly held?: Iterable<string>;
 }
 
 export interface Allocated {
@@ -42,13 +44,16 @@ interface Lot {
 }
 
 /** A name for each thing, by identity. */
-export function allocateNames(claims: readonly Claim[], { make, taken = new Set() }: AllocationOptions): ReadonlyMap<string, Allocated> {
+export function allocateNames(
+  claims: readonly Claim[],
+  { make, taken = new Set(), held = [] }: AllocationOptions,
+): ReadonlyMap<string, Allocated> {
   const bids = new Map(
     [...claims]
       .sort(byId)
       .map(({ id, candidates }) => [id, candidates.map((candidate): Bid => ({ id, candidate, name: make(candidate.text) }))]),
   );
-  const lots = new Map<string, Lot>();
+  const lots = new Map<string, Lot>(Array.from(held, (name) => [folded(name), { right: Number.NEGATIVE_INFINITY, holder: undefined }]));
   const next = new Map<string, number>();
   const waiting = [...bids.keys()];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -62,7 +67,7 @@ export function allocateNames(claims: readonly Claim[], { make, taken = new Set(
   const given = new Map(
     [...lots.values()].flatMap(({ holder }) => (holder === undefined ? [] : [[holder, (next.get(holder) ?? 1) - 1] as const])),
   );
-  const used = new Set([...given].map(([id, at]) => folded(bids.get(id)?.[at]?.name ?? "")));
+  const used = new Set([...Array.from(held, folded), ...Array.from(given, ([id, at]) => folded(bids.get(id)?.[at]?.name ?? ""))]);
   const names = new Map<string, Allocated>();
   for (const [id, own] of bids) {
     const at = given.get(id);

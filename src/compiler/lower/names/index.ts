@@ -1,5 +1,6 @@
-export { type Allocated, allocateNames, type Claim } from "./allocate.ts";
-export { assignNames, type Named } from "./assign.ts";
+export { type Allocated, allocateNames, type Candidate, type Claim } from "./allocate.ts";
+export { assignNames } from "./assign.ts";
+export { keyCandidates, titleCandidates } from "./candidates.ts";
 export { keyOf } from "./key-of.ts";
 export {
   contractName,

@@ -1,4 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
+import type { Candidate } from "../names/index.ts";
 import type { Fields } from "../reading/fields.ts";
 
 /** Channels and operations before they are lowered: the one shape that 2.x and 3.x are brought into first. */
@@ -15,9 +16,12 @@ export interface ChannelDraft {
 export interface MessageDraft {
   /** Identity: two channels that refer to one component share it. */
   readonly id: string;
-  /** What its name is made of, and what else where another has that. */
+  /** As it is spoken of before it has its name. */
   readonly wanted: string;
-  readonly otherwise: string;
+  /** What its name could be made of, the best first; the last one is the way that leads to it. */
+  readonly candidates: readonly Candidate[];
+  /** Whether that way counts: what is put before it would take its name. */
+  readonly isPositional: boolean;
   readonly node: DocumentNode;
   readonly fields: Fields;
 }
@@ -25,6 +29,8 @@ export interface MessageDraft {
 export interface OperationDraft {
   readonly id: string;
   readonly key: string;
+  /** Whether the document gives it one. */
+  readonly hasKey: boolean;
   readonly wanted: string;
   /** From the application's side, before the role is applied. */
   readonly action: "receive" | "send";

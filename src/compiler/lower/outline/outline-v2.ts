@@ -2,6 +2,7 @@ import type { DocumentNode } from "../../document/node.ts";
 import { child, entriesOf, fieldsOf, text, texts } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
 import { messageDraft, spareMessages } from "./message-draft.ts";
+import { tellingConstants } from "./telling-constants.ts";
 
 /**
  * 2.x: channels are keyed by their address and hold the operations. `publish` is what others do to us, so the application receives.
@@ -16,7 +17,7 @@ export function outlineOfV2(root: DocumentNode): Outline {
     if (node.kind !== "object") continue;
     const sides = (["publish", "subscribe"] as const).flatMap((verb) => {
       const operation = child(node, verb);
-      return operation?.kind === "object" ? [{ verb, operation, messages: messagesOf(operation, `${address} ${verb}`) }] : [];
+      return operation?.kind === "object" ? [{ verb, operation, messages: messagesOf(operation, address, verb) }] : [];
     });
     const listed = child(node, "servers");
     const draft: ChannelDraft = {
@@ -36,6 +37,7 @@ export function outlineOfV2(root: DocumentNode): Outline {
         // Two channels may refer to one channel item.
         id: `${operation.id} of ${reference.id}`,
         key: operationId ?? `${verb} ${address}`,
+        hasKey: operationId !== undefined,
         wanted: operationId ?? `${verb === "publish" ? "on" : "send"} ${address}`,
         action: verb === "publish" ? "receive" : "send",
         node: operation,
@@ -49,12 +51,30 @@ export function outlineOfV2(root: DocumentNode): Outline {
   return { channels, operations, spare: spareMessages(root, channels, 2) };
 }
 
-function messagesOf(operation: DocumentNode, path: string): readonly MessageDraft[] {
+function messagesOf(operation: DocumentNode, address: string, verb: string): readonly MessageDraft[] {
+  const path = `${address} ${verb}`;
   const reference = fieldsOf(operation, 2).unresolved("message");
   if (reference === undefined) return [];
-  const choices = child(reference.resolve(), "oneOf");
-  if (choices?.kind !== "array") return [messageDraft(reference, path, 2)];
-  return choices.items().map((item, index) => messageDraft(item, `${path} ${index + 1}`, 2));
+  const choices = alternatives(reference, new Set());
+  if (choices === undefined) return [messageDraft(reference, { path }, 2)];
+  const constants = tellingConstants(choices.map((choice) => child(choice.resolve(), "payload")?.resolve()));
+  return choices.map((item, index) => {
+    const told = constants?.[index];
+    return messageDraft(
+      item,
+      { path: `${path} ${index + 1}`, isPositional: true, told: told === undefined ? undefined : `${address} ${told}` },
+      2,
+    );
+  });
+}
+
+/** The messages of a `oneOf`, and of those in it; nothing for a message. */
+function alternatives(reference: DocumentNode, open: ReadonlySet<string>): readonly DocumentNode[] | undefined {
+  const node = reference.resolve();
+  const choices = child(node, "oneOf");
+  if (choices?.kind !== "array") return undefined;
+  if (open.has(node.id)) return [];
+  return choices.items().flatMap((item) => alternatives(item, new Set([...open, node.id])) ?? [item]);
 }
 
 function unique(messages: readonly MessageDraft[]): readonly MessageDraft[] {

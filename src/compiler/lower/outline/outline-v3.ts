@@ -37,6 +37,7 @@ export function outlineOfV3(root: DocumentNode): Outline {
       {
         id: `${node.id} as ${reference.id}`,
         key,
+        hasKey: true,
         wanted: key,
         action,
         node,
@@ -54,7 +55,7 @@ export function outlineOfV3(root: DocumentNode): Outline {
 function channelDraft(key: string, node: DocumentNode): ChannelDraft {
   const address = child(node, "address");
   const servers = child(node, "servers");
-  const messages = entriesOf(child(node, "messages")).map(([name, message]) => messageDraft(message, `${key} ${name}`, 3));
+  const messages = entriesOf(child(node, "messages")).map(([name, message]) => messageDraft(message, { path: `${key} ${name}` }, 3));
   return {
     id: node.id,
     key,
@@ -76,6 +77,7 @@ function replyDraft(node: DocumentNode | undefined, channels: Channels): ReplyDr
   if (node === undefined) return undefined;
   const channel = channels.at(child(node, "channel"));
   const listed = child(node, "messages");
-  const named = (): readonly MessageDraft[] => (listed?.items() ?? []).map((item) => messageDraft(item, keyOf(item.resolve().pointer), 3));
+  const named = (): readonly MessageDraft[] =>
+    (listed?.items() ?? []).map((item) => messageDraft(item, { path: keyOf(item.resolve().pointer) }, 3));
   return { node, channel, messages: channel === undefined ? named() : chosen(listed, channel) };
 }

@@ -6,6 +6,8 @@ export interface SchemaDraft {
   readonly pointer: string;
   /** Words of its name. */
   readonly path: readonly string[];
+  /** Names of the messages that refer to it, where its place has no name. */
+  readonly usedBy: readonly string[];
   /** The named schema that it is part of and shares a file with. */
   readonly owner?: string;
   readonly schema: Schema;

@@ -1,4 +1,4 @@
-import { type Allocated, allocateNames, type Claim, schemaFile, typeName } from "../names/index.ts";
+import { type Allocated, allocateNames, type Claim, keyCandidates, schemaFile, titleCandidates, typeName } from "../names/index.ts";
 import type { SchemaDraft } from "./draft.ts";
 
 export interface SchemaName extends Allocated {
@@ -7,36 +7,58 @@ export interface SchemaName extends Allocated {
 }
 
 /**
- * A name and a file for each schema. A component schema keeps the name that others want too, and each of the others is called after its whole place
- * in the document. What stands inside a named schema is called after it and shares its file.
+ * A name and a file for each schema: its title where no other has it, else its key. A component schema keeps the key that others come to as well, and
+ * each of the others is called after its whole place in the document. What stands inside a named schema is called after it and shares its file, so
+ * what stands on its own is named first.
  */
 export function nameSchemas(drafts: readonly SchemaDraft[], taken: ReadonlySet<string>): ReadonlyMap<string, SchemaName> {
-  const names = allocateNames(drafts.map(claimOf), { make: typeName, taken });
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
+  const ownerOf = ({ owner }: SchemaDraft): SchemaDraft | undefined => (owner === undefined ? undefined : known.get(owner));
+  const owners = drafts.filter((draft) => ownerOf(draft) === undefined);
+  const names = new Map(allocateNames(owners.map(claimOf), { make: typeName, taken }));
+  const inner = drafts.flatMap((draft): Claim[] => {
+    const owner = ownerOf(draft);
+    return owner === undefined ? [] : [claimInside(draft, owner, names.get(owner.id)?.name ?? "")];
+  });
+  const held = [...names.values()].map(({ name }) => name);
+  for (const [id, allocated] of allocateNames(inner, { make: typeName, taken, held })) names.set(id, allocated);
   return new Map(
     drafts.map((draft) => {
       const own = names.get(draft.id) ?? { name: "" };
-      const owner = names.get(outermost(draft, known).id) ?? own;
+      const owner = names.get(draft.owner ?? draft.id) ?? own;
       return [draft.id, { ...own, file: schemaFile(owner.name) }];
     }),
   );
 }
 
 function claimOf(draft: SchemaDraft): Claim {
-  const place = spoken(wordsOf(draft.pointer));
-  const rank = isComponent(draft) ? 0 : draft.path.length;
+  const isComponent = /^\/components\/schemas\/[^/]+$/.test(draft.pointer);
+  const rank = isComponent ? 0 : 100 + draft.path.length;
+  const users = draft.usedBy.length === 1 ? draft.usedBy.map((text) => ({ text, rank: rank + 1, isTry: true })) : [];
+  const [key = "", ...rest] = draft.path;
   return {
     id: draft.id,
     candidates: [
-      { text: spoken(draft.path), rank },
-      { text: place, rank: far + rank },
-      { text: `${place} Schema`, rank: far + rank },
+      ...titleCandidates(draft.title, rank + 1),
+      ...users,
+      ...(rest.length === 0 ? keyCandidates(key, rank) : [{ text: spoken(draft.path), rank }]),
+      ...byPlace(draft, rank),
     ],
   };
 }
 
+function claimInside(draft: SchemaDraft, owner: SchemaDraft, ownerName: string): Claim {
+  const rank = draft.path.length;
+  const text = spoken([ownerName, ...draft.path.slice(owner.path.length)]);
+  return { id: draft.id, candidates: [...titleCandidates(draft.title, rank), { text, rank }, ...byPlace(draft, rank)] };
+}
+
 /** Whoever comes to a name by its place has less right to it than all whose own it is. */
-const far = 1000;
+function byPlace({ pointer, path }: SchemaDraft, rank: number): Claim["candidates"] {
+  const isOfFile = !/^\/(?:components|channels|operations|definitions|\$defs)\//.test(pointer);
+  const place = spoken([...(isOfFile ? path.slice(0, 1) : []), ...wordsOf(pointer)]);
+  return [place, `${place} Schema`].map((text) => ({ text, rank: 1000 + rank }));
+}
 
 /** A word without letters would vanish and give a schema the name of its owner. */
 function spoken(words: readonly string[]): string {
@@ -47,10 +69,3 @@ function spoken(words: readonly string[]): string {
 function wordsOf(pointer: string): readonly string[] {
   return pointer.split("/").filter((token) => !/^(|components|properties|channels|messages|schemas)$/.test(token));
 }
-
-function outermost(draft: SchemaDraft, known: ReadonlyMap<string, SchemaDraft>): SchemaDraft {
-  const owner = draft.owner === undefined ? undefined : known.get(draft.owner);
-  return owner === undefined || owner === draft ? draft : outermost(owner, known);
-}
-
-const isComponent = (draft: SchemaDraft): boolean => /^\/components\/schemas\/[^/]+$/.test(draft.pointer);

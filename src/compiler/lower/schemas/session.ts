@@ -9,7 +9,7 @@ import { findEndless } from "./endless.ts";
 import { heirsById } from "./heirs.ts";
 import { withoutChoiceOfFamily } from "./inheritance.ts";
 import { nameSchemas } from "./names.ts";
-import { pathOfPlace } from "./pointer-path.ts";
+import { hasNamedPlace, pathOfPlace } from "./pointer-path.ts";
 import { lowerPart, lowerSchema } from "./schema.ts";
 import { type SettleOptions, settle } from "./settle.ts";
 
@@ -38,6 +38,8 @@ interface Entry {
   readonly node: DocumentNode;
   readonly dialect: Dialect;
   path: readonly string[];
+  /** Names of the messages that refer to it. */
+  readonly usedBy: Set<string>;
   owner: string | undefined;
   schema: Schema | undefined;
   /** Something is this schema, and not only made of it. */
@@ -53,7 +55,15 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
   const entryFor = (node: DocumentNode, dialect: Dialect): Entry => {
     const known = entries.get(node.id);
     if (known !== undefined) return known;
-    const entry: Entry = { node, dialect, path: pathOfPlace(node.file, node.pointer), owner: undefined, schema: undefined, isWhole: false };
+    const entry: Entry = {
+      node,
+      dialect,
+      path: pathOfPlace(node.file, node.pointer),
+      usedBy: new Set(),
+      owner: undefined,
+      schema: undefined,
+      isWhole: false,
+    };
     entries.set(node.id, entry);
     return entry;
   };
@@ -96,7 +106,11 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
 
   return {
     lower: (node, path, dialect = "asyncapi") => {
-      if (node.reference !== undefined || path === undefined) return lowerSchema(node, contextOf(node, dialect, path));
+      if (node.reference !== undefined || path === undefined) {
+        const schema = lowerSchema(node, contextOf(node, dialect, path));
+        if (schema.kind === "reference" && path !== undefined) entries.get(schema.target)?.usedBy.add(path.join(" "));
+        return schema;
+      }
       const entry = entryFor(node, dialect);
       entry.path = path;
       read(entry);
@@ -144,7 +158,7 @@ function finish(
           report(diagnostic("discriminator-alone", { name, heirs: inherited }, alone.place("key")));
       }
       return drafts.map((draft): SchemaDeclaration => {
-        const { path, owner, schema, ...rest } = draft;
+        const { path, owner, schema, usedBy, ...rest } = draft;
         const { name, file, missed } = names.get(draft.id) ?? { name: "", file: "" };
         const place = placeOf(draft.id);
         if (missed !== undefined && place !== undefined)
@@ -186,7 +200,7 @@ function aloneDiscriminator(node: DocumentNode): DocumentNode | undefined {
   return node.get("discriminator");
 }
 
-function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
+function draftOf({ node, path, usedBy, owner, schema }: Entry): SchemaDraft {
   const notes = node.kind === "object" ? node : undefined;
   const title = notes?.get("title")?.value;
   const description = notes?.get("description")?.value;
@@ -195,6 +209,7 @@ function draftOf({ node, path, owner, schema }: Entry): SchemaDraft {
     id: node.id,
     pointer: node.pointer,
     path,
+    usedBy: hasNamedPlace(node.pointer) ? [] : [...usedBy],
     schema: schema ?? { kind: "any" },
     ...(owner === undefined || owner === node.id ? {} : { owner }),
     ...(typeof title === "string" ? { title } : {}),

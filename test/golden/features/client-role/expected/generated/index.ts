@@ -2,18 +2,13 @@
 
 import type { ContractDefinition, IncomingMessage } from "boost-gen/runtime";
 import { forecastsForecastMessage, questionsQuestionMessage } from "./messages.js";
-import {
-  type Publish,
-  type PublishForecastHandlers,
-  publishForecastOperation,
-  takeQuestionOperation,
-} from "./operations.js";
+import { type OnForecastHandlers, onForecastOperation, type Publish, takeQuestionOperation } from "./operations.js";
 import type { ForecastsForecast } from "./schemas/forecasts-forecast.js";
 import type { Workflows } from "./workflows.js";
 
 /** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
 export interface ContractHandlers {
-  readonly publishForecast: PublishForecastHandlers;
+  readonly onForecast: OnForecastHandlers;
 }
 
 /** What a test sends. */
@@ -34,12 +29,12 @@ export const contract: ContractDefinition<{
   version: "1.0.0",
   role: "client",
   servers: { kafka: { key: "kafka", protocol: "kafka", wireProtocol: "kafka", host: "localhost:9092" } },
-  operations: [publishForecastOperation, takeQuestionOperation],
+  operations: [onForecastOperation, takeQuestionOperation],
   publishers: { questionsQuestion: { operation: takeQuestionOperation, message: questionsQuestionMessage } },
-  incoming: { forecastsForecast: { operation: publishForecastOperation, message: forecastsForecastMessage } },
+  incoming: { forecastsForecast: { operation: onForecastOperation, message: forecastsForecastMessage } },
 };
 
-export type { Publish, PublishForecastHandlers } from "./operations.js";
+export type { OnForecastHandlers, Publish } from "./operations.js";
 export type { Workflows } from "./workflows.js";
 export { ForecastsForecast } from "./schemas/forecasts-forecast.js";
 export { QuestionsQuestion } from "./schemas/questions-question.js";

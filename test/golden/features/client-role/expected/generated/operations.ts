@@ -13,7 +13,7 @@ type Context<
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/publishForecast */
-export interface PublishForecastHandlers {
+export interface OnForecastHandlers {
   forecastsForecast(message: ForecastsForecast, context: Context<ForecastsForecast>): Promise<void> | void;
 }
 
@@ -26,9 +26,9 @@ export interface Publish {
  * Receives from `forecasts` (Kafka).
  * @generated from #/operations/publishForecast
  */
-export const publishForecastOperation: OperationDefinition = {
+export const onForecastOperation: OperationDefinition = {
   key: "publishForecast",
-  name: "publishForecast",
+  name: "onForecast",
   action: "receive",
   channel: forecastsChannel,
   messages: { forecastsForecast: { rules: [] } },

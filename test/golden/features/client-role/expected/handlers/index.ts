@@ -1,5 +1,5 @@
 // Yours: boost-gen adds an import and a name when the document gains an operation, and changes nothing else.
 import type { ContractHandlers } from "../generated/index.js";
-import { publishForecast } from "./publish-forecast.js";
+import { onForecast } from "./on-forecast.js";
 
-export const handlers = { publishForecast } satisfies ContractHandlers;
+export const handlers = { onForecast } satisfies ContractHandlers;

@@ -1,7 +1,7 @@
 /** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
 
 import type { ChannelDefinition } from "boost-gen/runtime";
-import { booksLentMessage } from "./messages.js";
+import { aBookWasLentMessage } from "./messages.js";
 
 /**
  * Every book.
@@ -16,6 +16,6 @@ export const booksChannel: ChannelDefinition = {
   key: "books",
   address: "books",
   servers: [],
-  messages: { booksLent: booksLentMessage },
+  messages: { aBookWasLent: aBookWasLentMessage },
   dispatch: { by: "single" },
 };

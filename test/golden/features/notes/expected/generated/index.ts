@@ -1,9 +1,9 @@
 /** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
 
 import type { ContractDefinition, IncomingMessage } from "boost-gen/runtime";
-import { booksLentMessage } from "./messages.js";
+import { aBookWasLentMessage } from "./messages.js";
 import { type OnBookHandlers, onBookOperation, type Publish } from "./operations.js";
-import type { BooksLent } from "./schemas/books-lent.js";
+import type { ABookWasLent } from "./schemas/a-book-was-lent.js";
 import type { Workflows } from "./workflows.js";
 
 /** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
@@ -13,7 +13,7 @@ export interface ContractHandlers {
 
 /** What a test sends. */
 export interface Incoming {
-  readonly booksLent: IncomingMessage<BooksLent>;
+  readonly aBookWasLent: IncomingMessage<ABookWasLent>;
 }
 
 /**
@@ -50,9 +50,9 @@ export const contract: ContractDefinition<{
   },
   operations: [onBookOperation],
   publishers: {},
-  incoming: { booksLent: { operation: onBookOperation, message: booksLentMessage } },
+  incoming: { aBookWasLent: { operation: onBookOperation, message: aBookWasLentMessage } },
 };
 
 export type { OnBookHandlers, Publish } from "./operations.js";
 export type { Workflows } from "./workflows.js";
-export { BooksLent } from "./schemas/books-lent.js";
+export { ABookWasLent } from "./schemas/a-book-was-lent.js";

@@ -1,7 +1,7 @@
 /** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
 
 import type { MessageDefinition } from "boost-gen/runtime";
-import { BooksLent } from "./schemas/books-lent.js";
+import { ABookWasLent } from "./schemas/a-book-was-lent.js";
 
 /**
  * A book was lent
@@ -9,9 +9,9 @@ import { BooksLent } from "./schemas/books-lent.js";
  * @deprecated
  * @generated from #/channels/books/messages/lent
  */
-export const booksLentMessage: MessageDefinition<BooksLent> = {
-  name: "BooksLent",
-  member: "booksLent",
+export const aBookWasLentMessage: MessageDefinition<ABookWasLent> = {
+  name: "ABookWasLent",
+  member: "aBookWasLent",
   contentType: "application/json",
-  payload: BooksLent,
+  payload: ABookWasLent,
 };

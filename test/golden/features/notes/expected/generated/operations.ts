@@ -2,7 +2,7 @@
 
 import type { HandlerContext, OperationDefinition } from "boost-gen/runtime";
 import { booksChannel } from "./channels.js";
-import type { BooksLent } from "./schemas/books-lent.js";
+import type { ABookWasLent } from "./schemas/a-book-was-lent.js";
 import type { Workflows } from "./workflows.js";
 
 type Context<
@@ -23,7 +23,7 @@ export interface OnBookHandlers {
    * A book was lent
    * @deprecated
    */
-  booksLent(message: BooksLent, context: Context<BooksLent>): Promise<void> | void;
+  aBookWasLent(message: ABookWasLent, context: Context<ABookWasLent>): Promise<void> | void;
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
@@ -43,6 +43,6 @@ export const onBookOperation: OperationDefinition = {
   name: "onBook",
   action: "receive",
   channel: booksChannel,
-  messages: { booksLent: { rules: [] } },
+  messages: { aBookWasLent: { rules: [] } },
   options: {},
 };

@@ -8,7 +8,7 @@ import type { OnBookHandlers } from "../generated/operations.js";
  */
 export const onBook: OnBookHandlers = {
   /** A book was lent */
-  async booksLent() {
-    throw new RejectMessage("onBook.booksLent is not written yet");
+  async aBookWasLent() {
+    throw new RejectMessage("onBook.aBookWasLent is not written yet");
   },
 };

@@ -7,14 +7,14 @@ import { type Validator, z } from "boost-gen/runtime";
  * @see https://library.example/docs/loan
  * @generated from #/channels/books/messages/lent/payload
  */
-export interface BooksLent {
+export interface ABookWasLent {
   /** Of the book. */
   isbn?: string | undefined;
   /** @deprecated */
   shelf?: string | undefined;
 }
 
-export const BooksLent: Validator<BooksLent> = z.looseObject({
+export const ABookWasLent: Validator<ABookWasLent> = z.looseObject({
   isbn: z.string().optional(),
   shelf: z.string().optional(),
 });

@@ -1,0 +1,73 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import type { ContractDefinition, IncomingMessage } from "boost-gen/runtime";
+import {
+  bookingArrivedMessage,
+  bookingCheckedOutMessage,
+  bookingOfferedMessage,
+  closedMessage,
+  extendedMessage,
+  madeMessage,
+  movedMessage,
+} from "./messages.js";
+import { type OnBookingHandlers, onBookingOperation, type Publish } from "./operations.js";
+import type { BookingCheckedOut } from "./schemas/booking-checked-out.js";
+import type { BookingOffered } from "./schemas/booking-offered.js";
+import type { Closed } from "./schemas/closed.js";
+import type { Extended } from "./schemas/extended.js";
+import type { GuestArrived } from "./schemas/guest-arrived.js";
+import type { Made } from "./schemas/made.js";
+import type { Moved } from "./schemas/moved.js";
+import type { Workflows } from "./workflows.js";
+
+/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+export interface ContractHandlers {
+  readonly onBooking: OnBookingHandlers;
+}
+
+/** What a test sends. */
+export interface Incoming {
+  readonly made: IncomingMessage<Made>;
+  readonly moved: IncomingMessage<Moved>;
+  readonly closed: IncomingMessage<Closed>;
+  readonly bookingOffered: IncomingMessage<BookingOffered>;
+  readonly bookingCheckedOut: IncomingMessage<BookingCheckedOut>;
+  readonly bookingArrived: IncomingMessage<GuestArrived>;
+  readonly extended: IncomingMessage<Extended>;
+}
+
+/** Hotel 1.0.0 */
+export const contract: ContractDefinition<{
+  handlers: ContractHandlers;
+  publish: Publish;
+  workflows: Workflows;
+  incoming: Incoming;
+}> = {
+  format: 1,
+  name: "hotel",
+  title: "Hotel",
+  version: "1.0.0",
+  role: "application",
+  servers: { main: { key: "main", protocol: "kafka", wireProtocol: "kafka", host: "localhost:9092" } },
+  operations: [onBookingOperation],
+  publishers: {},
+  incoming: {
+    made: { operation: onBookingOperation, message: madeMessage },
+    moved: { operation: onBookingOperation, message: movedMessage },
+    closed: { operation: onBookingOperation, message: closedMessage },
+    bookingOffered: { operation: onBookingOperation, message: bookingOfferedMessage },
+    bookingCheckedOut: { operation: onBookingOperation, message: bookingCheckedOutMessage },
+    bookingArrived: { operation: onBookingOperation, message: bookingArrivedMessage },
+    extended: { operation: onBookingOperation, message: extendedMessage },
+  },
+};
+
+export type { OnBookingHandlers, Publish } from "./operations.js";
+export type { Workflows } from "./workflows.js";
+export { BookingOffered } from "./schemas/booking-offered.js";
+export { BookingCheckedOut } from "./schemas/booking-checked-out.js";
+export { Made } from "./schemas/made.js";
+export { Moved } from "./schemas/moved.js";
+export { Closed } from "./schemas/closed.js";
+export { GuestArrived } from "./schemas/guest-arrived.js";
+export { Extended, ExtendedBy } from "./schemas/extended.js";
