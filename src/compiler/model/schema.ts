@@ -59,6 +59,8 @@ export interface StringSchema {
   readonly patterns: readonly Pattern[];
   /** Those that can be checked. */
   readonly formats: readonly FormatName[];
+  /** Names that nothing checks. */
+  readonly otherFormats?: readonly string[];
 }
 
 /** Whether formats are checked when a message is received. */

@@ -22,6 +22,10 @@ interface Parameters {
   readonly "pattern-not-unicode": { readonly pattern: string; readonly reason: string };
   readonly "pattern-slow": { readonly pattern: string; readonly reason: string };
   readonly "formats-unchecked": { readonly count: number; readonly names: readonly string[] };
+  readonly "formats-unknown": {
+    readonly count: number;
+    readonly formats: readonly { readonly name: string; readonly suggestion: string | undefined }[];
+  };
   readonly "schema-name-taken": {
     readonly name: string;
     readonly used: string /** By an export that is no schema. */;
@@ -137,6 +141,11 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     severity: "info",
     message: ({ count, names }) =>
       `${count === 1 ? "1 format is" : `${count} formats are`} not checked in what is received (${names.join(", ")}); \`x-boost: { formats: assert }\` at the root, on a channel or on a message checks them.`,
+  },
+  "formats-unknown": {
+    severity: "info",
+    message: ({ count, formats }) =>
+      `\`formats: assert\` does not know ${count === 1 ? "1 format" : `${count} formats`} of what is received, and leaves ${count === 1 ? "it" : "them"} unchecked: ${formats.map(({ name, suggestion }) => (suggestion === undefined ? name : `${name} (did you mean ${suggestion}?)`)).join(", ")}.`,
   },
   "schema-name-taken": {
     severity: "info",

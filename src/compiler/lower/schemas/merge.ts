@@ -72,6 +72,9 @@ function mergeStrings(a: StringSchema, b: StringSchema): StringSchema {
     kind: "string",
     patterns: [...a.patterns, ...b.patterns],
     formats: [...new Set([...a.formats, ...b.formats])],
+    ...(a.otherFormats === undefined && b.otherFormats === undefined
+      ? {}
+      : { otherFormats: [...new Set([...(a.otherFormats ?? []), ...(b.otherFormats ?? [])])] }),
     ...most("minLength", a.minLength, b.minLength),
     ...least("maxLength", a.maxLength, b.maxLength),
   };

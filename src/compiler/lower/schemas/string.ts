@@ -19,9 +19,11 @@ export function lowerString(node: DocumentNode, context: SchemaContext): StringS
   const pattern = textAt(node, "pattern", context);
   const compiled = pattern === undefined ? undefined : lowerPattern(pattern, node.get("pattern") ?? node, context);
   const format = formatAt(node);
+  const named = node.get("format")?.value;
   return {
     kind: "string",
     formats: format === undefined ? [] : [format],
+    ...(format === undefined && typeof named === "string" ? { otherFormats: [named] } : {}),
     patterns: compiled === undefined ? [] : [compiled],
     ...(minLength === undefined ? {} : { minLength }),
     ...(maxLength === undefined ? {} : { maxLength }),

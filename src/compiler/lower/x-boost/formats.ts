@@ -1,8 +1,9 @@
 import { boostGroups } from "../../../options/boost.ts";
-import type { FormatName } from "../../../options/formats.ts";
+import { formatNames } from "../../../options/formats.ts";
 import type { FormatOptions } from "../../../options/options.generated.ts";
+import { suggest } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
-import { type Contract, type Schema, schemasIn } from "../../model/index.ts";
+import { type Contract, type FormatMode, type Schema, type StringSchema, schemasIn } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { readBoost } from "./read-boost.ts";
 
@@ -11,23 +12,34 @@ export function readFormats(node: DocumentNode | undefined, place: "root" | "cha
   return readBoost<FormatOptions>(boostGroups.formats, node, place, sink);
 }
 
-/** Formats of messages that somebody else sends are remarks unless the document says otherwise; whoever expects a check is told. */
+/** Who expects a check that is not made is told: where formats are remarks, and where they count but one is none that anybody knows. */
 export function reportUncheckedFormats(contract: Contract, root: DocumentNode, { sink }: Lowering): void {
   const received = contract.operations
     .filter(({ action }) => action === "receive")
     .flatMap(({ channel, messages }) =>
-      messages.flatMap(({ message }) => ((message.formats ?? channel.formats ?? contract.formats) === "assert" ? [] : [message])),
+      messages.map(({ message }) => ({ message, mode: message.formats ?? channel.formats ?? contract.formats ?? "annotate" })),
     );
-  const found = formatsIn(
-    received.flatMap(({ payload, headers }) => (headers === undefined ? [payload] : [payload, headers])),
-    contract.schemas,
-  );
+  const textsOf = (wanted: FormatMode): readonly StringSchema[] =>
+    stringsIn(
+      received
+        .filter(({ mode }) => mode === wanted)
+        .flatMap(({ message: { payload, headers } }) => (headers === undefined ? [payload] : [payload, headers])),
+      contract.schemas,
+    );
   const place = { ...root.place(), line: 0, column: 0 };
-  if (found.length > 0) sink.report("formats-unchecked", place, { count: found.length, names: [...new Set(found)].sort() });
+  const unchecked = textsOf("annotate").flatMap(({ formats }) => formats);
+  if (unchecked.length > 0) sink.report("formats-unchecked", place, { count: unchecked.length, names: inOrder(unchecked) });
+  const unknown = textsOf("assert").flatMap(({ otherFormats = [] }) => otherFormats);
+  const suggestions = inOrder(unknown).map((name) => ({ name, suggestion: suggest(name, formatNames) }));
+  if (unknown.length > 0) sink.report("formats-unknown", place, { count: unknown.length, formats: suggestions });
+}
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }
 
 /** One for each place of the document, however many messages lead there. */
-function formatsIn(schemas: readonly Schema[], declarations: Contract["schemas"]): readonly FormatName[] {
+function stringsIn(schemas: readonly Schema[], declarations: Contract["schemas"]): readonly StringSchema[] {
   const declared = new Map(declarations.map(({ id, schema }) => [id, schema]));
   const seen = new Set<Schema>();
   const open = [...schemas];
@@ -37,5 +49,5 @@ function formatsIn(schemas: readonly Schema[], declarations: Contract["schemas"]
     const target = next.kind === "reference" ? declared.get(next.target) : undefined;
     open.push(...schemasIn(next), ...(target === undefined ? [] : [target]));
   }
-  return [...seen].flatMap((schema) => (schema.kind === "string" ? schema.formats : []));
+  return [...seen].filter((schema) => schema.kind === "string");
 }
