@@ -1,0 +1,9 @@
+import type { fc } from "../../random/fast-check.ts";
+
+/** Sends what no publisher of ours would, with the broker's client alone. */
+export interface Sender<Message = unknown> {
+  readonly message: fc.Arbitrary<Message>;
+  /** Rejects when the broker does not accept it. */
+  send(message: Message): Promise<void>;
+  close(): Promise<void>;
+}
