@@ -28,6 +28,8 @@ export interface Input {
 
 export interface CompileFileOptions {
   readonly role?: "application" | "client";
+  /** Absent: what the document says, else true. */
+  readonly handlers?: boolean;
   readonly allowRef: readonly string[];
   /** AsyncAPI's own parser has a word too. */
   readonly strict: boolean;

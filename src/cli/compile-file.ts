@@ -9,7 +9,7 @@ import type { Compilation, CompileFile, Input } from "./compilation.ts";
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compileFile: CompileFile = async (
   document,
-  { role, allowRef, strict, importExtension, packageAt, version, source, cwd, onStep },
+  { role, handlers, allowRef, strict, importExtension, packageAt, version, source, cwd, onStep },
 ): Promise<Compilation> => {
   onStep?.("reading");
   const loaded = await loadDocument(document, { allowRef, cwd });
@@ -22,7 +22,7 @@ export const compileFile: CompileFile = async (
   onStep?.("compiling");
   const generated = compileDocument(
     { root, version: asyncapi },
-    { importExtension, packageAt, version, source, ...(role === undefined ? {} : { role }) },
+    { importExtension, packageAt, version, source, ...(role === undefined ? {} : { role }), ...(handlers === undefined ? {} : { handlers }) },
   );
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };

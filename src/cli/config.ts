@@ -7,7 +7,8 @@ import { isRecord } from "./record.ts";
 export interface ConfigEntry {
   readonly document: string;
   readonly out?: string;
-  readonly handlers?: string;
+  /** `false`: there are to be none. */
+  readonly handlers?: string | false;
   readonly as?: "application" | "client";
   readonly allowRef?: readonly string[];
   readonly strict?: boolean;
@@ -75,7 +76,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
   const { as, strict, allowRef } = value;
   const document = text("document") ?? fail("`document` is missing.");
   const out = text("out");
-  const handlers = text("handlers");
+  const handlers = value["handlers"] === false ? false : text("handlers");
   if (as !== undefined && as !== "application" && as !== "client")
     return fail(`\`as\` must be application or client, not ${JSON.stringify(as)}.`);
   if (strict !== undefined && typeof strict !== "boolean") return fail("`strict` must be true or false.");

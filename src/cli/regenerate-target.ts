@@ -54,9 +54,10 @@ export interface Regeneration {
 /** The long way: compile, compare, write, remember. */
 export async function regenerateTarget(request: RegenerateRequest): Promise<Regeneration> {
   const { target, compileFile, version, source, cwd, importExtension, onStep } = request;
-  const { role, allowRef, strict } = target;
+  const { role, receives, allowRef, strict } = target;
   const { output, diagnostics, inputs } = await compileFile(target.document, {
     ...(role === undefined ? {} : { role }),
+    ...(receives === undefined ? {} : { handlers: receives }),
     allowRef,
     strict,
     importExtension,

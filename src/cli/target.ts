@@ -13,6 +13,8 @@ export interface Target {
   readonly roots: { readonly out: string | undefined; readonly handlers: string | undefined };
   /** Absent: what the document says, else application. */
   readonly role?: "application" | "client";
+  /** Absent: what the document says, else true. */
+  readonly receives?: false;
   readonly allowRef: readonly string[];
   readonly strict: boolean;
 }
@@ -63,7 +65,7 @@ function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source):
   const name = basename(entry.document).replace(/(?:\.asyncapi)?\.[^.]*$/, "");
   const place = (flag: "out" | "handlers", otherwise: string): { readonly path: string; readonly root: string | undefined } => {
     const given = input.value(flag);
-    if (given === undefined) return { path: resolve(folder, entry[flag] ?? otherwise), root: folder };
+    if (given === undefined) return { path: resolve(folder, entry[flag] || otherwise), root: folder };
     const path = resolve(cwd, given);
     return { path, root: isInside(path, cwd) ? cwd : undefined };
   };
@@ -76,6 +78,7 @@ function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source):
     handlers: handlers.path,
     roots: { out: out.root, handlers: handlers.root },
     ...(role === undefined ? {} : { role }),
+    ...(entry.handlers === false ? { receives: false } : {}),
     allowRef: [
       ...(entry.allowRef ?? []).map((place) => (isOrigin(place) ? place : resolve(folder, place))),
       ...input.values("allow-ref").map((place) => (isOrigin(place) ? place : resolve(cwd, place))),

@@ -36,7 +36,7 @@ export async function updateTarget(
   { mode, force, cwd, compileFile, build, fresh = false, last, onStep }: RunOptions,
 ): Promise<Outcome> {
   const start = performance.now();
-  const { out, handlers, document, role, allowRef, strict } = target;
+  const { out, handlers, document, role, receives, allowRef, strict } = target;
   const project = readProject(handlers);
   const { importExtension } = project;
   const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
@@ -46,6 +46,7 @@ export async function updateTarget(
     relativePath(out, document),
     relativePath(out, handlers),
     role ?? null,
+    receives ?? null,
     importExtension,
     source,
     allowRef,

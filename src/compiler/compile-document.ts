@@ -18,6 +18,8 @@ import type { Contract, Role } from "./model/index.ts";
 export interface CompileDocumentOptions {
   /** Default: what the document's `x-boost.as` says, else `application`. */
   readonly role?: Role;
+  /** Default: what the document's `x-boost.handlers` says, else true. */
+  readonly handlers?: boolean;
   readonly importExtension: ImportExtension;
   /** Where a package is imported from. Default: its name. */
   readonly packageAt?: ((name: string) => string) | undefined;
@@ -39,8 +41,12 @@ export function compileDocument(
   options: CompileDocumentOptions,
 ): CompiledDocument {
   const sink = new DiagnosticSink();
-  const contract = lowerDocument(document.root, document.version, { sink, ...(options.role === undefined ? {} : { role: options.role }) });
-  if (contract.operations.length === 0) {
+  const contract = lowerDocument(document.root, document.version, {
+    sink,
+    ...(options.role === undefined ? {} : { role: options.role }),
+    ...(options.handlers === undefined ? {} : { handlers: options.handlers }),
+  });
+  if (contract.operations.length === 0 && contract.withoutHandlers !== true) {
     const isEmpty = contract.messages.length + contract.schemas.length === 0;
     if (isEmpty) sink.report("nothing-generated", document.root, { document: options.source });
     else sink.report("no-operations", document.root, { version: document.version.slice(0, 1) });

@@ -14,6 +14,13 @@ const documentOptions: Group = {
       default: "application",
       description: "client: the document describes somebody else's service.",
     },
+    {
+      name: "handlers",
+      kind: "boolean",
+      at: ["root"],
+      default: true,
+      description: "false: types, validators and publishers only; nothing is received.",
+    },
   ],
 };
 

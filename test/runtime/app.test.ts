@@ -221,8 +221,22 @@ describe("an application", () => {
     assert.throws(() => new BoostApp("my app"), /letters, digits/);
   });
 
-  test("publishing before the start is a sentence", async () => {
-    const publish = new BoostApp("a", { environment }).publishers(contract);
+  test("publishers of an application that has nothing to run need no start", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    const publish = app.publishers(contract);
+    const ids = await Promise.all([publish.orderConfirmed({ order_id: "1" }), publish.orderConfirmed({ order_id: "2" })]);
+    assert.deepEqual(
+      ids.map(({ id }) => id.length),
+      [36, 36],
+    );
+    await app.stop();
+    assert.equal((await publish.orderConfirmed({ order_id: "3" })).id.length, 36);
+    await app.stop();
+  });
+
+  test("publishing before the start is a sentence where there is something to run", async () => {
+    const app = new BoostApp("a", { environment }).addWorker("work", {});
+    const publish = app.publishers(contract);
     await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published before the application ran/);
   });
 

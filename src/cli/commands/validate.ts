@@ -25,7 +25,7 @@ export function runValidate(input: CommandInput, terminal: Terminal): Promise<Ex
   });
 }
 
-async function validate(input: CommandInput, { role, allowRef }: Target, terminal: Terminal): Promise<ExitCode> {
+async function validate(input: CommandInput, { role, receives, allowRef }: Target, terminal: Terminal): Promise<ExitCode> {
   const [document = ""] = input.words;
   const loaded = await loadDocument(document, { cwd: terminal.cwd, allowRef });
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
@@ -34,7 +34,13 @@ async function validate(input: CommandInput, { role, allowRef }: Target, termina
     diagnostics.push(
       ...compileDocument(
         { root, version: asyncapi },
-        { importExtension: ".js", version, source: document, ...(role === undefined ? {} : { role }) },
+        {
+          importExtension: ".js",
+          version,
+          source: document,
+          ...(role === undefined ? {} : { role }),
+          ...(receives === undefined ? {} : { handlers: receives }),
+        },
       ).diagnostics,
     );
   }

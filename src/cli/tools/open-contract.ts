@@ -23,7 +23,7 @@ const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
  * printed. @throws ConfigError
  */
 export async function openContract(input: CommandInput, terminal: Terminal, { compileFile }: Compiler): Promise<Opened | undefined> {
-  const { document, role, allowRef } = await chooseDocument(input, terminal.cwd);
+  const { document, role, handlers, allowRef } = await chooseDocument(input, terminal.cwd);
   const { output, diagnostics } = await compileFile(document, {
     allowRef,
     strict: false,
@@ -34,6 +34,7 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
     source: relativePath(terminal.cwd, document),
     cwd: terminal.cwd,
     ...(role === undefined ? {} : { role }),
+    ...(handlers === undefined ? {} : { handlers }),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (output === undefined || errors.length > 0) {
@@ -45,7 +46,12 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
   return { contract, app: input.value("app") ?? contract.name };
 }
 
-type Choice = { readonly document: string; readonly role?: "application" | "client"; readonly allowRef: readonly string[] };
+type Choice = {
+  readonly document: string;
+  readonly role?: "application" | "client";
+  readonly handlers?: false;
+  readonly allowRef: readonly string[];
+};
 
 async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice> {
   const role = roleOf(input.value("as"));
@@ -67,7 +73,11 @@ async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice>
     ...(config === undefined ? [] : allowed(entry?.allowRef ?? [], config.folder)),
   ];
   const roles = role ?? entry?.as;
-  const rest = { allowRef, ...(roles === undefined ? {} : { role: roles }) };
+  const rest = {
+    allowRef,
+    ...(roles === undefined ? {} : { role: roles }),
+    ...(entry?.handlers === false ? { handlers: false as const } : {}),
+  };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
   if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };
   const found = usual.find((name) => existsSync(join(cwd, name)));

@@ -15,21 +15,25 @@ import { child, entriesOf, text } from "./reading/fields.ts";
 import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
 import { dialectOf, schemaLowering } from "./schemas/index.ts";
-import { readRole } from "./x-boost/consume-options.ts";
+import { readDocumentOptions } from "./x-boost/consume-options.ts";
 import { readFormats, reportUncheckedFormats } from "./x-boost/formats.ts";
 import { lowerTemporalDefaults } from "./x-temporal/defaults.ts";
 
 export interface LowerOptions {
   /** Wins over `x-boost.as` of the document. */
   readonly role?: Role;
+  /** Wins over `x-boost.handlers` of the document. */
+  readonly handlers?: boolean;
   readonly sink: DiagnosticSink;
 }
 
 /** Document → contract: every name final, every reference settled. Reports what it cannot take over and goes on without it. */
-export function lowerDocument(root: DocumentNode, version: string, { role: asked, sink }: LowerOptions): Contract {
+export function lowerDocument(root: DocumentNode, version: string, { role: asked, handlers, sink }: LowerOptions): Contract {
+  const options = readDocumentOptions(child(root, "x-boost"), sink);
+  const receives = handlers ?? options.handlers ?? true;
   const lowering: Lowering = {
     major: version.startsWith("2.") ? 2 : 3,
-    role: asked ?? readRole(child(root, "x-boost"), sink) ?? "application",
+    role: asked ?? options.as ?? "application",
     sink,
     schemas: schemaLowering({
       report: (diagnostic) => {
@@ -58,13 +62,14 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     ...readFormats(child(root, "x-boost"), "root", lowering),
     servers,
     channels: [...channels.values()],
-    operations,
+    operations: receives ? operations : operations.filter(({ action }) => action === "send"),
     messages: [...messages.values()],
     schemas: schemas.named(lowering.types),
-    workflows,
-    ...(temporal === undefined ? {} : { temporal }),
+    workflows: receives ? workflows : [],
+    ...(temporal === undefined || !receives ? {} : { temporal }),
+    ...(receives ? {} : { withoutHandlers: true }),
   };
-  checkSides(contract, root, nodesOf(outline), lowering);
+  if (receives) checkSides(contract, root, nodesOf(outline), lowering);
   reportUncheckedFormats(contract, root, lowering);
   reportMisplacedExtensions(root, sink);
   for (const { schema, format } of leftOut) {

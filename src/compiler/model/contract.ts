@@ -31,4 +31,6 @@ export interface Contract {
   /** `x-boost.formats` of the root; channels and messages win. */
   readonly formats?: FormatMode;
   readonly temporal?: TemporalOptions;
+  /** Nothing is received, because the document or the user says so. */
+  readonly withoutHandlers?: boolean;
 }

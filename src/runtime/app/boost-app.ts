@@ -55,13 +55,17 @@ export class BoostApp {
     return this;
   }
 
-  /** Typed publishers for code outside of handlers. They connect when first used, once the application runs. */
+  /**
+   * Typed publishers for code outside of handlers. They connect when first used, once the application runs; one that has nothing to run,
+   * neither subscriber nor worker, begins with the first message.
+   */
   publishers<Types extends ContractTypes>(contract: ContractDefinition<Types>, options: PublisherOptions = {}): Types["publish"] {
     const entry: PublishersEntry = { contract, options };
     this.#publishers.push(entry);
     const members = Object.keys(contract.publishers).map((member) => [
       member,
       async (...call: unknown[]) => {
+        if (this.#running === undefined && this.#subscribers.size + this.#workers.size === 0) await this.start([]);
         if (this.#running === undefined)
           throw new ConfigurationError(
             `"${member}" was published before the application ran: publish from a handler, an exec function or after start()`,

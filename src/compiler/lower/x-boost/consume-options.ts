@@ -3,13 +3,13 @@ import { mergeOptions } from "../../../options/merge.ts";
 import type { DispatchOptions, DocumentOptions } from "../../../options/options.generated.ts";
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
-import type { ConsumeOptions, Role } from "../../model/index.ts";
+import type { ConsumeOptions } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { readBoost } from "./read-boost.ts";
 
-/** `x-boost.as` of the root. */
-export function readRole(node: DocumentNode | undefined, sink: DiagnosticSink): Role | undefined {
-  return readBoost<DocumentOptions>(boostGroups.document, node, "root", sink).as;
+/** `x-boost.as` and `.handlers` of the root. */
+export function readDocumentOptions(node: DocumentNode | undefined, sink: DiagnosticSink): DocumentOptions {
+  return readBoost<DocumentOptions>(boostGroups.document, node, "root", sink);
 }
 
 /** `x-boost` of the root or of an operation: how messages are consumed. Durations in milliseconds. */
