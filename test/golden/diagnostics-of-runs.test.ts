@@ -34,6 +34,8 @@ const samples: { readonly [Code in keyof typeof outputTable | keyof typeof offic
   "path-not-a-folder": { path: "generated" },
   "path-not-a-file": { path: "generated/index.ts" },
   "file-edited": { file: "generated/index.ts" },
+  "out-reformatted": { out: "generated", count: 12 },
+  "check-reformatted": { out: "generated", count: 1 },
   "file-stale-edited": { file: "generated/schemas/order.ts" },
   "file-foreign": { file: "generated/index.ts" },
   "write-no-space": { path: "generated/index.ts" },

@@ -57,10 +57,13 @@ function exitCodeOf(outcomes: readonly Outcome[], check: boolean): ExitCode {
   return check && outcomes.some(({ report }) => report !== undefined && hasDrift(report)) ? 1 : 0;
 }
 
+/** What is wrong with a folder although no difference shows it. */
+const drifts: ReadonlySet<string> = new Set(["file-stale-edited", "out-interrupted", "check-reformatted"]);
+
 /** Anything that a run would write, and what it would only ask for. */
 function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean {
   const asks = handlers.some(({ kind }) => kind === "manual" || kind === "renamed");
-  return differences.length > 0 || asks || diagnostics.some(({ code }) => code === "file-stale-edited" || code === "out-interrupted");
+  return differences.length > 0 || asks || diagnostics.some(({ code }) => drifts.has(code));
 }
 
 async function printOutcome(

@@ -4,6 +4,7 @@ import type { GeneratedFile } from "../emit/generated-file.ts";
 import { foldPath, pathProblem } from "./generated-path.ts";
 import { contentHash } from "./hash.ts";
 import type { Manifest } from "./manifest.ts";
+import { isReformatted } from "./reformatted.ts";
 import { surveyFolder } from "./survey.ts";
 import { wholeFile } from "./whole-file.ts";
 
@@ -25,6 +26,8 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
   /** Generated files that somebody changed: what is there, and what boost-gen would write. */
   readonly edited: readonly EditedFile[];
+  /** Paths of files that differ from what boost-gen would write in layout only. */
+  readonly reformatted: readonly string[];
   /** No longer generated, but edited, so they stay: path → hash of what was written once. */
   readonly kept: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -45,13 +48,14 @@ export interface PlanRequest {
 /** Compares what should be in the folder with what is there; reads only. An error among the diagnostics means that nothing may be written. */
 export function planFiles({ out, shown, files, listed, force }: PlanRequest): Plan {
   const unsafe = unsafePaths(files, shown);
-  if (unsafe.length > 0) return { files: [], edited: [], kept: new Map(), diagnostics: unsafe };
+  if (unsafe.length > 0) return { files: [], edited: [], reformatted: [], kept: new Map(), diagnostics: unsafe };
 
   const wanted = new Set(files.map((file) => file.path));
   const survey = surveyFolder({ out, shown, wanted, listed: new Set(Object.keys(listed)) });
   const diagnostics = [...survey.diagnostics];
   const planned: PlannedFile[] = [];
   const edited: EditedFile[] = [];
+  const reformatted: string[] = [];
   const kept = new Map<string, string>();
   const complain = (code: "file-edited" | "file-foreign" | "file-stale-edited", path: string): void => {
     const file = join(shown, path);
@@ -71,6 +75,10 @@ export function planFiles({ out, shown, files, listed, force }: PlanRequest): Pl
       continue;
     }
     planned.push({ path, state: "change", before, after });
+    if (listed[path] !== undefined && listed[path] !== hash && isReformatted(before, after)) {
+      reformatted.push(path);
+      continue;
+    }
     if (listed[path] === undefined && !hasHeader(before)) complain("file-foreign", path);
     else if (listed[path] !== hash && !force) {
       edited.push({ path, before, after });
@@ -88,7 +96,9 @@ export function planFiles({ out, shown, files, listed, force }: PlanRequest): Pl
       complain("file-stale-edited", path);
     }
   }
-  return { files: planned, edited, kept, diagnostics };
+  if (reformatted.length > 0 && !force)
+    diagnostics.push(diagnostic("out-reformatted", { out: shown, count: reformatted.length }, wholeFile(shown)));
+  return { files: planned, edited, reformatted, kept, diagnostics };
 }
 
 /** Each file that we write starts with a comment that names its maker. */

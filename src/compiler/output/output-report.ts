@@ -1,11 +1,12 @@
 import { join } from "node:path/posix";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/index.ts";
 import type { PlannedFile } from "./generated-plan.ts";
 import type { HandlerOutcome } from "./handlers/handlers-plan.ts";
 import type { OutputRequest } from "./output-request.ts";
 import type { Prepared } from "./prepare.ts";
 import { relativePath } from "./relative-path.ts";
 import { unifiedDiff } from "./unified-diff.ts";
+import { wholeFile } from "./whole-file.ts";
 
 /** What a run did, or would do. Paths of files are below `out`; those of handlers and differences as printed. */
 export interface OutputReport {
@@ -37,7 +38,10 @@ export function reportOn({ out, mode, cwd }: OutputRequest, prepared: Prepared):
     };
   const paths = (state: PlannedFile["state"]): readonly string[] =>
     plan.files.filter((file) => file.state === state).map((file) => file.path);
-  const changes = mode === "write" ? [] : [...plan.files, manifest].filter((file) => file.state !== "unchanged");
+  // Files that a formatter went over are told of in one sentence: a difference of every line tells nothing.
+  const isTold = ({ path }: PlannedFile): boolean => mode === "check" && plan.reformatted.includes(path);
+  const changes = mode === "write" ? [] : [...plan.files, manifest].filter((file) => file.state !== "unchanged" && !isTold(file));
+  const told = plan.reformatted.length === 0 || mode !== "check" ? [] : [formatted(shown, plan.reformatted.length)];
   return {
     out: shown,
     accepted: true,
@@ -50,8 +54,12 @@ export function reportOn({ out, mode, cwd }: OutputRequest, prepared: Prepared):
       ...changes.map(({ path, before, after }) => difference(below(path), before, after)),
       ...(mode === "write" ? [] : handlers.userFiles.map(({ path, before, after }) => difference(relativePath(cwd, path), before, after))),
     ],
-    diagnostics,
+    diagnostics: [...diagnostics, ...told],
   };
+}
+
+function formatted(out: string, count: number): Diagnostic {
+  return diagnostic("check-reformatted", { out, count }, wholeFile(out));
 }
 
 function difference(file: string, before: Buffer | undefined, after: Buffer | undefined): OutputReport["differences"][number] {

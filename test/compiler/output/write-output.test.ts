@@ -90,6 +90,43 @@ describe("machine-owned zone", () => {
     assert.equal(space.read("generated/index.ts"), file("index.ts", "export const a = 2;").text);
   });
 
+  test("a formatter over the folder is one finding with the way out, also where a file was edited beside it", async (context) => {
+    const space = workspace(context);
+    const files = ["a", "b", "c"].map((name) => file(`${name}.ts`, `export const ${name}: "x" | "y" = ("it's \\"${name}\\"");`));
+    await space.run({ files });
+    const format = (text: string): string =>
+      text.replace(/: "x" \| "y" = .*/, (rest) => `:\n    | 'x'\n    | 'y' =\n  'it\\'s "${/"(\w)\\"/.exec(rest)?.[1] ?? ""}"'`);
+    for (const { path } of files) {
+      const before = space.read(`generated/${path}`);
+      space.write(`generated/${path}`, format(before));
+      assert.notEqual(space.read(`generated/${path}`), before);
+    }
+    space.write("generated/c.ts", `${space.read("generated/c.ts")}export const mine = 1;\n`);
+    const refused = await space.run({ files });
+    assert.deepEqual(
+      [refused.accepted, refused.diagnostics.map(({ code, message }) => [code, /2 files differ in layout only/.test(message)])],
+      [
+        false,
+        [
+          ["file-edited", false],
+          ["out-reformatted", true],
+        ],
+      ],
+    );
+    assert.deepEqual(
+      refused.differences.map(({ file: name }) => name),
+      ["generated/c.ts"],
+    );
+    const checked = await space.run({ files, mode: "check" });
+    assert.deepEqual(codes(checked), ["check-reformatted"]);
+    assert.deepEqual(
+      checked.differences.map(({ file: name }) => name),
+      ["generated/c.ts"],
+    );
+    const forced = await space.run({ files, force: true });
+    assert.deepEqual([forced.accepted, forced.changed, codes(forced)], [true, ["a.ts", "b.ts", "c.ts"], []]);
+  });
+
   test("an edit that is what the run would write is no edit", async (context) => {
     const space = workspace(context);
     await space.run({ files: two });

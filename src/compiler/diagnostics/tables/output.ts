@@ -18,6 +18,8 @@ interface Parameters {
   readonly "path-not-a-folder": { readonly path: string };
   readonly "path-not-a-file": { readonly path: string };
   readonly "file-edited": { readonly file: string };
+  readonly "out-reformatted": { readonly out: string; readonly count: number };
+  readonly "check-reformatted": { readonly out: string; readonly count: number };
   readonly "file-stale-edited": { readonly file: string };
   readonly "file-foreign": { readonly file: string };
   readonly "write-no-space": { readonly path: string };
@@ -27,6 +29,13 @@ interface Parameters {
   readonly "handler-orphan": { readonly file: string; readonly operation: string };
   readonly "handler-renamed": { readonly file: string; readonly from: string; readonly to: string; readonly command: string };
 }
+
+function wentOver(out: string, count: number): string {
+  return `A formatter went over \`${out}\`: ${count === 1 ? "one file differs" : `${count} files differ`} in layout only from what boost-gen wrote.`;
+}
+
+const ignoring =
+  "Prettier: add the folder to .prettierignore; eslint: to `ignores` of its configuration; biome: `!<folder>` to `files.includes`.";
 
 /** What can be wrong with the folders that are written, and with what is in them. */
 export const outputTable: DiagnosticTable<Parameters> = {
@@ -117,6 +126,16 @@ export const outputTable: DiagnosticTable<Parameters> = {
     severity: "error",
     message: ({ file }) => `\`${file}\` is generated and was edited by hand.`,
     help: () => "Move the change into the document, a handler or a file of your own; --force overwrites it.",
+  },
+  "out-reformatted": {
+    severity: "error",
+    message: ({ out, count }) => wentOver(out, count),
+    help: () => `Run again with --force to write them anew, and keep the formatter out. ${ignoring}`,
+  },
+  "check-reformatted": {
+    severity: "warning",
+    message: ({ out, count }) => wentOver(out, count),
+    help: () => `Run boost-gen --force to write them anew, and keep the formatter out. ${ignoring}`,
   },
   "file-stale-edited": {
     severity: "warning",
