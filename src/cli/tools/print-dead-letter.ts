@@ -9,9 +9,9 @@ export function printDeadLetterLine({ id, place, operation, cause, attempts, fai
     failedAt,
     operation,
     cause === undefined ? undefined : paint("red", visible(cause)),
-    attempts === undefined ? undefined : `${attempts} runs`,
+    attempts === undefined ? undefined : `${attempts} run${String(attempts) === "1" ? "" : "s"}`,
   ];
-  return `${paint("bold", visible(id ?? place))}  ${facts.filter((fact) => fact !== undefined).join("  ")}  ${stored.body?.length ?? 0} bytes\n`;
+  return `${paint("bold", visible(id ?? place))}  ${facts.filter((fact) => fact !== undefined).join("  ")}  ${stored.body?.length ?? 0} byte${stored.body?.length === 1 ? "" : "s"}\n`;
 }
 
 export function printDeadLetter(letter: DeadLetter, paint: Paint): string {

@@ -11,7 +11,12 @@ interface DeniedReference {
 interface Parameters {
   readonly "ref-not-text": { readonly found: string };
   readonly "ref-pointer-invalid": { readonly reference: string };
-  readonly "ref-target-missing": { readonly reference: string; readonly missing: string; readonly suggestion: string | undefined };
+  readonly "ref-target-missing": {
+    readonly reference: string;
+    readonly missing: string;
+    readonly suggestion: string | undefined;
+    readonly hasSlash: boolean;
+  };
   readonly "ref-target-missing-in-data": { readonly reference: string };
   readonly "ref-cycle": { readonly chain: string };
   readonly "ref-too-many-hops": { readonly reference: string; readonly hops: number };
@@ -41,7 +46,12 @@ export const referenceTable: DiagnosticTable<Parameters> = {
   "ref-target-missing": {
     severity: "error",
     message: ({ reference, missing }) => `\`${reference}\` leads nowhere: there is no \`${missing}\`.`,
-    help: ({ suggestion }) => (suggestion === undefined ? "" : `Did you mean \`${suggestion}\`?`),
+    help: ({ suggestion, hasSlash }) =>
+      suggestion === undefined
+        ? ""
+        : hasSlash
+          ? `A \`/\` in a name is written \`~1\`: \`${suggestion}\`.`
+          : `Did you mean \`${suggestion}\`?`,
   },
   "ref-target-missing-in-data": {
     severity: "warning",

@@ -1,7 +1,10 @@
 import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
-  readonly "schema-not-a-schema": { readonly found: string };
+  readonly "schema-not-a-schema": {
+    readonly found: string /** It stands where a property of that name would. */;
+    readonly isReference: boolean;
+  };
   readonly "schema-type": { readonly type: string };
   readonly "schema-keyword": { readonly keyword: string; readonly found: string; readonly wanted: string };
   readonly "schema-unknown-keyword": { readonly keyword: string; readonly instead: string };
@@ -38,6 +41,10 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   "schema-not-a-schema": {
     severity: "error",
     message: ({ found }) => `A schema is an object, true or false, not ${found}.`,
+    help: ({ isReference }) =>
+      isReference
+        ? "Among `properties`, `$ref` is the name of a property. To take over the properties of another schema, put the `$ref` beside `properties` into `allOf`."
+        : "",
   },
   "schema-type": {
     severity: "error",

@@ -175,19 +175,20 @@ class Linker {
       return;
     }
     const prefix = `${reference.slice(0, reference.indexOf("#") + 1) || `${reference}#`}${before.map((part) => `/${encodeToken(part)}`).join("")}`;
-    const near = this.#suggestions.for(token, at.properties?.keys() ?? []);
-    const rest =
-      near === undefined
-        ? undefined
-        : reference
-            .slice(reference.indexOf("#"))
-            .split("/")
-            .slice(before.length + 2);
-    const suggestion = near === undefined ? undefined : [`${prefix}/${encodeToken(near)}`, ...(rest ?? [])].join("/");
+    const left = reference
+      .slice(reference.indexOf("#"))
+      .split("/")
+      .slice(before.length + 1);
+    // A name with a slash in it was written as it is.
+    const joined = left.findIndex((_, last) => last > 0 && at.properties?.has(left.slice(0, last + 1).join("/")) === true);
+    const near = joined === -1 ? this.#suggestions.for(token, at.properties?.keys() ?? []) : left.slice(0, joined + 1).join("/");
+    const rest = left.slice(joined === -1 ? 1 : joined + 1);
+    const suggestion = near === undefined ? undefined : [`${prefix}/${encodeToken(near)}`, ...rest].join("/");
     this.#sink.report("ref-target-missing", node.get("$ref") ?? node, {
       reference,
       missing: before.length === 0 ? token : `${token}\` in \`${before.map(encodeToken).join("/")}`,
       suggestion,
+      hasSlash: joined !== -1,
     });
   }
 

@@ -31,7 +31,12 @@ export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema 
     return context.session.reference(node.resolve(), context.dialect, "whole");
   }
   if (node.kind === "object") return lowerAssertions(node, context);
-  report(context, "schema-not-a-schema", { found: shown(node) }, node);
+  report(
+    context,
+    "schema-not-a-schema",
+    { found: shown(node), isReference: /\/(?:properties|patternProperties|definitions)\/\$ref$/.test(node.pointer) },
+    node,
+  );
   return { kind: "never" };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Admin } from "kafkajs";
 import type { Bindings } from "../../ground/contract.ts";
+import { counted } from "../../ground/counted.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
 import { brokersOf, createClient, type KafkaJs, loadKafkaJs } from "./client.ts";
@@ -60,7 +61,7 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
       findings.push({
         part: `group "${plan.group}"`,
         state: "ok",
-        detail: members === 0 ? "nobody in it now" : `${members} members, ${group?.state}`,
+        detail: members === 0 ? "nobody in it now" : `${counted(members, "member")}, ${group?.state}`,
       });
       return plan.deadLetter === false ? findings : [...findings, await topic(plan.deadLetter, undefined, create)];
     },

@@ -1,4 +1,5 @@
 import type { Channel } from "amqplib";
+import { counted } from "../../ground/counted.ts";
 import { ConnectionError, FatalError } from "../../ground/errors.ts";
 import type { BrokerConnection, SubscriptionPlan } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
@@ -42,7 +43,7 @@ export async function openRabbitmqInspector(connection: BrokerConnection): Promi
   };
   const consumers = async (queue: string): Promise<string> => {
     const { messageCount, consumerCount } = await onChannel((channel) => channel.checkQueue(queue));
-    return `${messageCount} messages, ${consumerCount} consumers`;
+    return `${counted(messageCount, "message")}, ${counted(consumerCount, "consumer")}`;
   };
   const exchange = (name: string, type: string, durable: boolean, create: boolean): Promise<Finding> =>
     find(

@@ -1,3 +1,4 @@
+import { counted } from "../../ground/counted.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
 import { type Client, loadIoRedis, openClient, shown } from "./client.ts";
@@ -17,14 +18,15 @@ export async function openRedisInspector(connection: BrokerConnection): Promise<
     const type = await asked(key, (redis) => redis.type(key));
     const part = `stream "${key}"`;
     if (type === "none") return { part, state: "ok", detail: absent };
-    if (type === "stream") return { part, state: "ok", detail: `${await asked(key, (redis) => redis.xlen(key))} entries` };
+    if (type === "stream") return { part, state: "ok", detail: counted(await asked(key, (redis) => redis.xlen(key)), "entry", "entries") };
     return { part, state: "wrong", detail: `the key holds a ${type}; give the stream another name or remove what is there` };
   };
   const group = async (key: string, name: string, create: boolean): Promise<Finding> => {
     const part = `group "${name}" of "${key}"`;
     const groups = (await asked(key, (redis) => redis.xinfo("GROUPS", key)).catch(() => [])) as readonly (readonly unknown[])[];
     const found = groups.map(fieldsOf).find((fields) => fields["name"] === name);
-    if (found !== undefined) return { part, state: "ok", detail: `${found["consumers"]} consumers, ${found["pending"]} pending` };
+    if (found !== undefined)
+      return { part, state: "ok", detail: `${counted(Number(found["consumers"]), "consumer")}, ${found["pending"]} pending` };
     if (!create) return { part, state: "ok", detail: "not there yet; a consumer makes it when it starts" };
     await asked(key, (redis) => redis.xgroup("CREATE", key, name, "0", "MKSTREAM"));
     return { part, state: "created" };
