@@ -22,7 +22,14 @@ export const compileFile: CompileFile = async (
   onStep?.("compiling");
   const generated = compileDocument(
     { root, version: asyncapi },
-    { importExtension, packageAt, version, source, ...(role === undefined ? {} : { role }), ...(handlers === undefined ? {} : { handlers }) },
+    {
+      importExtension,
+      packageAt,
+      version,
+      source,
+      ...(role === undefined ? {} : { role }),
+      ...(handlers === undefined ? {} : { handlers }),
+    },
   );
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };
 };

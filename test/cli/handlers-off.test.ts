@@ -51,6 +51,9 @@ describe("without handlers", () => {
   test("the option has a value of its own, and is the document's as a whole", async (context) => {
     const space = session(context, commands);
     space.write("asyncapi.yaml", document("x-boost: { handlers: none }\n"));
-    assert.match((await space.type("asyncapi.yaml")).err, /asyncapi.yaml:3:\d+: error: `x-boost.handlers` must be true or false, not "none"\./);
+    assert.match(
+      (await space.type("asyncapi.yaml")).err,
+      /asyncapi.yaml:3:\d+: error: `x-boost.handlers` must be true or false, not "none"\./,
+    );
   });
 });
