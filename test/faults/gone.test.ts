@@ -52,6 +52,38 @@ await describeWithServices(
       }
     });
 
+    test("redis, F45: entries that the producer trims (MAXLEN) while they wait here are handled, and told with the remedy", async () => {
+      const address = uniqueName("trimmed");
+      let release: () => void = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const flow = await AppFlow.make({
+        protocol: "redis",
+        url: redis.address,
+        address,
+        operation: { concurrency: 2, redis: { kind: "stream", minIdle: 1_500 } },
+        handle: (id) => (id.startsWith("m-") ? held : Promise.resolve()),
+      });
+      try {
+        await flow.start();
+        for (let index = 0; index < 6; index += 1) await flow.publish();
+        await flow.until("they are here", async () => (await flow.metric("boost_messages_received_total")) === 6);
+        await commands((client) => client.xtrim(address, "MAXLEN", 0));
+        await flow.until("it is told", () => flow.logged.some((line) => line.includes("no longer has messages that wait here")));
+        // Another round in which they might be given up.
+        await delay(2_000);
+        release();
+        await flow.settled();
+        assert.equal(flow.duplicates, 0);
+        assert.equal(
+          flow.logged.some((line) => line.includes("another consumer")),
+          false,
+        );
+      } finally {
+        release();
+        await flow.close();
+      }
+    });
+
     test("rabbitmq, F31: a queue that is not there, or is of another kind, is a sentence at the start, and nothing is made", async () => {
       const address = uniqueName("absent");
       const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address, operation: { amqp: { declare: "check" } } });

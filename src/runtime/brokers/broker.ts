@@ -74,6 +74,8 @@ export interface Sink {
   onRoom(callback: () => void): void;
   /** Something that the operator must know: connection lost and regained. Turns readiness. */
   state(state: "up" | "down", cause?: unknown): void;
+  /** The broker no longer has so many messages that nobody has handled. `why`: a clause, with the remedy. */
+  lost?(messages: number, why: string): void;
   /** The subscription cannot go on: the process ends with this error. */
   fatal(error: Error): void;
 }

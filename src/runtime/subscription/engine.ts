@@ -186,6 +186,10 @@ export class Engine implements Sink {
     this.#options.monitor.broker(state, cause);
   }
 
+  lost(messages: number, why: string): void {
+    this.#options.monitor.lost(messages, why);
+  }
+
   fatal(error: Error): void {
     this.#options.fatal(error);
   }

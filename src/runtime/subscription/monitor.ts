@@ -27,6 +27,7 @@ export class SubscriptionMonitor {
   readonly #received: Counter;
   readonly #handled: Counter;
   readonly #retried: Counter;
+  readonly #lost: Counter;
   readonly #duplicates: Counter;
   readonly #conflicts: Counter;
   readonly #invalid: Counter;
@@ -46,6 +47,10 @@ export class SubscriptionMonitor {
     this.#received = this.#count("received", "Deliveries taken over from the broker.");
     this.#handled = this.#count("handled", "Messages whose handler returned and that were acknowledged.");
     this.#retried = this.#count("retried", "Runs that failed and will be repeated.");
+    this.#lost = this.#count(
+      "lost",
+      "Messages that nobody handled and the broker no longer has; at-most-once: that the end of the process interrupted.",
+    );
     this.#invalid = this.#count("invalid", "Messages that are not what the document says.");
     this.#rejected = this.#count("rejected", "Messages that a handler refused.");
     this.#duplicates = this.#count("duplicates", "Messages whose workflow this very message had started before.");
@@ -124,7 +129,7 @@ export class SubscriptionMonitor {
         );
         break;
       case "lost":
-        this.#count("lost", "At-most-once messages that the end of the process interrupted.").add();
+        this.#lost.add();
         this.#options.log.warn(place(delivery), "at-most-once: not handled before the process ended");
         break;
       case "handed-back":
@@ -137,6 +142,12 @@ export class SubscriptionMonitor {
         assertNever(outcome);
     }
     this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: message.attempt });
+  }
+
+  /** The broker no longer has what nobody handled. */
+  lost(messages: number, why: string): void {
+    this.#lost.add(messages);
+    this.#options.log.error({ messages }, `messages are lost that nobody has handled; ${why}`);
   }
 
   /** The place of the dead letters refuses even the smallest. */

@@ -30,11 +30,13 @@ await describeWithServices(["redis"], "What a stream's consumer holds", ({ redis
     const lease = new AbortController();
     const rows = await commands.xrangeBuffer(stream, "-", "+");
     const deliveries = rows.map(([id, fields]) => new StreamDelivery(stream, readEntry(id.toString(), fields), 0, lease, settling));
-    const holdings = new StreamHoldings({ commands, streams: [stream], group: "group", consumer: "me", minIdle });
+    const told: { held: number; lost: number }[] = [];
+    const trimmed = (_stream: string, counts: { held: number; lost: number }): void => void told.push(counts);
+    const holdings = new StreamHoldings({ commands, streams: [stream], group: "group", consumer: "me", minIdle, trimmed });
     for (const delivery of deliveries) holdings.add(delivery);
     const [first, second] = deliveries;
     assert.ok(first && second);
-    return { commands, stream, holdings, first, second, confirm };
+    return { commands, stream, holdings, first, second, confirm, told };
   }
 
   test("an acknowledgement that is on its way while the rest is kept alive takes nothing away", async () => {
@@ -68,6 +70,32 @@ await describeWithServices(["redis"], "What a stream's consumer holds", ({ redis
       const claiming = holdings.claim(stream, 10);
       holdings.delete(first);
       assert.deepEqual(await claiming, []);
+    } finally {
+      commands.disconnect();
+    }
+  });
+
+  test("entries that the producer trimmed stay ours, are told once, and lost when they are handed back", async () => {
+    const { commands, stream, holdings, first, second, told } = await holdTwo(60_000);
+    try {
+      await commands.xtrim(stream, "MAXLEN", 1);
+      for (let round = 0; round < 3; round += 1) await holdings.keepAlive();
+      assert.deepEqual([first.signal.aborted, second.signal.aborted, told], [false, false, [{ held: 1, lost: 0 }]]);
+      await holdings.handBack([first, second]);
+      assert.deepEqual(told.slice(1), [{ held: 0, lost: 1 }]);
+    } finally {
+      commands.disconnect();
+    }
+  });
+
+  test("entries of a dead consumer that were trimmed meanwhile are told as lost", async () => {
+    const { commands, stream, holdings, first, second, told } = await holdTwo(1);
+    try {
+      for (const delivery of [first, second]) holdings.delete(delivery);
+      await commands.xtrim(stream, "MAXLEN", 1);
+      await delay(5);
+      const taken = await holdings.claim(stream, 10);
+      assert.deepEqual([taken.map(([id]) => id.toString()), told], [[second.id], [{ held: 0, lost: 1 }]]);
     } finally {
       commands.disconnect();
     }

@@ -11,28 +11,37 @@ function script(text: string): Script {
   return { text, hash: createHash("sha1").update(text).digest("hex") };
 }
 
-/** KEYS stream; ARGV group, consumer, ids. Entries that are still ours are young again; returns the others. JUSTID leaves the count alone. */
+/**
+ * KEYS stream; ARGV group, consumer, ids. Entries that are still ours are young again; returns those that others have, and those that are no
+ * longer in the stream. JUSTID leaves the count alone. A claim of an entry that was trimmed takes it off the pending list (Redis 7) and returns
+ * nothing, so what is neither pending nor in the stream is nobody's.
+ */
 export const keep = script(`
-local lost = {}
+local lost, trimmed = {}, {}
 for i = 3, #ARGV do
   local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
-  if entry and entry[2] == ARGV[2] then
-    redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', 0, 'JUSTID')
+  local is_ours = entry and entry[2] == ARGV[2]
+  if is_ours and #redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', 0, 'JUSTID') > 0 then
+    is_ours = true
+  elseif (is_ours or not entry) and #redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i]) == 0 then
+    trimmed[#trimmed + 1] = ARGV[i]
   else
     lost[#lost + 1] = ARGV[i]
   end
 end
-return lost`);
+return { lost, trimmed }`);
 
 /**
- * KEYS stream; ARGV group, consumer, min idle, count. Takes over what nobody tends; returns id, fields and how many runs have begun.
+ * KEYS stream; ARGV group, consumer, min idle, count. Takes over what nobody tends; returns id, fields and how many runs have begun, and how
+ * many entries the stream no longer has.
  * JUSTID leaves that count alone: what only waited while another message killed the process is not blamed for it.
  */
 export const claim = script(`
-local cursor, taken = '0-0', {}
+local cursor, taken, trimmed = '0-0', {}, 0
 repeat
   local reply = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], cursor, 'COUNT', ARGV[4] - #taken, 'JUSTID')
   cursor = reply[1]
+  trimmed = trimmed + #(reply[3] or {})
   for _, id in ipairs(reply[2]) do
     local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
     if entry then
@@ -41,7 +50,7 @@ repeat
     end
   end
 until cursor == '0-0' or #taken >= tonumber(ARGV[4])
-return taken`);
+return { taken, trimmed }`);
 
 /** KEYS stream; ARGV group, consumer, id, runs. The number of runs that have begun, while the entry is ours. */
 export const count = script(`

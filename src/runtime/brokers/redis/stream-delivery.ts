@@ -25,6 +25,8 @@ export class StreamDelivery implements Delivery {
   runs: number;
   /** Shared by all entries of one read; a signal each would cost more than the handler of a small message. */
   readonly lease: AbortController;
+  /** The stream no longer has it: who hands it back loses it. */
+  isTrimmed = false;
   readonly #settling: StreamSettling;
   #settled = false;
 

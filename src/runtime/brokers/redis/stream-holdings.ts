@@ -9,6 +9,8 @@ export interface StreamHoldingsOptions {
   readonly consumer: string;
   /** Milliseconds after which others may take over what nobody tends. */
   readonly minIdle: number;
+  /** The stream no longer has them, because its producer trims it: `held` are here and will be handled, `lost` are nowhere. */
+  readonly trimmed: (stream: string, counts: { readonly held: number; readonly lost: number }) => void;
 }
 
 /** Pending entries that one question asks for. */
@@ -46,7 +48,11 @@ export class StreamHoldings {
   async claim(stream: string, count: number): Promise<readonly Taken[]> {
     const { commands, group, consumer, minIdle } = this.#options;
     const own = new Set(this.#held.keys());
-    const taken = (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly Taken[];
+    const [taken, trimmed] = (await evaluate(commands, claim, [stream], [group, consumer, minIdle, count])) as readonly [
+      readonly Taken[],
+      number,
+    ];
+    if (trimmed > 0) this.#options.trimmed(stream, { held: 0, lost: trimmed });
     return taken.filter(([id]) => !own.has(`${stream}/${id.toString("utf8")}`));
   }
 
@@ -80,14 +86,22 @@ export class StreamHoldings {
       if (held.length === 0) continue;
       // What is being settled is gone on purpose, though its confirmation may be read only after this answer.
       const settled = new Set(held.flatMap(({ id, isSettled }) => (isSettled ? [id] : [])));
-      const lost = (await evaluate(
+      const [lost, trimmed] = (await evaluate(
         this.#options.commands,
         keep,
         [stream],
         [this.#options.group, this.#options.consumer, ...held.map(({ id }) => id)],
-      )) as readonly Buffer[];
+      )) as readonly [readonly Buffer[], readonly Buffer[]];
+      this.#trimmed(stream, new Set(trimmed.map((id) => id.toString("utf8")).filter((id) => !settled.has(id))));
       await this.#lose(stream, new Set(lost.map((id) => id.toString("utf8")).filter((id) => !settled.has(id))));
     }
+  }
+
+  /** Nobody else can get them any more, so what is here is handled. */
+  #trimmed(stream: string, ids: ReadonlySet<string>): void {
+    const now = [...ids].flatMap((id) => this.#held.get(`${stream}/${id}`) ?? []).filter((delivery) => !delivery.isTrimmed);
+    for (const delivery of now) delivery.isTrimmed = true;
+    if (now.length > 0) this.#options.trimmed(stream, { held: now.length, lost: 0 });
   }
 
   /** Others of the same read go back: this process was absent for as long as those were up for taking, so somebody may have them any moment. */
@@ -105,6 +119,8 @@ export class StreamHoldings {
     for (const stream of this.#options.streams) {
       const own = deliveries.filter((delivery) => delivery.address === stream);
       if (own.length === 0) continue;
+      const gone = own.filter(({ isTrimmed }) => isTrimmed).length;
+      if (gone > 0) this.#options.trimmed(stream, { held: 0, lost: gone });
       const ids = own.flatMap(({ id, runs }) => [id, runs]);
       await evaluate(
         this.#options.commands,

@@ -45,6 +45,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #ending = new AbortController();
   #loop: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
+  #toldOfTrimming = false;
   #paused = false;
   #closed = false;
   #isDown = false;
@@ -67,7 +68,23 @@ export class StreamSubscription implements Subscription, StreamSettling {
     // Where an order makes entries wait for each other, a short reach would keep other keys from free places.
     this.#ahead = new ReadAhead({ places: ordering === "none" ? concurrency : buffer.messages, most: buffer.messages });
     this.#group = new StreamGroup({ commands, connection, streams, group, consumer: this.#consumer });
-    this.#holdings = new StreamHoldings({ commands, streams, group, consumer: this.#consumer, minIdle: this.#minIdle });
+    this.#holdings = new StreamHoldings({
+      commands,
+      streams,
+      group,
+      consumer: this.#consumer,
+      minIdle: this.#minIdle,
+      trimmed: (stream, { held, lost }) => {
+        const remedy = `its producer trims it (MAXLEN, MINID) or deletes what is not acknowledged yet; let it keep more, or leave trimming to \`x-boost.redis.trim: acknowledged\``;
+        if (lost > 0) sink.lost?.(lost, `the stream "${stream}" no longer has them: ${remedy}`);
+        if (held === 0 || this.#toldOfTrimming) return;
+        this.#toldOfTrimming = true;
+        plan.log.warn(
+          { subscription: plan.name, stream, messages: held },
+          `the stream "${stream}" no longer has messages that wait here; they are handled, and lost if this process ends before: ${remedy}`,
+        );
+      },
+    });
     sink.onRoom(() => this.#flush());
   }
 
