@@ -132,4 +132,40 @@ await describeWithServices(["kafka"], "Kafka: the log under the group moves", ({
       await flow.close();
     }
   });
+
+  for (const [where, before] of [
+    ["behind a message", 1],
+    ["where there never was a message", 0],
+  ] as const)
+    test(`F46: records of an aborted transaction, ${where}, are no lag`, async () => {
+      const topic = uniqueName("aborted");
+      const group = uniqueName("group");
+      await kafka.createTopic(topic, 1);
+      const { Kafka, logLevel, Partitioners } = await import("kafkajs");
+      const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
+      const producer = client.producer({
+        transactionalId: uniqueName("transaction"),
+        maxInFlightRequests: 1,
+        idempotent: true,
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
+      await producer.connect();
+      const flow = new Flow(kafka.address, { topic, group });
+      try {
+        await flow.start();
+        for (let index = 0; index < before; index += 1) await flow.publish(`m-${index}`);
+        await flow.settled();
+        const transaction = await producer.transaction();
+        await transaction.send({ topic, messages: Array.from({ length: 200 }, () => ({ value: "aborted" })) });
+        await transaction.abort();
+        await flow.until("the lag falls to 0", async () => (await flow.subscription?.lag()) === 0, 30_000);
+        // What comes next is read as ever.
+        await flow.publish("after");
+        await flow.settled();
+        assert.equal(flow.handled.get("after"), 1);
+      } finally {
+        await flow.close();
+        await producer.disconnect();
+      }
+    });
 });

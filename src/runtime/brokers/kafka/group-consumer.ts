@@ -36,10 +36,19 @@ export interface GroupConsumerOptions {
   /** Topics of our assignment that we do not read: the group has members that subscribe to others. */
   readonly foreign: (topics: readonly string[]) => void;
   readonly batch: (payload: EachBatchPayload) => Promise<void>;
+  /** A fetch whose records are all aborted or control records: kafkajs passes them by without a batch. */
+  readonly passed: (records: PassedRecords) => void;
   /** Sees kafkajs's log; what it throws ends the fetch. */
   readonly watch: (entry: LogEntry) => void;
   /** The subscription cannot go on. */
   readonly fatal: (error: Error) => void;
+}
+
+export interface PassedRecords {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** One kafkajs consumer after the other: started, watched, made anew when it died or hangs. What is consumed is nothing to it. */
@@ -158,9 +167,18 @@ export class GroupConsumer {
   }
 
   #listen(consumer: Consumer, died: (error: unknown) => void): void {
-    const { joined, rebalancing, foreign } = this.#options;
-    const { GROUP_JOIN, REBALANCING, CRASH, HEARTBEAT, FETCH, FETCH_START, REQUEST_TIMEOUT, RECEIVED_UNSUBSCRIBED_TOPICS } =
-      consumer.events;
+    const { joined, rebalancing, foreign, passed } = this.#options;
+    const {
+      GROUP_JOIN,
+      REBALANCING,
+      CRASH,
+      HEARTBEAT,
+      FETCH,
+      FETCH_START,
+      END_BATCH_PROCESS,
+      REQUEST_TIMEOUT,
+      RECEIVED_UNSUBSCRIBED_TOPICS,
+    } = consumer.events;
     const mine = <Event>(listener: (event: Event) => void) => {
       return (event: Event): void => {
         if (this.#consumer !== consumer) return;
@@ -180,6 +198,14 @@ export class GroupConsumer {
     consumer.on(
       REBALANCING,
       mine(() => rebalancing()),
+    );
+    consumer.on(
+      END_BATCH_PROCESS,
+      mine(({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
+        // Its type does not say that a fetch of old records alone has no first offset.
+        const first = firstOffset as string | null;
+        if (batchSize === 0 && first !== null) passed({ topic, partition, first: Number(first), last: Number(lastOffset) });
+      }),
     );
     consumer.on(
       RECEIVED_UNSUBSCRIBED_TOPICS,

@@ -97,6 +97,17 @@ export class Intake {
     this.#throttle();
   }
 
+  /** Records that are nobody's messages: what is committed moves past them, unless something before them has not been fetched. */
+  pass(ownership: Ownership, first: number, end: number): void {
+    const queue = this.#queues.get(ownership);
+    const { tracker } = ownership;
+    if (queue === undefined || tracker === undefined || !ownership.ready || first > Math.max(tracker.next, queue.end)) return;
+    queue.end = Math.max(queue.end, end);
+    if (queue.messages.length > 0) return;
+    tracker.arrived(queue.end);
+    this.#options.settled(ownership);
+  }
+
   /** Hands over as much as there is room for. */
   hand(): void {
     if (this.#handing) return;

@@ -9,9 +9,10 @@ import { AdminQueries } from "./admin-queries.ts";
 import { Assignment } from "./assignment.ts";
 import { type KafkaJs, ownOptions } from "./client.ts";
 import { Committer } from "./committer.ts";
-import { GroupConsumer } from "./group-consumer.ts";
+import { GroupConsumer, type PassedRecords } from "./group-consumer.ts";
 import { Intake } from "./intake.ts";
 import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
+import type { Ownership } from "./ownership.ts";
 import { StoredOffsets } from "./stored-offsets.ts";
 import { TopicWatch } from "./topic-watch.ts";
 
@@ -41,6 +42,8 @@ export class KafkaSubscription implements Subscription {
   /** Where patterns are read. */
   readonly #watch: TopicWatch | undefined;
   #foreign: readonly string[] = [];
+  /** Of partitions in which there has been no message yet. */
+  readonly #passed = new WeakMap<Ownership, { readonly first: number; readonly end: number }>();
   #isDown = false;
   #closing: Promise<void> | undefined;
 
@@ -86,6 +89,7 @@ export class KafkaSubscription implements Subscription {
         this.#foreign = topics.filter((topic) => this.#watch?.matches(topic) !== true);
       },
       batch: (payload) => this.#take(payload),
+      passed: (records) => this.#pass(records),
       watch: (entry) => this.#hear(entry),
       fatal: (error) => sink.fatal(error),
     });
@@ -170,7 +174,10 @@ export class KafkaSubscription implements Subscription {
         const position = ownership.tracker?.position ?? this.#stored.of(ownership);
         const { low, high } = bounds.get(ownership.partition) ?? { low: 0, high: 0 };
         // Where nothing was ever taken or stored the group begins with the oldest message.
-        lag += Math.max(0, high - (position === undefined || position < 0 ? low : position));
+        const from = position === undefined || position < 0 ? low : position;
+        const passed = this.#passed.get(ownership);
+        const isOpen = ownership.tracker !== undefined;
+        lag += Math.max(0, high - (!isOpen && passed !== undefined && passed.first <= from ? Math.max(from, passed.end) : from));
       }
     }
     return lag;
@@ -236,6 +243,13 @@ export class KafkaSubscription implements Subscription {
     const taken = this.#intake.take(ownership, batch.messages, Number(last) + 1);
     resolveOffset(last);
     await taken;
+  }
+
+  #pass({ topic, partition, first, last }: PassedRecords): void {
+    const ownership = this.#assignment.get(topic, partition);
+    if (ownership === undefined || this.#closing !== undefined) return;
+    if (ownership.tracker === undefined) this.#passed.set(ownership, { first, end: last + 1 });
+    else this.#intake.pass(ownership, first, last + 1);
   }
 
   #hear(entry: LogEntry): void {
