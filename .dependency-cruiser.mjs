@@ -58,7 +58,7 @@ const layers = {
     node: ["crypto", "os", "timers/promises"],
   },
   memory: { path: "^runtime/brokers/memory/", layers: ["brokers", "addresses", "ground"] },
-  config: { path: "^runtime/config/", layers: ["ground", "options"], typesOf: ["brokers"], packages: ["zod"], node: ["fs"] },
+  config: { path: "^runtime/config/", layers: ["ground", "options"], typesOf: ["brokers"], packages: ["zod"], node: ["fs", "url"] },
   decode: { path: "^runtime/decode/", layers: ["expressions", "ground", "schema"], typesOf: ["brokers"], node: ["crypto"] },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },

@@ -7,6 +7,7 @@ import { sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import { demandCredentials } from "./credentials.ts";
 import { flag, type Problems, type ProcessConfiguration, variable } from "./environment.ts";
+import { parseServerAddress, type ServerAddress, secureSchemes, withoutQueryValues } from "./server-address.ts";
 import type { ServerOptions, SubscriberOptions } from "./subscriber-options.ts";
 import { type Environment, inCapitals } from "./variables.ts";
 
@@ -44,15 +45,6 @@ export function chosenServers(
   return named.length > 0 || options.server === undefined ? named : [options.server];
 }
 
-const protocols: { readonly [scheme: string]: ServerDefinition["protocol"] } = {
-  kafka: "kafka",
-  "kafka-secure": "kafka",
-  amqp: "amqp",
-  amqps: "amqp",
-  redis: "redis",
-  rediss: "redis",
-};
-const secure = new Set(["kafka-secure", "amqps", "rediss"]);
 const mechanisms = { plain: "plain", scramSha256: "scram-sha-256", scramSha512: "scram-sha-512" } as const;
 
 export interface ConnectionInput {
@@ -69,7 +61,7 @@ export function connectionOf({ app, server, options, environment, log }: Connect
   const address =
     given === undefined
       ? documented(server, environment, prefix, problems)
-      : split(given, server, environment[`${prefix}URL`] ? `${prefix}URL` : `brokers.${server.key}.url`, problems);
+      : addressOf(given, server, environment[`${prefix}URL`] ? `${prefix}URL` : `brokers.${server.key}.url`, problems);
   const scheme = server.security?.find(({ type }) => type in mechanisms || type === "userPassword")?.type;
   const username = environment[`${prefix}USERNAME`] || address.username || options.username;
   const password = environment[`${prefix}PASSWORD`] || address.password || options.password;
@@ -83,7 +75,7 @@ export function connectionOf({ app, server, options, environment, log }: Connect
     wanted ??
     options.mechanism ??
     (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
-  const tls = tlsOf(prefix, address.secure ?? secure.has(server.wireProtocol), options, environment, problems);
+  const tls = tlsOf(prefix, address.secure ?? secureSchemes.has(server.wireProtocol), options, environment, problems);
   const hasCertificate = typeof tls === "object" && tls.cert !== undefined && tls.key !== undefined;
   if (!address.url.startsWith("memory:")) demandCredentials(server, prefix, { username, password, hasCertificate }, problems);
   return {
@@ -99,45 +91,15 @@ export function connectionOf({ app, server, options, environment, log }: Connect
   };
 }
 
-interface Address {
-  readonly url: string;
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
-  readonly secure?: boolean;
+/** A problem is told, and what stands for the address is never used. */
+function addressOf(text: string, server: ServerDefinition, name: string, problems: Problems): ServerAddress {
+  const parsed = parseServerAddress(text, server);
+  if (!("problem" in parsed)) return parsed;
+  problems.add(`${name} ${parsed.problem}`);
+  return { url: "" };
 }
 
-/** Never prints the text itself: it may hold a password. */
-function split(text: string, server: ServerDefinition, name: string, problems: Problems): Address {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === "memory") return { url: text };
-  if (scheme !== undefined && protocols[scheme] !== server.protocol) {
-    problems.add(`${name} begins with "${scheme}://", but the server "${server.key}" speaks ${server.wireProtocol}`);
-    return { url: "" };
-  }
-  if (server.protocol === "kafka") {
-    const hosts = scheme === undefined ? text : text.slice(scheme.length + 3);
-    if (hosts.includes("@") || !/^[^\s/,]+(,[^\s/,]+)*\/?$/.test(hosts))
-      problems.add(`${name} should be a list of host:port, separated by commas, without a user`);
-    return { url: hosts.replace(/\/$/, ""), ...(scheme === undefined ? {} : { secure: secure.has(scheme) }) };
-  }
-  try {
-    const url = new URL(scheme === undefined ? `${server.protocol}://${text}` : text);
-    const { username, password } = url;
-    url.username = "";
-    url.password = "";
-    return {
-      url: url.href,
-      ...(username === "" ? {} : { username: decodeURIComponent(username) }),
-      ...(password === "" ? {} : { password: decodeURIComponent(password) }),
-      ...(scheme === undefined ? {} : { secure: secure.has(scheme) }),
-    };
-  } catch {
-    problems.add(`${name} is not a URL such as ${server.protocol}://host:port`);
-    return { url: "" };
-  }
-}
-
-function documented(server: ServerDefinition, environment: Environment, prefix: string, problems: Problems): Address {
+function documented(server: ServerDefinition, environment: Environment, prefix: string, problems: Problems): ServerAddress {
   const fill = (text: string): string =>
     text.replace(/\{([^{}]+)\}/g, (_, name: string) => {
       const definition = server.variables?.find((candidate) => candidate.name === name);
@@ -149,6 +111,7 @@ function documented(server: ServerDefinition, environment: Environment, prefix: 
       }
       return value ?? "";
     });
+  const before = problems.list.length;
   const host = fill(server.host);
   if (host.includes("@")) {
     problems.add(
@@ -156,8 +119,13 @@ function documented(server: ServerDefinition, environment: Environment, prefix: 
     );
     return { url: "" };
   }
-  if (server.protocol === "kafka") return { url: host };
-  return { url: `${secure.has(server.wireProtocol) ? `${server.protocol}s` : server.protocol}://${host}${fill(server.pathname ?? "")}` };
+  const scheme =
+    server.protocol === "kafka" ? "" : `${secureSchemes.has(server.wireProtocol) ? `${server.protocol}s` : server.protocol}://`;
+  const path = server.protocol === "kafka" ? "" : fill(server.pathname ?? "");
+  // A variable that has no value was told already.
+  if (host === "" || problems.list.length > before) return { url: "" };
+  const { url } = addressOf(`${scheme}${host}${path}`, server, `the address of the server "${server.key}"`, problems);
+  return { url };
 }
 
 function tlsOf(
@@ -200,7 +168,7 @@ export function describeConnection(connection: BrokerConnection): object {
   const { server, url, username, password, mechanism, tls, clientId } = connection;
   return {
     server,
-    url,
+    url: withoutQueryValues(url),
     clientId,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password: "***" }),

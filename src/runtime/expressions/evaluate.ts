@@ -41,7 +41,7 @@ export function pointer(value: unknown, path: readonly string[]): unknown {
 }
 
 /** The expression as a person would write it, for sentences. */
-function spell(expression: Expression): string {
+export function spell(expression: Expression): string {
   if (expression.from === "parameter") return `{$channel.parameter.${expression.name}}`;
   const path = "path" in expression && expression.path.length > 0 ? `#${jsonPointer(expression.path)}` : "";
   return `{$message.${expression.from}${path}}`;
@@ -60,18 +60,18 @@ const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
  * @throws InvalidMessage for anything else, and for a value that the message does not have.
  */
 export function text(template: Template, facts: Facts): string {
-  return template
-    .map((part) => {
-      if (typeof part === "string") return part;
-      const value = required(part, facts);
-      if (typeof value !== "string" && typeof value !== "boolean" && !Number.isSafeInteger(value)) {
-        throw new InvalidMessage(`${spell(part)} is not a string, an integer or a boolean`, { code: "expression" });
-      }
-      const written = String(value);
-      if (control.test(written)) throw new InvalidMessage(`${spell(part)} has control characters`, { code: "expression" });
-      return written;
-    })
-    .join("");
+  return template.map((part) => (typeof part === "string" ? part : partText(part, facts))).join("");
+}
+
+/** @throws InvalidMessage */
+export function partText(expression: Expression, facts: Facts): string {
+  const value = required(expression, facts);
+  if (typeof value !== "string" && typeof value !== "boolean" && !Number.isSafeInteger(value)) {
+    throw new InvalidMessage(`${spell(expression)} is not a string, an integer or a boolean`, { code: "expression" });
+  }
+  const written = String(value);
+  if (control.test(written)) throw new InvalidMessage(`${spell(expression)} has control characters`, { code: "expression" });
+  return written;
 }
 
 /** A value with templates inside. A template that is one expression alone keeps its JSON type. */

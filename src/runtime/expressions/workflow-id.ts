@@ -1,13 +1,14 @@
 import type { Template } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
-import { type Facts, text } from "./evaluate.ts";
+import type { Facts } from "./evaluate.ts";
+import { identity } from "./identity.ts";
 
 /** Temporal refuses longer ones, after the call was made. */
 const maximumBytes = 1000;
 
 /** @throws InvalidMessage */
 export function workflowId(template: Template | string, facts: Facts): string {
-  const id = typeof template === "string" ? template : text(template, facts);
+  const id = typeof template === "string" ? template : identity(template, facts);
   const bytes = Buffer.byteLength(id);
   if (bytes === 0) throw new InvalidMessage("the workflow id is empty", { code: "workflow" });
   if (bytes > maximumBytes)
