@@ -52,8 +52,8 @@ export class DiagnosticSink {
     return [...this.#diagnostics, diagnostic("diagnostics-cut", { count: this.#cut }, { ...last.place, pointer: "", line: 0, column: 0 })];
   }
 
-  hasErrorAt({ file, pointer }: Place): boolean {
-    return this.#diagnostics.some(({ severity, place }) => severity === "error" && place.file === file && place.pointer === pointer);
+  hasFindingAt({ file, pointer }: Place): boolean {
+    return this.#diagnostics.some(({ place }) => place.file === file && place.pointer === pointer);
   }
 
   get hasErrors(): boolean {

@@ -74,7 +74,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
   reportMisplacedExtensions(root, sink);
   for (const { schema, format } of leftOut) {
     // A schema that something refers to was complained about when it was read.
-    if (!sink.hasErrorAt(format.place())) sink.report("schema-left-out", format, { schema, format: text(format) ?? "" });
+    if (!sink.hasFindingAt(format.place())) sink.report("schema-left-out", format, { schema, format: text(format) ?? "" });
   }
   return contract;
 }

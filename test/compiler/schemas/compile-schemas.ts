@@ -22,7 +22,7 @@ export interface CompiledSchema {
 
 export interface CompileOptions {
   readonly formats?: "annotate" | "assert";
-  readonly dialect?: "asyncapi" | "openapi";
+  readonly dialect?: "asyncapi" | "openapi" | "2020-12";
 }
 
 /** One schema, from the document to the text of its files. */

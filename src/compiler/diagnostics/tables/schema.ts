@@ -119,9 +119,9 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     help: () => "Rename the property.",
   },
   "schema-format-unsupported": {
-    severity: "error",
-    message: ({ format }) => `Schemas of the format \`${format}\` are not read.`,
-    help: () => "Readable are AsyncAPI's own schemas, JSON Schema draft-07 and OpenAPI 3.0 schemas.",
+    severity: "warning",
+    message: ({ format }) => `Schemas of the format \`${format}\` are not read, so this one accepts everything.`,
+    help: () => "Readable are AsyncAPI's own schemas, JSON Schema draft-07 and 2020-12, OpenAPI 3.0 and 3.1 schemas.",
   },
   "pattern-invalid": {
     severity: "error",

@@ -2,8 +2,8 @@ import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, diagno
 import type { DocumentNode } from "../../document/node.ts";
 import type { JsonType, Schema, UnionSchema } from "../../model/index.ts";
 
-/** Which words a schema uses: AsyncAPI's own (a superset of JSON Schema draft-07), or OpenAPI 3.0's. */
-export type Dialect = "asyncapi" | "openapi";
+/** Which words a schema uses: AsyncAPI's own (a superset of JSON Schema draft-07), OpenAPI 3.0's, or those of draft 2020-12 and with it OpenAPI 3.1. */
+export type Dialect = "asyncapi" | "openapi" | "2020-12";
 
 /** What a schema inherits from where it stands. */
 export interface SchemaContext {

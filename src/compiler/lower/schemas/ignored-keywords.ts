@@ -1,5 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { report, type SchemaContext } from "./context.ts";
+import { type Dialect, report, type SchemaContext } from "./context.ts";
 import { isKnownWord, misspelt } from "./known-words.ts";
 
 /** Words that assert something in another draft or dialect, and nothing in this one: a reader would think they are checked. */
@@ -25,9 +25,23 @@ const onlyJsonSchema: Readonly<Record<string, string>> = Object.fromEntries(
 const foreignToOpenapi: ReadonlyMap<string, string> = new Map(Object.entries({ ...newer, ...onlyJsonSchema }));
 const foreignToJsonSchema: ReadonlyMap<string, string> = new Map(Object.entries({ ...newer, ...onlyOpenapi }));
 
+/** What of draft 2020-12 is not read. */
+const unread: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...onlyOpenapi,
+    ...Object.fromEntries(["minContains", "maxContains", "$dynamicRef", "$recursiveRef"].map((word) => [word, newer[word] ?? ""])),
+  }),
+);
+
+const foreignTo: Readonly<Record<Dialect, ReadonlyMap<string, string>>> = {
+  asyncapi: foreignToJsonSchema,
+  openapi: foreignToOpenapi,
+  "2020-12": unread,
+};
+
 /** Says what stands in a schema without effect. */
 export function reportIgnored(node: DocumentNode, context: SchemaContext): void {
-  if (node.reference !== undefined) {
+  if (node.reference !== undefined && context.dialect !== "2020-12") {
     const beside = node
       .entries()
       .map(([key]) => key)
@@ -35,9 +49,10 @@ export function reportIgnored(node: DocumentNode, context: SchemaContext): void 
     if (beside.length > 0) report(context, "schema-beside-reference", { keywords: beside.map((key) => `\`${key}\``).join(", ") }, node);
     return;
   }
-  const foreign = context.dialect === "openapi" ? foreignToOpenapi : foreignToJsonSchema;
+  const foreign = foreignTo[context.dialect];
   for (const [keyword, value] of node.entries()) {
     const instead = foreign.get(keyword);
+    if (keyword === "minContains" && value.value === 0) continue;
     if (instead !== undefined) report(context, "schema-unknown-keyword", { keyword, instead }, value, "key");
     else if (isMisplaced(keyword, value, node)) report(context, "schema-misplaced-property", { property: keyword }, value, "key");
     else {
@@ -56,6 +71,10 @@ function isMisplaced(keyword: string, value: DocumentNode, node: DocumentNode): 
   const properties = node.get("properties");
   const isDescribed = properties?.kind === "object" && properties.get(keyword) !== undefined;
   return isRequired && !isDescribed;
+}
+
+export function isAsserting(keyword: string): boolean {
+  return asserting.has(keyword);
 }
 
 const asserting: ReadonlySet<string> = new Set(

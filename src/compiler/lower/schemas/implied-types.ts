@@ -7,7 +7,7 @@ import { conjunctsOf, typesOf } from "../reading/schema-nodes.ts";
  * need not say it again. `undefined` where they say nothing, or contradict each other.
  */
 export function impliedTypes(node: DocumentNode): ReadonlySet<JsonType> | undefined {
-  const composed = ["allOf", "oneOf", "anyOf"].some((keyword) => node.get(keyword) !== undefined);
+  const composed = node.reference !== undefined || ["allOf", "oneOf", "anyOf"].some((keyword) => node.get(keyword) !== undefined);
   if (!composed || conjunctsOf(node).some((part) => part.kind === "object" && part.get("nullable")?.value === true)) return undefined;
   const types = typesOf([node]);
   return types === undefined || types.size === 0 ? undefined : new Set([...types].flatMap((type) => jsonTypes.get(type) ?? []));

@@ -14,6 +14,8 @@ export const objectKeywords = [
   "maxProperties",
   "dependencies",
 ] as const;
+/** Of draft 2020-12 only. */
+export const newerObjectKeywords = ["dependentRequired", "dependentSchemas", "unevaluatedProperties"] as const;
 
 /** https://json-schema.org/draft-07/json-schema-validation#rfc.section.6.5 */
 export function lowerObject(node: DocumentNode, context: SchemaContext): ObjectSchema {
@@ -38,7 +40,8 @@ export function lowerObject(node: DocumentNode, context: SchemaContext): ObjectS
     explicitlyOpen: additionalNode?.value === true,
     patternProperties,
     propertyNames: names === undefined ? [] : [context.session.lower(names, { ...nameless(context), known: new Set(["string"]) })],
-    dependencies: context.dialect === "openapi" ? [] : dependencies(node, context),
+    dependencies:
+      context.dialect === "openapi" ? [] : dependencyKeywords(context).flatMap((keyword) => dependencies(node, keyword, context)),
     ...(minProperties === undefined ? {} : { minProperties }),
     ...(maxProperties === undefined ? {} : { maxProperties }),
   };
@@ -72,11 +75,16 @@ function patterns(node: DocumentNode, context: SchemaContext): ObjectSchema["pat
   });
 }
 
+/** Draft 2020-12 has two words for what was one. */
+function dependencyKeywords({ dialect }: SchemaContext): readonly string[] {
+  return dialect === "2020-12" ? ["dependencies", "dependentRequired", "dependentSchemas"] : ["dependencies"];
+}
+
 /** The value is an object wherever a dependency is looked at, so its schemas need not say so. */
-function dependencies(node: DocumentNode, context: SchemaContext): readonly Dependency[] {
-  return entriesAt(node, "dependencies", context).map(([key, value]): Dependency => {
-    if (key === "__proto__") report(context, "schema-proto", { keyword: "dependencies" }, value, "key");
-    if (value.kind === "array") return { kind: "keys", key, keys: textsOf(value, "dependencies", context) };
+function dependencies(node: DocumentNode, keyword: string, context: SchemaContext): readonly Dependency[] {
+  return entriesAt(node, keyword, context).map(([key, value]): Dependency => {
+    if (key === "__proto__") report(context, "schema-proto", { keyword }, value, "key");
+    if (value.kind === "array") return { kind: "keys", key, keys: textsOf(value, keyword, context) };
     return { kind: "schema", key, schema: context.session.lower(value, { ...nameless(context), known: new Set(["object"]) }) };
   });
 }

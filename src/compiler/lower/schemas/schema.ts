@@ -1,17 +1,18 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { JsonType, Schema, SchemaCheck } from "../../model/index.ts";
-import { arrayKeywords, lowerArray } from "./array.ts";
+import { arrayKeywords, lowerArray, newerArrayKeywords } from "./array.ts";
 import { conjoin } from "./conjunction.ts";
 import { nameless, report, type SchemaContext } from "./context.ts";
 import { deservesName } from "./deserves-name.ts";
 import { discriminatorOf } from "./discriminator.ts";
-import { reportIgnored } from "./ignored-keywords.ts";
+import { isAsserting, reportIgnored } from "./ignored-keywords.ts";
 import { impliedTypes } from "./implied-types.ts";
 import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
-import { lowerObject, objectKeywords } from "./object.ts";
+import { lowerObject, newerObjectKeywords, objectKeywords } from "./object.ts";
 import { formatAt, lowerString, stringKeywords } from "./string.ts";
 import { allTypes, type Types, typesOf } from "./types.ts";
+import { unevaluatedProperties } from "./unevaluated.ts";
 import { unionOf } from "./union.ts";
 import { lowerValues } from "./values.ts";
 
@@ -26,7 +27,7 @@ export function lowerPart(node: DocumentNode, context: SchemaContext): Schema {
 /** A schema as it stands in the document, boolean, reference or object. https://json-schema.org/draft-07/json-schema-core#rfc.section.4.3 */
 export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema {
   if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
-  if (node.reference !== undefined) {
+  if (node.reference !== undefined && !isOneOfSeveral(node, context)) {
     reportIgnored(node, context);
     return context.session.reference(node.resolve(), context.dialect, "whole");
   }
@@ -40,9 +41,14 @@ export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema 
   return { kind: "never" };
 }
 
+/** In draft 2020-12 what stands beside a reference holds as well. */
+export function isOneOfSeveral(node: DocumentNode, { dialect }: Pick<SchemaContext, "dialect">): boolean {
+  return dialect === "2020-12" && node.entries().some(([keyword]) => keyword === "unevaluatedProperties" || isAsserting(keyword));
+}
+
 /** Of `allOf`. */
 function lowerMember(node: DocumentNode, context: SchemaContext): Schema {
-  if (node.reference === undefined) return lowerSchema(node, context);
+  if (node.reference === undefined || isOneOfSeveral(node, context)) return lowerSchema(node, context);
   reportIgnored(node, context);
   return context.session.reference(node.resolve(), context.dialect, "part");
 }
@@ -56,6 +62,10 @@ function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
   const base = lowerTypes(node, written, inner);
   const values = lowerValues(node, known, context);
   const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
+  if (node.reference !== undefined) parts.push(context.session.reference(node.resolve(), context.dialect, "part"));
+  const evaluated = unevaluatedProperties(node, context);
+  if (evaluated !== undefined)
+    parts.push(known?.size === 1 && known.has("object") ? evaluated : { kind: "ifType", types: { object: evaluated } });
   parts.push(...itemsAt(node, "allOf", context).map((member) => lowerMember(member, inner)));
   for (const [keyword, mode] of choices) {
     if (node.get(keyword) === undefined) continue;
@@ -124,7 +134,7 @@ function lowerTypes(node: DocumentNode, written: Types | undefined, context: Sch
       types.map((type) => lowerType(type, node, written.integer, context)),
     );
   }
-  const asserted = allTypes.filter((type) => (known === undefined || known.has(type)) && isAssertedOn(node, type));
+  const asserted = allTypes.filter((type) => (known === undefined || known.has(type)) && isAssertedOn(node, type, context));
   if (asserted.length === 0) return { kind: "any" };
   const [only] = asserted;
   if (known?.size === 1 && only !== undefined) return lowerType(only, node, false, context);
@@ -162,14 +172,22 @@ const keywordsOf: Readonly<Record<JsonType, readonly string[]>> = {
   object: objectKeywords,
 };
 
-function isAssertedOn(node: DocumentNode, type: JsonType): boolean {
-  return keywordsOf[type].some((keyword) => node.get(keyword) !== undefined) || (type === "string" && formatAt(node) !== undefined);
+function isAssertedOn(node: DocumentNode, type: JsonType, { dialect }: SchemaContext): boolean {
+  const newer = dialect === "2020-12" ? (newerKeywordsOf[type] ?? []) : [];
+  return (
+    [...keywordsOf[type], ...newer].some((keyword) => node.get(keyword) !== undefined) ||
+    (type === "string" && formatAt(node) !== undefined)
+  );
 }
+
+const newerKeywordsOf: { readonly [type in JsonType]?: readonly string[] } = { array: newerArrayKeywords, object: newerObjectKeywords };
 
 function warnNoType(node: DocumentNode, asserted: readonly JsonType[], context: SchemaContext): void {
   if (node.get("enum") !== undefined || node.get("const") !== undefined) return;
   for (const type of asserted) {
-    const keywords = keywordsOf[type].filter((keyword) => node.get(keyword) !== undefined).map((keyword) => `\`${keyword}\``);
+    const keywords = [...keywordsOf[type], ...(newerKeywordsOf[type] ?? [])]
+      .filter((keyword) => node.get(keyword) !== undefined)
+      .map((keyword) => `\`${keyword}\``);
     // A format alone has always been a remark.
     if (keywords.length > 0) report(context, "schema-no-type", { keywords: keywords.join(", "), type }, node);
   }

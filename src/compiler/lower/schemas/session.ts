@@ -10,7 +10,7 @@ import { heirsById } from "./heirs.ts";
 import { withoutChoiceOfFamily } from "./inheritance.ts";
 import { nameSchemas } from "./names.ts";
 import { hasNamedPlace, pathOfPlace } from "./pointer-path.ts";
-import { lowerPart, lowerSchema } from "./schema.ts";
+import { isOneOfSeveral, lowerPart, lowerSchema } from "./schema.ts";
 import { type SettleOptions, settle } from "./settle.ts";
 
 export interface SchemaOptions {
@@ -106,7 +106,8 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
 
   return {
     lower: (node, path, dialect = "asyncapi") => {
-      if (node.reference !== undefined || path === undefined) {
+      const isUse = node.reference !== undefined && !isOneOfSeveral(node, { dialect });
+      if (isUse || path === undefined) {
         const schema = lowerSchema(node, contextOf(node, dialect, path));
         if (schema.kind === "reference" && path !== undefined) entries.get(schema.target)?.usedBy.add(path.join(" "));
         return schema;
