@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import { found, judge, wanted } from "./judge.ts";
 import type { Kind, Option } from "./option.ts";
 
@@ -32,8 +33,18 @@ function checkValue(kind: Kind, value: unknown, path: readonly string[]): readon
     case "value":
     case "schema":
       return wrong(kind, value, path);
-    default:
+    case "number":
+    case "boolean":
+    case "integer":
+    case "choice":
+    case "duration":
+    case "text":
+    case "address":
+    case "scalar":
+    case "pointer":
       return judge(kind, value, "code") === undefined ? wrong(kind, value, path) : [];
+    default:
+      return assertNever(kind);
   }
 }
 

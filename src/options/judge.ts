@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import { durationOf, durationText, longestDuration } from "./duration.ts";
 import type { Kind } from "./option.ts";
 
@@ -39,6 +40,8 @@ export function judge(kind: PlainKind, value: unknown, source: Source): string |
         : undefined;
     case "pointer":
       return typeof value === "string" && new RegExp(pointerPattern).test(value) ? value : undefined;
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -59,6 +62,8 @@ export function judgeText(kind: PlainKind, text: string): string | number | bool
     case "scalar":
     case "pointer":
       return judge(kind, text, "environment");
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -95,6 +100,8 @@ export function wanted(kind: Kind, source: Source): string {
     case "map":
     case "group":
       return "an object";
+    default:
+      return assertNever(kind);
   }
 }
 

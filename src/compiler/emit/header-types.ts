@@ -73,9 +73,19 @@ function describe(schema: Schema, found: Described, scope: SchemaScope, depth = 
       for (const { pattern, schema: value } of schema.patternProperties) found.patterns.push({ pattern, type: typeOf(value, scope) });
       if (schema.additional.kind !== "any" && schema.additional.kind !== "never") found.others.push(typeOf(schema.additional, scope));
       return;
-    default:
+    case "string":
+    case "number":
+    case "boolean":
+    case "any":
+    case "never":
+    case "null":
+    case "enum":
+    case "array":
+    case "tuple":
       // What is no object says nothing of names.
       return;
+    default:
+      assertNever(schema);
   }
 }
 
