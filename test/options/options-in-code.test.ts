@@ -78,6 +78,8 @@ describe("what does not go together is refused wherever it was said", () => {
   const shorter = `${prefix}\`maxInterval\` is shorter than \`initialInterval\`. Make it at least as long.`;
   test("a longest wait shorter than the first, in code", () =>
     assert.deepEqual(planProblems({}, { retry: { initialInterval: 2, maxInterval: 1 } }), [shorter]));
+  test("as long as the first is long enough", () =>
+    assert.deepEqual(planProblems({}, { retry: { initialInterval: 2, maxInterval: 2 } }), []));
   test("the first wait in the document, the longest in code", () =>
     assert.deepEqual(planProblems({ retry: { initialInterval: 2_000 } }, { retry: { maxInterval: 1_000 } }), [shorter]));
   test("code that mends what the document says", () =>

@@ -1,3 +1,4 @@
+import { child } from "../reading/fields.ts";
 import type { StrictReader } from "../reading/strict-reader.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
@@ -21,7 +22,10 @@ export function checkCombinations(rule: RuleDraft, reader: StrictReader, givesAr
   const { kind, idReusePolicy = "reject-duplicate", idConflictPolicy } = rule;
   const { initialInterval, maximumInterval } = rule.retry ?? {};
   if (maximumInterval !== undefined && initialInterval !== undefined && maximumInterval < initialInterval)
-    reader.combination("`maximumInterval` is shorter than `initialInterval`.", "Make it at least as long.", "retry");
+    reader.sink.report("extension-combination", child(reader.raw("retry")?.resolve(), "maximumInterval") ?? reader.node, {
+      problem: "`maximumInterval` is shorter than `initialInterval`.",
+      instead: "Make it at least as long.",
+    });
   if (rule.signal !== undefined && rule.update !== undefined)
     reader.combination("A rule has either `signal` or `update`, not both.", "Keep one here and call the other from the handler.", "update");
   if (idReusePolicy === "reject-duplicate" && idConflictPolicy === "terminate-existing")
