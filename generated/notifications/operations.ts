@@ -16,7 +16,7 @@ import {
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**
@@ -57,7 +57,7 @@ export interface OnTextHandlers {
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
-export type Publish = Record<never, never>;
+export type Publish = object;
 
 /**
  * Receives from `emails` (RabbitMQ).

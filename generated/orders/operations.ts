@@ -10,7 +10,7 @@ import { orderCancelledSignalsOrderWorkflow, orderCreatedStartsOrderWorkflow, ty
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**

@@ -20,10 +20,10 @@ import {
 import type { Workflows } from "./workflows.ts";
 
 /** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
-export type ContractHandlers = Record<never, never>;
+export type ContractHandlers = object;
 
 /** What a test sends. */
-export type Incoming = Record<never, never>;
+export type Incoming = object;
 
 /**
  * Storefront 1.0.0

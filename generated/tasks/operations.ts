@@ -9,7 +9,7 @@ import { taskSubmittedStartsTaskWorkflow, type Workflows } from "./workflows.ts"
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /**
@@ -25,7 +25,7 @@ export interface OnTaskHandlers {
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
-export type Publish = Record<never, never>;
+export type Publish = object;
 
 /**
  * Receives from `tasks` (Redis).

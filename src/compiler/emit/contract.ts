@@ -46,7 +46,7 @@ function handlersInterface(operations: readonly Operation[]): Code {
   return lines([
     doc,
     properties.length === 0
-      ? code`export type ContractHandlers = Record<never, never>;`
+      ? code`export type ContractHandlers = object;`
       : code`export interface ContractHandlers ${members(code``, properties, { broken: true })}`,
   ]);
 }
@@ -70,7 +70,7 @@ function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScop
   const type = members(code``, properties, { broken: true });
   return lines([
     docComment("What a test sends."),
-    properties.length === 0 ? code`export type Incoming = Record<never, never>;` : code`export interface Incoming ${type}`,
+    properties.length === 0 ? code`export type Incoming = object;` : code`export interface Incoming ${type}`,
   ]);
 }
 

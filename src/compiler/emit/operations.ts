@@ -24,7 +24,7 @@ import { wherefrom } from "./wherefrom.ts";
 const context = code`${list(
   code`type Context`,
   "<>",
-  [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = Record<never, never>`],
+  [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = object`],
   { broken: true },
 )} = ${list(runtimeType("HandlerContext"), "<>", [
   fileRef("workflows", "Workflows", { typeOnly: true }),
@@ -64,7 +64,7 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
   });
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
   const type = members(code``, properties, { broken: true });
-  return lines([doc, properties.length === 0 ? code`export type Publish = Record<never, never>;` : code`export interface Publish ${type}`]);
+  return lines([doc, properties.length === 0 ? code`export type Publish = object;` : code`export interface Publish ${type}`]);
 }
 
 /** What the runtime finds in the message, or has a default for, need not be given. */

@@ -127,7 +127,7 @@ function callsInterface(workflows: readonly Workflow[], scope: SchemaScope): Cod
   return lines([
     docComment("Typed calls of `context.workflows`, one member per workflow."),
     properties.length === 0
-      ? code`export type Workflows = Record<never, never>;`
+      ? code`export type Workflows = object;`
       : code`export interface Workflows ${members(code``, properties, { broken: true })}`,
   ]);
 }

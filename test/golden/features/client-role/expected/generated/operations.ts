@@ -9,7 +9,7 @@ import type { Workflows } from "./workflows.js";
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/publishForecast */

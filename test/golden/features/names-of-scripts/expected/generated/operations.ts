@@ -9,7 +9,7 @@ import { type Workflows, 注文作成StartsЗаказСоздан } from "./work
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/受注 */
@@ -20,7 +20,7 @@ export interface 受注Handlers {
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
-export type Publish = Record<never, never>;
+export type Publish = object;
 
 /**
  * Receives from `orders` (Kafka).

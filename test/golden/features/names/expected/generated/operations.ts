@@ -11,7 +11,7 @@ import { contractStartsV2HTTP, contractStartsV2HTTP2, outSignalsV2HTTP, type Wor
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/contract */

@@ -6,10 +6,10 @@ import { logOperation, type Publish } from "./operations.js";
 import type { Workflows } from "./workflows.js";
 
 /** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
-export type ContractHandlers = Record<never, never>;
+export type ContractHandlers = object;
 
 /** What a test sends. */
-export type Incoming = Record<never, never>;
+export type Incoming = object;
 
 /** Audit 1.0.0 */
 export const contract: ContractDefinition<{

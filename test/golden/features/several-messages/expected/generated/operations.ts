@@ -13,7 +13,7 @@ import type { Workflows } from "./workflows.js";
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/onAccount */
@@ -40,7 +40,7 @@ export interface OnRestHandlers {
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
-export type Publish = Record<never, never>;
+export type Publish = object;
 
 /**
  * Receives from `accounts` (Redis).

@@ -18,7 +18,7 @@ import {
 type Context<
   Payload,
   Headers = Readonly<Record<string, unknown>>,
-  Parameters = Record<never, never>
+  Parameters = object
 > = HandlerContext<Workflows, Publish, Payload, Headers, Parameters>;
 
 /** @generated from #/operations/onSubscription */
@@ -37,7 +37,7 @@ export interface OnSubscriptionHandlers {
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
-export type Publish = Record<never, never>;
+export type Publish = object;
 
 /**
  * Receives from `subscriptions` (Kafka).
