@@ -43,7 +43,7 @@ const layers = {
     path: "^runtime/brokers/kafka/",
     layers: ["brokers", "address", "addresses", "ground", "options"],
     packages: ["kafkajs"],
-    node: ["net", "tls", "zlib", "timers/promises"],
+    node: ["module", "net", "tls", "zlib", "timers/promises"],
   },
   rabbitmq: {
     path: "^runtime/brokers/rabbitmq/",

@@ -148,3 +148,13 @@ test("the version is the package's", () => {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
   assert.equal(runtimeVersion, version);
 });
+
+test("of very many headers as many are kept as any broker takes, the small ones", () => {
+  const many = new Map(Array.from({ length: 20_000 }, (_, index) => [`h${index}`, [Buffer.alloc(index % 7)]] as const));
+  const record = deadLetterRecord(delivery(many), facts);
+  const kept = [...record.headers.keys()].filter((name) => !name.startsWith("boost-"));
+  assert.ok(kept.length <= 1_000 && kept.length > 500, `${kept.length} headers`);
+  assert.match(text(record, "boost-dropped-headers"), /^h\d+, h\d+/);
+  const repeated = deadLetterRecord(delivery(new Map([["a", Array.from({ length: 50_000 }, () => "")]])), facts);
+  assert.equal(repeated.headers.has("a"), false);
+});

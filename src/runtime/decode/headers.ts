@@ -36,6 +36,21 @@ export interface DecodeOptions {
   readonly asText?: ReadonlySet<string>;
 }
 
+/** Values that a message may have in its headers; each costs more than the byte that it can be. */
+const mostValues = 1_000;
+
+/** Before anything copies them. @throws InvalidMessage */
+export function boundHeaders(raw: RawHeaders, mostBytes: number): void {
+  let count = 0;
+  let bytes = 0;
+  for (const [name, values] of raw) {
+    count += values.length;
+    if (count > mostValues) throw new InvalidMessage(`the message has more than ${mostValues} headers`, { code: "too-large" });
+    for (const value of values) bytes += name.length + (value instanceof Uint8Array || typeof value === "string" ? value.length : 8);
+    if (bytes > mostBytes) throw new InvalidMessage(`the headers have more than ${mostBytes} bytes`, { code: "too-large" });
+  }
+}
+
 /**
  * Headers as the schema names their types; what it does not speak of stays text. Of a repeated header the last value counts, unless it
  * may be a list. Our own marks are left out, unless the schema names one.

@@ -2,7 +2,7 @@ import type { Delivery, RawHeaders } from "../brokers/broker.ts";
 import type { MessageDefinition } from "../ground/contract.ts";
 import { eventIdOf, isStructured, structuredType, unwrap, withAttributes } from "./cloud-events.ts";
 import { decodeBody, mediaType } from "./content.ts";
-import { decodeHeaders, type Headers } from "./headers.ts";
+import { boundHeaders, decodeHeaders, type Headers } from "./headers.ts";
 import type { Limits } from "./limits.ts";
 
 /** Bytes of one delivery → decoded parts, each done once, in the form that a message of the document wants. */
@@ -37,7 +37,8 @@ export class MessageReader {
 
   /** `null` for a tombstone. @throws InvalidMessage */
   payload(message: MessageDefinition): unknown {
-    const { body, contentType } = this.#delivery;
+    const { body, contentType, headers } = this.#delivery;
+    boundHeaders(headers, this.#limits.bodyBytes);
     if (body === null) return null;
     const wanted = mediaType(message.contentType);
     // A document that describes the envelope itself gets the envelope.

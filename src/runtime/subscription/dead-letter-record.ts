@@ -94,31 +94,37 @@ export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Ou
   }
 }
 
+/** Values of headers that a dead letter has at most: more than any message needs, and fewer than any broker's record can hold. */
+const mostValues = 1_000;
+
 /** Drops the largest headers until the rest fits; a broker that refused the record would stop the source for ever. */
 function fit(headers: Headers, room: number): string[] {
+  const sizes = [...headers].map(([name, values]) => ({ name, values: values.length, bytes: bytesOf(name, values) }));
+  let bytes = sizes.reduce((sum, each) => sum + each.bytes, 0);
+  let values = sizes.reduce((sum, each) => sum + each.values, 0);
   const dropped: string[] = [];
-  if (size(headers) <= room) return dropped;
-  const largestFirst = [...headers.keys()].sort((a, b) => bytesOf(headers, b) - bytesOf(headers, a));
-  for (const name of largestFirst) {
-    if (size(headers) <= room) break;
-    headers.delete(name);
-    dropped.push(name);
+  for (const each of sizes.sort((a, b) => b.bytes - a.bytes)) {
+    if (bytes <= room && values <= mostValues) break;
+    bytes -= each.bytes;
+    values -= each.values;
+    headers.delete(each.name);
+    dropped.push(each.name);
   }
   return dropped;
 }
 
 function size(headers: Headers): number {
   let total = 0;
-  for (const name of headers.keys()) total += bytesOf(headers, name);
+  for (const [name, values] of headers) total += bytesOf(name, values);
   return total;
 }
 
-function bytesOf(headers: Headers, name: string): number {
-  let total = 0;
-  for (const value of headers.get(name) ?? []) {
-    total += Buffer.byteLength(name) + 16 + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value)));
-  }
-  return total;
+function bytesOf(name: string, values: readonly (Uint8Array | string | number | boolean)[]): number {
+  const named = Buffer.byteLength(name) + 16;
+  return values.reduce<number>(
+    (total, value) => total + named + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))),
+    0,
+  );
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { ConsumerConfig, ISocketFactory, Kafka, KafkaConfig, LogEntry, ProducerConfig, SASLOptions } from "kafkajs";
 import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
+import { readHeadersInOneGo } from "./header-reading.ts";
 import { logCreator } from "./log.ts";
 
 export type KafkaJs = typeof import("kafkajs");
@@ -9,6 +10,7 @@ export type KafkaJs = typeof import("kafkajs");
 export async function loadKafkaJs(server: string): Promise<KafkaJs> {
   try {
     const module = await import("kafkajs");
+    readHeadersInOneGo();
     return module.default ?? module;
   } catch (cause) {
     throw new ConfigurationError(`the server "${server}" is Kafka, which needs the package kafkajs: npm i kafkajs`, { cause });

@@ -31,8 +31,12 @@ export function readEntry(id: string, fields: readonly Buffer[]): Entry {
     const name = (fields[index] ?? Buffer.alloc(0)).toString("utf8");
     const value = fields[index + 1] ?? Buffer.alloc(0);
     if (name === "data") body = value;
-    else if (name.startsWith("h:")) headers.set(name.slice(2), [...(headers.get(name.slice(2)) ?? []), value]);
-    else plain[name] = value.toString("utf8");
+    else if (name.startsWith("h:")) {
+      // One list for each name: to copy it for each of its values is quadratic, and a producer chooses how many there are.
+      const values = headers.get(name.slice(2));
+      if (values === undefined) headers.set(name.slice(2), [value]);
+      else values.push(value);
+    } else plain[name] = value.toString("utf8");
   }
   return { id, body: body ?? Buffer.from(JSON.stringify(plain)), headers };
 }
