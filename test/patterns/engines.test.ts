@@ -57,7 +57,7 @@ for (const [engine, patterns] of Object.entries(engines)) {
   });
 }
 
-describe("a text made for a pattern", () => {
+describe("M11 a text made for a pattern", () => {
   for (const [pattern, unit, end] of hostilePatterns) {
     test(`costs in proportion to its length: ${pattern.slice(0, 60)}`, () => {
       const flags = compiles(pattern) ? "u" : "";

@@ -13,7 +13,7 @@ async function served(context: TestContext): Promise<{ readonly metrics: Metrics
   return { metrics, port, url: `http://127.0.0.1:${port}` };
 }
 
-describe("the port of health and metrics", () => {
+describe("F48 the port of health and metrics", () => {
   test("tells every number that is known, though ten brokers are silent", async (context) => {
     const { metrics, url } = await served(context);
     for (let index = 0; index < 10; index++) metrics.gauge("lag", "Lag.", () => new Promise(() => {}), { index: String(index) });

@@ -8,7 +8,7 @@ const redis = { key: "c", protocol: "redis", wireProtocol: "redis" } as const;
 
 const secret = "S3cret";
 
-describe("an address", () => {
+describe("F49 an address", () => {
   for (const [server, text, want] of [
     [kafka, "localhost", { url: "localhost" }],
     [kafka, "a:9092,b_1.local:9093/", { url: "a:9092,b_1.local:9093" }],

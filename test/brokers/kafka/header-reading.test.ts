@@ -17,24 +17,21 @@ function throughKafkaJs(headers: Headers): Headers {
   return decodeRecord(decoder, { firstOffset: "0", firstTimestamp: "0", magicByte: 2 }).headers;
 }
 
-describe("headers of a Kafka record", () => {
+describe("F47 headers of a Kafka record", () => {
   const one = Buffer.from("1");
-  const cases: readonly Headers[] = [
-    {},
-    { a: one },
-    { a: [one, Buffer.from("2")], b: Buffer.alloc(0) },
-    Object.fromEntries([
-      ["__proto__", one],
-      ["constructor", one],
-      ["x", one],
-    ]),
-  ];
+  const cases: readonly Headers[] = [{}, { a: one }, { a: [one, Buffer.from("2")], b: Buffer.alloc(0) }];
 
   test("are what kafkajs makes of them", () => {
     const before = cases.map(throughKafkaJs);
     readHeadersInOneGo();
     readHeadersInOneGo();
     assert.deepEqual(cases.map(throughKafkaJs), before);
+  });
+
+  test("may be called as what every object has", () => {
+    readHeadersInOneGo();
+    // kafkajs alone reads `constructor` as the function that every object inherits, and the value behind it.
+    assert.deepEqual(throughKafkaJs({ constructor: one }), { constructor: one });
   });
 
   test("are put together in one go: 200,000, of one name or of many", () => {

@@ -82,7 +82,7 @@ const twice: readonly { readonly name: string; readonly root: unknown; readonly 
 
 const nestings: readonly ((inner: unknown) => unknown)[] = [(inner) => ({ v: inner }), (inner) => [inner]];
 
-describe("a schema that leads back to itself twice", async () => {
+describe("M10 a schema that leads back to itself twice", async () => {
   const schemas = twice.map(({ root, definitions }) => compileSchema(plainDocument({ ...(root as object), definitions })));
   const workspace = await runSchemas(schemas);
   after(() => workspace.remove());
@@ -158,7 +158,7 @@ function wide(value: unknown): unknown {
   return Object.fromEntries(Array.from({ length: many }, (_, index) => [`K${index}`, value]));
 }
 
-describe("of very many complaints a hundred are made", async () => {
+describe("M10 of very many complaints a hundred are made", async () => {
   const workspace = await runSchemas(wrong.map(({ schema }) => compileSchema(plainDocument(schema))));
   after(() => workspace.remove());
   for (const [index, { name, value }] of wrong.entries()) {

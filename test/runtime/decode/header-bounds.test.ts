@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { readEntry } from "../../../src/runtime/brokers/redis/wire.ts";
 import { boundHeaders } from "../../../src/runtime/decode/headers.ts";
 
-describe("headers are bounded before they are copied", () => {
+describe("F47 headers are bounded before they are copied", () => {
   for (const { name, headers, refused } of [
     { name: "a thousand values", headers: new Map([["a", Array(1_000).fill("")]]), refused: undefined },
     { name: "more values of one name", headers: new Map([["a", Array(1_001).fill("")]]), refused: /more than 1000 headers/ },

@@ -12,7 +12,7 @@ function idOf(template: Template, payload: object): string {
 
 const joined = (separator: string): Template => ["a-", part("x"), separator, part("y")];
 
-describe("a workflow id", () => {
+describe("M9 a workflow id", () => {
   for (const { separator, x, y, want } of [
     { separator: "-", x: "1", y: "2", want: "a-1-2" },
     { separator: "-", x: "1", y: "2-3", want: "a-1-2-3" },
