@@ -109,7 +109,7 @@ export async function createTestApp<Types extends ContractTypes>(
     },
     logger,
   );
-  await running.started;
+  await running.started();
 
   const deliver = async (position: string, send: () => void): Promise<TestSettlement> => {
     let settled: SettledDelivery | undefined;

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BoostApp, ConfigurationError } from "boost-gen/runtime";
+import { BoostApp, ConfigurationError, type OperationDefinition } from "boost-gen/runtime";
 import { bundled } from "../bundle.ts";
 import { silent } from "./engine-fixture.ts";
 import { contract, dispatching } from "./orders-contract.ts";
@@ -18,8 +18,8 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function start(args: readonly string[], environment: Record<string, string> = {}): Run {
-  const main = fileURLToPath(new URL("./process/main.ts", import.meta.url));
+function start(args: readonly string[], environment: Record<string, string> = {}, script = "main.ts"): Run {
+  const main = fileURLToPath(new URL(`./process/${script}`, import.meta.url));
   const child = spawn(process.execPath, [bundled(main), ...args], {
     env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -182,6 +182,53 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
   });
 });
 
+describe("two applications in one process", { concurrency: 2 }, () => {
+  const two = (TEST_CASE: string, environment: Record<string, string> = {}): Run => start([], { TEST_CASE, ...environment }, "two.ts");
+
+  test("a signal ends both, and the process when the last one has ended", async () => {
+    const { child, ended, output, said } = two("together");
+    await said("slow begins 1");
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /quick: stopped\n[^]*slow ends 1\nslow: stopped\nquick ran\nended with 0\n/);
+  });
+
+  test("one that cannot go on ends the other in order, with its own exit code", async () => {
+    const { ended, output } = two("together", { TEST_SEND: "fatal" });
+    assert.equal(await ended, 1, output());
+    assert.match(output(), /quick: the disk is gone\n/);
+    assert.match(output(), /slow ends fatal\nslow: stopped\nquick ran\nended with 1\n/);
+  });
+
+  test("wrong usage of one ends the other as well", async () => {
+    const { ended, output } = two("wrong");
+    assert.equal(await ended, 2, output());
+    assert.match(output(), /quick: there is no exec function "nothin"; did you mean "nothing"\?/);
+    assert.match(output(), /ended with 2\n/);
+  });
+
+  test("one that was started by code is not cut off", async () => {
+    const { child, ended, output, said } = two("started");
+    await said("slow begins 1");
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /slow ends 1\nslow: stopped\nquick ran\nended with 0\n/);
+  });
+
+  test("after a script of one the other may run, for longer than a second", async () => {
+    const { ended, output } = two("one after the other");
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /did nothing\n[^]*slow: shutting down\n[^]*slow: stopped\nended with 0\n/);
+  });
+});
+
+const [receive, send] = contract.operations as readonly [OperationDefinition, OperationDefinition];
+/** Needs no Temporal. */
+const plain: typeof contract = {
+  ...contract,
+  operations: [{ ...receive, messages: { orderCreated: { rules: [] }, orderCancelled: { rules: [] } } }, send],
+};
+
 describe("an application", () => {
   const environment = { BOOST_KAFKA_URL: "memory://app-test" };
 
@@ -238,6 +285,48 @@ describe("an application", () => {
     const app = new BoostApp("a", { environment }).addWorker("work", {});
     const publish = app.publishers(contract);
     await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published before the application ran/);
+  });
+
+  test("a second start starts what is missing, and only that", async () => {
+    const lines: string[] = [];
+    const logger = { ...silent, info: (_fields: object, message: string) => void lines.push(message) };
+    const app = new BoostApp("a", { logger, environment });
+    app.addSubscribers("one", plain, { onOrder: dispatching }, { group: "one" });
+    app.addSubscribers("two", plain, { onOrder: dispatching }, { group: "two" });
+    const took = (): string[] => lines.filter((line) => line.includes("takes messages"));
+    await app.start(["one"]);
+    await app.start(["one"]);
+    assert.deepEqual(took(), ['"one" takes messages']);
+    await Promise.all([app.start(["two"]), app.start()]);
+    app.addSubscribers("three", plain, { onOrder: dispatching }, { group: "three" });
+    await app.start(["three"]);
+    assert.deepEqual(took(), ['"one" takes messages', '"two" takes messages', '"three" takes messages']);
+    await app.stop();
+  });
+
+  test("a second start that is refused says why, and what runs goes on", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    app.addSubscribers("one", plain, { onOrder: dispatching });
+    app.addSubscribers("two", plain, { onOrder: {} } as never);
+    const publish = app.publishers(contract);
+    await app.start(["one"]);
+    await assert.rejects(
+      app.start(["two"]),
+      (error: unknown) => error instanceof ConfigurationError && /addSubscribers\("two"\): .*orderCreated is missing/.test(error.message),
+    );
+    await publish.orderConfirmed({ order_id: "1" });
+    const stopped = app.stop();
+    await assert.rejects(app.start(["one", "two"]), /"one", "two" cannot be started: the application is shutting down/);
+    await stopped;
+    await app.start(["one"]);
+    await app.stop();
+  });
+
+  test("publishers may be asked for after the start", async () => {
+    const app = new BoostApp("a", { logger: silent, environment });
+    await app.start([]);
+    assert.equal((await app.publishers(contract).orderConfirmed({ order_id: "1" })).id.length, 36);
+    await app.stop();
   });
 
   test("start, publish, stop, start again", async () => {

@@ -88,7 +88,7 @@ function world(worker: Partial<WorkerHost> = {}): World {
 test("the shutdown's order: intake, messages, workers, Temporal, brokers", async () => {
   const { start, order } = world();
   const running = await start(["s", "w"]);
-  await running.started;
+  await running.started();
   await running.stop();
   await running.stop();
   assert.deepEqual(order, ["intake stopped", "subscription closed", "worker stopped", "temporal closed", "broker closed"]);
@@ -99,6 +99,18 @@ test("a worker alone has the Temporal of all documents", async () => {
   const running = await start(["w"]);
   await running.stop();
   assert.deepEqual(settings[0]?.defaults, { namespace: "shop", address: "t:7233", taskQueue: "q" });
+});
+
+test("a worker that is begun later has the Temporal of the subscribers, and ends before it closes", async () => {
+  const { start, order, settings } = world();
+  const running = await start(["s"]);
+  await running.started();
+  await running.begin(["s", "w"]);
+  await running.begin(["w"]);
+  await running.started(["w"]);
+  await running.stop();
+  assert.equal(settings.length, 1);
+  assert.deepEqual(order, ["intake stopped", "subscription closed", "worker stopped", "temporal closed", "broker closed"]);
 });
 
 test("documents that disagree about Temporal: a sentence, unless options or environment say it for all", async () => {
@@ -141,7 +153,7 @@ test("a broker that is not there yet is waited for; a configuration that it refu
   await clock.advance(6_999);
   assert.equal(attempts, 3);
   await clock.advance(1);
-  await running.started;
+  await running.started();
   assert.equal(attempts, 4);
   await running.stop();
 
@@ -151,7 +163,7 @@ test("a broker that is not there yet is waited for; a configuration that it refu
     }
   }
   const refused = await start(["s"], {}, { openBroker: async () => new Refusing(new MemoryStore()) });
-  await assert.rejects(refused.started, /wrong password/);
+  await assert.rejects(refused.started(), /wrong password/);
   await refused.stop();
 });
 
@@ -165,5 +177,5 @@ test("told to stop while its broker is away it stops", async () => {
   const running = await start(["s"], {}, { openBroker: async () => new Away(new MemoryStore()) });
   await settle();
   await running.stop();
-  await running.started;
+  await running.started();
 });

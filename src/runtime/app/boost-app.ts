@@ -6,9 +6,10 @@ import { standardLogger } from "../ground/log.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import { parseCommand } from "./command.ts";
 import { realPlatform } from "./platform.ts";
-import { endProcess, endsInTime, exitCodeOf, stopOnSignals } from "./process-end.ts";
+import { endsInTime } from "./process-end.ts";
 import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./registered.ts";
 import { type RunningApp, startApp } from "./running-app.ts";
+import { sharedProcess } from "./shared-process.ts";
 
 /** One process: message consumers, Temporal workers and scripts, with one configuration, one health port and one ordered shutdown. */
 export class BoostApp {
@@ -19,6 +20,7 @@ export class BoostApp {
   readonly #execs = new Map<string, (context: ExecContext) => unknown>();
   readonly #publishers: PublishersEntry[] = [];
   #running: Promise<RunningApp> | undefined;
+  #leaveProcess: (() => void) | undefined;
 
   constructor(name: string, options: AppOptions = {}) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
@@ -78,14 +80,17 @@ export class BoostApp {
   }
 
   /**
-   * Starts what is named, default everything; for embedding and tests. `run` is the way for a process.
-   * @throws ConfigurationError with every mistake that can be seen before a connection is made.
+   * Starts what is named, default everything; what runs already goes on, so that more can be started later. For embedding and tests: `run`
+   * is the way for a process. When something named does not come up, everything is stopped again.
+   * @throws ConfigurationError with every mistake that can be seen before a connection is made. Of a later call it changes nothing.
    */
   async start(names: readonly string[] = [...this.#subscribers.keys(), ...this.#workers.keys()]): Promise<void> {
     const unknown = names.find((name) => !this.#subscribers.has(name) && !this.#workers.has(name));
     if (unknown !== undefined) throw new ConfigurationError(`there is no subscriber or worker "${unknown}"`);
+    const running = await this.#begin(names);
+    this.#leaveProcess ??= sharedProcess().embed(() => this.stop());
     try {
-      await (await this.#begin(names)).started;
+      await running.started(names);
     } catch (error) {
       await this.stop();
       throw error;
@@ -102,22 +107,24 @@ export class BoostApp {
     const running = await this.#running?.catch(() => undefined);
     await running?.stop();
     this.#running = undefined;
+    this.#leaveProcess?.();
+    this.#leaveProcess = undefined;
   }
 
   /**
    * `run all`, `run <name>…`, `exec <name> [argument…]`; nothing means all. Resolves when the process may end, with `process.exitCode`
-   * set: 0 after an ordered shutdown, 1 after a failure, 2 for wrong usage or configuration. Never rejects.
+   * set: 0 after an ordered shutdown, 1 after a failure, 2 for wrong usage or configuration. Never rejects. Several applications of one
+   * process end together: one that fails ends the others in order, and each `run` resolves when all have ended.
    */
   async run(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
     const command = parseCommand(argv, { run: [...this.#subscribers.keys(), ...this.#workers.keys()], exec: [...this.#execs.keys()] });
     switch (command.kind) {
       case "help":
         process.stdout.write(`${command.text}\n`);
-        return endProcess();
+        return await sharedProcess().join().leave();
       case "wrong":
         process.stderr.write(`${this.name}: ${command.text}\n`);
-        process.exitCode = 2;
-        return endProcess();
+        return await sharedProcess().join().leave(new ConfigurationError(command.text));
       case "run":
         return await this.#process(command.names, (running, stop) => running.ended(stop));
       case "exec":
@@ -133,30 +140,39 @@ export class BoostApp {
   }
 
   async #process(names: readonly string[], work: (running: RunningApp, stop: AbortSignal) => Promise<void>): Promise<void> {
-    const signals = stopOnSignals();
+    const { stop, failed, leave } = sharedProcess().join();
+    let failure: unknown;
     try {
-      const running = await this.#begin(names);
-      await Promise.race([work(running, signals.stop), signals.failure]);
+      await Promise.race([work(await this.#begin(names), stop), failed]);
       await this.stop();
-      await Promise.race([signals.failure, Promise.resolve()]);
-      process.exitCode = 0;
+      await Promise.race([failed, Promise.resolve()]);
     } catch (error) {
       process.stderr.write(`${this.name}: ${sentence(error)}\n`);
-      process.exitCode = exitCodeOf(error);
-      await this.stop();
+      failure = error ?? new Error("the application ended");
     }
-    signals.end();
-    endProcess();
+    await this.stop();
+    await leave(failure);
   }
 
-  #begin(names: readonly string[]): Promise<RunningApp> {
-    this.#running ??= startApp(
+  async #begin(names: readonly string[]): Promise<RunningApp> {
+    if (this.#running !== undefined) {
+      const running = await this.#running;
+      await running.begin(names);
+      return running;
+    }
+    const starting = startApp(
       { name: this.name, options: this.#options, subscribers: this.#subscribers, workers: this.#workers, publishers: this.#publishers },
       names,
       realPlatform,
       this.#options.logger ?? standardLogger((this.#options.environment ?? process.env)["BOOST_LOG_FORMAT"], process.stdout),
     );
-    return this.#running;
+    this.#running = starting;
+    try {
+      return await starting;
+    } catch (error) {
+      if (this.#running === starting) this.#running = undefined;
+      throw error;
+    }
   }
 
   #claim(name: string): void {

@@ -1,9 +1,7 @@
 import { sentence } from "../ground/errors.ts";
 import type { Readiness } from "../health/readiness.ts";
-import type { WorkerHost } from "../workflows/worker-host.ts";
-import type { WorkflowStarter } from "../workflows/workflow-starter.ts";
+import type { Parts } from "./parts.ts";
 import type { Platform } from "./platform.ts";
-import type { SubscriberGroup } from "./subscriber-group.ts";
 
 /** Readiness tells the truth within five seconds: an interval, and as long again for an answer. */
 const interval = 2_000;
@@ -11,33 +9,48 @@ const interval = 2_000;
 export interface Watched {
   readonly platform: Platform;
   readonly readiness: Readiness;
-  /** Absent: no contract starts workflows. */
-  readonly temporal: WorkflowStarter | undefined;
-  readonly groups: readonly SubscriberGroup[];
-  readonly workers: readonly WorkerHost[];
+  /** Looked at anew each time, because an application may begin more of them later. */
+  readonly parts: Parts;
 }
 
-/** Asks everything that this process needs, again and again, until the returned function is called. */
-export function watchDependencies({ platform, readiness, temporal, groups, workers }: Watched): () => void {
+export interface Watch {
+  /** Asks at once: something was begun. */
+  look(): void;
+  stop(): void;
+}
+
+/** Asks everything that this process needs, again and again. */
+export function watchDependencies({ platform, readiness, parts }: Watched): Watch {
   let cancel = (): void => {};
-  let stopped = false;
-  const ask = async (part: string, ping: () => Promise<void>): Promise<void> => {
+  let round = 0;
+  let knowsTemporal = false;
+  const ask = async (current: number, part: string, ping: () => Promise<void>): Promise<void> => {
     const reason = await within(platform, ping());
-    if (!stopped) readiness.set(part, reason);
+    if (current === round) readiness.set(part, reason);
   };
-  const round = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
+    cancel();
+    round += 1;
+    const current = round;
+    const { groups, workers } = parts;
+    const temporal = parts.usesTemporal ? parts.temporal : undefined;
+    if (temporal !== undefined && !knowsTemporal) readiness.set("temporal", "not asked yet");
+    knowsTemporal ||= temporal !== undefined;
     for (const worker of workers) readiness.set(`worker ${worker.name}`, worker.ready() ? undefined : "not polling");
     const brokers = groups.flatMap((group) =>
-      group.brokers.open.map((broker, index) => ask(`broker ${group.name} ${index + 1} (${broker.protocol})`, () => broker.ping())),
+      group.brokers.open.map((broker, index) =>
+        ask(current, `broker ${group.name} ${index + 1} (${broker.protocol})`, () => broker.ping()),
+      ),
     );
-    await Promise.all([...brokers, ...(temporal === undefined ? [] : [ask("temporal", () => temporal.ping())])]);
-    if (!stopped) cancel = platform.clock.after(interval, () => void round());
+    await Promise.all([...brokers, ...(temporal === undefined ? [] : [ask(current, "temporal", () => temporal.ping())])]);
+    if (current === round) cancel = platform.clock.after(interval, () => void look());
   };
-  if (temporal !== undefined) readiness.set("temporal", "not asked yet");
-  void round();
-  return () => {
-    stopped = true;
-    cancel();
+  return {
+    look: () => void look(),
+    stop: () => {
+      round += 1;
+      cancel();
+    },
   };
 }
 
