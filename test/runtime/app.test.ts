@@ -304,6 +304,20 @@ describe("an application", () => {
     await app.stop();
   });
 
+  test("the health port is open from the first part on that runs", async () => {
+    const port = await freePort();
+    const app = new BoostApp("a", {
+      logger: silent,
+      environment: { ...environment, BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1" },
+    });
+    app.addSubscribers("one", plain, { onOrder: dispatching });
+    await app.start([]);
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/livez`));
+    await app.start(["one"]);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+    await app.stop();
+  });
+
   test("a second start that is refused says why, and what runs goes on", async () => {
     const app = new BoostApp("a", { logger: silent, environment });
     app.addSubscribers("one", plain, { onOrder: dispatching });
