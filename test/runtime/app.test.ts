@@ -18,9 +18,10 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function start(args: readonly string[], environment: Record<string, string> = {}, script = "main.ts"): Run {
-  const main = fileURLToPath(new URL(`./process/${script}`, import.meta.url));
-  const child = spawn(process.execPath, [bundled(main), ...args], {
+const main = new URL("./process/main.ts", import.meta.url);
+
+function start(args: readonly string[], environment: Record<string, string> = {}, script = main): Run {
+  const child = spawn(process.execPath, [bundled(fileURLToPath(script)), ...args], {
     env: { PATH: process.env["PATH"], BOOST_KAFKA_URL: "memory://test", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -183,7 +184,8 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
 });
 
 describe("two applications in one process", { concurrency: 2 }, () => {
-  const two = (TEST_CASE: string, environment: Record<string, string> = {}): Run => start([], { TEST_CASE, ...environment }, "two.ts");
+  const two = (TEST_CASE: string, environment: Record<string, string> = {}): Run =>
+    start([], { TEST_CASE, ...environment }, new URL("./process/two.ts", import.meta.url));
 
   test("a signal ends both, and the process when the last one has ended", async () => {
     const { child, ended, output, said } = two("together");
