@@ -42,7 +42,8 @@ export function mutantsOf(source: string): readonly Mutant[] {
     else if (node.kind === ts.SyntaxKind.FalseKeyword) replace(node, "true");
     else if (ts.isNumericLiteral(node)) replace(node, `${Number(node.text.replaceAll("_", "")) + 1}`);
     else if (ts.isExpressionStatement(node)) replace(node, ";");
-    else if (ts.isReturnStatement(node) && node.expression !== undefined) replace(node.expression, "undefined as never");
+    else if (ts.isReturnStatement(node) && node.expression !== undefined && node.expression.getText(file) !== "undefined")
+      replace(node.expression, "undefined as never");
     else if (ts.isStringLiteral(node) && node.text !== "" && !ts.isPropertyAssignment(node.parent)) replace(node, '""');
     ts.forEachChild(node, visit);
   };

@@ -47,25 +47,32 @@ const properties: fc.Arbitrary<Options.Publish> = fc.record(
   { requiredKeys: [] },
 );
 
+interface Open {
+  readonly channel: ConfirmChannel;
+  /** Rejects when the broker closes the channel, which is how it refuses a message. */
+  readonly refused: Promise<never>;
+}
+
 export function rabbitMqSender(url: string, address: string): Sender<OddMessage> {
   const connected = connect(url);
-  let channel: Promise<ConfirmChannel> | undefined;
-  const open = async (): Promise<ConfirmChannel> => {
-    const opened = await (await connected).createConfirmChannel();
-    opened.on("error", () => undefined);
-    return opened;
+  let current: Promise<Open> | undefined;
+  const open = async (): Promise<Open> => {
+    const channel = await (await connected).createConfirmChannel();
+    const refused = new Promise<never>((_, reject) => channel.once("error", reject));
+    refused.catch(() => {
+      current = undefined;
+    });
+    return { channel, refused };
   };
   return {
     message: fc.record({ body, properties }),
     async send({ body: content, properties: odd }) {
-      channel ??= open();
-      const current = await channel;
-      // What the broker refuses costs the channel.
-      current.once("close", () => (channel = undefined));
-      await new Promise<void>((resolve, reject) => {
-        current.once("close", () => reject(new Error("refused")));
-        current.publish("", address, content, odd, (error) => (error ? reject(error) : resolve()));
-      });
+      current ??= open();
+      const { channel, refused } = await current;
+      const confirmed = new Promise<void>((resolve, reject) =>
+        channel.publish("", address, content, odd, (error) => (error ? reject(error) : resolve())),
+      );
+      await Promise.race([confirmed, refused]);
     },
     close: async () => (await connected).close(),
   };
