@@ -38,6 +38,7 @@ export async function contractOf(document: string): Promise<ContractDefinition> 
     allowRef: [],
     strict: false,
     importExtension: ".js",
+    packageAt: (name) => import.meta.resolve(name),
     version: "",
     source: "asyncapi.yaml",
     cwd: "/",
