@@ -8,6 +8,7 @@ import { connect } from "amqplib";
 import { Redis } from "ioredis";
 import { RejectMessage } from "../../src/runtime/index.ts";
 import { workspace } from "../compiler/output/workspace.ts";
+import { rabbitPublish } from "../services/clients.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { contractOf, type HandlerContext, service, typed } from "./tools-setting.ts";
 
@@ -269,6 +270,22 @@ await describeWithServices(
       const bad = await type("publish", "Ordered", "--document", "bad.yaml");
       assert.deepEqual([bad.code, bad.out], [2, ""]);
       assert.match(bad.err, /^bad\.yaml:1:1: error: /);
+    });
+
+    test("a dead letter of a fanout exchange, whose routing key is empty, is replayed into our queue", async (context) => {
+      const space = workspace(context);
+      const queue = uniqueName("fanout");
+      const binding = amqp(`is: routingKey, exchange: { name: x-${queue}, type: fanout, durable: true }`);
+      const server = { name: "fanout", protocol: "amqp", url: rabbitmq.address, binding, address: queue };
+      space.write("asyncapi.yaml", document(server, queue, `${queue}-dead`));
+      const type = (...words: string[]) => typed(space.folder, words, { BOOST_MAIN_URL: server.url });
+      assert.equal((await type("doctor", "--create")).code, 0);
+      const headers = { "boost-id": "f-1", "boost-origin": "", "boost-operation": "onOrder" };
+      await rabbitPublish(rabbitmq, { routingKey: `${queue}-dead`, body: '{"id":"1"}', headers });
+      const replayed = await type("dlq", "replay", "--all");
+      assert.deepEqual([replayed.code, replayed.err], [0, ""], replayed.out);
+      assert.match(replayed.out, /^replayed /m);
+      assert.match((await type("dlq", "list")).out, /^No dead letters/);
     });
 
     test("a Redis dead letter that another program wrote is shown and can be dropped, but says why it cannot be replayed", async (context) => {

@@ -28,7 +28,8 @@ export function describeDeadLetter(address: string, stored: StoredDeadLetter): D
     id: header("boost-id") ?? stored.messageId,
     place: stored.place,
     address,
-    origin: header("boost-origin"),
+    // Empty where a fanout exchange led here: its messages need no routing key.
+    origin: headerText(stored.headers, "boost-origin"),
     operation: header("boost-operation"),
     cause: header("boost-cause"),
     error: header("boost-error"),
