@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { BacktrackingMatcher, PatternUndecided } from "../../src/patterns/backtracking.ts";
 import { LinearMatcher } from "../../src/patterns/linear.ts";
 import { type Flags, parsePattern } from "../../src/patterns/tree.ts";
+import { fc } from "../random/fast-check.ts";
 
 const characters = fc.constantFrom(
   "a",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { bindingName, camelName, fileName, pascalName } from "../../../src/compiler/naming/index.ts";
+import { fc } from "../../random/fast-check.ts";
 
 /** What names are made of: words in every case, digits, separators, reserved words, letters of other scripts, and anything else. */
 const part = fc.oneof(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { workflowId } from "../../../src/runtime/expressions/workflow-id.ts";
 import type { Template } from "../../../src/runtime/ground/contract.ts";
+import { fc } from "../../random/fast-check.ts";
 
 const part = (name: string): Template[number] => ({ from: "payload", path: [name] });
 
