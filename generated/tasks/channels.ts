@@ -11,6 +11,7 @@ export const tasksChannel: ChannelDefinition = {
   key: "tasks",
   address: "tasks",
   servers: [],
+  redis: { kind: "stream" },
   messages: { taskSubmitted: taskSubmittedMessage },
   dispatch: { by: "single" },
 };

@@ -12,6 +12,8 @@ export interface ConfigEntry {
   readonly as?: "application" | "client";
   readonly allowRef?: readonly string[];
   readonly strict?: boolean;
+  /** Name of the application, for the tools. */
+  readonly app?: string;
 }
 
 export interface Config {
@@ -24,7 +26,7 @@ export interface Config {
 export class ConfigError extends Error {}
 
 const names = ["boost-gen.config.json", "boost-gen.config.yaml", "boost-gen.config.yml"];
-const keys = ["document", "out", "handlers", "as", "allowRef", "strict"];
+const keys = ["document", "out", "handlers", "as", "allowRef", "strict", "app"];
 
 /** The nearest configuration at or above `folder`: a file of its own, or the key `boost-gen` of package.json. Data only; nothing in it is run. */
 export async function findConfig(folder: string): Promise<Config | undefined> {
@@ -77,6 +79,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
   const document = text("document") ?? fail("`document` is missing.");
   const out = text("out");
   const handlers = value["handlers"] === false ? false : text("handlers");
+  const app = text("app");
   if (as !== undefined && as !== "application" && as !== "client")
     return fail(`\`as\` must be application or client, not ${JSON.stringify(as)}.`);
   if (strict !== undefined && typeof strict !== "boolean") return fail("`strict` must be true or false.");
@@ -89,6 +92,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
     ...(as === undefined ? {} : { as }),
     ...(allowRef === undefined ? {} : { allowRef }),
     ...(strict === undefined ? {} : { strict }),
+    ...(app === undefined ? {} : { app }),
   };
 }
 

@@ -15,6 +15,13 @@ const documentOptions: Group = {
       description: "client: the document describes somebody else's service.",
     },
     {
+      name: "app",
+      kind: "text",
+      at: ["root"],
+      otherwise: "the name that `new BoostApp` is given",
+      description: "Name of the application, with which groups and queues begin; tools go by it, and a service says when its own differs.",
+    },
+    {
       name: "handlers",
       kind: "boolean",
       at: ["root"],

@@ -78,12 +78,14 @@ export const redis: Option = {
       name: "kind",
       kind: "choice",
       choices: ["stream", "pubsub"],
+      at: ["root", "channel", "operation", "code"],
       default: "stream",
       description: "A stream, or publish/subscribe, which loses what is published while nobody listens.",
     },
     {
       name: "minIdle",
       kind: "duration",
+      at: ["root", "operation", "code"],
       least: 1_000,
       most: longestTimer,
       default: 60_000,
@@ -92,6 +94,7 @@ export const redis: Option = {
     {
       name: "trim",
       kind: "choice",
+      at: ["root", "operation", "code"],
       choices: ["none", "acknowledged"],
       default: "none",
       description: "Whether handled entries are deleted.",
@@ -99,6 +102,7 @@ export const redis: Option = {
     {
       name: "envelope",
       kind: "boolean",
+      at: ["root", "channel", "operation", "code"],
       default: false,
       description: "The payload is wrapped together with headers and id.",
     },

@@ -133,6 +133,6 @@ export const consumeOptions: Group = {
     },
     { ...kafka, at: documentAndCode },
     { ...amqp, at: documentAndCode },
-    { ...redis, at: documentAndCode, sends: true },
+    { ...redis, at: ["root", "channel", "operation", "code"], sends: true },
   ],
 };

@@ -40,6 +40,7 @@ export {
   type FailureKind,
   FatalError,
   failureKinds,
+  HandlerNotWritten,
   HandlerTimeout,
   type InvalidCode,
   InvalidMessage,

@@ -54,7 +54,15 @@ describe("the schema of the configuration", () => {
   const full: Json = {
     $schema: "./node_modules/boost-gen/dist/schemas/config.schema.json",
     documents: [
-      { document: "a.yaml", out: "gen/a", handlers: "src/a", as: "client", allowRef: ["../common", "https://example.com"], strict: true },
+      {
+        document: "a.yaml",
+        out: "gen/a",
+        handlers: "src/a",
+        as: "client",
+        allowRef: ["../common", "https://example.com"],
+        strict: true,
+        app: "shop",
+      },
       { document: "b.yaml" },
     ],
   };

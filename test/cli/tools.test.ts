@@ -245,6 +245,27 @@ await describeWithServices(
       assert.deepEqual([lost.code, /^wrong +Temporal: .*"nowhere"/m.test(lost.out)], [1, true], lost.out);
     });
 
+    test("dead letters of an operation that is gone are found by their address, and are not replayed to nobody", async (context) => {
+      const key = uniqueName("gone");
+      const space = workspace(context);
+      const own = new Redis(redis.address);
+      try {
+        await own.xadd(key, "*", "data", "{}", "h:boost-id", "id-1", "h:boost-operation", "onOld", "h:boost-origin", "old");
+        space.write("asyncapi.yaml", document({ protocol: "redis", address: `${key}-now` }, key, `${key}-dead`));
+        const env = { BOOST_MAIN_URL: redis.address };
+        const listed = await typed(space.folder, ["dlq", "list", "--from", key], env);
+        assert.match(listed.out, /id-1/, listed.err);
+        assert.match(listed.err, /no operation of .* is dead-lettered to/);
+        const replayed = await typed(space.folder, ["dlq", "replay", "id-1", "--from", key], env);
+        assert.equal(replayed.code, 1);
+        assert.match(replayed.err, /came from "old", which .* does not read/);
+        assert.equal(await own.xlen(key), 1);
+        assert.match((await typed(space.folder, ["dlq", "drop", "id-1", "--from", key], env)).out, /dropped id-1/);
+      } finally {
+        own.disconnect();
+      }
+    });
+
     test("a server that is away, a wrong name, a document with errors: a sentence each", async (context) => {
       const space = workspace(context);
       space.write("asyncapi.yaml", document({ protocol: "redis", address: "q" }, "q", "q-dead"));
@@ -265,7 +286,7 @@ await describeWithServices(
       assert.match((await type("dlq", "replay")).err, /needs ids, --cause or --all/);
       assert.match((await type("dlq", "replya")).err, /is not something that can be done/);
       assert.match((await type("dlq", "list", "--operation", "onOrders")).err, /"onOrders" is no operation/);
-      assert.match((await type("dlq", "list", "--from", "elsewhere")).err, /nothing of .* is dead-lettered to "elsewhere"/);
+      assert.match((await type("dlq", "list", "--from", "elsewhere")).err, /cannot connect to Redis server "main"/);
       space.write("bad.yaml", "asyncapi: 3.0.0\n");
       const bad = await type("publish", "Ordered", "--document", "bad.yaml");
       assert.deepEqual([bad.code, bad.out], [2, ""]);

@@ -13,6 +13,7 @@ export function runDoctor(input: CommandInput, terminal: Terminal, compiler: Com
     if (opened === undefined) return 2;
     const { examine } = await import("boost-gen/tools");
     let [asked, ill] = [0, 0];
+    if (!input.has("json")) terminal.out(`application "${opened.app}", from ${opened.appFrom}\n`);
     for await (const finding of examine({ ...opened, environment: terminal.env, create: input.has("create") })) {
       asked += 1;
       if (finding.state === "missing" || finding.state === "wrong") ill += 1;

@@ -12,8 +12,10 @@ import type { Terminal } from "../terminal.ts";
 /** What every tool that talks to servers needs to know. */
 export interface Opened {
   readonly contract: ContractDefinition;
-  /** Name of the application; default: the document's, which is what `boost-gen init` gives it. */
+  /** Name of the application. */
   readonly app: string;
+  /** Who says so, for a sentence. */
+  readonly appFrom: string;
 }
 
 const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
@@ -23,7 +25,7 @@ const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
  * printed. @throws ConfigError
  */
 export async function openContract(input: CommandInput, terminal: Terminal, { compileFile }: Compiler): Promise<Opened | undefined> {
-  const { document, role, handlers, allowRef } = await chooseDocument(input, terminal.cwd);
+  const { document, role, handlers, allowRef, app } = await chooseDocument(input, terminal.cwd);
   const { output, diagnostics } = await compileFile(document, {
     allowRef,
     strict: false,
@@ -43,7 +45,19 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
   }
   const { importContract } = await import("./import-contract.ts");
   const contract = await importContract(output.files);
-  return { contract, app: input.value("app") ?? contract.name };
+  return { contract, ...applicationName(input.value("app"), contract, app) };
+}
+
+/** The command line, the document, its entry in the configuration or `package.json`, else the title, which is what `boost-gen init` calls an application after. */
+function applicationName(
+  given: string | undefined,
+  contract: ContractDefinition,
+  configured: string | undefined,
+): Pick<Opened, "app" | "appFrom"> {
+  if (given !== undefined) return { app: given, appFrom: "--app" };
+  if (contract.app !== undefined) return { app: contract.app, appFrom: "x-boost.app of the document" };
+  if (configured !== undefined) return { app: configured, appFrom: "`app` of the configuration" };
+  return { app: contract.name, appFrom: "the document's title; say it with --app or x-boost.app where the service has another" };
 }
 
 type Choice = {
@@ -51,6 +65,7 @@ type Choice = {
   readonly role?: "application" | "client";
   readonly handlers?: false;
   readonly allowRef: readonly string[];
+  readonly app?: string;
 };
 
 async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice> {
@@ -77,6 +92,7 @@ async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice>
     allowRef,
     ...(roles === undefined ? {} : { role: roles }),
     ...(entry?.handlers === false ? { handlers: false as const } : {}),
+    ...(entry?.app === undefined ? {} : { app: entry.app }),
   };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
   if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };

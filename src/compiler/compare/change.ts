@@ -49,6 +49,7 @@ interface Parameters {
   readonly "channel-removed": Named;
   readonly "channel-renamed": Values;
   readonly "channel-address-changed": Values;
+  readonly "channel-redis-changed": Values;
   readonly "channel-parameters-changed": Named;
   readonly "channel-servers-changed": Values;
   readonly "dispatch-changed": Named;
@@ -121,6 +122,7 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "channel-removed": { ...both("breaking"), text: ({ name }) => `channel \`${name}\` is gone` },
   "channel-renamed": { ...both("cosmetic"), text: ({ before, after }) => `channel \`${before}\` is called \`${after}\` now` },
   "channel-address-changed": { ...both("breaking"), text: was },
+  "channel-redis-changed": { ...both("breaking"), text: was },
   "channel-parameters-changed": { ...both("breaking"), text: ({ name }) => `parameter \`${name}\` of the address changed` },
   "channel-servers-changed": { ...both("breaking"), text: was },
   "dispatch-changed": { ...both("compatible"), text: () => "messages are told apart in another way" },

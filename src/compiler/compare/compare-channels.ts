@@ -53,6 +53,13 @@ function compareChannel(old: Channel, now: Channel, comparison: Comparison): voi
   const address = (channel: Channel): string => (channel.address === null ? "only known at run time" : `\`${channel.address}\``);
   if (old.address !== now.address)
     report("channel-address-changed", { what: "the address", before: address(old), after: address(now) }, at);
+  const kind = ({ redis }: Channel): string => `\`${redis?.kind ?? "stream"}\``;
+  const envelope = ({ redis }: Channel): string => `\`${redis?.envelope ?? false}\``;
+  for (const [what, read] of [
+    ["its kind on Redis", kind],
+    ["its envelope on Redis", envelope],
+  ] as const)
+    if (read(old) !== read(now)) report("channel-redis-changed", { what, before: read(old), after: read(now) }, at);
   const servers = (channel: Channel): string => channel.servers.map((server) => server.key).join(", ") || "every server";
   if (servers(old) !== servers(now))
     report("channel-servers-changed", { what: "its place", before: servers(old), after: servers(now) }, at);

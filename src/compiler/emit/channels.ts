@@ -24,6 +24,7 @@ function statement(channel: Channel): Code {
     ["parameters", channel.parameters.length === 0 ? undefined : array(channel.parameters.map(parameter))],
     ["servers", literal(channel.servers.map(({ key }) => key))],
     ["formats", channel.formats === undefined ? undefined : stringLiteral(channel.formats)],
+    ["redis", channel.redis === undefined ? undefined : literal({ ...channel.redis })],
     ["messages", record(channel.messages.map((message) => [message.member, messageRef(message)]))],
     ["dispatch", dispatch(channel.dispatch)],
     ["binding", channel.binding === undefined ? undefined : literal(channel.binding.value)],

@@ -99,6 +99,7 @@ function contractConstant(contract: Contract): Code {
       ["name", stringLiteral(contract.name)],
       ["title", stringLiteral(contract.title)],
       ["version", stringLiteral(contract.version)],
+      ["app", contract.app === undefined ? undefined : stringLiteral(contract.app)],
       ["role", stringLiteral(contract.role)],
       ["servers", serversValue(contract.servers)],
       ["operations", array(operations.map(operationRef))],

@@ -26,7 +26,7 @@ export interface HandlerMember {
   readonly doc: readonly string[];
   /** Source of the member without its doc comment, indentation and comma; lines end in LF: `async orderCreated(message, context) {\n  …\n}`. */
   readonly text: string;
-  /** Values that the text names, each with its module: `{ name: "RejectMessage", from: "boost-gen/runtime" }`. */
+  /** Values that the text names, each with its module: `{ name: "HandlerNotWritten", from: "boost-gen/runtime" }`. */
   readonly imports?: readonly HandlerImport[];
 }
 

@@ -30,7 +30,8 @@ function member({ message, rules }: OperationMessage, operation: Operation): Han
   const { member: name } = message;
   if (rules.length > 0 && operation.reply === undefined)
     return { name, doc, text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` };
-  // Without a rule there is nothing that we could do with the message. To acknowledge it would lose it in silence, so it goes to the dead letter.
-  const text = `async ${name}() {\n  throw new RejectMessage("${operation.name}.${name} is not written yet");\n}`;
-  return { name, doc, text, imports: [{ name: "RejectMessage", from: "boost-gen/runtime" }] };
+  // Without a rule there is nothing that we could do with the message. To acknowledge it would lose it, and to refuse it would move real
+  // traffic away, so its source waits until somebody writes the handler.
+  const text = `async ${name}(message, context) {\n  throw new HandlerNotWritten("${operation.name}.${name}", context);\n}`;
+  return { name, doc, text, imports: [{ name: "HandlerNotWritten", from: "boost-gen/runtime" }] };
 }

@@ -46,7 +46,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
   const byId = lowerServers(root, lowering);
   const servers = [...new Set(byId.values())];
   const messages = lowerMessages(outline, root, lowering);
-  const channels = lowerChannels(outline, byId, messages, lowering);
+  const channels = lowerChannels(outline, { root, servers: byId, messages }, lowering);
   const leftOut = lowerSpareSchemas(root, lowering);
   const { operations, workflows, schemas } = lowerOperations(outline, { root, servers, channels, messages }, lowering);
   const info = lowerInfo(root);
@@ -58,6 +58,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     version: text(child(child(root, "info"), "version")) ?? "",
     info,
     asyncapi: version,
+    ...(options.app === undefined ? {} : { app: options.app }),
     role: lowering.role,
     ...readFormats(child(root, "x-boost"), "root", lowering),
     servers,

@@ -15,6 +15,8 @@ export interface Channel extends Notes {
   /** Those that its address on the broker names. */
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];
+  /** `x-boost.redis`: what both sides agree on. */
+  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean };
   readonly messages: readonly Message[];
   /** `x-boost.formats` of the channel; a message wins. */
   readonly formats?: FormatMode;

@@ -20,6 +20,8 @@ export interface Contract {
   /** What stands beside title and version. */
   readonly info?: Info;
   readonly asyncapi: string;
+  /** `x-boost.app` */
+  readonly app?: string;
   readonly role: Role;
   readonly servers: readonly Server[];
   readonly channels: readonly Channel[];

@@ -98,6 +98,8 @@ export interface ChannelDefinition {
   }[];
   /** Keys of `servers`; empty means every server of the contract. */
   readonly servers: readonly string[];
+  /** `x-boost.redis`: what both sides of the channel agree on. */
+  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean };
   /** All messages of the channel, by member: the candidates of dispatch. */
   readonly messages: { readonly [member: string]: MessageDefinition };
   /** Whether formats count in what is received; absent: as the validators were made. */
@@ -160,6 +162,8 @@ export interface ContractDefinition<Types extends ContractTypes = ContractTypes>
   readonly name: string;
   readonly title: string;
   readonly version: string;
+  /** `x-boost.app`: what the application is called. */
+  readonly app?: string;
   readonly role: "application" | "client";
   readonly servers: { readonly [key: string]: ServerDefinition };
   /** In source order, both actions. */

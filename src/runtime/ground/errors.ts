@@ -88,6 +88,19 @@ export class PauseSource extends Error implements Classified {
   }
 }
 
+/**
+ * Thrown by a stub that nobody has filled in: the message and those behind it wait, nothing is acknowledged, retried or dead-lettered. They
+ * go on when the program runs with the handler written.
+ */
+export class HandlerNotWritten extends PauseSource {
+  override readonly name = "HandlerNotWritten";
+  /** `handler`: `onOrder.orderCreated`. */
+  constructor(handler: string, { delivery }: { readonly delivery: { readonly position: string; readonly id: string } }) {
+    const message = `the handler ${handler} is not written yet; message "${delivery.position || delivery.id}" and its source wait, and nothing is lost, until the program runs with it`;
+    super(message, { probe: () => Promise.reject(new Error(message)) });
+  }
+}
+
 /** A broker or Temporal is away, overloaded or refuses us. `message` is a sentence without secrets. */
 export class ConnectionError extends PauseSource {
   override readonly name = "ConnectionError";
@@ -128,6 +141,7 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
     kind: "rejected",
     when: "the handler refuses the message; also a workflow that rejects an update, and `onClosed`, `onMissing`, `onConflict: reject`",
   },
+  { error: "HandlerNotWritten", kind: "infrastructure", when: "a stub that nobody has filled in" },
   { error: "PauseSource", kind: "infrastructure", when: "the handler finds that something every message needs is away" },
   {
     error: "ConnectionError",

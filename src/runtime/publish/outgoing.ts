@@ -59,9 +59,15 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
       ...(options.priority === undefined ? {} : { priority: options.priority }),
       ...(channel.binding === undefined ? {} : { channelBinding: channel.binding }),
       ...(operation?.binding === undefined ? {} : { operationBinding: operation.binding }),
-      ...(operation === undefined ? {} : { options: operation.options }),
+      ...optionsOf(operation, channel),
     },
   };
+}
+
+/** A reply belongs to no operation; how its channel is on Redis is known all the same. */
+function optionsOf(operation: OperationDefinition | undefined, { redis }: ChannelDefinition): Pick<Outgoing, "options"> {
+  if (redis === undefined) return operation === undefined ? {} : { options: operation.options };
+  return { options: { ...operation?.options, redis: { ...redis, ...operation?.options.redis } } };
 }
 
 /**

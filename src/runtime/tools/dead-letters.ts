@@ -6,6 +6,7 @@ import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
 import { headerText } from "../decode/headers.ts";
+import type { ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
 import { orderPrefix } from "../ground/transport-headers.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
@@ -23,6 +24,8 @@ export interface DeadLetterPlace {
 
 interface Place extends DeadLetterPlace {
   readonly subscriptions: readonly PlannedSubscription[];
+  /** Where nobody is dead-lettered to it any more. */
+  readonly on?: ServerDefinition;
 }
 
 const stores: { readonly [protocol in BrokerProtocol]: { readonly client: string; readonly open: OpenStore } } = {
@@ -106,8 +109,8 @@ export class DeadLetters {
     return this.#session.close();
   }
 
-  async #open({ subscriptions: [first], address }: Place): Promise<DeadLetterStore> {
-    const server = first?.server;
+  async #open({ subscriptions: [first], address, on }: Place): Promise<DeadLetterStore> {
+    const server = first?.server ?? on;
     if (server === undefined || server.protocol === "other") throw new ConfigurationError(`"${address}" is on no server that is known`);
     const connection = this.#session.connection(server);
     if (connection.url.startsWith("memory:")) {
@@ -133,15 +136,17 @@ export class DeadLetters {
     );
   }
 
+  /** An address that no operation is dead-lettered to any more is looked into all the same, on each server that it may be on. */
   #chosen({ address }: DeadLetterFilter, operation: string | undefined): readonly Place[] {
-    if (address !== undefined && !this.#places.some((place) => place.address === address)) {
-      throw new ConfigurationError(
-        `nothing of "${this.#session.contract.name}" is dead-lettered to "${address}"; its places are ${this.#places.map((place) => place.address).join(", ") || "none"}`,
-      );
-    }
-    return this.#places.filter(
+    const chosen = this.#places.filter(
       (place) => (address === undefined || place.address === address) && (operation === undefined || place.operations.includes(operation)),
     );
+    if (address === undefined || this.#places.some((place) => place.address === address)) return chosen;
+    const servers = this.#session.servers;
+    this.notes.push(
+      `no operation of "${this.#session.contract.name}" is dead-lettered to "${address}" now; its letters can be looked at and dropped`,
+    );
+    return servers.map((server) => ({ address, server: server.key, operations: [], subscriptions: [], on: server }));
   }
 
   #way(letter: DeadLetter): { readonly subscription: PlannedSubscription; readonly outgoing: Outgoing } {

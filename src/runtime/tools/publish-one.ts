@@ -1,3 +1,4 @@
+import { inCapitals } from "../config/variables.ts";
 import { decodeHeaders } from "../decode/headers.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
@@ -74,6 +75,12 @@ export async function publishOne({ target, payload, publish = {}, dryRun = false
   try {
     const { operation, message } = target;
     const { protocol, connected } = session.brokerOf({ channel: operation.channel, operation });
+    const server = session.serverOf(operation.channel);
+    if (!dryRun && session.connection(server).url.startsWith("memory:")) {
+      throw new ConfigurationError(
+        `the server "${server.key}" is a broker in another process's memory, which nobody else can publish to; publish from the application itself, or give BOOST_${inCapitals(server.key)}_URL a real server`,
+      );
+    }
     const { id, outgoing } = prepare({ channel: operation.channel, message, operation, protocol }, payload, publish);
     // A receiving operation's binding speaks of the consumer (group, acknowledgement), not of who sends.
     const { operationBinding, ...bare } = outgoing;

@@ -55,6 +55,11 @@ export class Session {
     );
   }
 
+  /** Those that any channel of an operation is on. @throws ConfigurationError */
+  get servers(): readonly ServerDefinition[] {
+    return [...new Set(this.contract.operations.map(({ channel }) => this.serverOf(channel)))];
+  }
+
   /** @throws ConfigurationError */
   serverOf(channel: ChannelDefinition): ServerDefinition {
     const { contract } = this;

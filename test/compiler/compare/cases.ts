@@ -153,6 +153,11 @@ export const cases: readonly Case[] = [
     back: ["channel-removed  breaking breaking"],
   },
   { name: "a channel is renamed", edits: [rename("channels", "spare", "rest")], want: ["channel-renamed  cosmetic cosmetic"] },
+  {
+    name: "a channel becomes another kind on Redis",
+    edits: [set("servers/main/protocol", "redis"), set("channels/spare/x-boost", { redis: { kind: "pubsub" } })],
+    want: ["server-protocol-changed  breaking breaking", "channel-redis-changed  breaking breaking"],
+  },
   { name: "an address changes", edits: [set("channels/spare/address", "rest")], want: ["channel-address-changed  breaking breaking"] },
   {
     name: "a parameter changes",

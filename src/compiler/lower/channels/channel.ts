@@ -15,6 +15,7 @@ export interface ChannelContext {
   readonly mode: "exact" | "first";
   /** By us. */
   readonly isReceivedFrom: boolean;
+  readonly redis: Channel["redis"];
   readonly servers: ReadonlyMap<string, Server>;
   readonly message: (draft: MessageDraft) => Message | undefined;
 }
@@ -22,7 +23,7 @@ export interface ChannelContext {
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
 export function lowerChannel(
   draft: ChannelDraft,
-  { name, mode, isReceivedFrom, servers, message }: ChannelContext,
+  { name, mode, isReceivedFrom, redis, servers, message }: ChannelContext,
   lowering: Lowering,
 ): Channel {
   const { node, key, address } = draft;
@@ -50,6 +51,7 @@ export function lowerChannel(
     parameters,
     servers: own,
     ...readFormats(child(node, "x-boost"), "channel", lowering),
+    ...(redis !== undefined && (protocols.size === 0 || protocols.has("redis")) ? { redis } : {}),
     messages: candidates.map((candidate) => candidate.message),
     dispatch: lowerDispatch(candidates, { node, key, mode, isRead: isReceivedFrom && canReceive(channel, protocols) }, lowering),
     ...notesOf(node),

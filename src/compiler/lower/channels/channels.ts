@@ -1,14 +1,21 @@
+import type { DocumentNode } from "../../document/node.ts";
 import type { Channel, Message, Server } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { assignNames, memberName } from "../names/index.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "../outline/draft.ts";
 import { dispatchMode } from "../x-boost/consume-options.ts";
 import { lowerChannel } from "./channel.ts";
+import { redisAgreement } from "./redis-agreement.ts";
+
+interface ChannelParts {
+  readonly root: DocumentNode;
+  readonly servers: ReadonlyMap<string, Server>;
+  readonly messages: ReadonlyMap<string, Message>;
+}
 
 export function lowerChannels(
   { channels, operations }: Outline,
-  servers: ReadonlyMap<string, Server>,
-  messages: ReadonlyMap<string, Message>,
+  { root, servers, messages }: ChannelParts,
   lowering: Lowering,
 ): ReadonlyMap<string, Channel> {
   const named = channels.map(({ id, key, node }) => ({ id, node, candidates: [{ text: key, rank: 0 }] }));
@@ -27,7 +34,14 @@ export function lowerChannels(
         draft.id,
         lowerChannel(
           draft,
-          { name: names.get(draft.id) ?? "", mode: modeOf(draft), isReceivedFrom: isReceivedFrom(draft), servers, message },
+          {
+            name: names.get(draft.id) ?? "",
+            mode: modeOf(draft),
+            isReceivedFrom: isReceivedFrom(draft),
+            redis: redisAgreement(draft, operations, root, lowering),
+            servers,
+            message,
+          },
           lowering,
         ),
       ];

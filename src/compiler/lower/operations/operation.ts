@@ -75,7 +75,8 @@ function optionsOf(
   const { fields } = draft;
   const node = fields.get("x-boost");
   const own = readConsumeOptions(node, "operation", lowering);
-  const options = mergeConsumeOptions(defaults, own);
+  const merged = mergeConsumeOptions(defaults, own);
+  const options = channel.redis === undefined ? merged : { ...merged, redis: { ...merged.redis, ...channel.redis } };
   if (action === "send") {
     checkSending(node, lowering);
     return sendingOptions(options);

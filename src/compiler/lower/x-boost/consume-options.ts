@@ -7,13 +7,17 @@ import type { ConsumeOptions } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { readBoost } from "./read-boost.ts";
 
-/** `x-boost.as` and `.handlers` of the root. */
+/** `x-boost.as`, `.app` and `.handlers` of the root. */
 export function readDocumentOptions(node: DocumentNode | undefined, sink: DiagnosticSink): DocumentOptions {
   return readBoost<DocumentOptions>(boostGroups.document, node, "root", sink);
 }
 
 /** `x-boost` of the root or of an operation: how messages are consumed. Durations in milliseconds. */
-export function readConsumeOptions(node: DocumentNode | undefined, place: "root" | "operation", { sink }: Lowering): ConsumeOptions {
+export function readConsumeOptions(
+  node: DocumentNode | undefined,
+  place: "root" | "channel" | "operation",
+  { sink }: Lowering,
+): ConsumeOptions {
   return readBoost<ConsumeOptions>(boostGroups.consume, node, place, sink);
 }
 

@@ -1,6 +1,6 @@
 import type { ConsumerConfig, ISocketFactory, Kafka, KafkaConfig, LogEntry, ProducerConfig, SASLOptions } from "kafkajs";
-import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
+import { missingPackage } from "../missing-package.ts";
 import { readHeadersInOneGo } from "./header-reading.ts";
 import { logCreator } from "./log.ts";
 
@@ -13,7 +13,7 @@ export async function loadKafkaJs(server: string): Promise<KafkaJs> {
     readHeadersInOneGo();
     return module.default ?? module;
   } catch (cause) {
-    throw new ConfigurationError(`the server "${server}" is Kafka, which needs the package kafkajs: npm i kafkajs`, { cause });
+    throw missingPackage(cause, "kafkajs", `the server "${server}"`) ?? cause;
   }
 }
 

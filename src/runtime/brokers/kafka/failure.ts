@@ -34,7 +34,8 @@ const at = ({ server, url }: FailureContext): string => `Kafka server "${server}
 const rows: { readonly [typeOrName: string]: Row } = {
   UNKNOWN_TOPIC_OR_PARTITION: [
     "unroutable",
-    (c) => `${at(c)} does not have ${topicOf(c)}; create it or mend the address, boost-gen never creates topics`,
+    (c) =>
+      `${at(c)} does not have ${topicOf(c)}; a service never creates topics: run \`boost-gen doctor --create\`, create it by hand, or mend the address`,
   ],
   INVALID_TOPIC_EXCEPTION: [
     "configuration",

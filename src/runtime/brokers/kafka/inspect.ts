@@ -61,7 +61,12 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
       findings.push({
         part: `group "${plan.group}"`,
         state: "ok",
-        detail: members === 0 ? "nobody in it now" : `${counted(members, "member")}, ${group?.state}`,
+        detail:
+          members > 0
+            ? `${counted(members, "member")}, ${group?.state}`
+            : group?.state === "Dead"
+              ? "nobody was ever in it, or its offsets have expired; is this the service's group?"
+              : "nobody in it now",
       });
       return plan.deadLetter === false ? findings : [...findings, await topic(plan.deadLetter, undefined, create)];
     },

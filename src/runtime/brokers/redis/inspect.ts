@@ -27,7 +27,8 @@ export async function openRedisInspector(connection: BrokerConnection): Promise<
     const found = groups.map(fieldsOf).find((fields) => fields["name"] === name);
     if (found !== undefined)
       return { part, state: "ok", detail: `${counted(Number(found["consumers"]), "consumer")}, ${found["pending"]} pending` };
-    if (!create) return { part, state: "ok", detail: "not there yet; a consumer makes it when it starts" };
+    if (!create)
+      return { part, state: "ok", detail: "nobody was ever in it: a consumer makes it when it starts; is this the service's group?" };
     await asked(key, (redis) => redis.xgroup("CREATE", key, name, "0", "MKSTREAM"));
     return { part, state: "created" };
   };

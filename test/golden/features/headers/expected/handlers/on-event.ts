@@ -1,10 +1,10 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnEventHandlers } from "../generated/operations.js";
 
 /** Receives from `events` (Kafka). */
 export const onEvent: OnEventHandlers = {
-  async eventsHappened() {
-    throw new RejectMessage("onEvent.eventsHappened is not written yet");
+  async eventsHappened(message, context) {
+    throw new HandlerNotWritten("onEvent.eventsHappened", context);
   },
 };

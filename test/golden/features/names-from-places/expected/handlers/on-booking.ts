@@ -1,29 +1,29 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnBookingHandlers } from "../generated/operations.js";
 
 /** Receives from `booking` (Kafka). */
 export const onBooking: OnBookingHandlers = {
-  async made() {
-    throw new RejectMessage("onBooking.made is not written yet");
+  async made(message, context) {
+    throw new HandlerNotWritten("onBooking.made", context);
   },
-  async moved() {
-    throw new RejectMessage("onBooking.moved is not written yet");
+  async moved(message, context) {
+    throw new HandlerNotWritten("onBooking.moved", context);
   },
-  async closed() {
-    throw new RejectMessage("onBooking.closed is not written yet");
+  async closed(message, context) {
+    throw new HandlerNotWritten("onBooking.closed", context);
   },
   /** Booking offered */
-  async bookingOffered() {
-    throw new RejectMessage("onBooking.bookingOffered is not written yet");
+  async bookingOffered(message, context) {
+    throw new HandlerNotWritten("onBooking.bookingOffered", context);
   },
-  async bookingCheckedOut() {
-    throw new RejectMessage("onBooking.bookingCheckedOut is not written yet");
+  async bookingCheckedOut(message, context) {
+    throw new HandlerNotWritten("onBooking.bookingCheckedOut", context);
   },
-  async bookingArrived() {
-    throw new RejectMessage("onBooking.bookingArrived is not written yet");
+  async bookingArrived(message, context) {
+    throw new HandlerNotWritten("onBooking.bookingArrived", context);
   },
-  async extended() {
-    throw new RejectMessage("onBooking.extended is not written yet");
+  async extended(message, context) {
+    throw new HandlerNotWritten("onBooking.extended", context);
   },
 };

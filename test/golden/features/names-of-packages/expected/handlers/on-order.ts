@@ -1,10 +1,10 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnOrderHandlers } from "../generated/operations.js";
 
 /** Receives from `orders` (Kafka). */
 export const onOrder: OnOrderHandlers = {
-  async orderCreatedDto() {
-    throw new RejectMessage("onOrder.orderCreatedDto is not written yet");
+  async orderCreatedDto(message, context) {
+    throw new HandlerNotWritten("onOrder.orderCreatedDto", context);
   },
 };

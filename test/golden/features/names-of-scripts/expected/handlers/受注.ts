@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { 受注Handlers } from "../generated/operations.js";
 
 /** Receives from `orders` (Kafka). */
@@ -8,7 +8,7 @@ export const 受注: 受注Handlers = {
   async 注文作成(message, context) {
     await context.workflows.dispatch(message);
   },
-  async größeGeändert() {
-    throw new RejectMessage("受注.größeGeändert is not written yet");
+  async größeGeändert(message, context) {
+    throw new HandlerNotWritten("受注.größeGeändert", context);
   },
 };

@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { ContractHandlers_ } from "../generated/operations.js";
 
 /** Receives from `contracts` (Kafka). */
@@ -15,7 +15,7 @@ export const contract: ContractHandlers_ = {
   async out(message, context) {
     await context.workflows.dispatch(message);
   },
-  async delete() {
-    throw new RejectMessage("contract.delete is not written yet");
+  async delete(message, context) {
+    throw new HandlerNotWritten("contract.delete", context);
   },
 };

@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnBookHandlers } from "../generated/operations.js";
 
 /**
@@ -8,7 +8,7 @@ import type { OnBookHandlers } from "../generated/operations.js";
  */
 export const onBook: OnBookHandlers = {
   /** A book was lent */
-  async aBookWasLent() {
-    throw new RejectMessage("onBook.aBookWasLent is not written yet");
+  async aBookWasLent(message, context) {
+    throw new HandlerNotWritten("onBook.aBookWasLent", context);
   },
 };

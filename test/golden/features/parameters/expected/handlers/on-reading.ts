@@ -1,10 +1,10 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnReadingHandlers } from "../generated/operations.js";
 
 /** Receives from `readings.{plant}.{sensor}` (Kafka). */
 export const onReading: OnReadingHandlers = {
-  async readingsMeasured() {
-    throw new RejectMessage("onReading.readingsMeasured is not written yet");
+  async readingsMeasured(message, context) {
+    throw new HandlerNotWritten("onReading.readingsMeasured", context);
   },
 };

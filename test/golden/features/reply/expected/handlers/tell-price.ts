@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { TellPriceHandlers } from "../generated/operations.js";
 
 /**
@@ -7,7 +7,7 @@ import type { TellPriceHandlers } from "../generated/operations.js";
  * Receives from `price.requests` (RabbitMQ).
  */
 export const tellPrice: TellPriceHandlers = {
-  async priceRequestsPriceAsked() {
-    throw new RejectMessage("tellPrice.priceRequestsPriceAsked is not written yet");
+  async priceRequestsPriceAsked(message, context) {
+    throw new HandlerNotWritten("tellPrice.priceRequestsPriceAsked", context);
   },
 };

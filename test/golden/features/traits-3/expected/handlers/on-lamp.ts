@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnLampHandlers } from "../generated/operations.js";
 
 /**
@@ -7,7 +7,7 @@ import type { OnLampHandlers } from "../generated/operations.js";
  * Receives from `lamps` (Kafka).
  */
 export const onLamp: OnLampHandlers = {
-  async lampSwitched() {
-    throw new RejectMessage("onLamp.lampSwitched is not written yet");
+  async lampSwitched(message, context) {
+    throw new HandlerNotWritten("onLamp.lampSwitched", context);
   },
 };

@@ -1,5 +1,5 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnMeasuredHandlers } from "../generated/operations.js";
 
 /**
@@ -7,7 +7,7 @@ import type { OnMeasuredHandlers } from "../generated/operations.js";
  * Receives from `lights.measured` (Kafka).
  */
 export const onMeasured: OnMeasuredHandlers = {
-  async lightMeasured() {
-    throw new RejectMessage("onMeasured.lightMeasured is not written yet");
+  async lightMeasured(message, context) {
+    throw new HandlerNotWritten("onMeasured.lightMeasured", context);
   },
 };

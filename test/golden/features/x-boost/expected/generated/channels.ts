@@ -18,6 +18,7 @@ export const alarmsChannel: ChannelDefinition = {
   address: "alarms.{house}",
   parameters: [{ key: "house" }],
   servers: ["redis"],
+  redis: { kind: "pubsub", envelope: true },
   messages: { alarmRaised: alarmRaisedMessage },
   dispatch: { by: "single" },
 };

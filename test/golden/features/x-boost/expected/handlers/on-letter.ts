@@ -1,10 +1,10 @@
 // Yours: boost-gen adds a member when the document gains one, and changes nothing else.
-import { RejectMessage } from "boost-gen/runtime";
+import { HandlerNotWritten } from "boost-gen/runtime";
 import type { OnLetterHandlers } from "../generated/operations.js";
 
 /** Receives from `letters` (RabbitMQ). */
 export const onLetter: OnLetterHandlers = {
-  async letterWritten() {
-    throw new RejectMessage("onLetter.letterWritten is not written yet");
+  async letterWritten(message, context) {
+    throw new HandlerNotWritten("onLetter.letterWritten", context);
   },
 };
