@@ -25,7 +25,13 @@ export async function compiled(text: string, role?: Role): Promise<Compiled> {
     await writeFile(join(folder, "asyncapi.yaml"), text);
     const { root, version, diagnostics } = await loadDocument("asyncapi.yaml", { cwd: folder });
     if (root === undefined || version === undefined) throw new Error(diagnostics.map((found) => printDiagnostic(found)).join("\n"));
-    const options = { importExtension: ".js" as const, version: "0.0.0", source: "asyncapi.yaml", ...(role === undefined ? {} : { role }) };
+    const options = {
+      importExtension: ".js" as const,
+      packageAt: (name: string) => import.meta.resolve(name),
+      version: "0.0.0",
+      source: "asyncapi.yaml",
+      ...(role === undefined ? {} : { role }),
+    };
     const made = compileDocument({ root, version }, options);
     const all = [...diagnostics, ...made.diagnostics];
     const errors = all.filter(({ severity }) => severity === "error");
