@@ -82,7 +82,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   const port = await openPort(first);
   const servers = [...registered.subscribers.values(), ...registered.publishers].flatMap(({ contract }) => Object.keys(contract.servers));
   for (const warning of unknownVariables(environment, servers)) log.warn({}, warning);
-  for (const { app: documented, title } of contracts)
+  for (const { app: documented, title } of [...registered.subscribers.values()].map(({ contract }) => contract))
     if (documented !== undefined && documented !== app)
       log.warn({ documented }, `this application is "${app}", but "${title}" calls it "${documented}" (x-boost.app), and tools go by that`);
   log.info(
