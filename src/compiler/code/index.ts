@@ -1,5 +1,5 @@
 export { type Code, code, nothing } from "./code.ts";
-export { docComment, docLines } from "./doc-comment.ts";
+export { type DocTag, docComment, docLines } from "./doc-comment.ts";
 export { identifier } from "./identifier.ts";
 export { fileRef, importRef } from "./import-ref.ts";
 export type { ImportExtension } from "./imports.ts";

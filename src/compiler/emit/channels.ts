@@ -29,7 +29,7 @@ function statement(channel: Channel): Code {
     ["dispatch", dispatch(channel.dispatch)],
     ["binding", channel.binding === undefined ? undefined : literal(channel.binding.value)],
   ]);
-  const doc = noteComment(channel, { pointer: channel.pointer });
+  const doc = noteComment(channel, { from: channel });
   return lines([doc, code`export const ${identifier(constants.channel(channel.name))}: ${runtimeType("ChannelDefinition")} = ${value};`]);
 }
 

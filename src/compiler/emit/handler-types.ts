@@ -9,7 +9,7 @@ import { typeOf } from "./validators/index.ts";
 
 /** `export interface OnOrderHandlers`: one method per message of a receiving operation. */
 export function handlersInterface(operation: Operation, scope: SchemaScope): Code {
-  const { reply, channel, typeName, pointer } = operation;
+  const { reply, channel, typeName } = operation;
   const result = reply === undefined ? code`Promise<void> | void` : replyType(reply, scope);
   const properties = operation.messages.map(({ message, rules }) => {
     const summary = [briefText(message), ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n");
@@ -18,7 +18,7 @@ export function handlersInterface(operation: Operation, scope: SchemaScope): Cod
     return commented(doc, code`${list(propertyKey(message.member), "()", parameters)}: ${result}`);
   });
   return lines([
-    noteComment(operation, { pointer }),
+    noteComment(operation, { from: operation }),
     code`export interface ${identifier(typeName)} ${members(code``, properties, { broken: true })}`,
   ]);
 }

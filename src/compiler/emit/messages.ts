@@ -34,7 +34,7 @@ function statement(message: Message, scope: SchemaScope): Code {
   ]);
   const type = code`${runtimeType("MessageDefinition")}<${messageTypes(message, scope)}>`;
   return lines([
-    noteComment(message, { pointer: message.pointer }),
+    noteComment(message, { from: message }),
     code`export const ${identifier(constants.message(message.member))}: ${type} = ${value};`,
   ]);
 }

@@ -1,12 +1,19 @@
-import { type Code, docComment } from "../code/index.ts";
+import { type Code, type DocTag, docComment } from "../code/index.ts";
 import type { Contract, Notes } from "../model/index.ts";
 
+/** Where something of the document stands. */
+export interface Origin {
+  readonly source?: string;
+  readonly pointer: string;
+}
+
+export function generatedTag({ source = "", pointer }: Origin): DocTag {
+  return { tag: "generated", text: `from ${source}#${pointer}` };
+}
+
 /** The comment of a generated constant or type: what the document says to people, and where it says it. */
-export function noteComment(notes: Notes, { lead, pointer }: { readonly lead?: string; readonly pointer?: string } = {}): Code {
-  return docComment(noteText(notes, lead), [
-    ...noteTags(notes),
-    ...(pointer === undefined ? [] : [{ tag: "generated", text: `from #${pointer}` } as const]),
-  ]);
+export function noteComment(notes: Notes, { lead, from }: { readonly lead?: string; readonly from?: Origin } = {}): Code {
+  return docComment(noteText(notes, lead), [...noteTags(notes), ...(from === undefined ? [] : [generatedTag(from)])]);
 }
 
 /** Paragraphs: a sentence of ours, the summary, the description. A title stands alone only. */

@@ -96,7 +96,7 @@ function definition(operation: Operation, servers: readonly Server[]): Code {
     ["binding", operation.binding === undefined ? undefined : literal(operation.binding.value)],
   ]);
   const lead = `${operation.action === "receive" ? "Receives from" : "Sends to"} ${wherefrom(operation, servers)}.`;
-  const doc = noteComment(operation, { lead, pointer: operation.pointer });
+  const doc = noteComment(operation, { lead, from: operation });
   return lines([
     doc,
     code`export const ${identifier(constants.operation(operation.name))}: ${runtimeType("OperationDefinition")} = ${value};`,

@@ -2,7 +2,7 @@ import { type Code, code, docComment, fileRef, identifier, importRef, lines, pri
 import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
 import type { Emission } from "./emission.ts";
 import type { GeneratedFile } from "./generated-file.ts";
-import { seeTags } from "./notes.ts";
+import { generatedTag, seeTags } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { schemaPrinter } from "./validators/index.ts";
 
@@ -39,7 +39,7 @@ function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] 
   return [
     ...seeTags(declaration.externalDocs),
     ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
-    { tag: "generated", text: `from #${declaration.pointer}` },
+    generatedTag(declaration),
   ];
 }
 

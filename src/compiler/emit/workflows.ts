@@ -17,6 +17,7 @@ import { argumentType } from "./argument-type.ts";
 import { array, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
 import type { GeneratedFile } from "./generated-file.ts";
+import { generatedTag } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf, validatorOf } from "./validators/index.ts";
 
@@ -195,7 +196,7 @@ function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope)
   ]);
   const doc = docComment(
     `What \`dispatch\` does with \`${message.name}\`${when === undefined ? "" : ", when the rule's condition holds"}.`,
-    [{ tag: "generated", text: `from #${rule.pointer}` }],
+    [generatedTag(rule)],
   );
   return lines([doc, code`export const ${identifier(rule.name)}: ${runtimeType("WorkflowRuleDefinition")} = ${value};`]);
 }

@@ -35,7 +35,9 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     major: version.startsWith("2.") ? 2 : 3,
     role: asked ?? options.as ?? "application",
     sink,
+    document: root.file,
     schemas: schemaLowering({
+      document: root.file,
       report: (diagnostic) => {
         if (!isNeedless(diagnostic)) sink.add(diagnostic);
       },

@@ -8,6 +8,8 @@ export interface Lowering {
   readonly major: 2 | 3;
   readonly role: Role;
   readonly sink: DiagnosticSink;
+  /** Its file. */
+  readonly document: string;
   readonly schemas: SchemaLowering;
   /** Exported types other than schemas, which are named last. */
   readonly types: Set<string>;

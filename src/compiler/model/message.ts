@@ -31,4 +31,6 @@ export interface Message extends Notes {
   }[];
   readonly binding?: BindingValue;
   readonly pointer: string;
+  /** The file that it stands in, as the document writes it; absent for the document itself. */
+  readonly source?: string;
 }

@@ -23,6 +23,8 @@ export interface Operation extends Notes {
   readonly options: ConsumeOptions;
   readonly binding?: BindingValue;
   readonly pointer: string;
+  /** The file that it stands in, as the document writes it; absent for the document itself. */
+  readonly source?: string;
 }
 
 export interface OperationMessage {

@@ -18,6 +18,8 @@ export interface SchemaDeclaration {
   /** Output path inside the generated folder without extension, e.g. `schemas/order-item`. Nested schemas share the file of their owner. */
   readonly file: string;
   readonly pointer: string;
+  /** The file that it stands in, as the document writes it; absent for the document itself. */
+  readonly source?: string;
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;

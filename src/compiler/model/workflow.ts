@@ -49,4 +49,6 @@ export interface WorkflowRule extends RuleOptions<ValueTemplate, Schema> {
   readonly signal?: { readonly name: string; readonly args: readonly ValueTemplate[] };
   readonly update?: { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template };
   readonly pointer: string;
+  /** The file that it stands in, as the document writes it; absent for the document itself. */
+  readonly source?: string;
 }

@@ -11,7 +11,12 @@ interface Parameters {
   readonly "tag-repeated": { readonly name: string };
   readonly "operation-channel-elsewhere": { readonly reference: string };
   readonly "channel-server-elsewhere": { readonly reference: string };
-  readonly "operation-message-elsewhere": { readonly reference: string; readonly channel: string };
+  readonly "operation-message-elsewhere": {
+    readonly reference: string;
+    readonly channel: string;
+    /** How the channel calls it. */
+    readonly wanted: string | undefined;
+  };
   readonly "example-invalid": { readonly what: string; readonly reason: string };
   readonly "example-doubtful": { readonly what: string; readonly reason: string };
   readonly "too-many-channels": { readonly count: number; readonly limit: number };
@@ -73,7 +78,10 @@ export const rulesTable: DiagnosticTable<Parameters> = {
   "operation-message-elsewhere": {
     severity: "error",
     message: ({ reference }) => `The messages of an operation must be some of its channel's, and \`${reference}\` is elsewhere.`,
-    help: ({ channel }) => `Add the message to the channel, and refer to \`${channel}/messages/<name>\`.`,
+    help: ({ channel, wanted }) =>
+      wanted === undefined
+        ? `Add the message to the channel, and refer to \`${channel}/messages/<name>\`.`
+        : `The channel has it: write \`${wanted}\`.`,
   },
   "example-invalid": {
     severity: "error",

@@ -29,6 +29,7 @@ interface Parameters {
     readonly count: number;
     readonly formats: readonly { readonly name: string; readonly suggestion: string | undefined }[];
   };
+  readonly "schema-reference-role": { readonly reference: string; readonly role: string; readonly wanted: string | undefined };
   readonly "schema-name-taken": {
     readonly name: string;
     readonly used: string /** By an export that is no schema. */;
@@ -153,6 +154,12 @@ export const schemaTable: DiagnosticTable<Parameters> = {
     severity: "info",
     message: ({ count, formats }) =>
       `\`formats: assert\` does not know ${count === 1 ? "1 format" : `${count} formats`} of what is received, and leaves ${count === 1 ? "it" : "them"} unchecked: ${formats.map(({ name, suggestion }) => (suggestion === undefined ? name : `${name} (did you mean ${suggestion}?)`)).join(", ")}.`,
+  },
+  "schema-reference-role": {
+    severity: "warning",
+    message: ({ reference, role }) => `\`${reference}\` is ${role} and no schema, so every value is valid here.`,
+    help: ({ wanted }) =>
+      wanted === undefined ? "Refer to a schema, for example one of `#/components/schemas`." : `Did you mean \`${wanted}\`?`,
   },
   "schema-name-taken": {
     severity: "info",

@@ -1,3 +1,4 @@
+import { encodeToken } from "../../ground/json-pointer.ts";
 import { formats } from "../json-schema/index.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import type { Rule } from "./rule.ts";
@@ -32,11 +33,19 @@ export const operationMessages: Rule = {
       for (const message of operation.get("messages")?.items() ?? []) {
         const { reference } = message;
         if (reference !== undefined && !reference.startsWith(`${channel}/messages`))
-          sink.report("operation-message-elsewhere", message, { reference, channel: channel ?? "" });
+          sink.report("operation-message-elsewhere", message, { reference, channel: channel ?? "", wanted: wantedOf(message, operation) });
       }
     }
   },
 };
+
+/** How the channel calls the same message, where it has that. */
+function wantedOf(message: TreeNode, operation: TreeNode): string | undefined {
+  const channel = operation.get("channel");
+  const target = message.resolve();
+  const key = written(channel?.resolve(), "messages").find(([, own]) => own.resolve() === target)?.[0];
+  return key === undefined ? undefined : `${channel?.reference ?? ""}/messages/${encodeToken(key)}`;
+}
 
 /** As written: references are what these rules are about. */
 function written(node: TreeNode | undefined, key: string): readonly (readonly [string, TreeNode])[] {

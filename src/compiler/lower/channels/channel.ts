@@ -5,6 +5,7 @@ import type { Lowering } from "../lowering.ts";
 import type { ChannelDraft, MessageDraft } from "../outline/draft.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
+import { sourceOf } from "../reading/source.ts";
 import { readFormats } from "../x-boost/formats.ts";
 import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
@@ -56,6 +57,7 @@ export function lowerChannel(
     dispatch: lowerDispatch(candidates, { node, key, mode, isRead: isReceivedFrom && canReceive(channel, protocols) }, lowering),
     ...notesOf(node),
     pointer: node.pointer,
+    ...sourceOf(node, lowering.document),
   };
 }
 

@@ -11,6 +11,7 @@ import { child, entriesOf, text } from "../reading/fields.ts";
 import { MergedNode } from "../reading/merged-node.ts";
 import { notes } from "../reading/notes.ts";
 import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
+import { sourceOf } from "../reading/source.ts";
 import { dialectOf } from "../schemas/index.ts";
 import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
@@ -86,6 +87,7 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     examples: examplesOf(fields.get("examples")),
     ...(binding === undefined ? {} : { binding }),
     pointer: node.pointer,
+    ...sourceOf(node, lowering.document),
   };
 }
 

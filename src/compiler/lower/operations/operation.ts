@@ -15,6 +15,7 @@ import type { Lowering } from "../lowering.ts";
 import type { OperationDraft, ReplyDraft } from "../outline/draft.ts";
 import { child, text } from "../reading/fields.ts";
 import { notes } from "../reading/notes.ts";
+import { sourceOf } from "../reading/source.ts";
 import { checkReceiving, checkSending, sendingOptions } from "../x-boost/check-options.ts";
 import { mergeConsumeOptions, readConsumeOptions } from "../x-boost/consume-options.ts";
 
@@ -56,6 +57,7 @@ export function lowerOperation(draft: OperationDraft, context: OperationContext,
     ...notes(fields),
     ...(remark === undefined ? {} : { remarks: [`Address of the reply: ${remark}`] }),
     pointer: node.pointer,
+    ...sourceOf(node, lowering.document),
   };
 }
 

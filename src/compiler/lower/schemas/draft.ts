@@ -4,6 +4,8 @@ import type { ExternalDocs, Schema } from "../../model/index.ts";
 export interface SchemaDraft {
   readonly id: string;
   readonly pointer: string;
+  /** Its file, where that is not the document. */
+  readonly source?: string;
   /** Words of its name. */
   readonly path: readonly string[];
   /** Names of the messages that refer to it, where its place has no name. */

@@ -11,6 +11,7 @@ import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
 import { lowerObject, newerObjectKeywords, objectKeywords } from "./object.ts";
 import { formatAt, lowerString, stringKeywords } from "./string.ts";
+import { reportRole } from "./target-role.ts";
 import { allTypes, type Types, typesOf } from "./types.ts";
 import { unevaluatedProperties } from "./unevaluated.ts";
 import { unionOf } from "./union.ts";
@@ -29,6 +30,7 @@ export function lowerSchema(node: DocumentNode, context: SchemaContext): Schema 
   if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
   if (node.reference !== undefined && !isOneOfSeveral(node, context)) {
     reportIgnored(node, context);
+    reportRole(node, context);
     return context.session.reference(node.resolve(), context.dialect, "whole");
   }
   if (node.kind === "object") return lowerAssertions(node, context);
@@ -50,6 +52,7 @@ export function isOneOfSeveral(node: DocumentNode, { dialect }: Pick<SchemaConte
 function lowerMember(node: DocumentNode, context: SchemaContext): Schema {
   if (node.reference === undefined || isOneOfSeveral(node, context)) return lowerSchema(node, context);
   reportIgnored(node, context);
+  reportRole(node, context);
   return context.session.reference(node.resolve(), context.dialect, "part");
 }
 

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Place } from "../../diagnostics/index
 import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, SchemaDeclaration } from "../../model/index.ts";
 import { externalDocsOf } from "../reading/notes.ts";
+import { sourceOf } from "../reading/source.ts";
 import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
@@ -15,6 +16,8 @@ import { type SettleOptions, settle } from "./settle.ts";
 
 export interface SchemaOptions {
   readonly report: (diagnostic: Diagnostic) => void;
+  /** Its file; absent where there is one file only. */
+  readonly document?: string;
 }
 
 export interface SchemaLowering {
@@ -119,7 +122,7 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
     },
     finish: () => {
       for (let next = open.pop(); next !== undefined; next = open.pop()) read(next);
-      return finish(entries, discriminators, options.report);
+      return finish(entries, discriminators, options);
     },
   };
 }
@@ -127,9 +130,9 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
 function finish(
   entries: ReadonlyMap<string, Entry>,
   discriminators: Session["discriminators"],
-  report: (diagnostic: Diagnostic) => void,
+  { report, document }: SchemaOptions,
 ): FinishedSchemas {
-  const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map(draftOf);
+  const drafts = [...entries.values()].sort((a, b) => byPlace(a.node.place(), b.node.place())).map((entry) => draftOf(entry, document));
   const placeOf = (id: string): Place | undefined => entries.get(id)?.node.place();
   const { known, groups } = withoutEndless(drafts);
   const options: SettleOptions = {
@@ -201,7 +204,7 @@ function aloneDiscriminator(node: DocumentNode): DocumentNode | undefined {
   return node.get("discriminator");
 }
 
-function draftOf({ node, path, usedBy, owner, schema }: Entry): SchemaDraft {
+function draftOf({ node, path, usedBy, owner, schema }: Entry, document: string | undefined): SchemaDraft {
   const notes = node.kind === "object" ? node : undefined;
   const title = notes?.get("title")?.value;
   const description = notes?.get("description")?.value;
@@ -209,6 +212,7 @@ function draftOf({ node, path, usedBy, owner, schema }: Entry): SchemaDraft {
   return {
     id: node.id,
     pointer: node.pointer,
+    ...(document === undefined ? {} : sourceOf(node, document)),
     path,
     usedBy: hasNamedPlace(node.pointer) ? [] : [...usedBy],
     schema: schema ?? { kind: "any" },

@@ -7,6 +7,7 @@ import { parseTemplate, parseValue } from "../expressions/expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { child } from "../reading/fields.ts";
 import { readOptions, type Values } from "../reading/read-options.ts";
+import { sourceOf } from "../reading/source.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
 import { checkCombinations } from "./check-rule.ts";
 import { checkWhen, givenBy } from "./condition.ts";
@@ -60,6 +61,7 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
     ...(signal === undefined ? {} : { signal: { ...signal, args: signal.args ?? wholePayload } }),
     ...(update === undefined ? {} : { update: { ...update, args: update.args ?? wholePayload } }),
     pointer: node.pointer,
+    ...sourceOf(node, lowering.document),
   };
   checkCombinations(rule, reader, args !== undefined);
   return [rule];

@@ -2,13 +2,13 @@
 
 import { json, type Validator, z } from "boost-gen/runtime";
 
-/** @generated from #/oneOf/1 */
+/** @generated from ./parts.json#/oneOf/1 */
 export interface Extended {
   t: "extended";
   by?: ExtendedBy | undefined;
 }
 
-/** @generated from #/oneOf/1/properties/by */
+/** @generated from ./parts.json#/oneOf/1/properties/by */
 export interface ExtendedBy {
   days?: number | undefined;
 }

@@ -4,7 +4,7 @@ import { type Validator, z } from "boost-gen/runtime";
 
 /**
  * Guest arrived
- * @generated from #/oneOf/0
+ * @generated from ./parts.json#/oneOf/0
  */
 export interface GuestArrived {
   t: "arrived";
