@@ -11,7 +11,7 @@ import { Text } from "./schemas/text.ts";
 
 /**
  * A customer placed an order.
- * @generated from #/components/messages/OrderCreated
+ * @generated from ./orders.yaml#/components/messages/OrderCreated
  */
 export const orderCreatedMessage: MessageDefinition<OrderCreated> = {
   name: "OrderCreated",
@@ -35,7 +35,7 @@ export const orderCreatedMessage: MessageDefinition<OrderCreated> = {
 
 /**
  * The customer or the shop called an order off.
- * @generated from #/components/messages/OrderCancelled
+ * @generated from ./orders.yaml#/components/messages/OrderCancelled
  */
 export const orderCancelledMessage: MessageDefinition<OrderCancelled> = {
   name: "OrderCancelled",
@@ -48,7 +48,7 @@ export const orderCancelledMessage: MessageDefinition<OrderCancelled> = {
 
 /**
  * Somebody should get an email.
- * @generated from #/components/messages/EmailRequested
+ * @generated from ./notifications.yaml#/components/messages/EmailRequested
  */
 export const emailRequestedMessage: MessageDefinition<Email> = {
   name: "EmailRequested",
@@ -75,7 +75,7 @@ export const emailRequestedMessage: MessageDefinition<Email> = {
 
 /**
  * A user should see a notification.
- * @generated from #/components/messages/NotificationRequested
+ * @generated from ./notifications.yaml#/components/messages/NotificationRequested
  */
 export const notificationRequestedMessage: MessageDefinition<Notification> = {
   name: "NotificationRequested",
@@ -92,7 +92,7 @@ export const notificationRequestedMessage: MessageDefinition<Notification> = {
 
 /**
  * Somebody should get a text message.
- * @generated from #/components/messages/TextRequested
+ * @generated from ./notifications.yaml#/components/messages/TextRequested
  */
 export const textRequestedMessage: MessageDefinition<Text> = {
   name: "TextRequested",
@@ -104,7 +104,7 @@ export const textRequestedMessage: MessageDefinition<Text> = {
 
 /**
  * Somebody submitted a task.
- * @generated from #/components/messages/TaskSubmitted
+ * @generated from ./tasks.yaml#/components/messages/TaskSubmitted
  */
 export const taskSubmittedMessage: MessageDefinition<Task, TaskSubmittedHeaders> = {
   name: "TaskSubmitted",

@@ -2,7 +2,7 @@
 
 import { json, type Validator, z } from "boost-gen/runtime";
 
-/** @generated from #/components/schemas/Email */
+/** @generated from ./notifications.yaml#/components/schemas/Email */
 export interface Email {
   email_id: string;
   to: string;
@@ -14,7 +14,7 @@ export interface Email {
 
 /**
  * Absent means `normal`.
- * @generated from #/components/schemas/Email/properties/priority
+ * @generated from ./notifications.yaml#/components/schemas/Email/properties/priority
  */
 export type EmailPriority = "low" | "normal" | "high";
 

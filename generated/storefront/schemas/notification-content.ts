@@ -4,7 +4,7 @@ import { json, type Validator, z } from "boost-gen/runtime";
 
 /**
  * What the user sees; further keys are handed to the client as they are.
- * @generated from #/components/schemas/NotificationContent
+ * @generated from ./notifications.yaml#/components/schemas/NotificationContent
  */
 export interface NotificationContent {
   title: string;

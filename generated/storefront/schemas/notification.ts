@@ -3,7 +3,7 @@
 import { json, type Validator, z } from "boost-gen/runtime";
 import { NotificationContent } from "./notification-content.ts";
 
-/** @generated from #/components/schemas/Notification */
+/** @generated from ./notifications.yaml#/components/schemas/Notification */
 export interface Notification {
   notification_id: string;
   user_id: string;
@@ -11,7 +11,7 @@ export interface Notification {
   content: NotificationContent;
 }
 
-/** @generated from #/components/schemas/Notification/properties/channel */
+/** @generated from ./notifications.yaml#/components/schemas/Notification/properties/channel */
 export type NotificationChannel = "in-app" | "push" | "muted";
 
 export const NotificationChannel: Validator<NotificationChannel> = z.enum(["in-app", "push", "muted"]);

@@ -3,14 +3,14 @@
 import { type Validator, z } from "boost-gen/runtime";
 import { OrderId } from "./order-id.ts";
 
-/** @generated from #/components/schemas/OrderCancelled */
+/** @generated from ./orders.yaml#/components/schemas/OrderCancelled */
 export interface OrderCancelled {
   type: "order.cancelled";
   order_id: OrderId;
   reason: OrderCancelledReason;
 }
 
-/** @generated from #/components/schemas/OrderCancelled/properties/reason */
+/** @generated from ./orders.yaml#/components/schemas/OrderCancelled/properties/reason */
 export type OrderCancelledReason = "customer" | "payment" | "stock" | "fraud";
 
 export const OrderCancelledReason: Validator<OrderCancelledReason> = z.enum(["customer", "payment", "stock", "fraud"]);

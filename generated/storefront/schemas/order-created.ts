@@ -4,7 +4,7 @@ import { type Validator, z } from "boost-gen/runtime";
 import { OrderId } from "./order-id.ts";
 import { OrderItem } from "./order-item.ts";
 
-/** @generated from #/components/schemas/OrderCreated */
+/** @generated from ./orders.yaml#/components/schemas/OrderCreated */
 export interface OrderCreated {
   type: "order.created";
   order_id: OrderId;

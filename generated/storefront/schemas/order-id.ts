@@ -4,7 +4,7 @@ import { type Validator, z } from "boost-gen/runtime";
 
 /**
  * Identifies an order in all messages.
- * @generated from #/components/schemas/OrderId
+ * @generated from ./orders.yaml#/components/schemas/OrderId
  */
 export type OrderId = string;
 

@@ -4,7 +4,7 @@ import { json, type Validator, z } from "boost-gen/runtime";
 
 /**
  * One line of an order.
- * @generated from #/components/schemas/OrderItem
+ * @generated from ./orders.yaml#/components/schemas/OrderItem
  */
 export interface OrderItem {
   /** Article number. */

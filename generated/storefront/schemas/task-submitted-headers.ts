@@ -2,7 +2,7 @@
 
 import { type Validator, z } from "boost-gen/runtime";
 
-/** @generated from #/components/messages/TaskSubmitted/headers */
+/** @generated from ./tasks.yaml#/components/messages/TaskSubmitted/headers */
 export interface TaskSubmittedHeaders {
   /** Login of the person or name of the service. */
   "submitted-by"?: string | undefined;

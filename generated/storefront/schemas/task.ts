@@ -4,7 +4,7 @@ import { json, type Validator, z } from "boost-gen/runtime";
 
 /**
  * One piece of work.
- * @generated from #/components/schemas/Task
+ * @generated from ./tasks.yaml#/components/schemas/Task
  */
 export interface Task {
   /** Chosen by the submitter; the same id is the same task. */

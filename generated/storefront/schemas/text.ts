@@ -2,7 +2,7 @@
 
 import { json, type Validator, z } from "boost-gen/runtime";
 
-/** @generated from #/components/schemas/Text */
+/** @generated from ./notifications.yaml#/components/schemas/Text */
 export interface Text {
   text_id: string;
   to: string;
