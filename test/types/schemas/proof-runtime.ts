@@ -89,6 +89,9 @@ export declare const json: {
     members: Members,
   ): zod.ZodType<Choice<Property, Members>>;
   ifType<Types extends { readonly [type: string]: zod.ZodType }>(types: Types): zod.ZodType<IfType<Types>>;
+  format(name: string): Check;
+  annotatedFormat(name: string): Check;
+  pattern(source: string): Check;
   minLength(minimum: number): Check;
   maxLength(maximum: number): Check;
   multipleOf(divisor: number): Check;
