@@ -14,6 +14,7 @@ const samples: { readonly [Code in keyof typeof outputTable | keyof typeof offic
   "official-error": { message: "Object must have required property \"info\".", rule: "asyncapi-document-resolved" },
   "official-warning": { message: "Tags should be alphabetical", rule: "asyncapi-tags-alphabetical" },
   "official-information": { message: "The latest version is 3.1.0", rule: "asyncapi-latest-version" },
+  "official-not-asked": {},
   "official-too-slow": { seconds: 30 },
   "official-too-large": { megabytes: 512 },
   "official-failed": { reason: "its worker ended with code 1" },

@@ -89,6 +89,7 @@ test("src/runtime/README.md has a row for each metric of a subscription, and no 
     { outcome: "fatal", error: new Error("no") },
   ];
   for (const outcome of outcomes) monitor.settled(new InFlightMessage(delivery), outcome);
+  monitor.unstorable(new InFlightMessage(delivery), new RejectMessage("no"));
   const names = [...(await metrics.text()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
   const [, section = ""] = /^## Counters\n(.*?)^## /ms.exec(await readFile("src/runtime/README.md", "utf8")) ?? [];
   const rows = section.split("\n").filter((line) => line.startsWith("| `"));
