@@ -91,7 +91,7 @@ export declare const json: {
   ifType<Types extends { readonly [type: string]: zod.ZodType }>(types: Types): zod.ZodType<IfType<Types>>;
   format(name: string): Check;
   annotatedFormat(name: string): Check;
-  pattern(source: string): Check;
+  pattern(source: string, flags?: string): RegExp;
   minLength(minimum: number): Check;
   maxLength(maximum: number): Check;
   multipleOf(divisor: number): Check;
