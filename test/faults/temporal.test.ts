@@ -239,6 +239,29 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
     }
   });
 
+  test("F13: a search attribute that the namespace does not have: the source waits until it is there, and no message is blamed", async () => {
+    const name = `Tenant${uniqueName("attribute").replace(/\W/g, "")}`;
+    const flow = await flowOn("redis", {
+      rules: [{ ...startRule(uniqueName("attributes")), searchAttributes: [{ name, type: "keyword", value: { template: ["t"] } }] }],
+      operation: { retry: { attempts: 2, initialInterval: 100, maxInterval: 200 } },
+    });
+    try {
+      await flow.start();
+      for (let index = 0; index < 10; index++) await flow.publish();
+      await flow.turnsReady(false);
+      assert.match((await flow.ready()).reasons, new RegExp(`no search attribute .*${name}`));
+      await delay(3_000);
+      assert.equal((await flow.ready()).ready, false);
+      assert.equal(await flow.count("boost_messages_dead_lettered_total"), 0);
+      // 2: keyword.
+      await client.connection.operatorService.addSearchAttributes({ namespace: "default", searchAttributes: { [name]: 2 as never } });
+      await flow.settled();
+      assert.equal(await flow.count("boost_messages_dead_lettered_total"), 0);
+    } finally {
+      await flow.close();
+    }
+  });
+
   for (const [code, title, words] of [
     [16, "F13: credentials that Temporal does not take", /refuses our credentials/],
     [7, "F13: a permission that is missing", /permission denied/],

@@ -4,9 +4,9 @@ import {
   ConnectionError,
   FatalError,
   InvalidMessage,
-  OverloadedError,
   PauseSource,
   RejectMessage,
+  ServerSideError,
 } from "../../src/runtime/ground/errors.ts";
 import { settle } from "../../src/testing/test-clock.ts";
 import { engineFixture } from "./engine-fixture.ts";
@@ -200,7 +200,7 @@ test("a limit that hits the same message again and again is not the message's fa
     attempts: 2,
     handle: () => {
       runs += 1;
-      if (runs <= 20) throw new OverloadedError("Temporal limits us", { retryAfter: 1_000 });
+      if (runs <= 20) throw new ServerSideError("Temporal limits us", { retryAfter: 1_000 });
     },
   });
   const scripted = broker.deliver("1");

@@ -6,8 +6,8 @@ import {
   ConnectionError,
   FatalError,
   InvalidMessage,
-  OverloadedError,
   RejectMessage,
+  ServerSideError,
   UnroutableError,
 } from "../../src/runtime/ground/errors.ts";
 import { reductions } from "../../src/runtime/subscription/dead-letter-record.ts";
@@ -63,7 +63,7 @@ describe("a reply that cannot be delivered", () => {
 
   const servers: readonly (readonly [what: string, error: () => Error])[] = [
     ["the channel that the document names is not there", () => new UnroutableError("no such topic")],
-    ["the server is full", () => new OverloadedError("out of memory")],
+    ["the server is full", () => new ServerSideError("out of memory")],
   ];
   for (const [what, error] of servers)
     test(`${what}: the source waits, and no message is blamed`, async () => {
@@ -148,7 +148,7 @@ describe("a dead letter that is refused", () => {
   });
 
   test("by a server that is full waits whole, however long, and the source with it", async () => {
-    const broker = always(() => new OverloadedError("out of memory"));
+    const broker = always(() => new ServerSideError("out of memory"));
     const { clock, readiness } = await engineFixture({ ...rejecting, broker });
     const message = broker.deliver(body, { headers });
     await clock.advance(24 * 3_600_000);

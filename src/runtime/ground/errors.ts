@@ -106,8 +106,8 @@ export class ConnectionError extends PauseSource {
   override readonly name = "ConnectionError";
 }
 
-/** The other side says that it cannot, or limits how much we may ask: whom that hits is chance, and however often it was the same message, it is not at fault. */
-export class OverloadedError extends ConnectionError {}
+/** The server's own trouble: it is full, read-only, limits us, does not permit what every message needs, or is not configured for it. However often it was the same message, that one is not at fault. */
+export class ServerSideError extends ConnectionError {}
 
 /** The address that was published to is not there. Where a message chose it, that message is at fault; where the document did, the server is. */
 export class UnroutableError extends ConnectionError {}
@@ -146,7 +146,7 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
   {
     error: "ConnectionError",
     kind: "infrastructure",
-    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED, and RESOURCE_EXHAUSTED, which is never held against a message",
+    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED; never held against a message: NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and a search attribute that the namespace does not have",
   },
   { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
   { error: "FatalError", kind: "fatal", when: "the process cannot go on" },

@@ -1,7 +1,7 @@
 /** One look at a message: read it, run its handler, and decide what becomes of it. Nothing is settled here. */
 import type { Capabilities, Outgoing } from "../brokers/broker.ts";
 import type { Clock } from "../ground/clock.ts";
-import { kindOf, OverloadedError } from "../ground/errors.ts";
+import { kindOf, ServerSideError } from "../ground/errors.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { Deadline } from "./deadline.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
@@ -115,7 +115,7 @@ async function failed(message: InFlightMessage, own: OperationSettings, error: u
   if (kindOf(error) === "infrastructure") {
     // Tripped at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
     if (message.suspected < suspicions - 1) breaker.trip(error);
-    if (!(error instanceof OverloadedError) && (await breaker.green(error))) message.suspected += 1;
+    if (!(error instanceof ServerSideError) && (await breaker.green(error))) message.suspected += 1;
   }
   const verdict = afterFailure(error, message.spent, message.suspected, own.retry);
   if (verdict.kind === "pause") message.free += 1;

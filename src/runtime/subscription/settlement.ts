@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
-import { ConnectionError, FatalError, kindOf, OverloadedError, sentence, UnroutableError } from "../ground/errors.ts";
+import { ConnectionError, FatalError, kindOf, ServerSideError, sentence, UnroutableError } from "../ground/errors.ts";
 import { backOff } from "./back-off.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { deadLetterRecord, type Reduction, reductions } from "./dead-letter-record.ts";
@@ -240,7 +240,7 @@ function isRefusal(error: unknown): boolean {
 
 /** Neither the server's own trouble nor an address that the document chose. */
 function mayBeOwn(error: unknown): boolean {
-  return !(error instanceof OverloadedError) && !(error instanceof UnroutableError);
+  return !(error instanceof ServerSideError) && !(error instanceof UnroutableError);
 }
 
 type Step = (message: InFlightMessage) => Promise<void>;

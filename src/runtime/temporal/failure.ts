@@ -1,5 +1,5 @@
 import { isGrpcServiceError, NamespaceNotFoundError } from "@temporalio/client";
-import { ConnectionError, InvalidMessage, OverloadedError, sentence, TransientFailure } from "../ground/errors.ts";
+import { ConnectionError, InvalidMessage, ServerSideError, sentence, TransientFailure } from "../ground/errors.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {
@@ -13,12 +13,20 @@ const grpc = {
   UNAUTHENTICATED: 16,
 } as const;
 
-const infrastructure: ReadonlyMap<number, string> = new Map([
+const away: ReadonlyMap<number, string> = new Map([
   [grpc.DEADLINE_EXCEEDED, "did not answer in time"],
-  [grpc.PERMISSION_DENIED, "refuses us: permission denied"],
   [grpc.UNAVAILABLE, "cannot be reached"],
+]);
+
+/** What the server's authorizer says concerns every message alike. */
+const refused: ReadonlyMap<number, string> = new Map([
+  [grpc.PERMISSION_DENIED, "refuses us: permission denied"],
   [grpc.UNAUTHENTICATED, "refuses our credentials"],
 ]);
+
+/** Of a server that was not told of the attribute, or of another type than the document's. */
+const attributeAbsent = /no mapping defined for search attribute (\S+)/i;
+const attributeOtherwise = /invalid value for search attribute (\S+) of type (\w+)/i;
 
 const refusals: ReadonlySet<number> = new Set([grpc.INVALID_ARGUMENT, grpc.NOT_FOUND, grpc.PERMISSION_DENIED, grpc.UNAUTHENTICATED]);
 
@@ -31,30 +39,49 @@ const overloadedPause = 1_000;
  */
 export function failureOf(
   error: unknown,
-  where: { readonly address: string; readonly namespace: string; readonly ping: () => Promise<unknown> },
+  where: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly ping: () => Promise<unknown>;
+    /** Resolves when the namespace has the search attribute, of another type than `not`. */
+    readonly hasSearchAttribute?: (name: string, not?: string) => Promise<unknown>;
+  },
 ): Error {
   const own = within(error, (candidate) => candidate instanceof InvalidMessage);
   if (own !== undefined) return own;
   if (isNamespaceNotFound(error)) {
-    return new ConnectionError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
+    return new ServerSideError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
   }
   const code = grpcCode(error);
+  if (code === grpc.INVALID_ARGUMENT) {
+    const said = detail(error);
+    const [, absent] = attributeAbsent.exec(said) ?? [];
+    const [, other, type] = attributeOtherwise.exec(said) ?? [];
+    const name = absent ?? other;
+    if (name !== undefined)
+      return new ServerSideError(
+        absent === undefined
+          ? `the namespace "${where.namespace}" of Temporal at ${where.address} has the search attribute "${name}" as ${type}, and the document says another type`
+          : `the namespace "${where.namespace}" of Temporal at ${where.address} has no search attribute "${name}"; create it (temporal operator search-attribute create), or take it out of the document`,
+        { cause: error, probe: async () => (where.hasSearchAttribute ?? where.ping)(name, type) },
+      );
+  }
   // A proxy or server with a smaller limit for one request than ours: no later call of this message would fare better.
   if (code === grpc.INVALID_ARGUMENT || (code === grpc.RESOURCE_EXHAUSTED && /larger than max/i.test(detail(error))))
     return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
   if (code === grpc.RESOURCE_EXHAUSTED) {
     // One workflow that gets too much at once is its messages' matter; the others need not wait.
     if (/workflow is busy/i.test(detail(error))) return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
-    return new OverloadedError(`Temporal at ${where.address} is overloaded or limits us`, {
+    return new ServerSideError(`Temporal at ${where.address} is overloaded or limits us`, {
       cause: error,
       probe: where.ping,
       retryAfter: overloadedPause,
     });
   }
-  const reason = code === undefined ? undefined : infrastructure.get(code);
-  if (reason !== undefined) {
-    return new ConnectionError(`Temporal at ${where.address} ${reason}`, { cause: error, probe: where.ping });
-  }
+  const reason = code === undefined ? undefined : away.get(code);
+  if (reason !== undefined) return new ConnectionError(`Temporal at ${where.address} ${reason}`, { cause: error, probe: where.ping });
+  const refusal = code === undefined ? undefined : refused.get(code);
+  if (refusal !== undefined) return new ServerSideError(`Temporal at ${where.address} ${refusal}`, { cause: error, probe: where.ping });
   if (code === undefined) return error instanceof Error ? error : new TransientFailure(sentence(error));
   return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
 }

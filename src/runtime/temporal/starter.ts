@@ -11,6 +11,7 @@ import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
 import { failureOf, isCancelled, isNotFound } from "./failure.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
+import { hasSearchAttribute } from "./search-attributes.ts";
 import { type BoostMemo, startOptionsOf } from "./start-options.ts";
 
 /** Makes one call and translates what comes back. Every action may be repeated for the same delivery. @see src/runtime/README.md#starting-and-signalling */
@@ -35,7 +36,11 @@ export async function perform(
         cause: error,
       });
     }
-    throw failureOf(error, { ...configuration, ping: () => connection.ping() });
+    throw failureOf(error, {
+      ...configuration,
+      ping: () => connection.ping(),
+      hasSearchAttribute: (name, not) => hasSearchAttribute(connection, configuration.namespace, name, not),
+    });
   }
 }
 

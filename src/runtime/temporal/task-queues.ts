@@ -2,6 +2,7 @@ import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";
+import { searchAttributesOf } from "./search-attributes.ts";
 
 export interface TaskQueues {
   /** Used where a rule names none. */
@@ -10,6 +11,8 @@ export interface TaskQueues {
   readonly where: string;
   /** Workers that asked for workflow tasks in the last minutes. @throws ConnectionError */
   pollers(taskQueue: string): Promise<number>;
+  /** Name → type of the search attributes that the namespace has. @throws ConnectionError */
+  searchAttributes(): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,13 @@ export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQu
         const request = { namespace, taskQueue: { name }, taskQueueType: 1 };
         const { pollers } = await connection.call((client) => client.workflowService.describeTaskQueue(request));
         return pollers.length;
+      } catch (error) {
+        throw failureOf(error, { ...configuration, ping: () => connection.ping() });
+      }
+    },
+    async searchAttributes() {
+      try {
+        return await searchAttributesOf(connection, namespace);
       } catch (error) {
         throw failureOf(error, { ...configuration, ping: () => connection.ping() });
       }

@@ -144,9 +144,30 @@ async function* examineTemporal({ app, contract, environment, log }: Session): A
       }
       yield* await guarded(`task queue "${name}"`, async () => [pollersFinding(name, await queues.pollers(name))]);
     }
+    const wanted = new Map(
+      starting.flatMap(({ searchAttributes = [] }) => searchAttributes.map(({ name, type }) => [name, type] as const)),
+    );
+    if (wanted.size > 0)
+      yield* await guarded("search attributes", async () => {
+        const has = await queues.searchAttributes();
+        return [...wanted].map(([name, type]) => attributeFinding(name, type, has.get(name)));
+      });
   } finally {
     await queues.close();
   }
+}
+
+function attributeFinding(name: string, wanted: string, type: string | undefined): Finding {
+  const part = `search attribute "${name}"`;
+  if (type === undefined)
+    return {
+      part,
+      state: "missing",
+      detail: "the namespace has none of this name, so nothing could be started; create it with temporal operator search-attribute create",
+    };
+  return type === wanted
+    ? { part, state: "ok", detail: type }
+    : { part, state: "wrong", detail: `the namespace has it as ${type}, the document says ${wanted}` };
 }
 
 function pollersFinding(name: string, pollers: number): Finding {

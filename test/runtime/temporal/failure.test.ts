@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ServiceError } from "@temporalio/client";
-import { ConnectionError, InvalidMessage, kindOf, OverloadedError, TransientFailure } from "../../../src/runtime/ground/errors.ts";
+import { ConnectionError, InvalidMessage, kindOf, ServerSideError, TransientFailure } from "../../../src/runtime/ground/errors.ts";
 import { failureOf } from "../../../src/runtime/temporal/failure.ts";
 
 const where = { address: "temporal:7233", namespace: "default", ping: async () => {} };
@@ -13,15 +13,28 @@ function refused(code: number, details: string): Error {
 }
 
 const cases: readonly (readonly [what: string, error: Error, want: unknown, kind: string])[] = [
-  ["a rate limit", refused(8, "namespace rate limit exceeded"), OverloadedError, "infrastructure"],
+  ["a rate limit", refused(8, "namespace rate limit exceeded"), ServerSideError, "infrastructure"],
   ["one workflow with too much at once", refused(8, "Workflow is busy."), TransientFailure, "transient"],
   ["a request that is too large for gRPC", refused(8, "grpc: received message larger than max (5 vs. 4)"), InvalidMessage, "invalid"],
   ["arguments that are refused", refused(3, "WorkflowType length exceeds limit."), InvalidMessage, "invalid"],
   ["our own check inside a call", new ServiceError("Unexpected error", { cause: new InvalidMessage("large") }), InvalidMessage, "invalid"],
   ["a server that is away", refused(14, "connection refused"), ConnectionError, "infrastructure"],
   ["a deadline", refused(4, "Deadline exceeded"), ConnectionError, "infrastructure"],
-  ["wrong credentials", refused(16, "no"), ConnectionError, "infrastructure"],
-  ["a namespace that is not there", refused(5, "Namespace nowhere is not found."), ConnectionError, "infrastructure"],
+  ["wrong credentials", refused(16, "no"), ServerSideError, "infrastructure"],
+  ["an authorizer's refusal", refused(7, "no"), ServerSideError, "infrastructure"],
+  ["a namespace that is not there", refused(5, "Namespace nowhere is not found."), ServerSideError, "infrastructure"],
+  [
+    "a search attribute that nobody registered",
+    refused(3, "Namespace default has no mapping defined for search attribute Tenant"),
+    ServerSideError,
+    "infrastructure",
+  ],
+  [
+    "a search attribute of another type",
+    refused(3, "invalid value for search attribute Tenant of type KeywordList: x"),
+    ServerSideError,
+    "infrastructure",
+  ],
   ["an internal error", refused(13, "oops"), TransientFailure, "transient"],
 ];
 

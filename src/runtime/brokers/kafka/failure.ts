@@ -5,7 +5,7 @@ import {
   ConnectionError,
   FatalError,
   InvalidMessage,
-  OverloadedError,
+  ServerSideError,
   sentence,
   UnroutableError,
 } from "../../ground/errors.ts";
@@ -161,7 +161,7 @@ function make(kind: Kind, message: string, cause: unknown): Error {
     case "connection":
       return new ConnectionError(message, { cause });
     case "overloaded":
-      return new OverloadedError(message, { cause });
+      return new ServerSideError(message, { cause });
     case "unroutable":
       return new UnroutableError(message, { cause });
     case "configuration":

@@ -1,5 +1,5 @@
 /** What a memory broker keeps: a log per address, and for each group what it has not settled. Shared by all brokers that name it. */
-import { ConnectionError, OverloadedError } from "../../ground/errors.ts";
+import { ConnectionError, ServerSideError } from "../../ground/errors.ts";
 import type { Outgoing } from "../broker.ts";
 import type { Entry } from "./entry.ts";
 import { Group } from "./group.ts";
@@ -16,7 +16,7 @@ export class MemoryStore {
   append(message: Outgoing): Entry {
     this.check();
     const refused = this.#refused.get(message.address);
-    if (refused !== undefined) throw new OverloadedError(`"${message.address}" takes nothing: ${refused}`);
+    if (refused !== undefined) throw new ServerSideError(`"${message.address}" takes nothing: ${refused}`);
     const log = this.#log(message.address);
     const entry: Entry = {
       address: message.address,

@@ -1,5 +1,5 @@
 import type { ConfirmChannel, Message } from "amqplib";
-import { ConnectionError, InvalidMessage, OverloadedError, sentence, UnroutableError } from "../../ground/errors.ts";
+import { ConnectionError, InvalidMessage, ServerSideError, sentence, UnroutableError } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import { closeChannel, shown } from "./client.ts";
@@ -118,7 +118,7 @@ export class Publisher {
         if (error instanceof Error && error.message === "channel closed") return;
         const where = `RabbitMQ server "${server}" (${shown(this.#connection)})`;
         if (error !== null && error !== undefined)
-          pending.settle(new OverloadedError(`${where} refused a message to ${target}; the queue may be full`, { cause: error }));
+          pending.settle(new ServerSideError(`${where} refused a message to ${target}; the queue may be full`, { cause: error }));
         else if (pending.returned === undefined) pending.settle();
         else pending.settle(new UnroutableError(`no queue of ${where} takes messages for ${target}: NO_ROUTE; create or bind one`));
       };

@@ -4,7 +4,7 @@ import {
   ConnectionError,
   FatalError,
   InvalidMessage,
-  OverloadedError,
+  ServerSideError,
   sentence,
   UnroutableError,
 } from "../../ground/errors.ts";
@@ -45,8 +45,8 @@ export function redisFailure(error: unknown, context: FailureContext): Error {
     return new UnroutableError(`${target} on ${at} is not a stream; give the stream another name or remove what is there`, {
       cause: error,
     });
-  if (/OOM command/i.test(detail)) return new OverloadedError(`${at} is out of memory and takes no writes`, { cause: error });
-  if (/READONLY/i.test(detail)) return new OverloadedError(`${at} is a replica and takes no writes`, { cause: error });
+  if (/OOM command/i.test(detail)) return new ServerSideError(`${at} is out of memory and takes no writes`, { cause: error });
+  if (/READONLY/i.test(detail)) return new ServerSideError(`${at} is a replica and takes no writes`, { cause: error });
   if (/DB index is out of range|invalid DB index/i.test(detail))
     return new ConfigurationError(`${at} has no such database: ${detail}`, { cause: error });
   if (certificate.test(detail))
