@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Channel, connect, type Options } from "amqplib";
 import { PauseSource } from "../../src/runtime/ground/errors.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
+import { nestedTable, publishRawTable } from "../services/raw-amqp.ts";
 import { AppFlow } from "./app-flow.ts";
 
 await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their own", ({ rabbitmq }) => {
@@ -116,6 +117,33 @@ await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their 
           "false",
         ]);
         assert.equal(await amqp(async (channel) => (await channel.checkQueue(other)).messageCount), 1);
+      } finally {
+        await flow.close();
+      }
+    });
+
+  const unreadable: readonly (readonly [what: string, table: Buffer, readable: boolean])[] = [
+    ["nested 17,000 deep", nestedTable(17_000), false],
+    ["nested 3,000 deep", nestedTable(3_000), true],
+  ];
+  for (const [what, table, readable] of unreadable)
+    test(`rabbitmq, M12: headers ${what} are one message's matter`, async () => {
+      const address = uniqueName("headers");
+      const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address });
+      try {
+        await flow.start();
+        const id = readable ? "odd" : "dead-1";
+        await publishRawTable(rabbitmq.address, address, table, JSON.stringify({ id }));
+        await flow.publish();
+        await flow.settled();
+        await flow.until("it is settled", async () => (readable ? flow.handled.has(id) : (await flow.deadLetters()).length === 1));
+        if (!readable) {
+          const [letter] = await flow.deadLetters();
+          assert.equal(letter?.cause, "invalid: headers");
+          assert.equal(String(letter?.stored.body), JSON.stringify({ id }));
+          assert.notEqual(letter?.stored.headers.get("boost-unreadable"), undefined);
+        }
+        assert.equal((await flow.ready()).ready, true);
       } finally {
         await flow.close();
       }

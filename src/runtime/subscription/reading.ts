@@ -1,11 +1,13 @@
 /** Decode, recognise, validate: everything about a delivery that is decided before its handler runs. */
 import { parseAddress } from "../addresses/parse.ts";
 import type { Delivery } from "../brokers/broker.ts";
+import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 import { MessageReader } from "../decode/message-reader.ts";
 import { type Recognised, recognise } from "../decode/recognise.ts";
 import type { ChannelDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
+import { unreadableHeader } from "../ground/transport-headers.ts";
 
 export type Reading =
   | (Recognised & {
@@ -38,6 +40,8 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
   const { channel, operations } = options;
   try {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
+    const unreadable = headerText(delivery.headers, unreadableHeader);
+    if (unreadable !== undefined) throw new InvalidMessage(`the headers cannot be read: ${unreadable}`, { code: "headers" });
     const reader = new MessageReader(delivery, options.limits, options.repeated);
     const found = recognise(channel, delivery, reader, {
       ours: (member) => operations.has(member),

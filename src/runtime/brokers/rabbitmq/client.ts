@@ -4,6 +4,7 @@ import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
 import { rabbitmqFailure } from "./failure.ts";
+import { outliveUnreadableHeaders } from "./unreadable-headers.ts";
 
 export type AmqpLib = typeof import("amqplib");
 
@@ -36,7 +37,7 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
   const given = Object.entries(client);
   const tls = typeof connection.tls === "object" ? connection.tls : {};
   try {
-    return await amqp.connect(
+    const model = await amqp.connect(
       {
         protocol: isTls ? "amqps" : "amqp",
         hostname: url.hostname.replace(/^\[|\]$/g, ""),
@@ -58,6 +59,8 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
         ...Object.fromEntries(given.filter(([name]) => !openingOptions.has(name))),
       },
     );
+    outliveUnreadableHeaders(model);
+    return model;
   } catch (error) {
     throw rabbitmqFailure(error, { server, url: shown(connection), doing: "connect to", ...(username === undefined ? {} : { username }) });
   }

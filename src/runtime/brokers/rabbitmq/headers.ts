@@ -66,6 +66,10 @@ function read(value: unknown): readonly Value[] {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value instanceof Uint8Array) return [value];
   if (typeof value === "bigint") return [String(value)];
   if (typeof value === "object" && "!" in value && "value" in value) return read(value.value);
-  // 64-bit integers beyond a double's come as BigInt, which JSON does not know.
-  return [JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner))];
+  try {
+    // 64-bit integers beyond a double's come as BigInt, which JSON does not know.
+    return [JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner))];
+  } catch {
+    return ["(nested too deep to be written)"];
+  }
 }
