@@ -37,7 +37,7 @@ export function outliveUnreadableHeaders(model: ChannelModel): void {
 }
 
 /** The same bytes with one header that says `why`, in place of those of the frame at their start. `undefined`: no content header with headers, or not all of it. */
-export function withoutHeaders(bytes: Buffer, why: string): Buffer | undefined {
+function withoutHeaders(bytes: Buffer, why: string): Buffer | undefined {
   if (bytes.length < frameHead + contentHead || bytes[0] !== contentHeader) return undefined;
   const end = frameHead + bytes.readUInt32BE(3);
   if (bytes.length <= end) return undefined;
