@@ -40,6 +40,17 @@ describe("the log", () => {
     assert.match(JSON.stringify(line?.["error"]), /outer.*inner/);
   });
 
+  test("no character of a message moves the cursor of who reads the JSON at a terminal, and none is changed", () => {
+    let text = "";
+    const odd = "\u001b[2J\u009b2J\u007f\u202eabc\u2066\u2028";
+    jsonLogger((line) => {
+      text = line;
+    }).info({ odd }, odd);
+    assert.match(text, /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*\n$/u);
+    const { message, odd: field } = JSON.parse(text) as { readonly [name: string]: unknown };
+    assert.deepEqual([message, field], [odd, odd]);
+  });
+
   test("a level of its own for each group, and its fields on every line", () => {
     const { lines, write } = collecting();
     const base = jsonLogger(write);

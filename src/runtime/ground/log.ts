@@ -1,6 +1,6 @@
 import type { Logger } from "./logger.ts";
 import { printable } from "./printable.ts";
-import { textLogger } from "./text-log.ts";
+import { escaped, textLogger } from "./text-log.ts";
 
 export type { Logger } from "./logger.ts";
 
@@ -16,7 +16,7 @@ export function jsonLogger(write: (line: string) => void): Logger {
   const print = (level: string, fields: object, message: string): void => {
     const line = { time: new Date().toISOString(), level, message };
     const own = Object.entries(printable(fields) as object).map(([name, value]) => [Object.hasOwn(line, name) ? `${name}_` : name, value]);
-    write(`${JSON.stringify({ ...line, ...Object.fromEntries(own) })}\n`);
+    write(`${escaped(JSON.stringify({ ...line, ...Object.fromEntries(own) }))}\n`);
   };
   return {
     debug: (fields, message) => print("debug", fields, message),

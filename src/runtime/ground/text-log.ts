@@ -57,8 +57,13 @@ function stackOf(error: unknown): string {
 
 /** Text from outside moves no cursor and hides nothing. */
 function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, (character) => {
-    if (character === "\n" || character === "\t") return " ";
-    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
-  });
+  return escaped(text.replace(/[\n\t]/g, " "));
+}
+
+/** As JSON writes them: control characters, of which JSON leaves some as they are, and those that change the direction of a line. */
+export function escaped(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
 }
