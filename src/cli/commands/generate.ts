@@ -71,9 +71,10 @@ async function printOutcome(
   input: CommandInput,
   terminal: Terminal,
 ): Promise<void> {
-  if (diagnostics.length > 0) {
+  const told = input.has("quiet") ? diagnostics.filter(({ severity }) => severity !== "info") : diagnostics;
+  if (told.length > 0) {
     const { printDiagnostics } = await import("../print-diagnostics.ts");
-    printDiagnostics(diagnostics, terminal);
+    printDiagnostics(told, terminal);
   }
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));

@@ -42,7 +42,7 @@ export async function watchTargets(targets: readonly Target[], { quiet, ...optio
         // The first time also where nothing changed: the compiler is then loaded when the user saves.
         const outcome = await updateTarget(target, { ...options, fresh: !made.has(target), last: made.get(target) });
         made.set(target, outcome.made ?? made.get(target));
-        printDiagnostics(outcome.diagnostics, terminal);
+        printDiagnostics(quiet ? outcome.diagnostics.filter(({ severity }) => severity !== "info") : outcome.diagnostics, terminal);
         if (!quiet || outcome.report?.accepted !== true) printLine(outcome, terminal);
         if (outcome.report !== undefined) terminal.out(printPastes(outcome.report));
         // A document that cannot be read names no other files: those of the last good one are still what it will consist of.
