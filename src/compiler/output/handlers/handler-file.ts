@@ -1,4 +1,5 @@
 import type { HandlerImport, HandlerStub } from "../../emit/handler-stub.ts";
+import { importLine } from "./import-line.ts";
 import { applyInsertions, type Insertion, insertIntoObject } from "./insert.ts";
 import { layoutAt } from "./layout.ts";
 import type { LocatedImports, ParsedSource } from "./locate.ts";
@@ -84,7 +85,7 @@ function importLines(code: string, imports: LocatedImports, missing: Requirement
   if (wanted.length === 0) return [];
   const quote = imports.lastText.includes("'") ? "'" : '"';
   const end = imports.lastText === "" || imports.lastText.endsWith(";") ? ";" : "";
-  const lines = wanted.map(({ name, from }) => `import { ${name} } from ${quote}${from}${quote}${end}`);
+  const lines = wanted.map(({ name, from }) => importLine({ names: [name], from }, { quote, end }));
   const { eol } = layoutAt(code, imports.lastEnd ?? 0);
   return [
     imports.lastEnd === undefined

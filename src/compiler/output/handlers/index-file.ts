@@ -1,4 +1,5 @@
 import type { Requirement } from "./handler-file.ts";
+import { importLine } from "./import-line.ts";
 
 const notice = "// Yours: boost-gen adds an import and a name when the document gains an operation, and changes nothing else.";
 const exportName = "handlers";
@@ -18,8 +19,8 @@ export function printIndexFile({ contract, entries }: HandlerIndex): string {
     inline.length <= 120 ? [inline] : [`export const ${exportName} = {`, ...names.map((name) => `  ${name},`), `} satisfies ${typeName};`];
   const lines = [
     notice,
-    `import type { ${typeName} } from ${JSON.stringify(contract)};`,
-    ...entries.map((entry) => `import { ${entry.exportName} } from ${JSON.stringify(entry.specifier)};`),
+    importLine({ names: [typeName], from: contract, isType: true }),
+    ...entries.map((entry) => importLine({ names: [entry.exportName], from: entry.specifier })),
     "",
     ...object,
   ];

@@ -1,4 +1,5 @@
 import type { HandlerMember, HandlerStub } from "../../emit/handler-stub.ts";
+import { importLine } from "./import-line.ts";
 
 const notice = "// Yours: boost-gen adds a member when the document gains one, and changes nothing else.";
 
@@ -8,7 +9,7 @@ export function printHandlerFile(stub: HandlerStub, specifier: string): string {
   const lines = [
     notice,
     ...importLines(stub.members),
-    `import type { ${stub.typeName} } from ${JSON.stringify(specifier)};`,
+    importLine({ names: [stub.typeName], from: specifier, isType: true }),
     "",
     ...docLines(stub.doc),
     `export const ${stub.exportName}: ${stub.typeName} = {`,
@@ -21,9 +22,9 @@ export function printHandlerFile(stub: HandlerStub, specifier: string): string {
 function importLines(members: readonly HandlerMember[]): readonly string[] {
   const wishes = members.flatMap((member) => member.imports ?? []);
   const modules = [...new Set(wishes.map((wish) => wish.from))].sort();
-  const names = (from: string): string =>
-    [...new Set(wishes.filter((wish) => wish.from === from).map((wish) => wish.name))].sort().join(", ");
-  return modules.map((from) => `import { ${names(from)} } from ${JSON.stringify(from)};`);
+  const names = (from: string): readonly string[] =>
+    [...new Set(wishes.filter((wish) => wish.from === from).map((wish) => wish.name))].sort();
+  return modules.map((from) => importLine({ names: names(from), from }));
 }
 
 /** A member with its doc comment and a comma, not indented. */
