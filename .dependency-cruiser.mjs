@@ -31,7 +31,7 @@ const layers = {
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model"] },
-  output: { path: "^compiler/output/", layers: ["diagnostics"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
+  output: { path: "^compiler/output/", layers: ["diagnostics", "code"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
   schema: { path: "^runtime/schema/", layers: ["patterns", "options"], packages: ["zod"] },
@@ -116,7 +116,7 @@ const layers = {
   },
   cli: {
     path: "^cli/",
-    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "official", "output", "compare", "tools"],
+    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "tools"],
     packages: ["yaml", "ts-morph"],
     node: ["*"],
   },

@@ -8,3 +8,4 @@ export { literal, numberLiteral, stringLiteral } from "./literal.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { regExp } from "./reg-exp.ts";
 export { type PrintOptions, printFile } from "./source-file.ts";
+export { renderTemplate } from "./template.ts";

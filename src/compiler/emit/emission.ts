@@ -15,7 +15,7 @@ export function statementsFile(
   path: string,
   { statements, declared }: { readonly statements: readonly Code[]; readonly declared: readonly string[] },
 ): GeneratedFile {
-  return { path: `${path}.ts`, text: printFile({ path, layout: "statements", view: { statements }, declared }, print) };
+  return { path: `${path}.ts`, text: printFile({ path, statements, declared }, print) };
 }
 
 /** A type of `boost-gen/runtime`. */

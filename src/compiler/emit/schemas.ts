@@ -16,11 +16,11 @@ export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], emis
 }
 
 function fileText(path: string, members: readonly SchemaDeclaration[], { scope, print }: Emission): string {
-  const view = {
-    types: members.map((member) => typeStatement(member, scope)),
-    validators: inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
-  };
-  return printFile({ path, layout: "schemas", view, declared: members.map((member) => member.name) }, print);
+  const statements = [
+    ...members.map((member) => typeStatement(member, scope)),
+    ...inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
+  ];
+  return printFile({ path, statements, declared: members.map((member) => member.name) }, print);
 }
 
 function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {

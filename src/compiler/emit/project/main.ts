@@ -28,7 +28,7 @@ export function emitMain(contract: Contract, print: PrintOptions): GeneratedFile
       code`await app.run(); // run all | run <name> | exec <name>`,
     ]),
   ];
-  return { path: "main.ts", text: printFile({ path: "main", layout: "statements", view: { statements }, declared: ["app"] }, print) };
+  return { path: "main.ts", text: printFile({ path: "main", statements, declared: ["app"] }, print) };
 }
 
 /** Each with the workers' name. */

@@ -19,7 +19,7 @@ const path = "test/service";
 export function emitServiceTest(contract: Contract, print: PrintOptions): GeneratedFile {
   const receives = contract.operations.some(({ action }) => action === "receive");
   const statements = [lines(receives ? receivingTest(contract) : sendingTest(contract))];
-  return { path: `${path}.test.ts`, text: printFile({ path, layout: "statements", view: { statements }, declared: ["app"] }, print) };
+  return { path: `${path}.test.ts`, text: printFile({ path, statements, declared: ["app"] }, print) };
 }
 
 const generated = fileRef("generated/index", "contract");

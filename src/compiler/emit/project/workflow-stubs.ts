@@ -21,9 +21,8 @@ export function startedWorkflows({ workflows }: Contract): readonly Workflow[] {
 /** One function for each; signals and updates are taken, so that none waits in the server unnoticed. */
 export function emitWorkflowStubs(contract: Contract, print: PrintOptions): GeneratedFile {
   const started = startedWorkflows(contract);
-  const view = { statements: started.map(stub) };
   const declared = started.map(({ typeName }) => typeName);
-  return { path: "workflows.ts", text: printFile({ path: "workflows", layout: "statements", view, declared }, print) };
+  return { path: "workflows.ts", text: printFile({ path: "workflows", statements: started.map(stub), declared }, print) };
 }
 
 function stub(workflow: Workflow): Code {

@@ -1,7 +1,7 @@
+import { renderTemplate } from "../../code/index.ts";
 import type { Requirement } from "./handler-file.ts";
 import { importLine } from "./import-line.ts";
 
-const notice = "// Yours: boost-gen adds an import and a name when the document gains an operation, and changes nothing else.";
 const exportName = "handlers";
 const typeName = "ContractHandlers";
 
@@ -14,17 +14,13 @@ export interface HandlerIndex {
 
 export function printIndexFile({ contract, entries }: HandlerIndex): string {
   const names = entries.map((entry) => entry.exportName);
-  const inline = `export const ${exportName} = { ${names.join(", ")} } satisfies ${typeName};`;
-  const object =
-    inline.length <= 120 ? [inline] : [`export const ${exportName} = {`, ...names.map((name) => `  ${name},`), `} satisfies ${typeName};`];
-  const lines = [
-    notice,
+  const list = names.join(", ");
+  const imports = [
     importLine({ names: [typeName], from: contract, isType: true }),
     ...entries.map((entry) => importLine({ names: [entry.exportName], from: entry.specifier })),
-    "",
-    ...object,
   ];
-  return `${lines.join("\n")}\n`;
+  const isShort = `export const ${exportName} = { ${list} } satisfies ${typeName};`.length <= 120;
+  return renderTemplate("handlers-index", { imports, exportName, typeName, list, names, isShort });
 }
 
 export function indexRequirement({ entries }: HandlerIndex): Requirement {

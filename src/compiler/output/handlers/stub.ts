@@ -1,22 +1,13 @@
+import { renderTemplate } from "../../code/index.ts";
 import type { HandlerMember, HandlerStub } from "../../emit/handler-stub.ts";
 import { importLine } from "./import-line.ts";
-
-const notice = "// Yours: boost-gen adds a member when the document gains one, and changes nothing else.";
 
 /** The whole text of a handler file that does not exist yet. `specifier` leads from it to the generated module. */
 export function printHandlerFile(stub: HandlerStub, specifier: string): string {
   const members = stub.members.flatMap((member) => memberLines(member)).map((line) => (line === "" ? "" : `  ${line}`));
-  const lines = [
-    notice,
-    ...importLines(stub.members),
-    importLine({ names: [stub.typeName], from: specifier, isType: true }),
-    "",
-    ...docLines(stub.doc),
-    `export const ${stub.exportName}: ${stub.typeName} = {`,
-    ...members,
-    "};",
-  ];
-  return `${lines.join("\n")}\n`;
+  const { exportName, typeName } = stub;
+  const imports = [...importLines(stub.members), importLine({ names: [typeName], from: specifier, isType: true })];
+  return renderTemplate("handler-file", { imports, doc: docLines(stub.doc), exportName, typeName, members });
 }
 
 function importLines(members: readonly HandlerMember[]): readonly string[] {
