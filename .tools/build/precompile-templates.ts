@@ -37,8 +37,10 @@ function nameOf(path: string): string {
 async function precompile(path: string): Promise<string> {
   const text = await readFile(join(root, path), "utf8");
   try {
-    // Escaping is the encoders' work, a name that the view lacks is a mistake, and helpers would be logic.
-    const spec = Handlebars.precompile(text, { noEscape: true, strict: true, knownHelpersOnly: true });
+    // Escaping is the encoders' work, a name that the view lacks is a mistake, and helpers would be logic:
+    // `{{log}}` is a hole, not Handlebars' own helper, which prints to the console and leaves nothing.
+    const knownHelpers = { log: false, lookup: false };
+    const spec = Handlebars.precompile(text, { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers });
     return `${JSON.stringify(nameOf(path))}: ${String(spec)}`;
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : error}`, { cause: error });

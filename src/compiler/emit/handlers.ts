@@ -1,4 +1,4 @@
-import { docLines } from "../code/index.ts";
+import { docLines, quoted, renderTemplate } from "../code/index.ts";
 import type { Contract, Operation, OperationMessage } from "../model/index.ts";
 import type { HandlerMember, HandlerStub } from "./handler-stub.ts";
 import { briefText } from "./notes.ts";
@@ -28,10 +28,9 @@ function stub(operation: Operation, contract: Contract): HandlerStub {
 function member({ message, rules }: OperationMessage, operation: Operation): HandlerMember {
   const doc = docLines([briefText(message), ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n"));
   const { member: name } = message;
-  if (rules.length > 0 && operation.reply === undefined)
-    return { name, doc, text: `async ${name}(message, context) {\n  await context.workflows.dispatch(message);\n}` };
   // Without a rule there is nothing that we could do with the message. To acknowledge it would lose it, and to refuse it would move real
   // traffic away, so its source waits until somebody writes the handler.
-  const text = `async ${name}(message, context) {\n  throw new HandlerNotWritten("${operation.name}.${name}", context);\n}`;
-  return { name, doc, text, imports: [{ name: "HandlerNotWritten", from: "boost-gen/runtime" }] };
+  const isWritten = rules.length > 0 && operation.reply === undefined;
+  const text = renderTemplate("handler-member", { name, isWritten, place: quoted(`${operation.name}.${name}`) }).trimEnd();
+  return isWritten ? { name, doc, text } : { name, doc, text, imports: [{ name: "HandlerNotWritten", from: "boost-gen/runtime" }] };
 }

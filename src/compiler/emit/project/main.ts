@@ -3,10 +3,9 @@ import {
   code,
   fileRef,
   importRef,
-  lines,
   literal,
   type PrintOptions,
-  printFile,
+  printLayout,
   propertyAccess,
   stringLiteral,
 } from "../../code/index.ts";
@@ -16,19 +15,21 @@ import { startedWorkflows } from "./workflow-stubs.ts";
 
 /** Starts everything that the document gives something to do for. */
 export function emitMain(contract: Contract, print: PrintOptions): GeneratedFile {
-  const app = code`const app = new ${importRef("boost-gen/runtime", "BoostApp")}(${stringLiteral(contract.name)});`;
   const generated = fileRef("generated/index", "contract");
   const receives = contract.operations.some(({ action }) => action === "receive");
-  const statements = [
-    lines([
-      app,
-      ...(receives ? [code`app.addSubscribers("subscribers", ${generated}, ${fileRef("handlers/index", "handlers")});`] : []),
-      ...taskQueues(contract).map(worker),
-      ...(receives ? [] : sending(contract, generated)),
-      code`await app.run(); // run all | run <name> | exec <name>`,
-    ]),
-  ];
-  return { path: "main.ts", text: printFile({ path: "main", statements, declared: ["app"] }, print) };
+  const holes = {
+    BoostApp: importRef("boost-gen/runtime", "BoostApp"),
+    name: stringLiteral(contract.name),
+    subscribers: receives && { contract: generated, handlers: fileRef("handlers/index", "handlers") },
+    // Without a task queue both sides take the one of the environment, else the application's name.
+    workers: taskQueues(contract).map(({ name, queue }) => ({
+      name: stringLiteral(name),
+      taskQueue: queue !== undefined && stringLiteral(queue),
+    })),
+    publishers: !receives && { contract: generated },
+    example: !receives && publishedExample(contract),
+  };
+  return { path: "main.ts", text: printLayout("project/main", { path: "main", holes, declared: ["app"] }, print) };
 }
 
 /** Each with the workers' name. */
@@ -42,23 +43,13 @@ function isStart({ type }: WorkflowRule): boolean {
   return type !== undefined;
 }
 
-function worker({ name, queue }: ReturnType<typeof taskQueues>[number]): Code {
-  const path = code`workflowsPath: new URL("./workflows.js", import.meta.url).href`;
-  // Without a task queue both sides take the one of the environment, else the application's name.
-  return queue === undefined
-    ? code`app.addWorker(${stringLiteral(name)}, { ${path} });`
-    : code`app.addWorker(${stringLiteral(name)}, { taskQueue: ${stringLiteral(queue)}, ${path} });`;
-}
-
 /** A document that only sends: `exec send` publishes its first example. */
-function sending({ operations }: Contract, generated: Code): readonly Code[] {
+function publishedExample({ operations }: Contract): Code | false {
   const places = operations.flatMap(({ messages }) => messages);
   const first = places.find(
     ({ message, publisher }) => publisher !== undefined && message.examples.some(({ payload }) => payload !== undefined),
   );
   const example = first?.message.examples.find(({ payload }) => payload !== undefined)?.payload;
-  const declaration = code`const publishers = app.publishers(${generated});`;
-  if (first?.publisher === undefined || example === undefined) return [declaration];
-  const publish = code`publishers${propertyAccess(first.publisher)}`;
-  return [declaration, code`app.addExec("send", async () => {`, code`  await ${publish}(${literal(example)});`, code`});`];
+  if (first?.publisher === undefined || example === undefined) return false;
+  return code`  await publishers${propertyAccess(first.publisher)}(${literal(example)});`;
 }

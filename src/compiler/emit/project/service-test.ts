@@ -3,10 +3,10 @@ import {
   code,
   fileRef,
   importRef,
-  lines,
+  type LaidOutFile,
   literal,
   type PrintOptions,
-  printFile,
+  printLayout,
   propertyAccess,
   stringLiteral,
 } from "../../code/index.ts";
@@ -18,44 +18,44 @@ const path = "test/service";
 /** Sends an example of the document through the whole application, without broker and Temporal; without one it only starts. */
 export function emitServiceTest(contract: Contract, print: PrintOptions): GeneratedFile {
   const receives = contract.operations.some(({ action }) => action === "receive");
-  const statements = [lines(receives ? receivingTest(contract) : sendingTest(contract))];
-  return { path: `${path}.test.ts`, text: printFile({ path, statements, declared: ["app"] }, print) };
+  const text = receives
+    ? printLayout("project/receiving-test", { path, holes: receivingTest(contract), declared: ["app"] }, print)
+    : printLayout("project/sending-test", { path, holes: sendingTest(contract), declared: [] }, print);
+  return { path: `${path}.test.ts`, text };
 }
 
 const generated = fileRef("generated/index", "contract");
 const testCall = importRef("node:test", "test");
 const equal = importRef("node:assert/strict", "equal");
 
-function receivingTest(contract: Contract): readonly Code[] {
+function receivingTest(contract: Contract): LaidOutFile["holes"] {
   const first = firstStart(contract);
-  const title = first === undefined ? "the application starts" : `${first.message.name} starts ${first.type}`;
-  return [
-    code`${testCall}(${stringLiteral(title)}, async () => {`,
-    code`  const app = await ${importRef("boost-gen/testing", "createTestApp")}(${generated}, ${fileRef("handlers/index", "handlers")});`,
-    code`  try {`,
-    ...(first === undefined ? [code`    ${equal}(app.workflows.started.length, 0);`] : sending(first)),
-    code`  } finally {`,
-    code`    await app.stop();`,
-    code`  }`,
-    code`});`,
-  ];
+  return {
+    test: testCall,
+    title: stringLiteral(first === undefined ? "the application starts" : `${first.message.name} starts ${first.type}`),
+    createTestApp: importRef("boost-gen/testing", "createTestApp"),
+    contract: generated,
+    handlers: fileRef("handlers/index", "handlers"),
+    checks: first === undefined ? [code`    ${equal}(app.workflows.started.length, 0);`] : publishing(first),
+  };
 }
 
 /** A document that only sends: there is nothing to run without a broker, but its examples have to be valid. */
-function sendingTest({ operations }: Contract): readonly Code[] {
+function sendingTest({ operations }: Contract): LaidOutFile["holes"] {
   const entries = operations.flatMap(({ messages }) => messages).filter(({ publisher }) => publisher !== undefined);
   const examples = entries.flatMap(({ message, publisher = "" }) =>
     message.examples.flatMap(({ payload }) => (payload === undefined ? [] : [{ publisher, payload }])),
   );
-  return [
-    code`${testCall}("the document's examples can be published", () => {`,
-    code`  ${equal}(Object.keys(${generated}.publishers).length, ${literal(entries.length)});`,
-    ...examples.map(
+  return {
+    test: testCall,
+    equal,
+    contract: generated,
+    count: literal(entries.length),
+    checks: examples.map(
       ({ publisher, payload }) =>
         code`  ${equal}(${generated}.publishers[${stringLiteral(publisher)}]?.message.payload.safeParse(${literal(payload)}).success, true);`,
     ),
-    code`});`,
-  ];
+  };
 }
 
 interface Start extends OperationMessage {
@@ -75,7 +75,7 @@ function firstStart({ operations }: Contract): Start | undefined {
   return undefined;
 }
 
-function sending({ type, member, example }: Start): readonly Code[] {
+function publishing({ type, member, example }: Start): readonly Code[] {
   const started = code`app.workflows.started.map(({ workflow }) => workflow)`;
   return [
     code`    await app.publish${propertyAccess(member)}(${literal(example)});`,

@@ -1,15 +1,4 @@
-import {
-  type Code,
-  code,
-  docComment,
-  fileRef,
-  identifier,
-  importRef,
-  lines,
-  type PrintOptions,
-  printFile,
-  stringLiteral,
-} from "../../code/index.ts";
+import { fileRef, identifier, importRef, type LaidOutFile, type PrintOptions, printLayout, stringLiteral } from "../../code/index.ts";
 import type { Contract, Workflow } from "../../model/index.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 
@@ -22,30 +11,34 @@ export function startedWorkflows({ workflows }: Contract): readonly Workflow[] {
 export function emitWorkflowStubs(contract: Contract, print: PrintOptions): GeneratedFile {
   const started = startedWorkflows(contract);
   const declared = started.map(({ typeName }) => typeName);
-  return { path: "workflows.ts", text: printFile({ path: "workflows", statements: started.map(stub), declared }, print) };
+  const file = { path: "workflows", holes: { workflows: started.map(stub) }, declared };
+  return { path: "workflows.ts", text: printLayout("project/workflows", file, print) };
 }
 
-function stub(workflow: Workflow): Code {
-  const { typeName, signalsName, updatesName } = workflow;
-  const signature = fileRef("generated/workflows", typeName, { typeOnly: true });
-  const log = importRef("@temporalio/workflow", "log");
-  const handlers = [
-    ...workflow.signals.map(({ name }) => taking(name, { define: "defineSignal", types: signalsName })),
-    ...workflow.updates.map(({ name }) => taking(name, { define: "defineUpdate", types: updatesName })),
-  ];
-  return lines([
-    docComment("Write here what it does. It is replayed, so it reads no clock, file or network itself; activities do."),
-    code`export const ${identifier(typeName)}: ${signature} = async (...args) => {`,
-    ...handlers,
-    code`  ${log}.info(${stringLiteral(`${typeName} started`)}, { args });`,
-    code`};`,
-  ]);
+const log = importRef("@temporalio/workflow", "log");
+
+function stub({ typeName, signals, signalsName, updates, updatesName }: Workflow): LaidOutFile["holes"] {
+  return {
+    name: identifier(typeName),
+    type: fileRef("generated/workflows", typeName, { typeOnly: true }),
+    signals: signals.map(({ name }) => taking(name, { define: "defineSignal", types: signalsName })),
+    updates: updates.map(({ name }) => taking(name, { define: "defineUpdate", types: updatesName })),
+    log,
+    started: stringLiteral(`${typeName} started`),
+  };
 }
 
-function taking(name: string, { define, types }: { readonly define: "defineSignal" | "defineUpdate"; readonly types: string }): Code {
-  const log = importRef("@temporalio/workflow", "log");
-  const all = fileRef("generated/workflows", types, { typeOnly: true });
-  const args = code`${all}[${stringLiteral(name)}]`;
-  const definition = code`${importRef("@temporalio/workflow", define)}<${define === "defineUpdate" ? code`void, ${args}` : args}>(${stringLiteral(name)})`;
-  return code`  ${importRef("@temporalio/workflow", "setHandler")}(${definition}, (...args) => ${log}.info(${stringLiteral(name)}, { args }));`;
+interface Definition {
+  readonly define: "defineSignal" | "defineUpdate";
+  readonly types: string;
+}
+
+function taking(name: string, { define, types }: Definition): LaidOutFile["holes"] {
+  return {
+    setHandler: importRef("@temporalio/workflow", "setHandler"),
+    [define]: importRef("@temporalio/workflow", define),
+    types: fileRef("generated/workflows", types, { typeOnly: true }),
+    name: stringLiteral(name),
+    log,
+  };
 }
