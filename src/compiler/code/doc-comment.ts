@@ -16,13 +16,18 @@ export function docComment(text: string | undefined, tags: readonly DocTag[] = [
     rest === undefined || rest === "" ? `@${tag}` : `@${tag} ${textLines(rest).join(" ")}`.trimEnd(),
   );
   const all = [...body, ...(body.length > 0 && tagged.length > 0 && body.length > 1 ? [""] : []), ...tagged];
-  const [only] = all;
-  if (only === undefined) return nothing;
-  if (all.length === 1) return encoded(`/** ${only} */`);
-  return encoded(["/**", ...all.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"].join("\n"));
+  return all.length === 0 ? nothing : encoded(commentLines(all).join("\n"));
 }
 
-/** Lines of a text of the document, made harmless, for a doc comment that somebody else frames. */
+/** The comment of lines that `docLines` made harmless; none where there are none. */
+export function commentLines(lines: readonly string[]): readonly string[] {
+  const [only] = lines;
+  if (only === undefined) return [];
+  if (lines.length === 1) return [`/** ${only} */`];
+  return ["/**", ...lines.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"];
+}
+
+/** Lines of a text of the document, made harmless, for a doc comment that `commentLines` frames later. */
 export function docLines(text: string | undefined): readonly string[] {
   return textLines(text ?? "");
 }

@@ -6,9 +6,14 @@ const shape = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** A name that was decided earlier, as code. @throws TypeError for text that is not an identifier or is reserved. */
 export function identifier(name: string): Code {
+  return encoded(usableName(name));
+}
+
+/** The name itself. @throws TypeError as `identifier` does. */
+export function usableName(name: string): string {
   if (!shape.test(name) || isKeyword(name) || name === "__proto__")
     throw new TypeError(`Not a usable identifier: ${JSON.stringify(name)}.`);
-  return encoded(name);
+  return name;
 }
 
 export function isIdentifier(name: string): boolean {

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
-import type { ImportRef } from "./code.ts";
+import { type Code, encoded, type ImportRef } from "./code.ts";
+import { usableName } from "./identifier.ts";
 import type { LocalName } from "./print.ts";
-import { quoted } from "./quoted.ts";
+import { type Quote, quoted } from "./quoted.ts";
 
 /** What an import of a sibling file ends in, as the user's tsconfig wants it. */
 export type ImportExtension = ".js" | ".ts" | "";
@@ -16,6 +17,35 @@ interface Name {
   readonly name: string;
   readonly local: string;
   readonly typeOnly: boolean;
+}
+
+/** Names of one module, all values or all types. */
+export interface ModuleNames {
+  readonly names: readonly string[];
+  readonly from: string;
+  readonly typeOnly?: boolean;
+}
+
+/** How a file of the user's writes. */
+export interface ImportStyle {
+  readonly quote: Quote;
+  readonly end: ";" | "";
+}
+
+const ours: ImportStyle = { quote: '"', end: ";" };
+
+/** The import for a file of the user's: always one line, whose ends are the file's own. */
+export function importLine({ names, from, typeOnly = false }: ModuleNames, style: ImportStyle = ours): string {
+  return statement("import", from, {
+    names: names.map((name) => ({ name, local: name, typeOnly })),
+    style,
+    width: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** `export { Order } from "./schemas/order.js";` */
+export function reexport({ names, from, typeOnly = false }: ModuleNames): Code {
+  return encoded(statement("export", from, { names: names.map((name) => ({ name, local: name, typeOnly })) }));
 }
 
 /** Merges what a file refers to: one statement for each module, `import type` where no value is used, an alias where a name is taken. */
@@ -56,7 +86,7 @@ export function resolveImports(
         own.set(name, local);
         return { name, local, typeOnly };
       });
-    return statement(specifier, sorted);
+    return statement("import", specifier, { names: sorted });
   });
   return {
     statements,
@@ -65,14 +95,25 @@ export function resolveImports(
   };
 }
 
-function statement(specifier: string, names: readonly Name[]): string {
+interface Statement {
+  readonly names: readonly Name[];
+  readonly style?: ImportStyle;
+  readonly width?: number;
+}
+
+/** Every `import` and `export … from` there is. @throws TypeError for a name that is none. */
+function statement(keyword: "import" | "export", specifier: string, { names, style = ours, width = 120 }: Statement): string {
   const allTypes = names.every((name) => name.typeOnly);
   const items = names.map(
-    ({ name, local, typeOnly }) => `${typeOnly && !allTypes ? "type " : ""}${name}${local === name ? "" : ` as ${local}`}`,
+    ({ name, local, typeOnly }) =>
+      `${typeOnly && !allTypes ? "type " : ""}${usableName(name)}${local === name ? "" : ` as ${usableName(local)}`}`,
   );
-  const flat = `import ${allTypes ? "type " : ""}{ ${items.join(", ")} } from ${quoted(specifier)};`;
-  if (flat.length <= 120) return flat;
-  return `import ${allTypes ? "type " : ""}{\n${items.map((item) => `  ${item},\n`).join("")}} from ${quoted(specifier)};`;
+  const head = `${keyword} ${allTypes ? "type " : ""}{`;
+  const tail = ` from ${quoted(specifier, style.quote)}${style.end}`;
+  const flat = `${head} ${items.join(", ")} }`;
+  // Of a re-export the names alone count, as in any other list of names.
+  if (flat.length + (keyword === "import" ? tail.length : 0) <= width) return `${flat}${tail}`;
+  return `${head}\n${items.map((item) => `  ${item},\n`).join("")}}${tail}`;
 }
 
 function isOwn({ from }: ImportRef, file: { readonly path: string }): boolean {

@@ -1,8 +1,8 @@
 export { type Code, code, nothing } from "./code.ts";
-export { type DocTag, docComment, docLines } from "./doc-comment.ts";
+export { commentLines, type DocTag, docComment, docLines } from "./doc-comment.ts";
 export { identifier } from "./identifier.ts";
 export { fileRef, importRef } from "./import-ref.ts";
-export type { ImportExtension } from "./imports.ts";
+export { type ImportExtension, importLine, reexport } from "./imports.ts";
 export { jsonText } from "./json-text.ts";
 export { type LaidOutFile, printLayout } from "./laid-out-file.ts";
 export { alternatives, call, distinct, isSame, lines, list, members } from "./layout.ts";

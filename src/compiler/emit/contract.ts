@@ -3,13 +3,12 @@ import {
   code,
   docComment,
   fileRef,
-  identifier,
   lines,
-  list,
   literal,
   members,
   numberLiteral,
   propertyKey,
+  reexport,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, Operation } from "../model/index.ts";
@@ -118,13 +117,17 @@ function reexports({ operations, workflows, schemas }: Contract, extension: stri
   const files = new Map<string, string[]>();
   for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);
   return [
-    exportStatement("type", [...receiving.map(({ typeName }) => typeName), "Publish"], "operations", extension),
-    exportStatement("type", [...workflowTypes(workflows), "Workflows"], "workflows", extension),
-    ...[...files].map(([file, names]) => exportStatement("value", names, file, extension)),
+    exportsOf("operations", [...receiving.map(({ typeName }) => typeName), "Publish"], { extension, typeOnly: true }),
+    exportsOf("workflows", [...workflowTypes(workflows), "Workflows"], { extension, typeOnly: true }),
+    ...[...files].map(([file, names]) => exportsOf(file, names, { extension, typeOnly: false })),
   ];
 }
 
-function exportStatement(kind: "type" | "value", names: readonly string[], file: string, extension: string): Code {
-  const items = [...names].sort().map((name) => identifier(name));
-  return code`${list(kind === "type" ? code`export type ` : code`export `, "{}", items)} from ${stringLiteral(`./${file}${extension}`)};`;
+interface Exported {
+  readonly extension: string;
+  readonly typeOnly: boolean;
+}
+
+function exportsOf(file: string, names: readonly string[], { extension, typeOnly }: Exported): Code {
+  return reexport({ names: [...names].sort(), from: `./${file}${extension}`, typeOnly });
 }

@@ -136,6 +136,11 @@ export const onOrder: OnOrderHandlers = {
   ];
   for (const { name, text, want } of tables) test(name, async () => assert.equal(await extended(text), want));
 
+  test("a direction mark in a folder's name does not turn the import around", () => {
+    const line = 'import type { OnOrderHandlers } from "../a\\u202eb/operations.js";';
+    assert.equal(printHandlerFile(stub, "../a\u202eb/operations.js").split("\n")[1], line);
+  });
+
   test("what a stub names is imported once", async () => {
     const rejecting = {
       name: "orderLost",

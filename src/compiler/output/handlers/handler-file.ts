@@ -1,5 +1,5 @@
+import { importLine } from "../../code/index.ts";
 import type { HandlerImport, HandlerStub } from "../../emit/handler-stub.ts";
-import { importLine } from "./import-line.ts";
 import { applyInsertions, type Insertion, insertIntoObject } from "./insert.ts";
 import { layoutAt } from "./layout.ts";
 import type { LocatedImports, ParsedSource } from "./locate.ts";

@@ -1,6 +1,5 @@
-import { renderTemplate } from "../../code/index.ts";
+import { importLine, renderTemplate } from "../../code/index.ts";
 import type { Requirement } from "./handler-file.ts";
-import { importLine } from "./import-line.ts";
 
 const exportName = "handlers";
 const typeName = "ContractHandlers";
@@ -16,7 +15,7 @@ export function printIndexFile({ contract, entries }: HandlerIndex): string {
   const names = entries.map((entry) => entry.exportName);
   const list = names.join(", ");
   const imports = [
-    importLine({ names: [typeName], from: contract, isType: true }),
+    importLine({ names: [typeName], from: contract, typeOnly: true }),
     ...entries.map((entry) => importLine({ names: [entry.exportName], from: entry.specifier })),
   ];
   const isShort = `export const ${exportName} = { ${list} } satisfies ${typeName};`.length <= 120;

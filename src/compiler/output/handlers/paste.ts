@@ -1,3 +1,4 @@
+import { importLine } from "../../code/index.ts";
 import type { Requirement } from "./handler-file.ts";
 
 /** What a user is asked to paste, a piece for each place where it fits. */
@@ -20,13 +21,11 @@ export interface PasteRequest {
 
 export function pasteOf({ exportName, type, members }: Requirement, { names, className, isTyped }: PasteRequest): Paste {
   const missing = members.filter(({ name }) => names.includes(name));
-  const imports = new Set(
-    missing.flatMap((member) => member.imports).map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};`),
-  );
+  const imports = new Set(missing.flatMap((member) => member.imports).map(({ name, from }) => importLine({ names: [name], from })));
   if (className === undefined)
     return { imports: [...imports].join("\n"), members: missing.flatMap(({ lines }) => lines).join("\n"), into: `\`${exportName}\`` };
   const memberType = isTyped ? type : undefined;
-  if (memberType !== undefined) imports.add(`import type { ${memberType.name} } from ${JSON.stringify(memberType.from)};`);
+  if (memberType !== undefined) imports.add(importLine({ names: [memberType.name], from: memberType.from, typeOnly: true }));
   return {
     imports: [...imports].join("\n"),
     members: missing.map(({ lines }) => classMember(lines, memberType?.name)).join("\n"),

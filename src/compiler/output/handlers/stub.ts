@@ -1,13 +1,12 @@
-import { renderTemplate } from "../../code/index.ts";
+import { commentLines, importLine, renderTemplate } from "../../code/index.ts";
 import type { HandlerMember, HandlerStub } from "../../emit/handler-stub.ts";
-import { importLine } from "./import-line.ts";
 
 /** The whole text of a handler file that does not exist yet. `specifier` leads from it to the generated module. */
 export function printHandlerFile(stub: HandlerStub, specifier: string): string {
   const members = stub.members.flatMap((member) => memberLines(member)).map((line) => (line === "" ? "" : `  ${line}`));
   const { exportName, typeName } = stub;
-  const imports = [...importLines(stub.members), importLine({ names: [typeName], from: specifier, isType: true })];
-  return renderTemplate("handler-file", { imports, doc: docLines(stub.doc), exportName, typeName, members });
+  const imports = [...importLines(stub.members), importLine({ names: [typeName], from: specifier, typeOnly: true })];
+  return renderTemplate("handler-file", { imports, doc: commentLines(stub.doc), exportName, typeName, members });
 }
 
 function importLines(members: readonly HandlerMember[]): readonly string[] {
@@ -20,11 +19,5 @@ function importLines(members: readonly HandlerMember[]): readonly string[] {
 
 /** A member with its doc comment and a comma, not indented. */
 export function memberLines(member: HandlerMember): readonly string[] {
-  return [...docLines(member.doc), ...`${member.text},`.split("\n")];
-}
-
-function docLines(doc: readonly string[]): readonly string[] {
-  if (doc.length === 0) return [];
-  if (doc.length === 1) return [`/** ${doc[0]} */`];
-  return ["/**", ...doc.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"];
+  return [...commentLines(member.doc), ...`${member.text},`.split("\n")];
 }
