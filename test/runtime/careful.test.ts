@@ -41,6 +41,38 @@ describe("a message that may have ended the process", () => {
     assert.deepEqual([handled, broker.breaches], [[1, 2], []]);
   });
 
+  test("is the only one that is counted: those behind it are read when it is settled, and blamed for nothing", async () => {
+    let release: () => void = () => {};
+    const running = new Promise<void>((resolve) => (release = resolve));
+    const { broker, clock } = await engineFixture({
+      settings: { orderBy },
+      handle: (payload) => ((payload as { n: number }).n === 1 ? running : undefined),
+    });
+    const [suspect, neighbour, fresh] = [careful, careful, {}].map((about, index) =>
+      broker.deliver(`{ "customer": "c${index}", "n": ${index + 1} }`, about),
+    );
+    await clock.advance(0);
+    assert.deepEqual([suspect?.begun, neighbour?.begun, neighbour?.fate, fresh?.fate], [[2], [], "held", "held"]);
+    release();
+    await clock.advance(0);
+    assert.deepEqual(
+      [suspect?.fate, neighbour?.fate, fresh?.fate, neighbour?.begun],
+      ["acknowledged", "acknowledged", "acknowledged", [2]],
+    );
+  });
+
+  test("that is stuck keeps nobody waiting", async () => {
+    const { broker, clock } = await engineFixture({
+      settings: { orderBy },
+      timeout: 1_000,
+      handle: (payload) => ((payload as { n: number }).n === 1 ? new Promise(() => {}) : undefined),
+    });
+    broker.deliver('{ "customer": "a", "n": 1 }', careful);
+    const next = broker.deliver('{ "customer": "b", "n": 2 }', careful);
+    await clock.advance(10_000);
+    assert.equal(next.fate, "acknowledged");
+  });
+
   test("is handed back when the process ends before the broker took note", async () => {
     const { broker, clock, engine } = await engineFixture({ settings: { orderBy } });
     broker.faults.set("begins", new ConnectionError("away"));

@@ -59,6 +59,7 @@ export class Engine implements Sink {
   #stopping = false;
   /** In the order in which they came, from the first whose lane is not known yet. */
   readonly #unread: InFlightMessage[] = [];
+  #isReadingOn = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -125,29 +126,36 @@ export class Engine implements Sink {
     this.#buffer.add(message.bytes);
     this.#inFlight.add(message);
     if (this.#stopping) return void this.#settlement.handBack(message);
-    if (delivery.careful || this.#unread.length > 0) return void this.#wait(message);
+    if (delivery.careful || this.#isReadingOn) return void this.#wait(message);
     message.lane = this.#lanes.add(this.#laneOf(message), message);
     this.#pump();
   }
 
   /**
    * Finding the lane of a message may mean to read it, and reading may be what ended the process before. So the broker is told first that a
-   * run begins, and what comes meanwhile waits behind it, because it may belong into the same lane.
+   * run begins, and what comes meanwhile waits behind it until it is settled: it may belong into the same lane, it could not run beside it
+   * anyhow, and if it were read or begun itself, it would be blamed for the next death as well.
    */
   #wait(message: InFlightMessage): void {
     this.#unread.push(message);
-    if (this.#unread.length === 1) void this.#readOn();
+    if (!this.#isReadingOn) void this.#readOn();
   }
 
   async #readOn(): Promise<void> {
+    this.#isReadingOn = true;
     for (let [message] = this.#unread; message !== undefined; [message] = this.#unread) {
       const isHopeless = message.delivery.careful && hopeless(message, this.#attempts) !== undefined;
       if (message.delivery.careful && !isHopeless && !(await this.#begins(message))) continue;
       this.#unread.shift();
       if (message.gone || this.#stopping) continue;
       message.lane = this.#lanes.add(isHopeless ? undefined : this.#laneOf(message), message);
-      this.#pump();
+      if (message.delivery.careful) {
+        const settled = new Promise<void>((resolve) => (message.left = resolve));
+        this.#pump();
+        await settled;
+      } else this.#pump();
     }
+    this.#isReadingOn = false;
   }
 
   /** False when the broker did not take note, after a wait: it is away, and asked again. */
@@ -318,6 +326,7 @@ export class Engine implements Sink {
     if (!this.#inFlight.delete(message)) return;
     message.gone = true;
     message.wake();
+    message.left();
     this.#concurrency.leave(message);
     this.#buffer.remove(message.bytes);
     const { lane } = message;
@@ -343,6 +352,7 @@ export class Engine implements Sink {
   #stuck(message: InFlightMessage, is: boolean): void {
     const { plan, monitor, fatal } = this.#options;
     this.#concurrency.stuck(message, is);
+    if (is) message.left();
     monitor.stuck(message, is);
     if (this.#concurrency.exhausted)
       fatal(

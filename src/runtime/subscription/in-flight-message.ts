@@ -29,6 +29,8 @@ export class InFlightMessage {
   eventId: string | undefined;
   /** Ends the wait for the next run. */
   wake: () => void = () => {};
+  /** Told when nobody waits for it any more. */
+  left: () => void = () => {};
   /** Of the current run. */
   controller: LazyAbort | undefined;
   /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */
