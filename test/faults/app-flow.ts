@@ -231,6 +231,11 @@ export class AppFlow {
     return found;
   }
 
+  /** Queue, topic or stream that is read. */
+  get address(): string {
+    return this.#options.address;
+  }
+
   get missing(): string[] {
     return [...this.confirmed].filter((id) => !this.handled.has(id) && !/^(reject|dead)/.test(id));
   }
