@@ -27,7 +27,7 @@ describe("a message that may have ended the process", () => {
 
   test("is not read while the broker cannot take note; what came after it keeps its place", async () => {
     const handled: unknown[] = [];
-    const { broker, clock } = await engineFixture({
+    const { broker, clock, readiness } = await engineFixture({
       settings: { orderBy },
       handle: (payload) => handled.push((payload as { n: number }).n),
     });
@@ -35,7 +35,7 @@ describe("a message that may have ended the process", () => {
     broker.deliver('{ "customer": "c", "n": 1 }', careful);
     broker.deliver('{ "customer": "c", "n": 2 }');
     await clock.advance(60_000);
-    assert.deepEqual(handled, []);
+    assert.deepEqual([handled, readiness.ready], [[], false]);
     broker.faults.delete("begins");
     await clock.advance(60_000);
     assert.deepEqual([handled, broker.breaches], [[1, 2], []]);

@@ -317,3 +317,8 @@ describe("plans", () => {
     );
   });
 });
+
+test("what happens to a message that no place takes is what the options say, else the process stops", () => {
+  const of = (options: SubscriberOptions) => plan({}, options).planned.map(({ settings }) => settings.unstorable);
+  assert.deepEqual([new Set(of({})), new Set(of({ unstorable: "skip" }))], [new Set(["stop"]), new Set(["skip"])]);
+});
