@@ -44,10 +44,10 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
   });
 
   /** An application that starts a workflow for each message, by way of the proxy. */
-  async function flowOn(protocol: AppFlowOptions["protocol"], more: Partial<AppFlowOptions> = {}): Promise<AppFlow & { address: string }> {
+  async function flowOn(protocol: AppFlowOptions["protocol"], more: Partial<AppFlowOptions> = {}): Promise<AppFlow> {
     const address = uniqueName("temporal");
     if (protocol === "kafka") for (const topic of [address, `${address}-dead`]) await services.kafka.createTopic(topic, 2);
-    const flow = await AppFlow.make({
+    return await AppFlow.make({
       protocol,
       url: services[protocol === "amqp" ? "rabbitmq" : protocol].address,
       address,
@@ -57,7 +57,6 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
       temporal: { address: `127.0.0.1:${proxy.port}`, rpcTimeout: 2_000 },
       ...more,
     });
-    return Object.assign(flow, { address });
   }
 
   /** Runs of the workflows whose id begins so, by id. */
@@ -69,7 +68,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
   }
 
   /** Each confirmed message has one run, and no message is a dead letter. */
-  async function exactlyOneRunEach(flow: AppFlow & { address: string }): Promise<void> {
+  async function exactlyOneRunEach(flow: AppFlow): Promise<void> {
     const expected = [...flow.confirmed].map((id) => `${flow.address}-${id}`).sort();
     await waitFor(
       async () => {
