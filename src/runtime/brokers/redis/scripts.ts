@@ -21,12 +21,11 @@ local lost, trimmed = {}, {}
 for i = 3, #ARGV do
   local entry = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
   local is_ours = entry and entry[2] == ARGV[2]
-  if is_ours and #redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', 0, 'JUSTID') > 0 then
-    is_ours = true
-  elseif (is_ours or not entry) and #redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i]) == 0 then
-    trimmed[#trimmed + 1] = ARGV[i]
-  else
-    lost[#lost + 1] = ARGV[i]
+  local is_kept = is_ours and #redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', 0, 'JUSTID') > 0
+  if not is_kept then
+    local is_trimmed = (is_ours or not entry) and #redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i]) == 0
+    local list = is_trimmed and trimmed or lost
+    list[#list + 1] = ARGV[i]
   end
 end
 return { lost, trimmed }`);
