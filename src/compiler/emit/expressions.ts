@@ -10,6 +10,7 @@ export function expression(value: Expression): Code {
       return record([
         ["from", stringLiteral(value.kind)],
         ["path", literal(value.path)],
+        ...(value.textTypes?.includes("string") === true && value.textTypes.length > 1 ? [["severalTypes", literal(true)] as const] : []),
       ]);
     case "parameter":
       return record([

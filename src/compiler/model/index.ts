@@ -3,7 +3,7 @@ export type { BindingValue } from "./binding.ts";
 export type { Channel, Dispatch, Parameter } from "./channel.ts";
 export type { Contract, Role } from "./contract.ts";
 export { cyclesIn } from "./cycles.ts";
-export type { Expression, Template, ValueTemplate } from "./expression.ts";
+export type { Expression, Template, TextType, ValueTemplate } from "./expression.ts";
 export type { Info } from "./info.ts";
 export type { Message } from "./message.ts";
 export type { ExternalDocs, Notes } from "./notes.ts";

@@ -10,7 +10,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 /** A piece of a runtime expression. `path` is a decoded JSON Pointer. */
 export type Expression =
-  | { readonly from: "payload" | "header"; readonly path: readonly string[] }
+  /** `severalTypes`: in what identifies something, a value that may be a string or something else, so that what is no string is marked. */
+  | { readonly from: "payload" | "header"; readonly path: readonly string[]; readonly severalTypes?: true }
   | { readonly from: "parameter"; readonly name: string }
   | { readonly from: "key" | "id" };
 

@@ -1,6 +1,7 @@
 /** `context.workflows`: picks the rule, evaluates its templates over the payload that the handler passed, and asks the starter. */
 
-import { value as evaluated, type Facts, text } from "../expressions/evaluate.ts";
+import { value as evaluated, type Facts } from "../expressions/evaluate.ts";
+import { identity } from "../expressions/identity.ts";
 import { workflowId } from "../expressions/workflow-id.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { StartOverrides } from "../ground/context.ts";
@@ -126,7 +127,7 @@ function callOf(
           update: {
             name: update.name,
             args: ownArgs(update.args),
-            id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : text(update.id, facts),
+            id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : identity(update.id, facts),
           },
         }),
     nth: 0,

@@ -48,6 +48,38 @@ describe("M9 a workflow id", () => {
     );
   });
 
+  const several = (name: string): Template[number] => ({ from: "payload", path: [name], severalTypes: true });
+
+  for (const { x, want } of [
+    { x: "5", want: "a-5" },
+    { x: 5, want: "a-%=5" },
+    { x: true, want: "a-%=true" },
+    { x: "true", want: "a-true" },
+    { x: "%=5", want: "a-%25=5" },
+    { x: "%25=5", want: "a-%2525=5" },
+    { x: "50%", want: "a-50%" },
+  ]) {
+    test(`tells the types of ${JSON.stringify(x)} apart where the schema allows several`, () => {
+      assert.equal(idOf(["a-", several("x")], { x }), want);
+    });
+  }
+
+  test("is never that of other parts, whatever types they have", () => {
+    const word = fc
+      .array(fc.constantFrom("-", "%", "=", "%=", "%25", "%25=", "5", "true", "%.", "."), { maxLength: 4 })
+      .map((all) => all.join(""));
+    const value = fc.oneof(word, fc.integer({ min: -5, max: 25 }), fc.boolean());
+    const separators = fc.constantFrom("-", "=", "", "%", "%=", "2", "%25");
+    fc.assert(
+      fc.property(separators, value, value, value, value, (separator, x, y, otherX, otherY) => {
+        fc.pre(!Object.is(x, otherX) || !Object.is(y, otherY));
+        const template: Template = ["a-", several("x"), separator, several("y")];
+        assert.notEqual(idOf(template, { x, y }), idOf(template, { x: otherX, y: otherY }));
+      }),
+      { numRuns: 20_000, seed: 20261130 },
+    );
+  });
+
   for (const x of ["\u200b1", "1\u200d", "\ufeff1", "a\u2060", "\u202e1", "\u00ad", "\ud800", "a\udc00b"]) {
     test(`is refused for what nobody sees: ${JSON.stringify(x)}`, () => {
       assert.throws(() => idOf(joined("-"), { x, y: "1" }), /cannot be seen|half of a character/);

@@ -29,6 +29,7 @@ interface Parameters {
   readonly "expression-type": { readonly expression: string; readonly message: string; readonly type: string };
   readonly "expression-doubtful": { readonly expression: string; readonly message: string; readonly type: string };
   readonly "workflow-id-shared": { readonly workflow: string; readonly other: string; readonly id: string };
+  readonly "workflow-id-types": { readonly expression: string; readonly message: string; readonly other: string };
   readonly "workflow-id-constant": { readonly id: string; readonly policy: string };
 }
 
@@ -116,6 +117,12 @@ export const extensionTable: DiagnosticTable<Parameters> = {
     message: ({ workflow, other, id }) =>
       `The workflows \`${other}\` and \`${workflow}\` have ids of one form, \`${id}\`; where two are equal, the second finds the id taken and does not start.`,
     help: () => "Begin the ids of each with a word of its own.",
+  },
+  "workflow-id-types": {
+    severity: "warning",
+    message: ({ expression, message, other }) =>
+      `\`${expression}\` may be a string or something else in message \`${message}\`, so what is no string is marked in the workflow id (\`%=5\`); in message \`${other}\` it is never a string, and \`5\` there is another workflow.`,
+    help: () => "Give it one type, the same in both messages.",
   },
   "workflow-id-constant": {
     severity: "warning",

@@ -1,6 +1,7 @@
-import type { Template, Workflow, WorkflowAction, WorkflowRule } from "../../model/index.ts";
+import type { Workflow, WorkflowAction, WorkflowRule } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import type { RuleDraft } from "../x-temporal/rule-draft.ts";
+import { checkWorkflowIds, skeletonOf } from "./workflow-ids.ts";
 import { type Group, type GroupedUse, namesOfWorkflows, type RuleUse } from "./workflow-names.ts";
 import { type Arguments, parameterNames } from "./workflow-parameters.ts";
 
@@ -14,7 +15,7 @@ export interface LoweredWorkflows {
  * id is built the same way (`order-{…}`); where there is none, it forms a group named after the signal.
  */
 export function lowerWorkflows(uses: readonly RuleUse[], lowering: Lowering): LoweredWorkflows {
-  reportSharedIds(uses, lowering);
+  checkWorkflowIds(uses, lowering.sink);
   const groupOf = grouping(uses);
   const grouped = uses.map((use): GroupedUse => ({ ...use, group: groupOf(use.draft) }));
   const names = namesOfWorkflows(grouped, lowering);
@@ -51,19 +52,6 @@ export function lowerWorkflows(uses: readonly RuleUse[], lowering: Lowering): Lo
   };
 }
 
-/** A workflow id belongs to one workflow, whatever its type: a message for the second finds the first one's id taken. */
-function reportSharedIds(uses: readonly RuleUse[], { sink }: Lowering): void {
-  const first = new Map<string, string>();
-  for (const { draft, node } of uses) {
-    if (draft.type === undefined) continue;
-    const skeleton = skeletonOf(draft.workflowId);
-    const owner = first.get(skeleton) ?? draft.type;
-    first.set(skeleton, owner);
-    if (owner !== draft.type)
-      sink.report("workflow-id-shared", node, { workflow: draft.type, other: owner, id: skeleton.replaceAll("{}", "{…}") });
-  }
-}
-
 function callsOf(uses: WorkflowAction["rules"], kind: "signal" | "update"): Workflow["signals"] {
   const calls = new Map<string, Arguments[]>();
   for (const { message, rule } of uses) {
@@ -87,8 +75,4 @@ function grouping(uses: readonly RuleUse[]): (draft: RuleDraft) => Group {
     const wanted = draft.signal?.name ?? draft.update?.name ?? "workflow";
     return { id: `signal ${wanted}`, type: undefined, wanted };
   };
-}
-
-function skeletonOf(template: Template): string {
-  return template.map((part) => (typeof part === "string" ? part : "{}")).join("");
 }

@@ -4,6 +4,7 @@ import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, Template, ValueTemplate, WorkflowRule } from "../../model/index.ts";
 import { checkTemplate, checkValue, type ExpressionPlace, type MessageShape } from "../expressions/check-expression.ts";
 import { parseTemplate, parseValue } from "../expressions/expression.ts";
+import { withTextTypes } from "../expressions/text-types.ts";
 import type { Lowering } from "../lowering.ts";
 import { child } from "../reading/fields.ts";
 import { readOptions, type Values } from "../reading/read-options.ts";
@@ -36,7 +37,7 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
       const template = parseTemplate(place, sink);
       checkTemplate(template, at(place));
       // Empty only where it could not be read, which was reported.
-      return template.length === 0 ? undefined : template;
+      return template.length === 0 ? undefined : withTextTypes(template, inside);
     },
     value: (place) => {
       const value = parseValue(place, sink);
