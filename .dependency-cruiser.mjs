@@ -116,7 +116,7 @@ const layers = {
   },
   cli: {
     path: "^cli/",
-    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "tools"],
+    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "tools", "runtime"],
     packages: ["yaml", "ts-morph"],
     node: ["*"],
   },

@@ -34,8 +34,6 @@ export interface CompileFileOptions {
   /** AsyncAPI's own parser has a word too. */
   readonly strict: boolean;
   readonly importExtension: ".js" | ".ts" | "";
-  /** Where a package is imported from. Default: its name. */
-  readonly packageAt?: (name: string) => string;
   /** Of boost-gen. */
   readonly version: string;
   /** The document as the headers of generated files name it, the same from every working folder. */

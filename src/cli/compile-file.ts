@@ -9,7 +9,7 @@ import type { Compilation, CompileFile, Input } from "./compilation.ts";
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compileFile: CompileFile = async (
   document,
-  { role, handlers, allowRef, strict, importExtension, packageAt, version, source, cwd, onStep },
+  { role, handlers, allowRef, strict, importExtension, version, source, cwd, onStep },
 ): Promise<Compilation> => {
   onStep?.("reading");
   const loaded = await loadDocument(document, { allowRef, cwd });
@@ -24,7 +24,6 @@ export const compileFile: CompileFile = async (
     { root, version: asyncapi },
     {
       importExtension,
-      packageAt,
       version,
       source,
       ...(role === undefined ? {} : { role }),

@@ -1,17 +1,10 @@
 import type { ImportExtension } from "./code/index.ts";
 import { type Diagnostic, DiagnosticSink, inReadingOrder } from "./diagnostics/index.ts";
 import type { DocumentNode } from "./document/node.ts";
-import { emitChannels, usedChannels } from "./emit/channels.ts";
-import { emitContract } from "./emit/contract.ts";
-import type { Emission } from "./emit/emission.ts";
+import { emitFiles } from "./emit/files.ts";
 import type { GeneratedFile } from "./emit/generated-file.ts";
 import type { HandlerStub } from "./emit/handler-stub.ts";
 import { handlerStubs } from "./emit/handlers.ts";
-import { emitMessages } from "./emit/messages.ts";
-import { emitOperations } from "./emit/operations.ts";
-import { schemaScope } from "./emit/schema-scope.ts";
-import { emitSchemaFiles } from "./emit/schemas.ts";
-import { emitWorkflows } from "./emit/workflows.ts";
 import { lowerDocument } from "./lower/index.ts";
 import type { Contract, Role } from "./model/index.ts";
 
@@ -21,8 +14,6 @@ export interface CompileDocumentOptions {
   /** Default: what the document's `x-boost.handlers` says, else true. */
   readonly handlers?: boolean;
   readonly importExtension: ImportExtension;
-  /** Where a package is imported from. Default: its name. */
-  readonly packageAt?: ((name: string) => string) | undefined;
   /** For the header of each file: version of boost-gen, and the document's path as the user knows it. */
   readonly version: string;
   readonly source: string;
@@ -53,20 +44,9 @@ export function compileDocument(
   }
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };
 
-  const print = {
+  const files = emitFiles(contract, {
     extension: options.importExtension,
-    packageAt: options.packageAt,
     header: { tool: "boost-gen", version: options.version, document: options.source },
-  };
-  const emission: Emission = { scope: schemaScope(contract.schemas, contract.formats), print };
-  const channels = usedChannels(contract);
-  const files = [
-    ...emitSchemaFiles(contract.schemas, emission),
-    ...(contract.messages.length === 0 ? [] : [emitMessages(contract, emission)]),
-    ...(channels.length === 0 ? [] : [emitChannels(channels, emission)]),
-    emitOperations(contract, emission),
-    emitWorkflows(contract, emission),
-    emitContract(contract, emission),
-  ];
+  });
   return { contract, files, handlers: handlerStubs(contract), diagnostics: inReadingOrder(sink.diagnostics) };
 }

@@ -1,7 +1,7 @@
 import { commands } from "../../src/cli/commands.ts";
 import { compileFile } from "../../src/cli/compile-file.ts";
 import { run } from "../../src/cli/run.ts";
-import { importContract } from "../../src/cli/tools/import-contract.ts";
+import { loadContract } from "../../src/cli/tools/load-contract.ts";
 import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import type { Printed } from "./session.ts";
@@ -38,13 +38,12 @@ export async function contractOf(document: string): Promise<ContractDefinition> 
     allowRef: [],
     strict: false,
     importExtension: ".js",
-    packageAt: (name) => import.meta.resolve(name),
     version: "",
     source: "asyncapi.yaml",
     cwd: "/",
   });
   if (output === undefined) throw new Error(JSON.stringify(diagnostics));
-  return importContract(output.files);
+  return loadContract(output.contract);
 }
 
 /** The application of a document, with one function for every message. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
+import { printFiles } from "../../src/compiler/emit/files.ts";
 import { schemaScope } from "../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../src/compiler/emit/schemas.ts";
 import { schemaLowering } from "../../src/compiler/lower/schemas/index.ts";
@@ -33,7 +34,7 @@ function emitted(path: string): ReadonlyMap<string, string> {
   const lowering = schemaLowering({ report: () => undefined });
   for (const [key, node] of plainDocument(parse(readFileSync(path, "utf8"))).entries()) lowering.lower(node, [key]);
   const declarations = lowering.finish().named(new Set());
-  return new Map(emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }).map((file) => [file.path, file.text]));
+  return new Map(printFiles(emitSchemaFiles(declarations, schemaScope(declarations)), { extension: ".js", header: undefined }).map((file) => [file.path, file.text]));
 }
 
 function expectedPaths(folder: string): readonly string[] {

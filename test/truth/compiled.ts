@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestApp, type IncomingOptions, type TestApp, type TestAppOptions, type TestSettlement } from "boost-gen/testing";
-import { importContract } from "../../src/cli/tools/import-contract.ts";
+import { loadContract } from "../../src/cli/tools/load-contract.ts";
 import { compileDocument } from "../../src/compiler/compile-document.ts";
 import { type Diagnostic, printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
 import { loadDocument } from "../../src/compiler/document/index.ts";
@@ -27,7 +27,6 @@ export async function compiled(text: string, role?: Role): Promise<Compiled> {
     if (root === undefined || version === undefined) throw new Error(diagnostics.map((found) => printDiagnostic(found)).join("\n"));
     const options = {
       importExtension: ".js" as const,
-      packageAt: (name: string) => import.meta.resolve(name),
       version: "0.0.0",
       source: "asyncapi.yaml",
       ...(role === undefined ? {} : { role }),
@@ -36,7 +35,7 @@ export async function compiled(text: string, role?: Role): Promise<Compiled> {
     const all = [...diagnostics, ...made.diagnostics];
     const errors = all.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Error(errors.map((found) => printDiagnostic(found)).join("\n"));
-    return { contract: await importContract(made.files), diagnostics: all, files: made.files, handlers: made.handlers };
+    return { contract: await loadContract(made.contract), diagnostics: all, files: made.files, handlers: made.handlers };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

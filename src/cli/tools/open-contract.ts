@@ -30,8 +30,6 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
     allowRef,
     strict: false,
     importExtension: ".js",
-    // It is run in a folder outside of every project, where the package's own name leads nowhere.
-    packageAt: (name) => import.meta.resolve(name),
     version: "",
     source: relativePath(terminal.cwd, document),
     cwd: terminal.cwd,
@@ -43,8 +41,8 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
     printDiagnostics(errors, terminal);
     return undefined;
   }
-  const { importContract } = await import("./import-contract.ts");
-  const contract = await importContract(output.files);
+  const { loadContract } = await import("./load-contract.ts");
+  const contract = await loadContract(output.contract);
   return { contract, ...applicationName(input.value("app"), contract, app) };
 }
 

@@ -22,7 +22,13 @@ class Trusted implements Code {
   }
 }
 
-export type Part = string | Code | Group | ImportRef;
+export type Part = string | Code | Group | ImportRef | Annotation;
+
+/** What only TypeScript and its readers have: a type, a comment. */
+export interface Annotation {
+  readonly kind: "annotation";
+  readonly value: Code;
+}
 
 /** Printed on one line where it fits, else one item a line. */
 export interface Group {
@@ -72,6 +78,11 @@ export function code(strings: TemplateStringsArray, ...values: readonly Code[]):
 }
 
 export const nothing: Code = fromParts([]);
+
+/** Code that `printScript` leaves out. */
+export function annotation(value: Code): Code {
+  return fromParts([{ kind: "annotation", value: checked(value) }]);
+}
 
 /** For the encoders of this folder only: asserts that `text` is safe TypeScript. */
 export function encoded(text: string): Code {

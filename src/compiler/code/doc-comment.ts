@@ -1,4 +1,4 @@
-import { type Code, encoded, nothing } from "./code.ts";
+import { annotation, type Code, encoded, nothing } from "./code.ts";
 
 /** A tag that we write ourselves; its text is made harmless like any other. */
 export interface DocTag {
@@ -16,7 +16,7 @@ export function docComment(text: string | undefined, tags: readonly DocTag[] = [
     rest === undefined || rest === "" ? `@${tag}` : `@${tag} ${textLines(rest).join(" ")}`.trimEnd(),
   );
   const all = [...body, ...(body.length > 0 && tagged.length > 0 && body.length > 1 ? [""] : []), ...tagged];
-  return all.length === 0 ? nothing : encoded(commentLines(all).join("\n"));
+  return all.length === 0 ? nothing : annotation(encoded(commentLines(all).join("\n")));
 }
 
 /** The comment of lines that `docLines` made harmless; none where there are none. */

@@ -1,5 +1,5 @@
 import { type Code, fromParts, type ImportSource } from "./code.ts";
-import { isIdentifier } from "./identifier.ts";
+import { usableName } from "./identifier.ts";
 
 const packageNames = ["boost-gen/runtime", "boost-gen/testing", "zod", "@temporalio/workflow", "node:assert/strict", "node:test"] as const;
 const packages: ReadonlySet<string> = new Set(packageNames);
@@ -20,6 +20,5 @@ export function fileRef(path: string, name: string, options: { readonly typeOnly
 }
 
 function reference(from: ImportSource, name: string, typeOnly: boolean): Code {
-  if (!isIdentifier(name)) throw new TypeError(`Not an identifier: ${JSON.stringify(name)}.`);
-  return fromParts([{ kind: "import", from, name, typeOnly }]);
+  return fromParts([{ kind: "import", from, name: usableName(name), typeOnly }]);
 }

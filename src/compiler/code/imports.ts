@@ -55,13 +55,12 @@ export function resolveImports(
     readonly path: string;
     readonly extension: ImportExtension;
     readonly declared: Iterable<string>;
-    readonly packageAt?: ((name: string) => string) | undefined;
   },
 ): Imports {
   const modules = new Map<string, Map<string, boolean>>();
   const specifiers = new Map<string, string>();
   const specifierOf = ({ from }: ImportRef): string => {
-    if (from.kind === "package") return file.packageAt?.(from.specifier) ?? from.specifier;
+    if (from.kind === "package") return from.specifier;
     const specifier = specifiers.get(from.path) ?? specifierOfFile(from.path, file);
     specifiers.set(from.path, specifier);
     return specifier;
@@ -81,7 +80,7 @@ export function resolveImports(
     const sorted = [...names]
       .sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
       .map(([name, typeOnly]): Name => {
-        const local = free(name, taken);
+        const local = freeName(name, taken);
         taken.add(local);
         own.set(name, local);
         return { name, local, typeOnly };
@@ -125,7 +124,7 @@ function specifierOfFile(path: string, file: { readonly path: string; readonly e
   return `${relative.startsWith(".") ? relative : `./${relative}`}${file.extension}`;
 }
 
-function free(name: string, taken: ReadonlySet<string>): string {
+export function freeName(name: string, taken: ReadonlySet<string>): string {
   let local = name;
   for (let count = 2; taken.has(local); count++) local = `${name}${count}`;
   return local;

@@ -1,4 +1,4 @@
-export { type Code, code, nothing } from "./code.ts";
+export { annotation, type Code, code, nothing } from "./code.ts";
 export { commentLines, type DocTag, docComment, docLines } from "./doc-comment.ts";
 export { identifier } from "./identifier.ts";
 export { fileRef, importRef } from "./import-ref.ts";
@@ -10,5 +10,6 @@ export { literal, numberLiteral, stringLiteral } from "./literal.ts";
 export { propertyAccess, propertyKey } from "./property-key.ts";
 export { quoted } from "./quoted.ts";
 export { regExp } from "./reg-exp.ts";
-export { type PrintOptions, printFile } from "./source-file.ts";
+export { printScript } from "./script.ts";
+export { type PrintOptions, printFile, type SourceFile } from "./source-file.ts";
 export { renderTemplate } from "./template.ts";

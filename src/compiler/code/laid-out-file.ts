@@ -26,11 +26,11 @@ export interface LaidOutFile {
 export function printLayout(
   template: TemplateName,
   { path, holes, declared }: LaidOutFile,
-  { extension, packageAt }: Pick<PrintOptions, "extension" | "packageAt">,
+  { extension }: Pick<PrintOptions, "extension">,
 ): string {
   const references = new Set<ImportRef>();
   for (const value of codeIn(holes)) importsOf(value, references);
-  const { statements: imports, localName } = resolveImports(references, { path, extension, packageAt, declared });
+  const { statements: imports, localName } = resolveImports(references, { path, extension, declared });
   const shown = (hole: Hole): LayoutValue => {
     if (typeof hole === "boolean") return hole;
     if (isCode(hole)) return print(hole, localName);

@@ -6,9 +6,11 @@ const step = 2;
 /** How a reference to another module is called in the file being printed. */
 export type LocalName = (reference: ImportRef) => string;
 
+export type Language = "typescript" | "javascript";
+
 /** Text of a piece of code. Groups that fit the rest of the line (120 columns) stay on it. */
-export function print(value: Code, localName: LocalName): string {
-  const page = new Page(localName);
+export function print(value: Code, localName: LocalName, language: Language = "typescript"): string {
+  const page = new Page(localName, language);
   page.part(value);
   return page.text.join("");
 }
@@ -17,6 +19,7 @@ export function print(value: Code, localName: LocalName): string {
 export function importsOf(part: Part, found: Set<ImportRef> = new Set()): Set<ImportRef> {
   if (typeof part === "string") return found;
   if (part.kind === "import") return found.add(part);
+  if (part.kind === "annotation") return importsOf(part.value, found);
   if (part.kind === "group") importsOf(part.open, found);
   for (const inner of part.kind === "code" ? part.parts : part.items) importsOf(inner, found);
   if (part.kind === "group") importsOf(part.close, found);
@@ -26,20 +29,23 @@ export function importsOf(part: Part, found: Set<ImportRef> = new Set()): Set<Im
 class Page {
   readonly text: string[] = [];
   readonly #localName: LocalName;
+  readonly #language: Language;
   #column = 0;
   /** Leading spaces of the current line, as far as it is written. */
   #indent = 0;
   #blank = true;
 
-  constructor(localName: LocalName) {
+  constructor(localName: LocalName, language: Language) {
     this.#localName = localName;
+    this.#language = language;
   }
 
   part(part: Part): void {
     if (typeof part === "string") this.#literal(part, this.#indent);
     else if (part.kind === "code") this.#sequence(part);
     else if (part.kind === "import") this.#write(this.#localName(part));
-    else this.#group(part);
+    else if (part.kind === "group") this.#group(part);
+    else if (this.#language === "typescript") this.part(part.value);
   }
 
   #sequence(value: Code): void {
@@ -80,6 +86,7 @@ class Page {
     if (typeof part === "string") return part.includes("\n") ? null : part;
     if (part.kind === "code") return this.#joined(part.parts, "");
     if (part.kind === "import") return this.#localName(part);
+    if (part.kind === "annotation") return this.#language === "typescript" ? this.#flatten(part.value) : "";
     if (part.style.broken) return null;
     const open = this.#flatten(part.open);
     if (open === null) return null;

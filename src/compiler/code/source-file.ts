@@ -14,8 +14,6 @@ export interface SourceFile {
 
 export interface PrintOptions {
   readonly extension: ImportExtension;
-  /** Where a package is imported from, for code that runs where its name leads nowhere. Default: its name. */
-  readonly packageAt?: ((name: string) => string) | undefined;
   /** First lines of every machine-owned file. */
   readonly header: { readonly tool: string; readonly version: string; readonly document: string } | undefined;
 }
@@ -27,7 +25,6 @@ export function printFile(file: SourceFile, options: PrintOptions): string {
   const { statements: imports, localName } = resolveImports(references, {
     path: file.path,
     extension: options.extension,
-    packageAt: options.packageAt,
     declared: file.declared ?? [],
   });
   const header = options.header === undefined ? "" : headerText(options.header);

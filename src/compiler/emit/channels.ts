@@ -1,15 +1,17 @@
-import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
+import { type Code, code, fileRef, lines, literal, type SourceFile, stringLiteral } from "../code/index.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { Channel, Contract, Dispatch, Parameter } from "../model/index.ts";
-import { array, constants, type Emission, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
+import { array, constant, constants, messageRef, record, runtimeType } from "./emission.ts";
 import { expression } from "./expressions.ts";
-import type { GeneratedFile } from "./generated-file.ts";
 import { noteComment } from "./notes.ts";
 
 /** `channels.ts`: addresses, and which message a delivery is. */
-export function emitChannels(channels: readonly Channel[], emission: Emission): GeneratedFile {
-  const statements = channels.map(statement);
-  return statementsFile(emission, "channels", { statements, declared: channels.map(({ name }) => constants.channel(name)) });
+export function emitChannels(channels: readonly Channel[]): SourceFile {
+  return { path: "channels", statements: channels.map(statement), declared: channels.map(({ name }) => constants.channel(name)) };
+}
+
+export function channelRef({ name }: Channel): Code {
+  return fileRef("channels", constants.channel(name));
 }
 
 /** Only channels that an operation uses. */
@@ -30,7 +32,7 @@ function statement(channel: Channel): Code {
     ["binding", channel.binding === undefined ? undefined : literal(channel.binding.value)],
   ]);
   const doc = noteComment(channel, { from: channel });
-  return lines([doc, code`export const ${identifier(constants.channel(channel.name))}: ${runtimeType("ChannelDefinition")} = ${value};`]);
+  return lines([doc, constant(channelRef(channel), runtimeType("ChannelDefinition"), value)]);
 }
 
 function parameter(value: Parameter): Code {

@@ -1,4 +1,5 @@
 import {
+  annotation,
   type Code,
   code,
   docComment,
@@ -9,31 +10,34 @@ import {
   numberLiteral,
   propertyKey,
   reexport,
+  type SourceFile,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, Operation } from "../model/index.ts";
-import { array, constants, type Emission, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
-import type { GeneratedFile } from "./generated-file.ts";
+import { array, constant, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import { messageTypes } from "./message-types.ts";
 import { contractComment } from "./notes.ts";
+import { operationRef } from "./operations.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { serversValue } from "./servers.ts";
 import { workflowTypes } from "./workflows.ts";
+
+export const contractRef: Code = fileRef("index", "contract");
 
 /** Of the shape in boost-gen/runtime. */
 const format = 1;
 
 /** `index.ts`: the contract that `addSubscribers` takes, and every type of the document under one roof. */
-export function emitContract(contract: Contract, emission: Emission): GeneratedFile {
+export function emitContract(contract: Contract, emission: Emission): SourceFile {
   const { scope, print } = emission;
   const { operations } = contract;
   const statements = [
-    handlersInterface(operations),
-    incomingInterface(incomingOf(operations), scope),
+    annotation(handlersInterface(operations)),
+    annotation(incomingInterface(incomingOf(operations), scope)),
     contractConstant(contract),
-    lines(reexports(contract, print.extension)),
+    annotation(lines(reexports(contract, print.extension))),
   ];
-  return statementsFile(emission, "index", { statements, declared: ["contract", "ContractHandlers", "Incoming"] });
+  return { path: "index", statements, declared: ["contract", "ContractHandlers", "Incoming"] };
 }
 
 function handlersInterface(operations: readonly Operation[]): Code {
@@ -75,7 +79,6 @@ function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScop
 
 function contractConstant(contract: Contract): Code {
   const { temporal, operations } = contract;
-  const operationRef = ({ name }: Operation): Code => fileRef("operations", constants.operation(name));
   const place = (operation: Operation, message: IncomingEntry["message"]): Code =>
     record([
       ["operation", operationRef(operation)],
@@ -108,7 +111,7 @@ function contractConstant(contract: Contract): Code {
     ],
     { broken: true },
   );
-  return lines([contractComment(contract), code`export const contract: ${runtimeType("ContractDefinition")}<${types}> = ${value};`]);
+  return lines([contractComment(contract), constant(contractRef, code`${runtimeType("ContractDefinition")}<${types}>`, value)]);
 }
 
 /** `export type { Publish, … } from "./operations.js"`, and each schema with its validator. */

@@ -1,6 +1,5 @@
-import { type Code, code, fileRef, importRef, lines, list, nothing, type PrintOptions, printFile, propertyKey } from "../code/index.ts";
+import { annotation, type Code, code, fileRef, importRef, lines, list, nothing, type PrintOptions, propertyKey } from "../code/index.ts";
 import type { Message, Operation } from "../model/index.ts";
-import type { GeneratedFile } from "./generated-file.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 
 /** What every file of this folder gets to know. */
@@ -9,13 +8,9 @@ export interface Emission {
   readonly print: PrintOptions;
 }
 
-/** A file of statements. */
-export function statementsFile(
-  { print }: Emission,
-  path: string,
-  { statements, declared }: { readonly statements: readonly Code[]; readonly declared: readonly string[] },
-): GeneratedFile {
-  return { path: `${path}.ts`, text: printFile({ path, statements, declared }, print) };
+/** `export const name: Type = value;` */
+export function constant(name: Code, type: Code, value: Code): Code {
+  return code`${annotation(code`export `)}const ${name}${annotation(code`: ${type}`)} = ${value};`;
 }
 
 /** A type of `boost-gen/runtime`. */

@@ -1,4 +1,16 @@
-import { alternatives, type Code, code, docComment, identifier, lines, list, members, propertyKey, stringLiteral } from "../code/index.ts";
+import {
+  alternatives,
+  annotation,
+  type Code,
+  code,
+  docComment,
+  identifier,
+  lines,
+  list,
+  members,
+  propertyKey,
+  stringLiteral,
+} from "../code/index.ts";
 import type { Channel, Message, Operation, Parameter, Reply } from "../model/index.ts";
 import { commented, runtimeType } from "./emission.ts";
 import { payloadType } from "./message-types.ts";
@@ -17,10 +29,12 @@ export function handlersInterface(operation: Operation, scope: SchemaScope): Cod
     const parameters = [code`message: ${payloadType(message, scope)}`, code`context: ${contextOf(message, channel, scope)}`];
     return commented(doc, code`${list(propertyKey(message.member), "()", parameters)}: ${result}`);
   });
-  return lines([
-    noteComment(operation, { from: operation }),
-    code`export interface ${identifier(typeName)} ${members(code``, properties, { broken: true })}`,
-  ]);
+  return annotation(
+    lines([
+      noteComment(operation, { from: operation }),
+      code`export interface ${identifier(typeName)} ${members(code``, properties, { broken: true })}`,
+    ]),
+  );
 }
 
 function contextOf(message: Message, { parameters }: Channel, scope: SchemaScope): Code {

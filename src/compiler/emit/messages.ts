@@ -1,8 +1,7 @@
-import { type Code, code, identifier, lines, literal, stringLiteral } from "../code/index.ts";
+import { type Code, code, lines, literal, type SourceFile, stringLiteral } from "../code/index.ts";
 import type { Contract, Message } from "../model/index.ts";
-import { constants, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
+import { constant, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
-import type { GeneratedFile } from "./generated-file.ts";
 import { headerTypes } from "./header-types.ts";
 import { messageTypes, payloadValidator } from "./message-types.ts";
 import { noteComment } from "./notes.ts";
@@ -10,9 +9,9 @@ import type { SchemaScope } from "./schema-scope.ts";
 import { validatorOf } from "./validators/index.ts";
 
 /** `messages.ts`: what each message is made of. */
-export function emitMessages({ messages }: Contract, emission: Emission): GeneratedFile {
-  const statements = messages.map((message) => statement(message, emission.scope));
-  return statementsFile(emission, "messages", { statements, declared: messages.map(({ member }) => constants.message(member)) });
+export function emitMessages({ messages }: Contract, { scope }: Pick<Emission, "scope">): SourceFile {
+  const statements = messages.map((message) => statement(message, scope));
+  return { path: "messages", statements, declared: messages.map(({ member }) => constants.message(member)) };
 }
 
 function statement(message: Message, scope: SchemaScope): Code {
@@ -33,8 +32,5 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["binding", message.binding === undefined ? undefined : literal(message.binding.value)],
   ]);
   const type = code`${runtimeType("MessageDefinition")}<${messageTypes(message, scope)}>`;
-  return lines([
-    noteComment(message, { from: message }),
-    code`export const ${identifier(constants.message(message.member))}: ${type} = ${value};`,
-  ]);
+  return lines([noteComment(message, { from: message }), constant(messageRef(message), type, value)]);
 }

@@ -1,42 +1,42 @@
 import {
+  annotation,
   type Code,
   code,
   docComment,
   fileRef,
-  identifier,
   lines,
   list,
   literal,
   members,
   propertyKey,
+  type SourceFile,
   stringLiteral,
 } from "../code/index.ts";
 import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply, Server } from "../model/index.ts";
-import { array, commented, constants, type Emission, isReceiving, messageRef, record, runtimeType, statementsFile } from "./emission.ts";
+import { channelRef } from "./channels.ts";
+import { array, commented, constant, constants, type Emission, isReceiving, messageRef, record, runtimeType } from "./emission.ts";
 import { template } from "./expressions.ts";
-import type { GeneratedFile } from "./generated-file.ts";
 import { handlersInterface, parametersType } from "./handler-types.ts";
 import { messageTypes } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { wherefrom } from "./wherefrom.ts";
+import { ruleRef } from "./workflows.ts";
 
-const context = code`${list(
-  code`type Context`,
-  "<>",
-  [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = object`],
-  { broken: true },
-)} = ${list(runtimeType("HandlerContext"), "<>", [
-  fileRef("workflows", "Workflows", { typeOnly: true }),
-  code`Publish`,
-  code`Payload`,
-  code`Headers`,
-  code`Parameters`,
-])};`;
+const context = annotation(
+  code`${list(code`type Context`, "<>", [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = object`], {
+    broken: true,
+  })} = ${list(runtimeType("HandlerContext"), "<>", [
+    fileRef("workflows", "Workflows", { typeOnly: true }),
+    code`Publish`,
+    code`Payload`,
+    code`Headers`,
+    code`Parameters`,
+  ])};`,
+);
 
 /** `operations.ts`: what handlers look like, what can be published, and how each operation is consumed. */
-export function emitOperations({ operations, servers }: Contract, emission: Emission): GeneratedFile {
-  const { scope } = emission;
+export function emitOperations({ operations, servers }: Contract, { scope }: Pick<Emission, "scope">): SourceFile {
   const receiving = operations.filter(isReceiving);
   const statements = [
     ...(receiving.length === 0 ? [] : [context]),
@@ -50,7 +50,7 @@ export function emitOperations({ operations, servers }: Contract, emission: Emis
     ...receiving.map(({ typeName }) => typeName),
     ...operations.map(({ name }) => constants.operation(name)),
   ];
-  return statementsFile(emission, "operations", { statements, declared });
+  return { path: "operations", statements, declared };
 }
 
 function publishInterface(operations: readonly Operation[], scope: SchemaScope): Code {
@@ -64,7 +64,7 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
   });
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
   const type = members(code``, properties, { broken: true });
-  return lines([doc, properties.length === 0 ? code`export type Publish = object;` : code`export interface Publish ${type}`]);
+  return annotation(lines([doc, properties.length === 0 ? code`export type Publish = object;` : code`export interface Publish ${type}`]));
 }
 
 /** What the runtime finds in the message, or has a default for, need not be given. */
@@ -82,29 +82,18 @@ function definition(operation: Operation, servers: readonly Server[]): Code {
     ["name", stringLiteral(operation.name)],
     ["action", stringLiteral(operation.action)],
     ["channel", channelRef(channel)],
-    [
-      "messages",
-      record(
-        messages.map(({ message, rules }) => [
-          message.member,
-          record([["rules", array(rules.map(({ name }) => fileRef("workflows", name)))]]),
-        ]),
-      ),
-    ],
+    ["messages", record(messages.map(({ message, rules }) => [message.member, record([["rules", array(rules.map(ruleRef))]])]))],
     ["reply", reply === undefined ? undefined : replyDefinition(reply)],
     ["options", options(operation.options)],
     ["binding", operation.binding === undefined ? undefined : literal(operation.binding.value)],
   ]);
   const lead = `${operation.action === "receive" ? "Receives from" : "Sends to"} ${wherefrom(operation, servers)}.`;
   const doc = noteComment(operation, { lead, from: operation });
-  return lines([
-    doc,
-    code`export const ${identifier(constants.operation(operation.name))}: ${runtimeType("OperationDefinition")} = ${value};`,
-  ]);
+  return lines([doc, constant(operationRef(operation), runtimeType("OperationDefinition"), value)]);
 }
 
-function channelRef({ name }: Channel): Code {
-  return fileRef("channels", constants.channel(name));
+export function operationRef({ name }: Operation): Code {
+  return fileRef("operations", constants.operation(name));
 }
 
 function replyDefinition({ channel, address, messages }: Reply): Code {

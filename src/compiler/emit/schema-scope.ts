@@ -1,5 +1,5 @@
 import type { FormatMode, SchemaDeclaration } from "../model/index.ts";
-import { cyclicReferences } from "./reference-cycles.ts";
+import { lateReferences } from "./reference-cycles.ts";
 
 /** The named schemas that a piece of code may refer to. */
 export interface SchemaScope {
@@ -7,13 +7,12 @@ export interface SchemaScope {
   readonly assertsFormats: boolean;
   /** @throws ReferenceError for an id that no declaration has: the lowering lost it. */
   declaration(id: string): SchemaDeclaration;
-  /** Whether the named schema `to` must be looked up late inside `from`, because `to` needs `from` itself. */
+  /** Whether the named schema `to` must be looked up late inside `from`, because `to`, or its file, needs `from` itself. */
   isCyclic(from: string, to: string): boolean;
 }
 
 export function schemaScope(declarations: readonly SchemaDeclaration[], formats: FormatMode = "annotate"): SchemaScope {
   const known = new Map(declarations.map((declaration) => [declaration.id, declaration]));
-  const cycles = cyclicReferences(declarations);
   return {
     assertsFormats: formats === "assert",
     declaration: (id) => {
@@ -21,9 +20,6 @@ export function schemaScope(declarations: readonly SchemaDeclaration[], formats:
       if (found === undefined) throw new ReferenceError(`No schema is declared for ${JSON.stringify(id)}.`);
       return found;
     },
-    isCyclic: (from, to) => {
-      const group = cycles.get(from);
-      return group !== undefined && group === cycles.get(to);
-    },
+    isCyclic: lateReferences(declarations),
   };
 }

@@ -1,7 +1,6 @@
-import { type Code, code, docComment, fileRef, identifier, importRef, lines, printFile } from "../code/index.ts";
+import { annotation, type Code, code, docComment, fileRef, identifier, importRef, lines, type SourceFile } from "../code/index.ts";
 import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
-import type { Emission } from "./emission.ts";
-import type { GeneratedFile } from "./generated-file.ts";
+import { constant } from "./emission.ts";
 import { generatedTag, seeTags } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { schemaPrinter } from "./validators/index.ts";
@@ -9,18 +8,19 @@ import { schemaPrinter } from "./validators/index.ts";
 const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true });
 
 /** One file for each `SchemaDeclaration.file`: the types in source order, then the validators, each after those that it is made of. */
-export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], emission: Emission): readonly GeneratedFile[] {
+export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], scope: SchemaScope): readonly SourceFile[] {
   const files = new Map<string, SchemaDeclaration[]>();
   for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
-  return [...files].map(([path, members]) => ({ path: `${path}.ts`, text: fileText(path, members, emission) }));
+  return [...files].map(([path, members]) => ({
+    path,
+    statements: [...members.map((member) => annotation(typeStatement(member, scope))), ...emitValidators(members, scope)],
+    declared: members.map((member) => member.name),
+  }));
 }
 
-function fileText(path: string, members: readonly SchemaDeclaration[], { scope, print }: Emission): string {
-  const statements = [
-    ...members.map((member) => typeStatement(member, scope)),
-    ...inOrderOfUse(members, scope).map((member) => validatorStatement(member, scope)),
-  ];
-  return printFile({ path, statements, declared: members.map((member) => member.name) }, print);
+/** The validators alone, each after those that it is made of. */
+export function emitValidators(declarations: readonly SchemaDeclaration[], scope: SchemaScope): readonly Code[] {
+  return inOrderOfUse(declarations, scope).map((declaration) => validatorStatement(declaration, scope));
 }
 
 function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {
@@ -32,7 +32,8 @@ function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code
 
 function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {
   const value = schemaPrinter(scope, declaration).validator(declaration.schema);
-  return code`export const ${identifier(declaration.name)}: ${validator}<${fileRef(declaration.file, declaration.name, { typeOnly: true })}> = ${value};`;
+  const { file, name } = declaration;
+  return constant(fileRef(file, name), code`${validator}<${fileRef(file, name, { typeOnly: true })}>`, value);
 }
 
 function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
@@ -47,7 +48,7 @@ function isInterface(schema: Schema): boolean {
   return schema.kind === "refined" ? isInterface(schema.schema) : schema.kind === "object";
 }
 
-/** Constants of one file stand after the ones that they use; cycles are broken by getters and `z.lazy`. */
+/** Constants of one file stand after the ones that they use; what `isCyclic` names waits in getters and `z.lazy`. */
 function inOrderOfUse(members: readonly SchemaDeclaration[], scope: SchemaScope): readonly SchemaDeclaration[] {
   const own = new Map(members.map((member) => [member.id, member]));
   const done = new Set<string>();

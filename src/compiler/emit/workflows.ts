@@ -1,36 +1,35 @@
 import {
   alternatives,
+  annotation,
   type Code,
   code,
   distinct,
   docComment,
+  fileRef,
   identifier,
   lines,
   list,
   literal,
   members,
   propertyKey,
+  type SourceFile,
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, ValueTemplate, Workflow, WorkflowRule } from "../model/index.ts";
 import { argumentType } from "./argument-type.ts";
-import { array, type Emission, record, runtimeType, statementsFile } from "./emission.ts";
+import { array, constant, type Emission, record, runtimeType } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
-import type { GeneratedFile } from "./generated-file.ts";
 import { generatedTag } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf, validatorOf } from "./validators/index.ts";
 
 /** `workflows.ts`: the typed calls of `context.workflows`, the signatures for workflow code, and the rules behind both. */
-export function emitWorkflows(contract: Contract, emission: Emission): GeneratedFile {
-  const { workflows } = contract;
-  const { scope } = emission;
+export function emitWorkflows({ workflows }: Contract, { scope }: Pick<Emission, "scope">): SourceFile {
   const rules = new Map(
     workflows.flatMap(({ actions }) => actions.flatMap((action) => action.rules.map((use) => [use.rule.name, use] as const))),
   );
   const statements = [
-    ...workflows.flatMap((workflow) => signatures(workflow, scope)),
-    callsInterface(workflows, scope),
+    ...[...workflows.flatMap((workflow) => signatures(workflow, scope)), callsInterface(workflows, scope)].map(annotation),
     ...[...rules.values()].map(({ message, rule }) => ruleStatement(message, rule, scope)),
   ];
   const declared = [
@@ -38,7 +37,7 @@ export function emitWorkflows(contract: Contract, emission: Emission): Generated
     ...rules.keys(),
     ...workflows.flatMap(({ typeName, signalsName, updatesName }) => [typeName, signalsName, updatesName]),
   ];
-  return statementsFile(emission, "workflows", { statements, declared });
+  return { path: "workflows", statements, declared };
 }
 
 /** Types that the file exports beside `Workflows`. */
@@ -198,5 +197,9 @@ function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope)
     `What \`dispatch\` does with \`${message.name}\`${when === undefined ? "" : ", when the rule's condition holds"}.`,
     [generatedTag(rule)],
   );
-  return lines([doc, code`export const ${identifier(rule.name)}: ${runtimeType("WorkflowRuleDefinition")} = ${value};`]);
+  return lines([doc, constant(ruleRef(rule), runtimeType("WorkflowRuleDefinition"), value)]);
+}
+
+export function ruleRef({ name }: Pick<WorkflowRule, "name">): Code {
+  return fileRef("workflows", name);
 }

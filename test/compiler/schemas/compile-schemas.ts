@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import type { DocumentNode } from "../../../src/compiler/document/node.ts";
+import { printFiles } from "../../../src/compiler/emit/files.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
@@ -36,10 +37,7 @@ export function compileSchema(node: DocumentNode, options: CompileOptions = {}):
   const declaration = root.kind === "reference" ? declarations.find(({ id }) => id === root.target) : undefined;
   return {
     declarations,
-    files: emitSchemaFiles(declarations, {
-      scope: schemaScope(declarations, options.formats),
-      print: { extension: ".js", header: undefined },
-    }),
+    files: printFiles(emitSchemaFiles(declarations, schemaScope(declarations, options.formats)), { extension: ".js", header: undefined }),
     diagnostics,
     root: declaration === undefined ? root.kind === "any" : { file: declaration.file, name: declaration.name },
   };

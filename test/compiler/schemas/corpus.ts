@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../../../src/compiler/diagnostics/index.ts";
 import { type DocumentNode, loadDocument } from "../../../src/compiler/document/index.ts";
+import { printFiles } from "../../../src/compiler/emit/files.ts";
 import type { GeneratedFile } from "../../../src/compiler/emit/generated-file.ts";
 import { schemaScope } from "../../../src/compiler/emit/schema-scope.ts";
 import { emitSchemaFiles } from "../../../src/compiler/emit/schemas.ts";
@@ -55,7 +56,7 @@ function emitDocument(path: string, root: DocumentNode): CorpusSchemas {
   return {
     path,
     diagnostics,
-    files: emitSchemaFiles(declarations, { scope: schemaScope(declarations), print: { extension: ".js", header: undefined } }),
+    files: printFiles(emitSchemaFiles(declarations, schemaScope(declarations)), { extension: ".js", header: undefined }),
   };
 }
 

@@ -31,12 +31,24 @@ const family = {
       patternProperties: { "^x": { $ref: "#/definitions/odd" } },
     },
     negative: { type: "object", properties: { a: { not: { $ref: "#/definitions/negative" } } } },
+    // Neither needs itself, and each file needs a part of the other.
+    left: crossing("right"),
+    right: crossing("left"),
   },
   type: "object",
   properties: Object.fromEntries(
-    ["expression", "map", "tuple", "base", "odd", "negative"].map((key) => [key, { $ref: `#/definitions/${key}` }]),
+    ["expression", "map", "tuple", "base", "odd", "negative", "left", "right"].map((key) => [key, { $ref: `#/definitions/${key}` }]),
   ),
 };
+
+function crossing(other: string): object {
+  const part = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+  const reference = { $ref: `#/definitions/${other}/properties/part` };
+  return {
+    type: "object",
+    properties: { part, other: reference, list: { type: "array", items: reference }, both: { allOf: [reference] } },
+  };
+}
 
 describe("generated schema files", () => {
   const folders: string[] = [];
