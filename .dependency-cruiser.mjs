@@ -7,6 +7,7 @@ const layers = {
   options: { path: "^options/" },
   compilerGround: { path: "^compiler/ground/" },
   address: { path: "^addresses/" },
+  avro: { path: "^avro/" },
   model: { path: "^compiler/model/", layers: ["address"], typesOf: ["options"] },
   diagnostics: { path: "^compiler/diagnostics/" },
   document: {
@@ -59,7 +60,8 @@ const layers = {
   },
   memory: { path: "^runtime/brokers/memory/", layers: ["brokers", "addresses", "ground"] },
   config: { path: "^runtime/config/", layers: ["ground", "options"], typesOf: ["brokers"], packages: ["zod"], node: ["fs", "url"] },
-  decode: { path: "^runtime/decode/", layers: ["expressions", "ground", "schema"], typesOf: ["brokers"], node: ["crypto"] },
+  formats: { path: "^runtime/formats/", layers: ["avro", "ground"], node: ["buffer"] },
+  decode: { path: "^runtime/decode/", layers: ["formats", "expressions", "ground", "schema"], typesOf: ["brokers"], node: ["crypto"] },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },
   workflows: { path: "^runtime/workflows/", typesOf: ["telemetry", "ground"] },

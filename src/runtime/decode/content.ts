@@ -37,11 +37,15 @@ export function familyOf(essence: string): Family {
 
 const charsets = new Set([undefined, "utf-8", "utf8", "us-ascii"]);
 
+/** @throws InvalidMessage */
+export function boundBody(body: Uint8Array, limits: Limits): void {
+  if (body.length > limits.bodyBytes)
+    throw new InvalidMessage(`the body has ${body.length} bytes, more than the limit of ${limits.bodyBytes}`, { code: "too-large" });
+}
+
 /** @throws InvalidMessage when the bytes are not what the content type says. */
 export function decodeBody(body: Uint8Array, type: MediaType, limits: Limits): unknown {
-  if (body.length > limits.bodyBytes) {
-    throw new InvalidMessage(`the body has ${body.length} bytes, more than the limit of ${limits.bodyBytes}`, { code: "too-large" });
-  }
+  boundBody(body, limits);
   const family = familyOf(type.essence);
   if (family === "bytes") return body;
   if (!charsets.has(type.charset)) {

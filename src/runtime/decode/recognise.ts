@@ -10,6 +10,7 @@ import type { ValidationIssue } from "../schema/validator.ts";
 import { mediaType } from "./content.ts";
 import { type Headers, headerText, type Judged, judgeHeaders, type Parse, readableAsText } from "./headers.ts";
 import type { MessageReader } from "./message-reader.ts";
+import { codecOf } from "./wire.ts";
 
 /** A delivery that is what its contract says. */
 export interface Recognised {
@@ -33,6 +34,8 @@ export function recognise(
 ): Recognised | Foreign {
   const { dispatch } = channel;
   if (dispatch.by === "trial") {
+    const named = options.trusted ? undefined : memberNamed(channel, reader);
+    if (named !== undefined) return options.ours(named) ? accept(channel, named, reader) : { foreign: named };
     const found = options.trusted
       ? trust(channel, Object.keys(channel.messages).find(options.ours) ?? "", reader)
       : trial(channel, dispatch.mode, reader);
@@ -47,6 +50,16 @@ export interface RecogniseOptions {
   readonly ours: (member: string) => boolean;
   /** A tombstone that the document wants handled: its payload is `null` whatever the schema says. */
   readonly trusted: boolean;
+}
+
+/** The message whose record has the name of the schema that came with the body; `undefined` where no schema came, or the names do not tell. */
+function memberNamed({ messages }: ChannelDefinition, reader: MessageReader): string | undefined {
+  const name = reader.writerName;
+  if (name === undefined) return undefined;
+  const candidates = Object.entries(messages).map(([member, message]) => ({ member, codec: codecOf(message) }));
+  const byName = candidates.filter(({ codec }) => codec?.fullName === name);
+  const found = byName.length > 0 ? byName : candidates.filter(({ codec }) => codec?.aliases.includes(name));
+  return found.length === 1 ? found[0]?.member : undefined;
 }
 
 function trust(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised {
@@ -116,7 +129,8 @@ interface Refused {
 function validate(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised | Refused {
   const message = definition(channel, member);
   const parse: Parse = (validator, value) => parseAs(message.formats ?? channel.formats, validator, value);
-  const payload = parse(message.payload, reader.payload(message));
+  const value = reader.payload(message);
+  const payload = reader.isGuaranteed(message) ? { success: true as const, data: value } : parse(message.payload, value);
   if (!payload.success) return { name: message.name, issues: payload.error.issues };
   const judged = judge(message, reader, parse);
   if ("issues" in judged)

@@ -43,6 +43,8 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   readonly member: string;
   readonly contentType: string;
   readonly payload: Validator<Payload>;
+  /** Absent: bodies are written as the content type says. */
+  readonly wire?: WireDefinition;
   readonly headers?: Validator<Headers>;
   /** Every header that the schema names, and what it may be where its bytes are text: `{ retries: "integer" }`. */
   readonly headerTypes?: { readonly [name: string]: HeaderType };
@@ -59,6 +61,17 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
     readonly headers?: unknown;
   }[];
   readonly binding?: Bindings;
+}
+
+/**
+ * How bodies are written that are no JSON; a handler gets JSON values all the same. `schema` is the document's, as canonical JSON text with aliases,
+ * defaults and logical types; a body may have been written with another.
+ */
+export interface WireDefinition {
+  readonly format: "avro";
+  readonly schema: string;
+  /** `x-boost.avro.long`. */
+  readonly long?: "number" | "string";
 }
 
 /** JSON types of a header: one, several, or a list of items; `array` is a list of texts. What is none of them stays text. */

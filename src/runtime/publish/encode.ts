@@ -1,9 +1,20 @@
 import { familyOf, mediaType } from "../decode/content.ts";
+import { codecOf } from "../decode/wire.ts";
 import { assertNever } from "../ground/assert-never.ts";
+import type { MessageDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
 
-/** @throws InvalidMessage when the payload cannot be written as its content type. */
-export function encodeBody(payload: unknown, contentType: string): Uint8Array {
+/** A payload with what its schema fills in where it was left out. */
+export function completed(payload: unknown, message: MessageDefinition): unknown {
+  return codecOf(message)?.complete(payload) ?? payload;
+}
+
+/** @throws InvalidMessage when the payload cannot be written as its content type, or its wire format, says */
+export function encodeBody(payload: unknown, message: MessageDefinition): Uint8Array {
+  const { contentType } = message;
+  const codec = codecOf(message);
+  // Bytes get here only where a test sends what no publisher would.
+  if (codec !== undefined) return payload instanceof Uint8Array ? payload : codec.encode(payload);
   const family = familyOf(mediaType(contentType).essence);
   switch (family) {
     case "json":

@@ -17,7 +17,7 @@ import { boostHeaders, propertyHeaders } from "../ground/transport-headers.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { parseOutgoing } from "../schema/formats/mode.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
-import { encodeBody } from "./encode.ts";
+import { completed, encodeBody } from "./encode.ts";
 
 export interface Target {
   readonly channel: ChannelDefinition;
@@ -36,7 +36,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
   const { channel, message, operation, protocol } = target;
   const id = idOf(run);
   const correlationId = options.correlationId ?? run?.correlationId;
-  const checked = parserOf(target)(message.payload, correlated(payload, message, correlationId));
+  const checked = parserOf(target)(message.payload, completed(correlated(payload, message, correlationId), message));
   if (!checked.success) throw refused(message, checked.error.issues);
   const headers = headersOf(target, options, { id, correlationId });
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
@@ -50,7 +50,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
       address:
         options.address ??
         fillAddress(channel, protocol, options.parameters ?? {}, { ...facts, key: key instanceof Uint8Array ? givenKey : key }),
-      body: encodeBody(checked.data, message.contentType),
+      body: encodeBody(checked.data, message),
       headers: wire,
       contentType: message.contentType,
       messageId: id,

@@ -7,6 +7,7 @@ import { InvalidMessage } from "../ground/errors.ts";
 import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { parseOutgoing } from "../schema/formats/mode.ts";
+import { completed } from "./encode.ts";
 import { prepare } from "./outgoing.ts";
 
 export interface ReplyOptions {
@@ -68,7 +69,8 @@ function replyMessage(operation: OperationDefinition, returned: unknown): Messag
     messages.length === 1
       ? messages
       : messages.filter(
-          (message) => parseOutgoing(message.formats ?? operation.reply?.channel?.formats, message.payload, returned).success,
+          (message) =>
+            parseOutgoing(message.formats ?? operation.reply?.channel?.formats, message.payload, completed(returned, message)).success,
         );
   const [message] = accepting;
   if (message !== undefined && accepting.length === 1) return message;

@@ -42,7 +42,7 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
     const unreadable = headerText(delivery.headers, unreadableHeader);
     if (unreadable !== undefined) throw new InvalidMessage(`the headers cannot be read: ${unreadable}`, { code: "headers" });
-    const reader = new MessageReader(delivery, options.limits, options.repeated);
+    const reader = new MessageReader(delivery, options.limits, { repeated: options.repeated });
     const found = recognise(channel, delivery, reader, {
       ours: (member) => operations.has(member),
       trusted: delivery.body === null && options.tombstone === "handler",

@@ -1,0 +1,24 @@
+import { defaultProblem } from "./defaults.ts";
+import { endlessRecords, recordsIn } from "./least-bytes.ts";
+import { type AvroNames, parseAvro } from "./parse.ts";
+import type { AvroType } from "./schema.ts";
+import type { AvroReport, AvroSource } from "./source.ts";
+
+/** A schema with everything about it checked that can be checked. `names`: what it may refer to without defining it. */
+export function readAvro<Source extends AvroSource>(
+  source: Source,
+  report: AvroReport<Source>,
+  names?: AvroNames<Source>,
+): AvroType<Source> {
+  const type = parseAvro(source, report, names);
+  for (const record of endlessRecords(type)) report("avro-endless", { record: record.name }, record.source);
+  for (const { fields } of recordsIn(type)) {
+    for (const field of fields) {
+      const problem = field.default === undefined ? undefined : defaultProblem(field.type, field.default.value);
+      if (problem === undefined) continue;
+      const at = (field.source.get("default") ?? field.source) as Source;
+      report("avro-default", { field: field.name, isUnion: field.type.kind === "union", ...problem }, at);
+    }
+  }
+  return type;
+}

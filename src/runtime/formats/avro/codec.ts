@@ -1,0 +1,135 @@
+import type { AvroNames } from "../../../avro/parse.ts";
+import { avroProblems, problemSentence } from "../../../avro/problem.ts";
+import { readAvro } from "../../../avro/read.ts";
+import type { AvroType } from "../../../avro/schema.ts";
+import type { AvroMapping } from "../../../avro/shape.ts";
+import type { AvroReport } from "../../../avro/source.ts";
+import { InvalidMessage, sentence } from "../../ground/errors.ts";
+import { completer } from "./complete.ts";
+import { Cursor } from "./cursor.ts";
+import { AvroMismatch, DecoderBuilder } from "./decode.ts";
+import { EncoderBuilder } from "./encode.ts";
+import { AvroFault, refuse } from "./fault.ts";
+import { JsonSource } from "./json-source.ts";
+import { Out } from "./out.ts";
+import type { Read } from "./scalars.ts";
+
+/** The schema that a body was written with, where it is another than the document's; as a registry has it. */
+export interface WriterSchema {
+  /** JSON. */
+  readonly text: string;
+  /** Schemas that it refers to by name, each after those that it refers to itself. */
+  readonly references?: readonly string[];
+}
+
+interface DecodeOptions {
+  readonly writer?: WriterSchema | undefined;
+  /** Levels of arrays and objects. */
+  readonly depth: number;
+}
+
+/** Between the bytes of one schema and the JSON values of its messages. */
+export interface AvroCodec {
+  /** Of a record, enum or fixed: `shop.OrderCreated`. */
+  readonly fullName: string | undefined;
+  /** Other names that a writer may have for it. */
+  readonly aliases: readonly string[];
+  /** @throws InvalidMessage for bytes that are not exactly one value, and for a writer's schema that cannot be read as the document's */
+  decode(body: Uint8Array, options: DecodeOptions): unknown;
+  /** @throws InvalidMessage for a value that the schema does not describe */
+  encode(value: unknown): Uint8Array;
+  /** The value with the defaults of its schema where fields were left out. */
+  complete(value: unknown): unknown;
+}
+
+/** `schema`: of the contract, canonical JSON. */
+export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec {
+  const reader = parsedSchema({ text: schema });
+  const builder = new DecoderBuilder(mapping);
+  const decoders = new Decoders(reader, mapping);
+  const own = builder.reader(reader, reader);
+  const write = new EncoderBuilder(mapping).writer(reader);
+  const complete = completer(reader, mapping);
+  return {
+    fullName: "name" in reader ? reader.name : undefined,
+    aliases: "aliases" in reader ? reader.aliases : [],
+    decode: (body, { writer, depth }) => {
+      const read = writer === undefined ? own : decoders.for(writer);
+      try {
+        const cursor = new Cursor(body, depth);
+        const value = read(cursor);
+        if (cursor.at < body.length) throw new AvroFault(`${body.length - cursor.at} bytes follow the value`);
+        return value;
+      } catch (error) {
+        return refuse(error, "the body is not what its Avro schema says");
+      }
+    },
+    encode: (value) => {
+      const out = new Out();
+      try {
+        write(out, value);
+      } catch (error) {
+        refuse(error, "the payload is not what its Avro schema says");
+      }
+      return out.done();
+    },
+    complete: complete ?? ((value) => value),
+  };
+}
+
+/** Writers' schemas that are kept with what was made of them. A producer could make each message's new. */
+const mostWriters = 1_000;
+
+class Decoders {
+  readonly #reader: AvroType;
+  readonly #mapping: AvroMapping;
+  readonly #known = new Map<string, Read | InvalidMessage>();
+
+  constructor(reader: AvroType, mapping: AvroMapping) {
+    this.#reader = reader;
+    this.#mapping = mapping;
+  }
+
+  /** @throws InvalidMessage */
+  for(writer: WriterSchema): Read {
+    const key = writer.references === undefined ? writer.text : JSON.stringify([writer.text, ...writer.references]);
+    let found = this.#known.get(key);
+    if (found === undefined) {
+      if (this.#known.size >= mostWriters) this.#known.clear();
+      found = this.#make(writer);
+      this.#known.set(key, found);
+    }
+    if (found instanceof InvalidMessage) throw found;
+    return found;
+  }
+
+  #make(writer: WriterSchema): Read | InvalidMessage {
+    try {
+      return new DecoderBuilder(this.#mapping).reader(parsedSchema(writer), this.#reader);
+    } catch (error) {
+      const reason = error instanceof AvroMismatch ? "cannot be read as the document's" : "is not usable";
+      return new InvalidMessage(`the schema that the message was written with ${reason}: ${sentence(error)}`, { cause: error });
+    }
+  }
+}
+
+/** @throws Error with the first mistake */
+function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSource> {
+  const names: AvroNames<JsonSource> = new Map();
+  const report: AvroReport<JsonSource> = (code, parameters) => {
+    // A name of another's schema is only looked up here, whatever it is made of.
+    if (avroProblems[code].severity === "error" && code !== "avro-name") throw new Error(problemSentence(code, parameters));
+  };
+  for (const reference of references) readAvro(new JsonSource(JSON.parse(reference)), report, names);
+  return readAvro(new JsonSource(JSON.parse(text)), report, names);
+}
+
+/** The name that a writer's schema gives to what it describes, which tells messages of one channel apart. */
+export function writerName(writer: WriterSchema): string | undefined {
+  try {
+    const type = parsedSchema(writer);
+    return "name" in type ? type.name : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export { type AvroCodec, avroCodec, type WriterSchema, writerName } from "./codec.ts";
