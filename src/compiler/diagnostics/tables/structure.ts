@@ -1,7 +1,12 @@
 import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters {
-  readonly "structure-type": { readonly what: string; readonly wanted: readonly string[]; readonly found: string };
+  readonly "structure-type": {
+    readonly what: string;
+    readonly wanted: readonly string[];
+    readonly found: string;
+    readonly reference: string | undefined;
+  };
   readonly "structure-missing": { readonly key: string; readonly owner: string };
   readonly "structure-unknown": {
     readonly key: string;
@@ -31,6 +36,7 @@ export const structureTable: DiagnosticTable<Parameters> = {
   "structure-type": {
     severity: "error",
     message: ({ what, wanted, found }) => `${what} must be ${alternatives(wanted)}, not ${found}.`,
+    help: ({ reference }) => (reference === undefined ? "" : `A reference is an object: \`$ref: "${reference}"\`.`),
   },
   "structure-missing": {
     severity: "error",

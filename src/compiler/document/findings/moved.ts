@@ -7,6 +7,7 @@ const moved: Readonly<Record<string, string>> = {
   "3//externalDocs": "AsyncAPI 3 has it in `info`.",
   "3/messageObject/schemaFormat": "AsyncAPI 3 has it beside the schema: `payload: { schemaFormat: …, schema: … }`.",
   "3/messageObject/messageId": "In AsyncAPI 3 the name in `messages` is the message's id.",
+  "3/messageObject/oneOf": "AsyncAPI 3 has each message under a name of its own in the channel's `messages`.",
   "3/messageObject/message": "A message is written in place of `message`, not inside it.",
   "3/operation/operationId": "In AsyncAPI 3 the name in `operations` is the operation's id.",
   "3/operation/message": "AsyncAPI 3 has `messages`, a list of references to messages of the channel.",

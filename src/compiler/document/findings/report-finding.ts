@@ -1,5 +1,6 @@
 import { type DiagnosticSink, suggest } from "../../diagnostics/index.ts";
 import type { Finding } from "../json-schema/index.ts";
+import type { TreeNode } from "../tree/tree-node.ts";
 import { isLimit, limitSentence } from "./limit-sentence.ts";
 import { movedTo } from "./moved.ts";
 import { formatName, found, partName, patternName, subject, typeName } from "./words.ts";
@@ -29,7 +30,12 @@ export function reportFinding(
 
 const reports: Readonly<Record<string, (report: Report) => void>> = {
   type: ({ finding: { node, wanted }, sink, what }) =>
-    sink.report("structure-type", node, { what, wanted: listOf(wanted).map((type) => typeName(String(type))), found: found(node) }),
+    sink.report("structure-type", node, {
+      what,
+      wanted: listOf(wanted).map((type) => typeName(String(type))),
+      found: found(node),
+      reference: mayBeReference(node, listOf(wanted)) ? String(node.scalar) : undefined,
+    }),
   required: ({ finding: { node, wanted }, sink, owner }) =>
     sink.report("structure-missing", node, { key: String(wanted), owner }, { part: "key" }),
   additionalProperties: ({ finding: { node, schema, wanted }, sink, owner, version }) => {
@@ -49,8 +55,24 @@ const reports: Readonly<Record<string, (report: Report) => void>> = {
   uniqueItems: ({ finding: { node }, sink }) =>
     sink.report("structure-duplicate", node, { list: node.parent === undefined ? "The list" : subject(node.parent) }),
   oneOf: ({ finding: { node }, sink, what }) => sink.report("structure-ambiguous", node, { what }),
+  not: ({ finding: { node, wanted }, sink, what }) => {
+    const refused = refusedProperty(node, wanted);
+    if (refused === undefined) sink.report("structure-impossible", node, { what });
+    else sink.report("structure-impossible", refused, { what: subject(refused) }, { part: "key" });
+  },
   reference: ({ finding: { node }, sink, owner }) => sink.report("structure-reference", node, { owner }),
 };
+
+/** A text that leads somewhere, where an object stands: its writer left out the `$ref`. */
+function mayBeReference({ scalar }: TreeNode, wanted: readonly unknown[]): boolean {
+  return typeof scalar === "string" && wanted.includes("object") && /^[^\s#]*#\/\S*$|^\.{1,2}\/\S+$/.test(scalar);
+}
+
+/** `not: { required: [tokenUrl] }` is AsyncAPI's way to say that one property has no place beside others. */
+function refusedProperty(node: TreeNode, refused: unknown): TreeNode | undefined {
+  const [key, ...others] = listOf(Object(refused).required);
+  return others.length === 0 && typeof key === "string" ? node.get(key) : undefined;
+}
 
 function reportValue(values: readonly unknown[], { finding: { node }, sink, what }: Report): void {
   // Sorted, so that alternatives which list the same values say the same.

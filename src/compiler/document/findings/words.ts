@@ -22,6 +22,14 @@ const parts: Readonly<Record<string, string>> = {
   messages: "`messages`",
   X509: "an X509 security scheme",
   HTTPSecurityScheme: "an HTTP security scheme",
+  NonBearerHTTPSecurityScheme: "an HTTP security scheme",
+  BearerHTTPSecurityScheme: "a bearer security scheme",
+  APIKeyHTTPSecurityScheme: "an HTTP API key",
+  apiKey: "an API key",
+  oauth2Flows: "an OAuth 2 security scheme",
+  oauth2Flow: "an OAuth 2 flow",
+  externalDocs: "`externalDocs`",
+  messageExampleObject: "an example of a message",
   SaslSecurityScheme: "a SASL security scheme",
 };
 
@@ -29,6 +37,7 @@ const parts: Readonly<Record<string, string>> = {
 export function partName(schema: TreeNode): string {
   const [, group, name] = schema.pointer.split("/");
   const part = group === "definitions" && name !== undefined ? decodeToken(name) : "";
+  if (/\/properties\/examples\/items(?:\/|$)/.test(schema.pointer)) return "an example of a message";
   const known = parts[part];
   if (known !== undefined) return known;
   const [, protocol, version, object] = /^bindings\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(part) ?? [];
