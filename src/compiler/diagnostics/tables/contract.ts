@@ -1,5 +1,16 @@
 import type { DiagnosticTable } from "../define.ts";
 
+interface OverlappingMessages {
+  readonly channel: string;
+  readonly pairs: readonly (readonly [string, string])[];
+  /** Pairs that are not listed. */
+  readonly more: number;
+  /** Where a constant would do, and whether the messages have it not yet. */
+  readonly property: string;
+  readonly isNew: boolean;
+  readonly example: string;
+}
+
 interface Parameters {
   readonly "name-collision": {
     readonly kind: string;
@@ -10,16 +21,9 @@ interface Parameters {
   };
   readonly "message-by-place": { readonly message: string };
   readonly "operation-of-client": { readonly operation: string; readonly name: string; readonly does: "receives" | "sends" };
-  readonly "dispatch-trial": {
-    readonly channel: string;
-    readonly pairs: readonly (readonly [string, string])[];
-    /** Pairs that are not listed. */
-    readonly more: number;
-    /** Where a constant would do, and whether the messages have it not yet. */
-    readonly property: string;
-    readonly isNew: boolean;
-    readonly example: string;
-  };
+  readonly "dispatch-trial": OverlappingMessages;
+  readonly "dispatch-twins": OverlappingMessages;
+  readonly "dispatch-impossible": OverlappingMessages;
   readonly "dispatch-match-incomplete": { readonly channel: string; readonly messages: readonly string[] };
   readonly "dispatch-match-ambiguous": { readonly channel: string; readonly messages: readonly string[] };
   readonly "binding-unused": { readonly protocol: string };
@@ -61,6 +65,14 @@ interface Parameters {
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 const paired = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([a, b]) => `\`${a}\` and \`${b}\``).join("; ");
 
+const listed = ({ pairs, more }: Pick<OverlappingMessages, "pairs" | "more">): string =>
+  `${paired(pairs)}${more === 0 ? "" : `, and ${more} other ${more === 1 ? "pair" : "pairs"}`}`;
+const withConstant = ({ property, isNew, example }: OverlappingMessages): string =>
+  `${isNew ? `give each message a required property \`${property}\`` : `make \`${property}\` required in each message,`} with a \`const\` of its own, here for example \`const: ${example}\`; or say \`x-boost: { match: { payload: /${property}, equals: … } }\` on each`;
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+const apart = (overlap: OverlappingMessages): string =>
+  `If they are one message, write it once in \`components/messages\` and refer to it; if not, ${withConstant(overlap)}. Where it does not matter which of them comes, say \`x-boost: { dispatch: first }\` on the operation`;
+
 /** Environment variables of a server begin with it. @see src/runtime/config/variables.ts */
 const variables = (server: string): string => `BOOST_${server.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 
@@ -85,10 +97,21 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "dispatch-trial": {
     severity: "warning",
-    message: ({ channel, pairs, more }) =>
-      `A message of channel \`${channel}\` may be valid as more than one: ${paired(pairs)}${more === 0 ? "" : `, and ${more} other pairs`}. Each delivery is tried against all of them, and one that fits two is refused.`,
-    help: ({ property, isNew, example }) =>
-      `${isNew ? `Give each message a required property \`${property}\`` : `Make \`${property}\` required in each message,`} with a \`const\` of its own, here for example \`const: ${example}\`; or say \`x-boost: { match: { payload: /${property}, equals: … } }\` on each.`,
+    message: ({ channel, ...overlap }) =>
+      `A message of channel \`${channel}\` may be valid as more than one: ${listed(overlap)}. Each delivery is tried against all of them, and one that fits two is refused.`,
+    help: (overlap) => `${capitalised(withConstant(overlap))}.`,
+  },
+  "dispatch-twins": {
+    severity: "warning",
+    message: ({ channel, ...overlap }) =>
+      `Messages of channel \`${channel}\` accept exactly the same: ${listed(overlap)}. No delivery can be told to be the one or the other, so each of theirs would be refused.`,
+    help: (overlap) => `${apart(overlap)}.`,
+  },
+  "dispatch-impossible": {
+    severity: "error",
+    message: ({ channel, ...overlap }) =>
+      `The messages of channel \`${channel}\` accept exactly the same: ${listed(overlap)}. No delivery can be told to be the one or the other, so every one would be refused.`,
+    help: (overlap) => `${apart(overlap)}.`,
   },
   "dispatch-match-incomplete": {
     severity: "error",

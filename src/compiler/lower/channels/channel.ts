@@ -14,8 +14,8 @@ import { locationIn, shapeOf } from "./message.ts";
 export interface ChannelContext {
   readonly name: string;
   readonly mode: "exact" | "first";
-  /** By us. */
-  readonly isReceivedFrom: boolean;
+  /** Identities of the messages that we receive. */
+  readonly received: ReadonlySet<string>;
   readonly redis: Channel["redis"];
   readonly servers: ReadonlyMap<string, Server>;
   readonly message: (draft: MessageDraft) => Message | undefined;
@@ -24,7 +24,7 @@ export interface ChannelContext {
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
 export function lowerChannel(
   draft: ChannelDraft,
-  { name, mode, isReceivedFrom, redis, servers, message }: ChannelContext,
+  { name, mode, received, redis, servers, message }: ChannelContext,
   lowering: Lowering,
 ): Channel {
   const { node, key, address } = draft;
@@ -54,11 +54,19 @@ export function lowerChannel(
     ...readFormats(child(node, "x-boost"), "channel", lowering),
     ...(redis !== undefined && (protocols.size === 0 || protocols.has("redis")) ? { redis } : {}),
     messages: candidates.map((candidate) => candidate.message),
-    dispatch: lowerDispatch(candidates, { node, key, mode, isRead: isReceivedFrom && canReceive(channel, protocols) }, lowering),
+    dispatch: lowerDispatch(
+      candidates,
+      { node, key, mode, received: canReceive(channel, protocols) ? received : new Set(), canRun: [...protocols].some(isSpoken) },
+      lowering,
+    ),
     ...notesOf(node),
     pointer: node.pointer,
     ...sourceOf(node, lowering.document),
   };
+}
+
+function isSpoken(protocol: Protocol): boolean {
+  return protocol !== "other";
 }
 
 export function protocolsOf(servers: readonly Server[]): ReadonlySet<Protocol> {

@@ -20,11 +20,10 @@ export function lowerChannels(
 ): ReadonlyMap<string, Channel> {
   const named = channels.map(({ id, key, node }) => ({ id, node, candidates: [{ text: key, rank: 0 }] }));
   const names = assignNames("channel", named, { make: memberName, sink: lowering.sink });
-  const isReceivedFrom = (channel: ChannelDraft): boolean =>
-    operations.some((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive");
+  const receiving = (channel: ChannelDraft): readonly OperationDraft[] =>
+    operations.filter((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive");
   const modeOf = (channel: ChannelDraft): "exact" | "first" =>
-    operations
-      .filter((operation) => operation.channel === channel && actionOf(operation, lowering) === "receive")
+    receiving(channel)
       .map(({ fields }) => dispatchMode(fields.get("x-boost"), lowering))
       .find((mode) => mode === "first") ?? "exact";
   return new Map(
@@ -37,7 +36,7 @@ export function lowerChannels(
           {
             name: names.get(draft.id) ?? "",
             mode: modeOf(draft),
-            isReceivedFrom: isReceivedFrom(draft),
+            received: new Set(receiving(draft).flatMap(({ messages }) => messages.map(({ id }) => id))),
             redis: redisAgreement(draft, operations, root, lowering),
             servers,
             message,

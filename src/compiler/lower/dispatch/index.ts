@@ -4,6 +4,7 @@ import type { Lowering } from "../lowering.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Constants, constantsIn } from "./constants.ts";
 import { areDisjoint, commonProperty } from "./disjoint.ts";
+import { acceptTheSame } from "./same-values.ts";
 
 export type { Candidate } from "./candidate.ts";
 
@@ -12,14 +13,16 @@ export interface DispatchContext {
   readonly node: DocumentNode;
   readonly key: string;
   readonly mode: "exact" | "first";
-  /** We receive from the channel; else it does not matter whether its messages can be told apart. */
-  readonly isRead: boolean;
+  /** By identity, the messages that we receive; where there are none it does not matter whether they can be told apart. */
+  readonly received: ReadonlySet<string>;
+  /** A server of the document speaks what we speak; else the types are all that there is to want. */
+  readonly canRun: boolean;
 }
 
 /** The first rule that separates all messages of the channel: match, a header, a property, the content type; else trial. */
 export function lowerDispatch(
   candidates: readonly Candidate[],
-  { node, key, mode, isRead }: DispatchContext,
+  { node, key, mode, received, canRun }: DispatchContext,
   { sink }: Lowering,
 ): Dispatch {
   if (candidates.length < 2) return { kind: "single" };
@@ -33,7 +36,7 @@ export function lowerDispatch(
   const payloads = candidates.map(({ payload }) => (payload === undefined ? new Map() : constantsIn(payload)));
   const found = matched ?? byField("header", candidates, headers) ?? byField("payload", candidates, payloads) ?? byContentType(candidates);
   if (found !== undefined) return found;
-  if (mode === "exact" && isRead) warnOfOverlap(candidates, node, key, sink);
+  if (mode === "exact" && received.size > 0) reportOverlap(candidates, { node, key, received, canRun }, sink);
   return { kind: "trial", mode };
 }
 
@@ -71,31 +74,38 @@ function byContentType(candidates: readonly Candidate[]): Dispatch | undefined {
 const mostPairs = 1_000;
 const shownPairs = 3;
 
-function warnOfOverlap(candidates: readonly Candidate[], node: DocumentNode, key: string, sink: Lowering["sink"]): void {
-  const pairs: (readonly [string, string])[] = [];
-  let compared = 0;
+type Pair = readonly [Candidate, Candidate];
+
+function reportOverlap(candidates: readonly Candidate[], channel: Omit<DispatchContext, "mode">, sink: Lowering["sink"]): void {
+  const { node, key, received, canRun } = channel;
+  const overlapping = pairsOf(candidates).filter(([a, b]) => !areDisjoint(a, b));
+  const twins = overlapping.filter((pair) => pair.some(({ message }) => received.has(message.id)) && acceptTheSame(...pair));
+  const [first] = candidates;
+  if (overlapping.length === 0 || first === undefined) return;
+  const property = commonProperty(candidates);
+  const constant = { property: property ?? "type", isNew: property === undefined, example: first.message.name };
+  const lost = new Set(twins.flatMap((pair) => pair.map(({ message }) => message.id)));
+  if (twins.length === 0) sink.report("dispatch-trial", node, { channel: key, ...shown(overlapping), ...constant }, { part: "key" });
+  else {
+    const code = canRun && [...received].every((id) => lost.has(id)) ? "dispatch-impossible" : "dispatch-twins";
+    sink.report(code, node, { channel: key, ...shown(twins), ...constant }, { part: "key" });
+  }
+}
+
+function pairsOf(candidates: readonly Candidate[]): readonly Pair[] {
+  const pairs: Pair[] = [];
   for (const [index, a] of candidates.entries()) {
     for (const b of candidates.slice(index + 1)) {
-      if (++compared > mostPairs) break;
-      if (!areDisjoint(a, b)) pairs.push([a.message.name, b.message.name]);
+      if (pairs.length >= mostPairs) return pairs;
+      pairs.push([a, b]);
     }
   }
-  const [first] = candidates;
-  if (pairs.length === 0 || first === undefined) return;
-  const property = commonProperty(candidates);
-  sink.report(
-    "dispatch-trial",
-    node,
-    {
-      channel: key,
-      pairs: pairs.slice(0, shownPairs),
-      more: pairs.length - Math.min(pairs.length, shownPairs),
-      property: property ?? "type",
-      isNew: property === undefined,
-      example: first.message.name,
-    },
-    { part: "key" },
-  );
+  return pairs;
+}
+
+function shown(pairs: readonly Pair[]): { readonly pairs: readonly (readonly [string, string])[]; readonly more: number } {
+  const names = pairs.slice(0, shownPairs).map(([a, b]) => [a.message.name, b.message.name] as const);
+  return { pairs: names, more: pairs.length - names.length };
 }
 
 function namesOf(candidates: readonly Candidate[]): readonly string[] {

@@ -1,2 +1,3 @@
+export { canonical } from "./canonical.ts";
 export { dialectOf } from "./dialect.ts";
 export { type FinishedSchemas, type SchemaLowering, schemaLowering } from "./session.ts";
