@@ -63,6 +63,7 @@ interface Parameters {
   readonly "message-added": Named;
   readonly "message-removed": Named;
   readonly "message-renamed": Values;
+  readonly "message-moved": Values;
   readonly "content-type-changed": Values;
   readonly "message-key-changed": Named;
   readonly "correlation-changed": Named;
@@ -136,6 +137,12 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "message-added": { ...forConsumers, text: ({ name }) => `message \`${name}\` is new on this channel` },
   "message-removed": { ...forProducers, text: ({ name }) => `message \`${name}\` is gone from this channel` },
   "message-renamed": { ...both("cosmetic"), text: ({ before, after }) => `message \`${before}\` is called \`${after}\` now` },
+  /** On the wire nothing changed; but code that was written under the old name gets the message that stands there now. */
+  "message-moved": {
+    ...both("breaking"),
+    text: ({ before, after }) =>
+      `is what \`${before}\` was: its place in the list names it, so code under \`${before}\` and \`${after}\` has to move`,
+  },
   "content-type-changed": { ...both("breaking"), text: was },
   "message-key-changed": { ...both("compatible"), text: () => "is published with another key" },
   "correlation-changed": { ...both("compatible"), text: () => "carries its correlation id elsewhere" },

@@ -7,10 +7,25 @@ import type { Spot } from "./schemas/walk.ts";
 /** Messages that both documents have, under whatever name. Which ones come and go is a matter of operations and channels. */
 export function compareMessages(comparison: Comparison): void {
   const { before, after, fingerprint, renamedMessages, report } = comparison;
-  const { kept, renamed } = pairUp(before.messages, after.messages, {
+  const likeness = (message: Message, side: "before" | "after"): string =>
+    fingerprint([message.payload, message.headers ?? null, message.contentType], side);
+  const moved = movedMessages(before.messages, after.messages, likeness);
+  const others = (messages: readonly Message[], index: 0 | 1): readonly Message[] =>
+    messages.filter((message) => !moved.some((pair) => pair[index] === message));
+  const { kept, renamed, removed } = pairUp(others(before.messages, 0), others(after.messages, 1), {
     nameOf: (message) => message.name,
-    likeness: (message, side) => fingerprint([message.payload, message.headers ?? null, message.contentType], side),
+    likeness,
   });
+  for (const [old, now] of moved) {
+    renamedMessages.set(old.name, now.name);
+    report(
+      "message-moved",
+      { what: "message", before: old.name, after: now.name },
+      { subject: `message ${now.name}`, before: old.id, after: now.id },
+    );
+  }
+  // Its name is another message's now.
+  for (const { name } of removed) if (moved.some(([, now]) => now.name === name)) renamedMessages.set(name, `${name} of before`);
   for (const [old, now] of renamed) {
     renamedMessages.set(old.name, now.name);
     report(
@@ -19,7 +34,23 @@ export function compareMessages(comparison: Comparison): void {
       { subject: `message ${now.name}`, before: old.id, after: now.id },
     );
   }
-  for (const [old, now] of [...kept, ...renamed]) compareMessage(old, now, comparison);
+  for (const [old, now] of [...kept, ...renamed, ...moved]) compareMessage(old, now, comparison);
+}
+
+/** Messages that nothing but their place names, and whose place is another: the name that each had belongs to its neighbour or to nobody. */
+function movedMessages(
+  before: readonly Message[],
+  after: readonly Message[],
+  likeness: (message: Message, side: "before" | "after") => string,
+): readonly (readonly [Message, Message])[] {
+  const [old, now] = [before, after].map((messages) => messages.filter(({ isNamedByPlace }) => isNamedByPlace === true));
+  const likenessesNow = new Map((now ?? []).map((message) => [message, likeness(message, "after")]));
+  return (old ?? []).flatMap((message): (readonly [Message, Message])[] => {
+    const wanted = likeness(message, "before");
+    const alike = [...likenessesNow].filter(([, found]) => found === wanted).map(([found]) => found);
+    const [only, second] = alike;
+    return only === undefined || second !== undefined || only.name === message.name ? [] : [[message, only]];
+  });
 }
 
 function compareMessage(old: Message, now: Message, comparison: Comparison): void {

@@ -7,6 +7,7 @@ import { lowerServers } from "./channels/server.ts";
 import type { Lowering } from "./lowering.ts";
 import { contractName, fixedTypes } from "./names/index.ts";
 import { lowerOperations } from "./operations/operations.ts";
+import { reportReversedDocument } from "./operations/reversed-document.ts";
 import { checkSides } from "./operations/sides.ts";
 import type { Outline } from "./outline/draft.ts";
 import { outlineOfV2 } from "./outline/outline-v2.ts";
@@ -45,6 +46,8 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     types: new Set(fixedTypes),
   };
   const outline = lowering.major === 2 ? outlineOfV2(root) : outlineOfV3(root);
+  const isRoleSaid = asked !== undefined || options.as !== undefined;
+  if (lowering.major === 2 && !isRoleSaid) reportReversedDocument(outline.operations, sink);
   const byId = lowerServers(root, lowering);
   const servers = [...new Set(byId.values())];
   const messages = lowerMessages(outline, root, lowering);

@@ -9,6 +9,8 @@ export interface Message extends Notes {
   readonly id: string;
   /** PascalCase base name, e.g. `OrderCreated`. */
   readonly name: string;
+  /** Nothing but its place in a list names it: what is put before it takes the name. */
+  readonly isNamedByPlace?: true;
   /** camelCase member name: handler member, publisher. */
   readonly member: string;
   readonly contentType: string;

@@ -33,6 +33,43 @@ describe("compareContracts", () => {
     assert.deepEqual(await changes(before, after), ["format-changed /id breaking breaking"]);
   });
 
+  test("a message put before those that only their place names, and one taken away: the names moved", async () => {
+    const document = (...names: readonly string[]): object => ({
+      asyncapi: "2.6.0",
+      info: { title: "Hotel", version: "1.0.0" },
+      channels: {
+        booking: {
+          publish: {
+            operationId: "onBooking",
+            message: { oneOf: names.map((name) => ({ payload: { type: "object", required: [name] } })) },
+          },
+        },
+      },
+    });
+    const [before, after] = [document("made", "moved"), document("offered", "made", "moved")];
+    const texts = async (from: object, to: object): Promise<readonly string[]> =>
+      compareContracts(await contractOf(from), await contractOf(to))
+        .filter(({ code }) => code !== "type-renamed")
+        .map(({ subject, text }) => `${subject}: ${text}`);
+    assert.deepEqual(await changes(before, after), [
+      "message-moved  breaking breaking",
+      "message-moved  breaking breaking",
+      "type-renamed  cosmetic cosmetic",
+      "type-renamed  cosmetic cosmetic",
+      "operation-message-added  breaking compatible",
+    ]);
+    assert.deepEqual(await texts(before, after), [
+      "message BookingPublish2: is what `BookingPublish1` was: its place in the list names it, so code under `BookingPublish1` and `BookingPublish2` has to move",
+      "message BookingPublish3: is what `BookingPublish2` was: its place in the list names it, so code under `BookingPublish2` and `BookingPublish3` has to move",
+      "operation onBooking: message `BookingPublish1` may come now",
+    ]);
+    assert.deepEqual(await texts(after, before), [
+      "message BookingPublish1: is what `BookingPublish2` was: its place in the list names it, so code under `BookingPublish2` and `BookingPublish1` has to move",
+      "message BookingPublish2: is what `BookingPublish3` was: its place in the list names it, so code under `BookingPublish3` and `BookingPublish2` has to move",
+      "operation onBooking: message `BookingPublish1 of before` is no longer taken",
+    ]);
+  });
+
   test("every row of the table has a case", () =>
     assert.deepEqual(
       Object.keys(changeTable).filter((code) => !seen.has(code)),

@@ -21,6 +21,11 @@ interface Parameters {
   };
   readonly "message-by-place": { readonly message: string };
   readonly "operation-of-client": { readonly operation: string; readonly name: string; readonly does: "receives" | "sends" };
+  readonly "document-reversed": {
+    readonly names: readonly { readonly operation: string; readonly does: "receives" | "sends" }[];
+    /** Operations that are not listed. */
+    readonly more: number;
+  };
   readonly "dispatch-trial": OverlappingMessages;
   readonly "dispatch-twins": OverlappingMessages;
   readonly "dispatch-impossible": OverlappingMessages;
@@ -94,6 +99,13 @@ export const contractTable: DiagnosticTable<Parameters> = {
     severity: "info",
     message: ({ operation, name, does }) =>
       `\`${operation}\` of the document is \`${name}\` here: a client ${does === "receives" ? "receives what it sends" : "sends what it receives"}.`,
+  },
+  "document-reversed": {
+    severity: "info",
+    message: ({ names, more }) =>
+      `In AsyncAPI 2 \`publish\` is what others publish to the application, which so receives it, and \`subscribe\` is what it sends. Names here say the opposite: ${names.map(({ operation, does }) => `\`${operation}\` ${does}`).join(", ")}${more === 0 ? "" : `, and ${more} more`}.`,
+    help: () =>
+      "If the document is written the other way round, run again with `--as client`, or write `x-boost: { as: client }` at its root.",
   },
   "dispatch-trial": {
     severity: "warning",

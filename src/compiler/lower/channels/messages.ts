@@ -20,9 +20,10 @@ export function lowerMessages(
   for (const draft of drafts.values()) {
     const name = names.get(draft.id) ?? "";
     const place = draft.candidates.at(-1)?.text ?? "";
-    if (draft.isPositional && name === typeName(place)) lowering.sink.report("message-by-place", draft.node, { message: name });
+    const isNamedByPlace = draft.isPositional && name === typeName(place);
+    if (isNamedByPlace) lowering.sink.report("message-by-place", draft.node, { message: name });
     const message = lowerMessage(draft, name, contentType, lowering);
-    if (message !== undefined) messages.set(draft.id, message);
+    if (message !== undefined) messages.set(draft.id, isNamedByPlace ? { ...message, isNamedByPlace } : message);
   }
   return messages;
 }

@@ -21,8 +21,8 @@ export function namesOfOperations(drafts: readonly OperationDraft[], lowering: L
   return (id) => ({ name: nameOf(id), typeName: typeNames.get(id) ?? "", file: files.get(id) ?? "" });
 }
 
-/** Verbs of the document's side, by what the other side does. */
-const reversed = {
+/** Verbs of the one side, by what the other side does. */
+export const verbsOfTheOther = {
   receive: { verbs: new Set(["send", "publish", "emit", "produce", "dispatch"]), verb: "on" },
   send: { verbs: new Set(["on", "receive", "consume", "handle", "subscribe", "listen"]), verb: "send" },
 } as const;
@@ -33,7 +33,7 @@ function wantedOf(draft: OperationDraft, lowering: Lowering): string {
   if (lowering.role === "application") return wanted;
   const action = actionOf(draft, lowering);
   const [first = "", ...rest] = words(wanted);
-  const { verbs, verb } = reversed[action];
+  const { verbs, verb } = verbsOfTheOther[action];
   if (rest.length === 0 || !verbs.has(first.toLowerCase())) return wanted;
   const [preposition = "", ...others] = rest;
   const name = [verb, ...(/^(?:to|for)$/i.test(preposition) && others.length > 0 ? others : rest)].join(" ");
