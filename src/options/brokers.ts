@@ -8,6 +8,15 @@ export const kafka: Option = {
   description: "What only Kafka has.",
   options: [
     {
+      name: "compression",
+      kind: "choice",
+      choices: ["none", "gzip", "snappy", "lz4", "zstd"],
+      sends: true,
+      default: "none",
+      description:
+        "How what is published is compressed, dead letters included; every codec is read. zstd is written by Node 22.15 and newer.",
+    },
+    {
       name: "outOfRange",
       kind: "choice",
       choices: ["stop", "earliest", "latest"],

@@ -50,18 +50,10 @@ await describeKafka(
   },
   (kafka) => {
     const setPassword = (user: string, password: string, bits: 256 | 512): Promise<string> =>
-      kafkaTool(
-        "kafka.admin.ConfigCommand",
-        "--bootstrap-server",
-        kafka.address,
-        "--alter",
-        "--entity-type",
-        "users",
-        "--entity-name",
-        user,
-        "--add-config",
-        `SCRAM-SHA-${bits}=[password=${password}]`,
-      );
+      kafkaTool("kafka.admin.ConfigCommand", [
+        ...["--bootstrap-server", kafka.address, "--alter", "--entity-type", "users", "--entity-name", user],
+        ...["--add-config", `SCRAM-SHA-${bits}=[password=${password}]`],
+      ]);
 
     before(async () => {
       await setPassword("bea", secret, 256);

@@ -139,7 +139,7 @@ await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their 
         await flow.until("it is settled", async () => (readable ? flow.handled.has(id) : (await flow.deadLetters()).length === 1));
         if (!readable) {
           const [letter] = await flow.deadLetters();
-          assert.equal(letter?.cause, "invalid: headers");
+          assert.equal(letter?.cause, "invalid: unreadable");
           assert.equal(String(letter?.stored.body), JSON.stringify({ id }));
           assert.notEqual(letter?.stored.headers.get("boost-unreadable"), undefined);
         }

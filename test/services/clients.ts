@@ -1,6 +1,6 @@
 import { connect } from "amqplib";
 import { findExecutable, installPackages } from "./install.ts";
-import type { KafkaService } from "./kafka.ts";
+import { type KafkaService, kafkaTool } from "./kafka.ts";
 import type { RabbitMqService } from "./rabbitmq.ts";
 import type { RedisService } from "./redis.ts";
 import { run } from "./run.ts";
@@ -24,14 +24,40 @@ export interface KcatPublish {
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly partition?: number;
+  readonly compression?: Compression;
 }
+
+export type Compression = "none" | "gzip" | "snappy" | "lz4" | "zstd";
 
 /** Publishes one record and waits until all replicas have it. */
 export async function kcatPublish(kafka: KafkaService, record: KcatPublish): Promise<void> {
   const headers = Object.entries(record.headers ?? {}).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
   const key = record.key === undefined ? [] : ["-k", record.key];
   const partition = record.partition === undefined ? [] : ["-p", String(record.partition)];
-  await kcat(["-P", "-b", kafka.address, "-t", record.topic, "-X", "acks=all", ...key, ...headers, ...partition], record.value);
+  await kcat(
+    ["-P", "-b", kafka.address, "-t", record.topic, "-X", "acks=all", ...key, ...headers, ...partition, "-z", record.compression ?? "none"],
+    record.value,
+  );
+}
+
+/** Publishes a record for each line with the console producer that comes with Kafka. */
+export async function javaPublish(kafka: KafkaService, topic: string, lines: readonly string[], compression: Compression): Promise<void> {
+  const input = lines.map((line) => `${line}\n`).join("");
+  const to = ["--bootstrap-server", kafka.address, "--topic", topic];
+  await kafkaTool("org.apache.kafka.tools.ConsoleProducer", [...to, "--compression-codec", compression], { input });
+}
+
+/** The values of the first `count` records, as the console consumer that comes with Kafka prints them. */
+export async function javaConsume(kafka: KafkaService, topic: string, count: number): Promise<readonly string[]> {
+  const from = ["--bootstrap-server", kafka.address, "--topic", topic, "--from-beginning"];
+  const output = await kafkaTool("org.apache.kafka.tools.consumer.ConsoleConsumer", [
+    ...from,
+    "--max-messages",
+    String(count),
+    "--timeout-ms",
+    "30000",
+  ]);
+  return output.split("\n").filter(Boolean);
 }
 
 /** Every record that the topic holds at this moment. */

@@ -196,11 +196,11 @@ async function clusterAnswers(tools: TopicTools, brokers: number): Promise<void>
 }
 
 /** Runs one of Kafka's own command-line tools, such as `kafka.admin.ConfigCommand`; resolves to what it printed. */
-export async function kafkaTool(main: string, ...args: string[]): Promise<string> {
+export async function kafkaTool(main: string, args: readonly string[], options: { readonly input?: string } = {}): Promise<string> {
   return run(
     "java",
     ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", join(await kafkaJars(), "*"), main, ...args],
-    { timeoutMs: 60_000 },
+    { timeoutMs: 60_000, ...options },
   );
 }
 
@@ -252,7 +252,7 @@ async function everyPartitionServes(admin: Admin, topic: string): Promise<void> 
 }
 
 async function kafkaJars(): Promise<string> {
-  const jars = cacheFolder(`kafka-${version}`);
+  const jars = cacheFolder(`kafka-${version}-with-tools`);
   if (await exists(jars)) return jars;
   try {
     await withLock("kafka", async () => {

@@ -54,6 +54,7 @@ export type InvalidCode =
   | "forbidden-key"
   | "content-type"
   | "headers"
+  | "unreadable"
   | "schema"
   | "unmatched"
   | "ambiguous"

@@ -20,7 +20,7 @@ export const boostHeaders = [
   "boost-omitted",
 ] as const;
 
-/** In place of headers that could not be read: why. The message is then no message of the document's. */
+/** In place of what could not be read (headers on RabbitMQ, a whole batch on Kafka, an envelope on Redis): why. The message is then no message of the document's. */
 export const unreadableHeader = "boost-unreadable";
 
 /** In front of what was an order to the broker (where to copy, when to expire, whom to answer): readable in a dead letter, and no order any more. */

@@ -54,7 +54,13 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
     },
     run,
   );
-  return address === undefined ? outgoing : { ...outgoing, addressedBy: "message" };
+  const { kafka } = operation.options;
+  return {
+    ...outgoing,
+    // Written as the request's operation says, though sent through no operation of its own.
+    ...(kafka === undefined ? {} : { options: { ...outgoing.options, kafka } }),
+    ...(address === undefined ? {} : { addressedBy: "message" }),
+  };
 }
 
 /** A reply goes to the address with the request's own values, unless the document says where in the reply they stand. */

@@ -41,7 +41,7 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
   try {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
     const unreadable = headerText(delivery.headers, unreadableHeader);
-    if (unreadable !== undefined) throw new InvalidMessage(`the headers cannot be read: ${unreadable}`, { code: "headers" });
+    if (unreadable !== undefined) throw new InvalidMessage(`cannot be read: ${unreadable}`, { code: "unreadable" });
     const reader = new MessageReader(delivery, options.limits, { repeated: options.repeated });
     const found = recognise(channel, delivery, reader, {
       ours: (member) => operations.has(member),

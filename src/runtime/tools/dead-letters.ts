@@ -8,7 +8,7 @@ import { missingPackage } from "../brokers/missing-package.ts";
 import { headerText } from "../decode/headers.ts";
 import type { ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
-import { orderPrefix } from "../ground/transport-headers.ts";
+import { orderPrefix, unreadableHeader } from "../ground/transport-headers.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
 import { Session, type ToolOptions } from "./session.ts";
@@ -86,6 +86,12 @@ export class DeadLetters {
    */
   async replay(letter: DeadLetter): Promise<void> {
     const { subscription, outgoing } = this.#way(letter);
+    const unreadable = headerText(letter.stored.headers, unreadableHeader);
+    // On RabbitMQ the body is the message's own, and only its headers are lost.
+    if (unreadable !== undefined && subscription.server.protocol !== "amqp")
+      throw new ConfigurationError(
+        `${letter.place} holds bytes that could not be read and no message: ${unreadable}. Have it sent again, then drop it`,
+      );
     const omitted = headerText(letter.stored.headers, "boost-omitted") ?? "";
     if (omitted.includes("body"))
       throw new ConfigurationError(

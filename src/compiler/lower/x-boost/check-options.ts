@@ -67,20 +67,40 @@ function nodeAt(node: DocumentNode | undefined, path: readonly string[]): Docume
   return path.reduce<DocumentNode | undefined>(child, node);
 }
 
-/** An operation that sends only needs to know where to. */
+/** An operation that sends only needs to know where to, and how it is written. */
 export function checkSending(node: DocumentNode | undefined, { sink }: Lowering): void {
   if (node?.kind !== "object") return;
   const reader = new StrictReader(node, "x-boost", sink);
-  for (const [key] of node.entries())
-    if (!sending.has(key)) reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
+  for (const [key, value] of node.entries()) {
+    const sent = sending.get(key);
+    if (sent === undefined) reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
+    else if (sent !== "all" && value.kind === "object")
+      for (const [inner] of value.entries())
+        if (!sent.has(inner)) reader.unused(`\`x-boost.${key}.${inner}\` is about receiving; this operation sends.`, key);
+  }
 }
 
 /** Of the options that hold, those that mean something where messages are sent. */
 export function sendingOptions(options: ConsumeOptions): ConsumeOptions {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => sending.has(name)));
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => {
+      const sent = sending.get(name);
+      if (sent === undefined) return [];
+      if (sent === "all") return [[name, value]];
+      const inner = Object.entries(value as object).filter(([key]) => sent.has(key));
+      return inner.length === 0 ? [] : [[name, Object.fromEntries(inner)]];
+    }),
+  );
 }
 
-const sending: ReadonlySet<string> = new Set(boostGroups.consume.options.filter(({ sends }) => sends === true).map(({ name }) => name));
+/** Name of an option → whether all of it means something where messages are sent, or which of a group's options do. */
+const sending: ReadonlyMap<string, "all" | ReadonlySet<string>> = new Map(
+  boostGroups.consume.options.flatMap((option): [string, "all" | ReadonlySet<string>][] => {
+    if (option.sends === true) return [[option.name, "all"]];
+    const inner = option.kind === "group" ? option.options.filter(({ sends }) => sends === true).map(({ name }) => name) : [];
+    return inner.length === 0 ? [] : [[option.name, new Set(inner)]];
+  }),
+);
 
 function allowsNull(schema: DocumentNode): boolean {
   return conjunctsOf(schema).every((part) => typesIn(part)?.has("null") ?? true);

@@ -1,8 +1,10 @@
 import type { ConsumerConfig, ISocketFactory, Kafka, KafkaConfig, LogEntry, ProducerConfig, SASLOptions } from "kafkajs";
 import type { BrokerConnection } from "../broker.ts";
 import { missingPackage } from "../missing-package.ts";
+import { registerCodecs } from "./compression.ts";
 import { readHeadersInOneGo } from "./header-reading.ts";
 import { logCreator } from "./log.ts";
+import { outliveUnreadableBatches } from "./record-batches.ts";
 
 export type KafkaJs = typeof import("kafkajs");
 
@@ -10,8 +12,11 @@ export type KafkaJs = typeof import("kafkajs");
 export async function loadKafkaJs(server: string): Promise<KafkaJs> {
   try {
     const module = await import("kafkajs");
+    const kafkaJs = module.default ?? module;
     readHeadersInOneGo();
-    return module.default ?? module;
+    registerCodecs(kafkaJs);
+    outliveUnreadableBatches();
+    return kafkaJs;
   } catch (cause) {
     throw missingPackage(cause, "kafkajs", `the server "${server}"`) ?? cause;
   }

@@ -47,7 +47,7 @@ export class KafkaBroker implements Broker {
       connection: { ...this.#connection, log: plan.log },
       plan,
       sink,
-      publish: (record) => this.publish(record),
+      publish: (record) => this.publish({ ...record, options: plan.options }),
     });
     this.#subscriptions.add(subscription);
     await subscription.start();

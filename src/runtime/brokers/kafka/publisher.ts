@@ -3,6 +3,7 @@ import { ConnectionError } from "../../ground/errors.ts";
 import type { BrokerConnection, Outgoing } from "../broker.ts";
 import type { AdminQueries } from "./admin-queries.ts";
 import { createClient, type KafkaJs, ownOptions } from "./client.ts";
+import { compressionOf } from "./compression.ts";
 import { isTemporary, kafkaFailure, typeOf } from "./failure.ts";
 import { writeRecord } from "./records.ts";
 import { Sockets } from "./sockets.ts";
@@ -59,7 +60,7 @@ export class Publisher {
       );
     });
     try {
-      await Promise.race([this.#inTurn(() => this.#send(topic, record)), late]);
+      await Promise.race([this.#inTurn(() => this.#send(topic, record, compressionOf(message.options))), late]);
     } catch (error) {
       throw kafkaFailure(error, context);
     } finally {
@@ -83,13 +84,13 @@ export class Publisher {
     }
   }
 
-  async #send(topic: string, record: Message): Promise<void> {
+  async #send(topic: string, record: Message, compression: number): Promise<void> {
     await this.#exists(topic);
     const end = performance.now() + deadline;
     for (;;) {
       const producer = await this.#ready();
       try {
-        await producer.send({ topic, messages: [record], acks: -1, timeout: deadline });
+        await producer.send({ topic, messages: [record], acks: -1, timeout: deadline, compression });
         return;
       } catch (error) {
         if (typeOf(error) === "UNKNOWN_TOPIC_OR_PARTITION") {

@@ -28,7 +28,7 @@ export function outliveUnreadableHeaders(model: ChannelModel): void {
     try {
       return recvFrame.call(reading);
     } catch (error) {
-      const mended = withoutHeaders(before, sentence(error));
+      const mended = withoutHeaders(before, `its headers: ${sentence(error)}`);
       if (mended === undefined) throw error;
       reading.rest = mended;
       return recvFrame.call(reading);

@@ -1,0 +1,138 @@
+/**
+ * kafkajs decodes a fetch as a whole: one batch that it cannot read (a codec that it lacks, damaged bytes, more than memory holds) rejects the
+ * fetch, again and again, and ends the process. Here such a batch becomes one record of its own, which the engine makes a dead letter of, and the
+ * partition goes on.
+ */
+import { createRequire } from "node:module";
+import { sentence } from "../../ground/errors.ts";
+import { unreadableHeader } from "../../ground/transport-headers.ts";
+import { type Codec, codecs, mostBatchBytes } from "./codecs/index.ts";
+import { TooLargeError } from "./codecs/output.ts";
+
+/** Of a batch: first offset and length; then up to its records. */
+const lengthEnd = 12;
+const headEnd = 61;
+const codecMask = 0x07;
+const controlMask = 0x20;
+const transactionMask = 0x10;
+/** Bytes of all batches of one fetch together, once they are decompressed; the rest is fetched again. */
+const mostFetchBytes = 2 * mostBatchBytes;
+/** What kafkajs keeps for a record beside its bytes, so that millions of empty ones are no way around the bound. */
+const recordCost = 256;
+
+interface Decoder {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  forward(bytes: number): void;
+}
+type DecoderClass = new (buffer: Buffer) => Decoder;
+interface Batch {
+  readonly records: readonly unknown[];
+}
+export type DecodeBatch = (decoder: Decoder) => Promise<Batch>;
+
+/** Without effect where kafkajs is bundled, because its parts cannot be reached: an unreadable batch stops the subscription there. */
+export function outliveUnreadableBatches(): void {
+  try {
+    const require = createRequire(import.meta.url);
+    const path = require.resolve("kafkajs/src/protocol/recordBatch/v0/decoder");
+    const decode: DecodeBatch = require(path);
+    const module = require.cache[path];
+    if (module === undefined || patched.has(decode)) return;
+    const registered: { readonly [type: number]: () => Codec } = require("kafkajs/src/protocol/message/compression").Codecs;
+    const apart = decodeApart(decode, { Decoder: require("kafkajs/src/protocol/decoder"), codec: (type) => registered[type]?.() });
+    patched.add(apart);
+    module.exports = apart;
+    // Who has fetched in this process before holds the old one; these are looked up for each request.
+    for (const loaded of Object.keys(require.cache))
+      if (/[\\/]kafkajs[\\/]src[\\/]protocol[\\/]requests[\\/]fetch[\\/]v\d+[\\/](?:decodeMessages|response)\.js$/.test(loaded))
+        delete require.cache[loaded];
+  } catch {
+    // Bundled, or another kafkajs.
+  }
+}
+
+const patched = new WeakSet<DecodeBatch>();
+
+interface Parts {
+  readonly Decoder: DecoderClass;
+  readonly codec: (type: number) => Codec | undefined;
+}
+
+function decodeApart(decode: DecodeBatch, parts: Parts): DecodeBatch {
+  const spent = new WeakMap<ArrayBufferLike, number>();
+  return async (decoder) => {
+    const { buffer, offset: start } = decoder;
+    const end = start + lengthEnd + buffer.readInt32BE(start + 8);
+    // The last batch of a fetch may be cut off: kafkajs knows how to tell.
+    if (end > buffer.length) return await decode(decoder);
+    const batch = buffer.subarray(start, end);
+    if (batch.length < headEnd) throw new Error(`Kafka sent a batch of ${batch.length} bytes, which is less than a batch has`);
+    const before = spent.get(buffer.buffer) ?? 0;
+    try {
+      const count = batch.readInt32BE(headEnd - 4);
+      if (count < 0 || count * recordCost > mostBatchBytes) throw new Error(`it says that it has ${count} records`);
+      const room = Math.min(mostBatchBytes, mostFetchBytes - before) - count * recordCost;
+      const plain = await decompressed(batch, room, parts);
+      spent.set(buffer.buffer, before + plain.length + count * recordCost);
+      const read = await decode(new parts.Decoder(plain));
+      decoder.forward(batch.length);
+      return read;
+    } catch (error) {
+      if (error instanceof TooLargeError && before > 0) throw new LaterError();
+      decoder.forward(batch.length);
+      const why = error instanceof TooLargeError ? `it becomes more than ${mostBatchBytes / 1024 / 1024} MiB` : sentence(error);
+      return { records: [placeholder(batch, why)] };
+    }
+  };
+}
+
+/** kafkajs takes it for a batch that is cut off: it keeps the ones before, and fetches this one again. */
+class LaterError extends Error {
+  override readonly name = "KafkaJSPartialMessageError";
+}
+
+/** The same batch without compression. */
+async function decompressed(batch: Buffer, room: number, { codec: codecOf }: Parts): Promise<Buffer> {
+  const type = batch.readInt16BE(21) & codecMask;
+  if (type === 0) return batch;
+  const codec = codecOf(type);
+  if (codec === undefined) throw new Error(`it is compressed in a way that has the number ${type}`);
+  const compressed = batch.subarray(headEnd);
+  if (room < 0) throw new TooLargeError(mostBatchBytes);
+  const records = codec === codecs[type] ? await codec.decompress(compressed, room) : await codec.decompress(compressed);
+  const plain = Buffer.concat([batch.subarray(0, headEnd), records]);
+  plain.writeInt32BE(plain.length - lengthEnd, 8);
+  plain.writeInt16BE(batch.readInt16BE(21) & ~codecMask, 21);
+  return plain;
+}
+
+/** What kafkajs makes of a record. It stands at the last offset of its batch, so that the next fetch begins behind it. */
+function placeholder(batch: Buffer, why: string): object {
+  const first = batch.readBigInt64BE(0);
+  const last = first + BigInt(batch.readInt32BE(23));
+  const attributes = batch.readInt16BE(21);
+  const maxTimestamp = batch.readBigInt64BE(35).toString();
+  const isControlBatch = (attributes & controlMask) !== 0;
+  return {
+    magicByte: 2,
+    attributes: 0,
+    timestamp: maxTimestamp,
+    offset: last.toString(),
+    key: null,
+    value: batch,
+    headers: {
+      [unreadableHeader]: Buffer.from(
+        `the batch of offsets ${first} to ${last} cannot be read: ${why}. The body is the batch as it stands in the log`,
+      ),
+    },
+    isControlRecord: isControlBatch,
+    batchContext: {
+      firstOffset: first.toString(),
+      maxTimestamp,
+      isControlBatch,
+      inTransaction: (attributes & transactionMask) !== 0,
+      producerId: batch.readBigInt64BE(43).toString(),
+    },
+  };
+}
