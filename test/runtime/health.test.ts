@@ -71,13 +71,34 @@ describe("F48 the port of health and metrics", () => {
     });
   }
 
-  test("refuses connections beyond those that probes need, and answers again when they are gone", async (context) => {
+  test("answers a probe although others hold every connection that there is", async (context) => {
     const { port, url } = await served(context);
-    const held = await Promise.all(Array.from({ length: 64 }, () => opened(port)));
-    const refused = await opened(port);
-    await new Promise((resolve) => refused.once("close", resolve).resume());
+    const held = await Promise.all(Array.from({ length: 100 }, () => opened(port)));
+    for (const socket of held) socket.on("error", () => {}).write("GET /livez HTTP/1.1\r\nHost: a\r\n");
+    const gone = held
+      .slice(0, 37)
+      .map((socket) => new Promise((resolve) => (socket.closed ? resolve(0) : socket.once("close", resolve).resume())));
+    assert.equal((await fetch(`${url}/livez`)).status, 200);
+    await Promise.all(gone);
     for (const socket of held) socket.destroy();
-    while ((await fetch(`${url}/livez`).catch(() => undefined))?.status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
+  test("answers one request of a connection, not the thousand that come with it", async (context) => {
+    const { port, metrics } = await served(context);
+    let asked = 0;
+    metrics.gauge("lag", "Lag.", () => {
+      asked += 1;
+      return asked;
+    });
+    const socket = await opened(port);
+    let answers = "";
+    socket.on("data", (data) => {
+      answers += String(data);
+    });
+    socket.write("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000));
+    await new Promise((resolve) => socket.once("close", resolve));
+    assert.equal(asked, 1);
+    assert.equal(answers.match(/^lag /gm)?.length, 1);
   });
 
   test("ends a connection that sends what is no request", async (context) => {

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
@@ -17,7 +17,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Probes and scrapers are few; whoever holds more open wants something else. */
+/** Probes and scrapers are few, and each asks once; whoever holds more open wants something else. */
 const mostConnections = 64;
 
 /** Milliseconds that a request may take to arrive. A probe is one packet. */
@@ -27,6 +27,8 @@ const longestRequest = 5_000;
 export class HealthServer {
   readonly #server: Server;
   readonly #options: HttpOptions;
+  /** Oldest first. */
+  readonly #open = new Set<Socket>();
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -42,12 +44,18 @@ export class HealthServer {
         () => response.destroy(),
       );
     });
-    this.#server.maxConnections = mostConnections;
+    // A probe that is refused because others hold what there is would have the process restarted: whoever is here longest goes.
+    this.#server.on("connection", (socket) => {
+      this.#open.add(socket);
+      socket.once("close", () => this.#open.delete(socket));
+      const [oldest] = this.#open;
+      if (this.#open.size > mostConnections) oldest?.destroy();
+    });
     // Bytes that are no request must not take longer than one, nor an answer that nobody reads.
     this.#server.setTimeout(longestRequest * 2, (socket) => socket.destroy());
     this.#server.on("clientError", (_, socket) => socket.destroy());
-    // Probes come and go; a kept connection would hold the process at shutdown.
-    this.#server.keepAliveTimeout = 1;
+    // Probes come and go; a kept connection would hold the process at shutdown, and a thousand requests in one packet its memory.
+    this.#server.maxRequestsPerSocket = 1;
   }
 
   /** Resolves with the port. @throws ConfigurationError when it is taken. */
@@ -93,6 +101,7 @@ function write(response: ServerResponse, { status, type, body }: Answer, method:
     .writeHead(status, {
       "content-type": type,
       "cache-control": "no-store",
+      connection: "close",
       "content-length": Buffer.byteLength(body),
       ...(status === 405 ? { allow: "GET, HEAD" } : {}),
     })
