@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { type Session, session } from "./session.ts";
@@ -194,11 +195,59 @@ describe("boost-gen diff", () => {
     const folder = await space.type("diff git:HEAD:specs specs/specs.yaml");
     assert.deepEqual([folder.code, folder.err.split("\n")[0]], [2, "error: `specs` of `HEAD` is a folder; name the document in it."]);
     const revision = await space.type("diff git:nowhere:specs/specs.yaml specs/specs.yaml");
-    assert.deepEqual([revision.code, /git cannot show `specs\/specs.yaml` of `nowhere`/.test(revision.err)], [2, true]);
+    assert.deepEqual([revision.code, /git knows no revision `nowhere`/.test(revision.err)], [2, true]);
     assert.deepEqual(
       left().filter((name) => !before.includes(name)),
       [],
     );
+  });
+
+  test("git:REV:path through links, of a revision that is a time, with references that have spaces", async (context) => {
+    const space = project(context);
+    mkdirSync(join(space.folder, "specs/all parts"));
+    symlinkSync("all parts", join(space.folder, "specs/linked"));
+    symlinkSync("specs.yaml", join(space.folder, "specs/link.yaml"));
+    for (const name of ["a b", "c d", "e f"]) space.write(`specs/all parts/${name}.yaml`, "type: object\n");
+    space.write(
+      "specs/specs.yaml",
+      document(
+        "        a: { $ref: './all parts/a b.yaml' }\n        b: { $ref: \"linked/c%20d.yaml\" }\n        c:\n          $ref: all parts/e f.yaml\n",
+      ),
+    );
+    git(space.folder, "init");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    for (const revision of ["HEAD", "HEAD@{0}", "HEAD@{2100-01-01 10:00:00}", "HEAD^{/x}", "HEAD^{}"]) {
+      const { code, out, err } = await space.type(["diff", `git:${revision}:specs/link.yaml`, "specs/specs.yaml"]);
+      assert.deepEqual([code, err, out], [0, "", "No difference that matters.\n"], revision);
+    }
+  });
+
+  test("git:… that is no revision and path, a link out of the repository, a pointer of Git LFS, no git: a sentence each", async (context) => {
+    const space = project(context);
+    symlinkSync("/etc/passwd", join(space.folder, "out.yaml"));
+    space.write("large.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
+    git(space.folder, "init");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    for (const [word, sentence] of [
+      ["git:", /write git:REV:path/],
+      ["git:HEAD~1:", /write git:REV:path/],
+      ["git::x", /write git:REV:path/],
+      ["git:HEAD", /write git:REV:path/],
+      ["git:HEAD~1:specs/specs.yaml", /git knows no revision `HEAD~1`/],
+      ["git:HEAD:none.yaml", /`none.yaml` of `HEAD`: it is not there/],
+      ["git:HEAD:out.yaml", /a link that leads to nothing in that revision/],
+      ["git:HEAD:large.yaml", /large.yaml: error: The file is a pointer of Git LFS/],
+    ] as const) {
+      const { code, out, err } = await space.type(["diff", word, "specs/specs.yaml"]);
+      assert.deepEqual([code, out], [2, ""], word);
+      assert.match(err, sentence);
+    }
+    const path = process.env["PATH"];
+    process.env["PATH"] = "/nowhere";
+    context.after(() => (process.env["PATH"] = path));
+    assert.match((await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml")).err, /git is not installed/);
   });
 
   test("what cannot be read is said, exit 2", async (context) => {

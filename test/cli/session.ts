@@ -13,7 +13,8 @@ export interface Printed {
 }
 
 export interface Session extends Workspace {
-  readonly type: (line: string) => Promise<Printed>;
+  /** A line of words, or the words where they have blanks. */
+  readonly type: (line: string | readonly string[]) => Promise<Printed>;
   readonly compilations: () => number;
   /** Puts another build of the compiler in its place. */
   readonly rebuild: () => void;
@@ -42,7 +43,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
     ...generate,
     run: (input, terminal) => runGenerate(input, terminal, { compileFile, build: () => `build ${builds}` }),
   };
-  const begin = (line: string): Running & { readonly code: Promise<number> } => {
+  const begin = (line: string | readonly string[]): Running & { readonly code: Promise<number> } => {
     let out = "";
     let err = "";
     let stop: () => void = () => undefined;
@@ -50,7 +51,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
       stop = resolve;
     });
     const code = run(
-      line.split(" ").filter((word) => word !== ""),
+      typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line,
       {
         cwd: space.folder,
         env: {},
@@ -78,7 +79,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
       },
     };
   };
-  const type = async (line: string): Promise<Printed> => {
+  const type = async (line: string | readonly string[]): Promise<Printed> => {
     const { code, out, err } = begin(line);
     return { code: await code, out: out().replace(/[\d.]+ s\n/g, "0.0 s\n"), err: err() };
   };

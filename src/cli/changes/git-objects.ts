@@ -5,10 +5,13 @@ export type GitObject =
   | { readonly kind: "tree" }
   | { readonly kind: "missing"; readonly reason: string };
 
+/** The reason of what the repository does not have. */
+export const absent = "it is not there";
+
 /** A file of a document is far smaller; what is larger is not kept. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** `git cat-file --batch`: one process that is asked for one object after another. It runs nothing and writes nothing. */
+/** `git cat-file --batch`: one process that is asked for one object after another. It runs nothing and writes nothing; links are followed inside the revision. */
 export class GitObjects {
   readonly #git: ChildProcessWithoutNullStreams;
   readonly #closed: Promise<void>;
@@ -17,10 +20,10 @@ export class GitObjects {
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(cwd: string) {
-    this.#git = spawn("git", ["cat-file", "--batch"], { cwd });
+    this.#git = spawn("git", ["cat-file", "--batch", "--follow-symlinks"], { cwd });
     this.#closed = new Promise((resolve) => this.#git.once("close", () => resolve()));
-    this.#git.on("error", (error) => {
-      this.#complaint ||= error.message;
+    this.#git.on("error", (error: NodeJS.ErrnoException) => {
+      this.#complaint ||= error.code === "ENOENT" ? "git is not installed, or not where PATH leads" : error.message;
     });
     this.#git.stdin.on("error", () => {});
     this.#git.stderr.on("data", (chunk: Buffer) => {
@@ -36,8 +39,13 @@ export class GitObjects {
     const header = await this.#line();
     if (header === undefined) await this.#closed;
     if (header === undefined) return { kind: "missing", reason: this.#complaint.trim().split("\n")[0] || "git ended" };
+    const [, link, rest] = /^(dangling|loop|notdir|symlink) (\d+)$/.exec(header) ?? [];
+    if (link !== undefined) {
+      await this.#bytes(Number(rest) + 1);
+      return { kind: "missing", reason: "it is a link that leads to nothing in that revision" };
+    }
     const [, type, length] = /^\S+ (blob|tree|commit|tag) (\d+)$/.exec(header) ?? [];
-    if (type === undefined) return { kind: "missing", reason: header.endsWith(" missing") ? "it is not there" : header };
+    if (type === undefined) return { kind: "missing", reason: header.endsWith(" missing") ? absent : header };
     const bytes = await this.#bytes(Number(length) + 1);
     if (type !== "blob") return { kind: "tree" };
     if (Number(length) > mostBytes) return { kind: "missing", reason: "it is too large" };

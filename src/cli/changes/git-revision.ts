@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path/posix";
-import { type GitObject, GitObjects } from "./git-objects.ts";
+import { absent, type GitObject, GitObjects } from "./git-objects.ts";
 
 export type Checkout = { readonly kind: "made"; readonly folder: string } | { readonly kind: "failed"; readonly message: string };
 
@@ -13,7 +13,8 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
   const first = normalize(path);
   if (revision.startsWith("-")) return { kind: "failed", message: `\`${revision}\` is not a revision.` };
   if (first.startsWith("../") || first.startsWith("/")) return { kind: "failed", message: `\`${path}\` must be below the working folder.` };
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "boost-gen-revision-")));
+  const folder = folderFor();
+  if (folder === undefined) return { kind: "failed", message: `no folder can be made in \`${tmpdir()}\`, where revisions are put.` };
   const objects = new GitObjects(cwd);
   try {
     const document = await objects.read(`${revision}:./${first}`);
@@ -22,7 +23,8 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
       return { kind: "made", folder };
     }
     rmSync(folder, { recursive: true, force: true });
-    return { kind: "failed", message: whyNot(document, revision, path) };
+    const isKnown = document.kind === "tree" || (await objects.read(revision)).kind === "tree";
+    return { kind: "failed", message: whyNot(document, { revision, path, isKnown }) };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -31,7 +33,24 @@ export async function checkOut(revision: string, path: string, cwd: string): Pro
   }
 }
 
-function whyNot(found: Exclude<GitObject, { kind: "blob" }>, revision: string, path: string): string {
+function folderFor(): string | undefined {
+  try {
+    return realpathSync(mkdtempSync(join(tmpdir(), "boost-gen-revision-")));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Asked {
+  readonly revision: string;
+  readonly path: string;
+  /** Whether git knows the revision. */
+  readonly isKnown: boolean;
+}
+
+function whyNot(found: Exclude<GitObject, { kind: "blob" }>, { revision, path, isKnown }: Asked): string {
+  if (!isKnown && found.kind === "missing" && found.reason === absent)
+    return `git knows no revision \`${revision}\`; a shallow clone has the last ones only.`;
   if (found.kind === "tree") return `\`${path}\` of \`${revision}\` is a folder; name the document in it.`;
   return `git cannot show \`${path}\` of \`${revision}\`: ${found.reason}`;
 }
@@ -60,7 +79,9 @@ async function putThere(first: string, text: string, { folder, ask }: Target): P
 
 /** Relative files that look like the target of a `$ref`. Too many do no harm: they are only put there to be found. */
 function referencedFiles(text: string, folder: string): readonly string[] {
-  const targets = [...text.matchAll(/\$ref["']?\s*:\s*["']?([^#"'\s,}]+)/g)].map((match) => match[1] ?? "");
+  const targets = [...text.matchAll(/\$ref["']?\s*:\s*(?:"([^"#\n]+)|'([^'#\n]+)|([^"'#\n,}]+))/g)].map(([, double, single, plain]) =>
+    (double ?? single ?? plain ?? "").trim(),
+  );
   const local = targets.filter((target) => !/^[A-Za-z][\w+.-]*:/.test(target) && !target.startsWith("/"));
   return local
     .map((target) => normalize(join(folder, decode(target))).replace(/\/$/, ""))

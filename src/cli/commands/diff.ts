@@ -33,16 +33,25 @@ export async function runDiff(input: CommandInput, terminal: Terminal): Promise<
   return changes.some((change) => effects.indexOf(worst(change)) <= limit) ? 1 : 0;
 }
 
+/** A time in a revision has colons too: `HEAD@{2026-01-31 10:00}`. */
+const ofRevision = /^git:((?:[^:{}]|\{[^{}]*\})+):(.+)$/s;
+
 /** Reads a file, or `git:REV:path`; says what is wrong with it. */
 async function read(word: string, input: CommandInput, terminal: Terminal): Promise<ReadContract | undefined> {
   const role = roleOf(input.value("as"));
-  const [, revision, path] = /^git:([^:]+):(.+)$/.exec(word) ?? [];
+  const [, revision, path] = ofRevision.exec(word) ?? [];
   const options = { allowRef: input.values("allow-ref"), role };
   const finish = (reading: ContractReading, cwd: string): ReadContract | undefined => {
     if (reading.kind === "read") return reading.read;
     printDiagnostics(reading.diagnostics, { ...terminal, cwd });
     return undefined;
   };
+  if (revision === undefined && word.startsWith("git:")) {
+    terminal.err(
+      `${terminal.paint("red", "error")}: \`${word}\` has no revision or no path; write git:REV:path, as in git:main:asyncapi.yaml.\n`,
+    );
+    return undefined;
+  }
   if (revision === undefined || path === undefined)
     return finish(await readContract(word, { ...options, cwd: terminal.cwd }), terminal.cwd);
   const checkout = await checkOut(revision, path, terminal.cwd);

@@ -96,6 +96,10 @@ async function loadBytes(bytes: Uint8Array, { file, location, cwd, limits, optio
   const decoded = decode(bytes);
   if ("problem" in decoded) {
     const { problem } = decoded;
+    if (problem.kind === "lfs-pointer") {
+      sink.report("document-lfs-pointer", { file, pointer: "", line: 0, column: 0 }, {});
+      return failed(sink, file);
+    }
     const place = problem.kind === "invalid" ? placeOfByte(bytes, problem.offset, file) : { file, pointer: "", line: 0, column: 0 };
     sink.report("document-encoding", place, {
       found: { "utf-16": "UTF-16", binary: "no text", invalid: "not UTF-8 from here on" }[problem.kind],

@@ -12,6 +12,7 @@ interface Parameters {
   readonly "document-unreadable": { readonly path: string; readonly reason: string };
   readonly "document-too-large": { readonly limit: string };
   readonly "document-encoding": { readonly found: string };
+  readonly "document-lfs-pointer": None;
   readonly "diagnostics-cut": { readonly count: number };
   readonly "document-too-deep": { readonly depth: number };
   readonly "document-too-many-values": { readonly nodes: number };
@@ -77,6 +78,11 @@ export const textTable: DiagnosticTable<Parameters> = {
     severity: "error",
     message: ({ found }) => `The document is ${found}; only UTF-8 is read.`,
     help: () => "Save it as UTF-8.",
+  },
+  "document-lfs-pointer": {
+    severity: "error",
+    message: () => "The file is a pointer of Git LFS, not the document.",
+    help: () => "`git lfs pull` fetches what it points to; a revision has to be checked out for that.",
   },
   "diagnostics-cut": {
     severity: "info",

@@ -141,7 +141,11 @@ export class FileSet {
     if (this.#bytes > limits.totalBytes)
       return problem("ref-too-large", (reference) => ({ reference, limit: `${megabytes(limits.totalBytes)} in all` }));
     const decoded = decode(bytes);
-    if ("problem" in decoded) return problem("ref-unreadable", (reference) => ({ reference, reason: "it is not UTF-8 text" }));
+    if ("problem" in decoded) {
+      const reason =
+        decoded.problem.kind === "lfs-pointer" ? "it is a pointer of Git LFS, whose file was not fetched" : "it is not UTF-8 text";
+      return problem("ref-unreadable", (reference) => ({ reference, reason }));
+    }
     const source = new Source(file, location, decoded.text);
     this.#texts.set(file, decoded.text);
     this.#locations.set(file, location);

@@ -2,6 +2,8 @@
 export type DecodingProblem =
   | { readonly kind: "utf-16" }
   | { readonly kind: "binary" }
+  /** What Git LFS leaves in the place of a file that was not fetched. */
+  | { readonly kind: "lfs-pointer" }
   | { readonly kind: "invalid"; readonly offset: number };
 
 /** UTF-8 with or without a byte order mark, as text without it. */
@@ -9,7 +11,8 @@ export function decode(bytes: Uint8Array): { readonly text: string } | { readonl
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { problem: { kind: "utf-16" } };
   if (hasUtf16Pattern(bytes)) return { problem: { kind: "utf-16" } };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.startsWith("version https://git-lfs.github.com/spec/") ? { problem: { kind: "lfs-pointer" } } : { text };
   } catch {
     return { problem: bytes.subarray(0, 1024).includes(0) ? { kind: "binary" } : { kind: "invalid", offset: firstInvalid(bytes) } };
   }
