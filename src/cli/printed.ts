@@ -9,6 +9,11 @@ export function harmless(text: string): string {
   return text.replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** What others wrote, inside a line: they do not write lines of ours. */
+export function oneLine(text: string): string {
+  return text.replace(/[\n\t]/g, (character) => (character === "\n" ? "\\n" : "\\t"));
+}
+
 /**
  * The terminal that commands are given: whatever documents, messages and dead letters have in them, only colours of ours reach the screen.
  * Ours are told apart by a mark that nobody can guess.

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { harmless, printedSafely } from "../../src/cli/printed.ts";
 import { painter, type Terminal } from "../../src/cli/terminal.ts";
+import { printDeadLetter, printDeadLetterLine } from "../../src/cli/tools/print-dead-letter.ts";
 import { session } from "./session.ts";
 
 /** Title, erased screen, colour; the same with C1's one character; a link; an order turned round. */
@@ -61,6 +62,41 @@ describe("what is printed", () => {
   });
 
   test("keeps text, line breaks and tabs", () => assert.equal(harmless("a\n\té😀 注文"), "a\n\té😀 注文"));
+
+  test("of a dead letter is one line in the list, and no row of ours where it is shown", () => {
+    const forged = "x\n0 dead letters\nid         other\theader     a: b";
+    const text = Buffer.from(forged);
+    const stored = {
+      address: "a",
+      body: Buffer.from("{}"),
+      key: text,
+      contentType: forged,
+      headers: new Map([[forged, [forged, text]]]),
+    };
+    const facts = {
+      id: forged,
+      place: forged,
+      origin: forged,
+      operation: forged,
+      cause: forged,
+      attempts: forged,
+      failedAt: forged,
+      error: forged,
+      issues: forged,
+    };
+    const letter = { ...facts, stored } as unknown as Parameters<typeof printDeadLetter>[0];
+    const plain = (_: string, words: string): string => words;
+    assert.equal(printDeadLetterLine(letter, plain).split("\n").length, 2);
+    const rows = printDeadLetter(letter, plain).split("\n");
+    assert.deepEqual(
+      rows.filter((row) => row.startsWith("id ")).map((row) => row.slice(0, 12)),
+      ["id         x"],
+    );
+    assert.equal(
+      rows.some((row) => row.startsWith("0 dead")),
+      false,
+    );
+  });
 
   test("passes here from every command: a document's name and its complaints", async (context) => {
     const { type, write } = session(context, commands);

@@ -3,6 +3,7 @@ import { suggest } from "../../compiler/diagnostics/suggest.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError } from "../config.ts";
+import { oneLine } from "../printed.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { openContract } from "../tools/open-contract.ts";
@@ -25,7 +26,7 @@ export function runDlq(input: CommandInput, terminal: Terminal, compiler: Compil
     const letters = new DeadLetters({ ...opened, environment: terminal.env });
     try {
       const done = await perform[action](letters, filter, input, terminal);
-      for (const note of new Set(letters.notes)) terminal.err(`${terminal.paint("yellow", "note")}: ${note}\n`);
+      for (const note of new Set(letters.notes)) terminal.err(`${terminal.paint("yellow", "note")}: ${oneLine(note)}\n`);
       return done;
     } finally {
       await letters.close();
@@ -72,7 +73,7 @@ const list: Perform = async (letters, filter, input, terminal) => {
   }
   if (input.has("json")) return 0;
   const places = letters.places.map(({ address }) => `"${address}"`).join(", ");
-  if (count === 0) terminal.out(`No dead letters in ${places || "any place: nothing of this document is dead-lettered"}.\n`);
+  if (count === 0) terminal.out(`No dead letters in ${oneLine(places) || "any place: nothing of this document is dead-lettered"}.\n`);
   else terminal.out(`${count} dead letter${count === 1 ? "" : "s"}${count === filter.limit ? "; there may be more: --limit <n>" : ""}\n`);
   return 0;
 };
@@ -114,12 +115,12 @@ async function each(
   let [moved, left] = [0, 0];
   for await (const letter of letters.find(filter)) {
     try {
-      terminal.out(`${await move(letter)}\n`);
+      terminal.out(`${oneLine(await move(letter))}\n`);
       moved += 1;
     } catch (error) {
       if (!(error instanceof Error && error.name === "ConfigurationError")) throw error;
       left += 1;
-      terminal.err(`${terminal.paint("red", "error")}: ${error.message}\n`);
+      terminal.err(`${terminal.paint("red", "error")}: ${oneLine(error.message)}\n`);
     }
   }
   if (moved + left === 0) return notThere(filter, terminal);

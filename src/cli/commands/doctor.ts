@@ -1,5 +1,6 @@
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
+import { oneLine } from "../printed.ts";
 import type { Colour, Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { openContract } from "../tools/open-contract.ts";
@@ -13,14 +14,15 @@ export function runDoctor(input: CommandInput, terminal: Terminal, compiler: Com
     if (opened === undefined) return 2;
     const { examine } = await import("boost-gen/tools");
     let [asked, ill] = [0, 0];
-    if (!input.has("json")) terminal.out(`application "${opened.app}", from ${opened.appFrom}\n`);
+    if (!input.has("json")) terminal.out(`${oneLine(`application "${opened.app}", from ${opened.appFrom}`)}\n`);
     for await (const finding of examine({ ...opened, environment: terminal.env, create: input.has("create") })) {
       asked += 1;
       if (finding.state === "missing" || finding.state === "wrong") ill += 1;
       if (input.has("json")) terminal.out(`${JSON.stringify({ version: 1, ...finding })}\n`);
       else {
         const { state, part, detail } = finding;
-        terminal.out(`${terminal.paint(colours[state] ?? "grey", state.padEnd(7))}  ${part}${detail === undefined ? "" : `: ${detail}`}\n`);
+        const said = oneLine(`${part}${detail === undefined ? "" : `: ${detail}`}`);
+        terminal.out(`${terminal.paint(colours[state] ?? "grey", state.padEnd(7))}  ${said}\n`);
       }
     }
     if (!input.has("json")) terminal.out(ill === 0 ? `All ${asked} are well.\n` : `${ill} of ${asked} need attention.\n`);

@@ -4,6 +4,7 @@ import type { MessageDefinition } from "boost-gen/tools";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError } from "../config.ts";
+import { oneLine } from "../printed.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { openContract } from "../tools/open-contract.ts";
@@ -38,9 +39,8 @@ export function runPublish(input: CommandInput, terminal: Terminal, compiler: Co
     });
     const { id, bytes } = published;
     const keyed = published.key === undefined ? "" : `, key "${published.key}"`;
-    terminal.out(
-      `${dryRun ? "would publish" : "published"} ${target.message.name} to "${published.address}" (${bytes} bytes${keyed})${dryRun ? "" : `, boost-id ${id}`}\n`,
-    );
+    const what = `${target.message.name} to "${published.address}" (${bytes} bytes${keyed})`;
+    terminal.out(`${oneLine(`${dryRun ? "would publish" : "published"} ${what}${dryRun ? "" : `, boost-id ${id}`}`)}\n`);
     return 0;
   });
 }

@@ -1,4 +1,5 @@
 import type { DeadLetter } from "boost-gen/tools";
+import { oneLine } from "../printed.ts";
 import type { Paint } from "../terminal.ts";
 
 /** Bytes of a body that `show` prints; `--json` has all of them. */
@@ -8,10 +9,11 @@ export function printDeadLetterLine({ id, place, operation, cause, attempts, fai
   const facts = [
     failedAt,
     operation,
-    cause === undefined ? undefined : paint("red", visible(cause)),
+    cause === undefined ? undefined : paint("red", cause),
     attempts === undefined ? undefined : `${attempts} run${String(attempts) === "1" ? "" : "s"}`,
   ];
-  return `${paint("bold", visible(id ?? place))}  ${facts.filter((fact) => fact !== undefined).join("  ")}  ${stored.body?.length ?? 0} byte${stored.body?.length === 1 ? "" : "s"}\n`;
+  const bytes = `${stored.body?.length ?? 0} byte${stored.body?.length === 1 ? "" : "s"}`;
+  return `${oneLine([paint("bold", id ?? place), ...facts.filter((fact) => fact !== undefined), bytes].join("  "))}\n`;
 }
 
 export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
@@ -31,13 +33,8 @@ export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
   ];
   const headers = [...stored.headers].filter(([name]) => !name.startsWith("boost-"));
   return [
-    ...rows
-      .filter(([, text]) => text !== undefined)
-      .map(([name, text]) => `${paint("bold", name.padEnd(10))} ${visible(text ?? "", true)}`),
-    ...headers.map(
-      ([name, values]) =>
-        `${paint("bold", "header".padEnd(10))} ${visible(name)}: ${values.map((value) => visible(valueText(value))).join(", ")}`,
-    ),
+    ...rows.filter(([, text]) => text !== undefined).map(([name, text]) => `${paint("bold", name.padEnd(10))} ${indented(text ?? "")}`),
+    ...headers.map(([name, values]) => `${paint("bold", "header".padEnd(10))} ${oneLine(`${name}: ${values.map(valueText).join(", ")}`)}`),
     bodyText(stored.body),
     "",
   ].join("\n");
@@ -86,10 +83,10 @@ function bodyText(body: Uint8Array | null): string {
   if (body === null) return "(no body)";
   const text = utf8(body.subarray(0, shownBytes)) ?? Buffer.from(body.subarray(0, 256)).toString("hex");
   const rest = body.length > shownBytes ? `\n… ${body.length} bytes in all; --json prints them` : "";
-  return `\n${visible(text, true)}${rest}`;
+  return `\n${text}${rest}`;
 }
 
-/** On one line, unless it may take several: whoever wrote a message does not write lines of the list. */
-function visible(text: string, several = false): string {
-  return several ? text : text.replace(/[\n\t]/g, (character) => (character === "\n" ? "\\n" : "\\t"));
+/** A stack has several lines; none of them is to look like a row. */
+function indented(text: string): string {
+  return text.replaceAll("\n", `\n${" ".repeat(11)}`);
 }
