@@ -118,7 +118,10 @@ const layers = {
   },
   cli: {
     path: "^cli/",
-    layers: ["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "tools", "runtime"],
+    layers: [
+      ...["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "patterns"],
+      ...["tools", "testing", "runtime"],
+    ],
     packages: ["yaml", "ts-morph"],
     node: ["*"],
   },

@@ -93,6 +93,25 @@ const init: Command = {
   },
 };
 
+const tryOut: Command = {
+  name: "try",
+  usage: "boost-gen try [<document>] [options]",
+  summary: "Runs a document in this process: sends every message, says what became of it.",
+  brief: "see a document at work",
+  words: { least: 0, most: 1 },
+  flags: [
+    { name: "once", help: "End after the document's messages; take no lines." },
+    { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
+    { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
+    { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+  ],
+  examples: ["npx boost-gen try asyncapi.yaml --once"],
+  run: async (input, terminal) => {
+    const { runTry } = await import("./commands/try.ts");
+    return runTry(input, terminal, { compileFile, build: buildIdentity });
+  },
+};
+
 /** Of every tool that talks to the servers of a document. */
 const common: readonly Flag[] = [
   { name: "document", value: "file", help: "Default: the configured one, or asyncapi.yaml." },
@@ -166,4 +185,4 @@ const doctor: Command = {
 };
 
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, init, validate, diff, publish, dlq, doctor];
+export const commands: readonly [Command, ...Command[]] = [generate, tryOut, init, validate, diff, publish, dlq, doctor];

@@ -1,9 +1,10 @@
 import { commands } from "./commands.ts";
 import { harmless } from "./printed.ts";
+import { readLines } from "./read-lines.ts";
 import { run } from "./run.ts";
 import { painter } from "./terminal.ts";
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 // A reader that went away (`boost-gen … | head`) is no error.
 stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
 stderr.on("error", () => process.exit(1));
@@ -24,6 +25,8 @@ try {
       new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
       }),
+    width: stdout.isTTY === true ? stdout.columns : undefined,
+    lines: stdin.isTTY === true && stdout.isTTY === true ? () => readLines(stdin, stdout) : undefined,
     interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
     elapsed: () => performance.now(),
   };

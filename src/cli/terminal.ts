@@ -9,10 +9,20 @@ export interface Terminal {
   readonly paint: Paint;
   /** Resolves when the user (or the system) asks the program to end. From the first call on such a request no longer ends it by itself. */
   readonly untilStopped: () => Promise<void>;
+  /** Columns of the screen; absent where there is none. */
+  readonly width?: number | undefined;
+  /** Where a person sits at both ends: begins to read what is typed. */
+  readonly lines?: (() => Lines) | undefined;
   /** Standard error is a terminal, so a line may be written over. */
   readonly interactive: boolean;
   /** Milliseconds since the program began. */
   readonly elapsed: () => number;
+}
+
+export interface Lines {
+  /** The next line; `undefined` when the person has ended it. */
+  readonly next: (prompt: string) => Promise<string | undefined>;
+  readonly close: () => void;
 }
 
 export type Colour = "red" | "green" | "yellow" | "blue" | "grey" | "bold";

@@ -4,7 +4,7 @@ import { LinearMatcher } from "./linear.ts";
 import { type Flags, parsePattern } from "./tree.ts";
 
 export { PatternUndecided } from "./backtracking.ts";
-export type { Flags } from "./tree.ts";
+export { type Flags, type PatternNode, parsePattern } from "./tree.ts";
 
 /**
  * - `native`: JavaScript's own matching is proved to take time that grows with the text alone.

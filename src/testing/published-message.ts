@@ -1,4 +1,4 @@
-import type { Outgoing } from "../runtime/brokers/broker.ts";
+import type { Outgoing, Sink, SubscriptionPlan } from "../runtime/brokers/broker.ts";
 import { MemoryBroker, type MemoryStore } from "../runtime/brokers/memory/index.ts";
 import { sentence } from "../runtime/ground/errors.ts";
 import { keyText } from "../runtime/ground/key-text.ts";
@@ -14,23 +14,35 @@ export interface PublishedMessage {
 }
 
 export interface TestDeadLetter extends PublishedMessage {
+  /** Address of the dead letter; `address` is that of the message. */
+  readonly storedIn: string;
   readonly cause: string;
   readonly error: string;
   readonly attempts: number;
 }
 
+export interface Recording {
+  readonly published: (message: Outgoing) => void;
+  readonly subscribed: (plan: SubscriptionPlan) => void;
+}
+
 /** Keeps what the handlers publish, once the broker has it. */
 export class RecordingBroker extends MemoryBroker {
-  readonly #record: (message: Outgoing) => void;
+  readonly #recording: Recording;
 
-  constructor(store: MemoryStore, protocol: string, record: (message: Outgoing) => void) {
+  constructor(store: MemoryStore, protocol: string, recording: Recording) {
     super(store, protocol);
-    this.#record = record;
+    this.#recording = recording;
   }
 
   override async publish(message: Outgoing): Promise<void> {
     await super.publish(message);
-    this.#record(message);
+    this.#recording.published(message);
+  }
+
+  override subscribe(plan: SubscriptionPlan, sink: Sink): ReturnType<MemoryBroker["subscribe"]> {
+    this.#recording.subscribed(plan);
+    return super.subscribe(plan, sink);
   }
 }
 
@@ -47,9 +59,10 @@ export function publishedMessage(
   };
 }
 
-export function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }): TestDeadLetter {
+export function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }, storedIn: string): TestDeadLetter {
   return {
     ...publishedMessage(settlement.delivery),
+    storedIn,
     cause: settlement.cause,
     error: sentence(settlement.error),
     attempts: settlement.attempts,

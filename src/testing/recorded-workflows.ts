@@ -23,6 +23,9 @@ export interface SentUpdate {
   readonly args: readonly unknown[];
 }
 
+/** A call and what came of it. */
+export type PerformedCall = { readonly call: WorkflowCall } & ({ readonly outcome: WorkflowOutcome } | { readonly error: unknown });
+
 /**
  * Temporal without Temporal: remembers what was asked, and answers as the server would to a repeated message. Signals and updates reach
  * any workflow, started here or not, unless the test says that it is missing or closed.
@@ -33,6 +36,8 @@ export class RecordedWorkflows {
   readonly updates: SentUpdate[] = [];
   /** Every call with everything that the rule said: memo, search attributes, policies. Repeated ones too. */
   readonly calls: WorkflowCall[] = [];
+  /** The same with what came of each, in the order in which they ended. */
+  readonly performed: PerformedCall[] = [];
   readonly #digests = new Map<string, string>();
   readonly #closed = new Set<string>();
   readonly #missing = new Set<string>();
@@ -157,11 +162,51 @@ export function recordedHost(workflows: RecordedWorkflows, taskQueue: string | u
   return {
     summary: { recorded: true },
     taskQueue,
-    perform: async (call) => workflows.perform(call),
+    perform: (call) => written(call, workflows, async () => workflows.perform(call)),
     ping: async () => workflows.ping(),
     close: async () => {},
     createWorker: (name): WorkerHost => {
       throw new Error(`the in-memory harness runs no workers, but "${name}" was asked for`);
     },
   };
+}
+
+/** A server's own answers, written down beside: `started`, `signals` and `updates` hold what the server took. */
+export function observedHost(host: TemporalHost, workflows: RecordedWorkflows): TemporalHost {
+  return {
+    ...host,
+    perform: (call) =>
+      written(call, workflows, async () => {
+        workflows.calls.push(call);
+        const outcome = await host.perform(call);
+        note(call, outcome, workflows);
+        return outcome;
+      }),
+  };
+}
+
+async function written(
+  call: WorkflowCall,
+  { performed }: RecordedWorkflows,
+  perform: () => Promise<WorkflowOutcome>,
+): Promise<WorkflowOutcome> {
+  try {
+    const outcome = await perform();
+    performed.push({ call, outcome });
+    return outcome;
+  } catch (error) {
+    performed.push({ call, error });
+    throw error;
+  }
+}
+
+function note(
+  { workflowId, rule, taskQueue = "", args, signal, update }: WorkflowCall,
+  { kind }: WorkflowOutcome,
+  to: RecordedWorkflows,
+): void {
+  if (kind === "started") to.started.push({ workflow: rule.type ?? "", workflowId, taskQueue, args });
+  if (kind !== "delivered") return;
+  if (signal !== undefined) to.signals.push({ workflowId, signal: signal.name, args: signal.args });
+  if (update !== undefined) to.updates.push({ workflowId, update: update.name, args: update.args });
 }

@@ -1,3 +1,4 @@
+import { realPlatform } from "../runtime/app/platform.ts";
 import { startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { MemoryStore } from "../runtime/brokers/memory/index.ts";
@@ -12,7 +13,7 @@ import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import { type IncomingOptions, identified, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
-import { RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
+import { observedHost, RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
 import { TestClock } from "./test-clock.ts";
 import { until } from "./until.ts";
 
@@ -26,6 +27,11 @@ export interface TestAppOptions extends SubscriberOptions {
    * ends at once. `manual`: time passes only by `app.clock.advance(ms)`.
    */
   readonly clock?: "auto" | "manual";
+  /**
+   * `recorded` (default): workflows are written down and nothing runs. `server`: they are started on the Temporal that `environment` and the
+   * document name, and written down as well.
+   */
+  readonly temporal?: "recorded" | "server";
   /** The module @opentelemetry/api. */
   readonly telemetry?: Telemetry;
   /** Default: nothing is printed. */
@@ -76,7 +82,15 @@ export async function createTestApp<Types extends ContractTypes>(
   handlers: Types["handlers"],
   options: TestAppOptions = {},
 ): Promise<TestApp<Types>> {
-  const { name = "test", environment = {}, clock: mode = "auto", logger = silent, telemetry, ...subscriber } = options;
+  const {
+    name = "test",
+    environment = {},
+    clock: mode = "auto",
+    temporal = "recorded",
+    logger = silent,
+    telemetry,
+    ...subscriber
+  } = options;
   const named = list(environment["BOOST_SERVER"]).filter((server) => Object.hasOwn(documented.servers, server));
   const chosen = named.length > 0 || subscriber.server === undefined ? named : [subscriber.server];
   const contract = oneServerPerProtocol(documented, chosen);
@@ -85,13 +99,17 @@ export async function createTestApp<Types extends ContractTypes>(
   const workflows = new RecordedWorkflows();
   const published: PublishedMessage[] = [];
   const deadLetters: TestDeadLetter[] = [];
+  const letterBoxes = new Map<string, string>();
   const watchers = new Set<(settlement: SettledDelivery) => void>();
   const observe = (settlement: SettledDelivery): void => {
-    if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement));
+    if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement, letterBoxes.get(settlement.subscription) ?? ""));
     for (const watcher of [...watchers]) watcher(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
-    new RecordingBroker(store, protocol, (message) => published.push(publishedMessage(message)));
+    new RecordingBroker(store, protocol, {
+      published: (message) => published.push(publishedMessage(message)),
+      subscribed: ({ name: subscription, deadLetter: place }) => letterBoxes.set(subscription, place === false ? "" : place),
+    });
   const running = await startApp(
     {
       name,
@@ -105,7 +123,10 @@ export async function createTestApp<Types extends ContractTypes>(
       clock,
       observe,
       openBroker: async (protocol) => broker(protocol),
-      openTemporal: async ({ defaults }) => recordedHost(workflows, defaults.taskQueue),
+      openTemporal: async (settings) =>
+        temporal === "recorded"
+          ? recordedHost(workflows, settings.defaults.taskQueue)
+          : observedHost(await realPlatform.openTemporal(settings), workflows),
     },
     logger,
   );

@@ -69,10 +69,8 @@ describe("boost-gen init", () => {
         realpathSync(root),
         "a clone's project runs on the clone",
       );
-      assert.match(
-        readFileSync(join(folder, broker, ".env.memory"), "utf8"),
-        new RegExp(`^BOOST_${broker.toUpperCase()}_URL=memory://`, "m"),
-      );
+      assert.equal(manifest.scripts.try, "boost-gen try");
+      assert.match(boostGen(join(folder, broker), ["try", "--once"]).out, /^ {2}handlers +yours, in handlers$[^]*^ {2}started /m);
       assert.match(out, /^note: boost-gen is taken from `.*`, .* npm pack .* && npm install \.\/boost-gen-.*\.tgz$/m);
       build(join(folder, broker));
       assert.equal(boostGen(join(folder, broker), ["--check"]).code, 0);

@@ -64,9 +64,13 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
     await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: project, timeoutMs: 5 * 60_000 });
     assert.match(await run("npm", ["test"], { cwd: project, timeoutMs: 120_000, env: { NODE_TEST_CONTEXT: undefined } }), /^# pass 1$/m);
     assert.match(await run("npm", ["run", "check"], { cwd: project }), /generated\/ matches asyncapi\.yaml/);
-    const app = spawn(process.execPath, ["--env-file=.env.memory", "build/main.js", "run", "all"], {
+    assert.match(
+      await run("npm", ["run", "try", "--", "--once"], { cwd: project }),
+      /^ {2}handlers +yours, in handlers$[^]*^ {2}started /m,
+    );
+    const app = spawn(process.execPath, ["build/main.js", "run", "all"], {
       cwd: project,
-      env: { ...process.env, TEMPORAL_ADDRESS: temporal.address },
+      env: { ...process.env, BOOST_REDIS_URL: "memory://service", TEMPORAL_ADDRESS: temporal.address },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let log = "";

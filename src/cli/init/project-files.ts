@@ -36,7 +36,6 @@ export function projectFiles(contract: Contract, options: ProjectOptions): reado
     { path: ".prettierignore", text: renderTemplate("project/prettierignore", {}) },
     { path: "eslint.config.js", text: renderTemplate("project/eslint-config", {}) },
     { path: "biome.json", text: renderTemplate("project/biome", {}) },
-    { path: ".env.memory", text: memory(contract) },
     ...programs,
   ];
 }
@@ -63,12 +62,6 @@ function packageJson(contract: Contract, { folder, document, role, allowRef, ran
     dependencies: jsonText(Object.fromEntries([...needed, ...workflows].sort(([a], [b]) => (a < b ? -1 : 1))), 2),
     documents: jsonText([entry], 4),
   });
-}
-
-/** Every broker of the document inside the process: nothing has to be installed for a first look. */
-function memory({ servers, name }: Contract): string {
-  const variables = servers.map(({ key }) => `BOOST_${key.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}_URL`);
-  return renderTemplate("project/env-memory", { variables, name });
 }
 
 function relativeTo(folder: string, path: string): string {

@@ -94,8 +94,13 @@ async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice>
   };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
   if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };
-  const found = usual.find((name) => existsSync(join(cwd, name)));
+  const found = usualDocument(cwd);
   if (found === undefined)
     throw new ConfigError(`no document is named, and there is no ${usual.join(" or ")} here; name it with --document`);
   return { document: resolve(cwd, found), ...rest };
+}
+
+/** Of the names that a document has where nobody says another. */
+export function usualDocument(cwd: string): string | undefined {
+  return usual.find((name) => existsSync(join(cwd, name)));
 }

@@ -1,5 +1,6 @@
 /** The entry `boost-gen/tools`: what `boost-gen publish`, `dlq` and `doctor` do, for programs. */
-export type { ContractDefinition, MessageDefinition } from "../ground/contract.ts";
+export type { ContractDefinition, MessageDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
+export { kindOf } from "../ground/errors.ts";
 export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
 export { type DeadLetterPlace, DeadLetters } from "./dead-letters.ts";
 export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
