@@ -189,3 +189,43 @@ describe("formats of what is published", () => {
       /^not valid headers of Order at \/trace: Not a valid uuid$/,
     ));
 });
+
+function deep(levels: number): object {
+  let value: object = { id: "1" };
+  for (let level = 0; level < levels; level++) value = { id: "1", next: value };
+  return value;
+}
+
+const list: z.ZodType = z.looseObject({ id: z.string(), next: z.lazy(() => list).optional() });
+const circular: { id: string; next?: object } = { id: "1" };
+circular.next = circular;
+
+describe("what cannot be written is refused as an invalid message", () => {
+  const throwing = {
+    id: "1",
+    get other(): never {
+      throw new TypeError("nobody may look");
+    },
+  };
+  test("leads back to itself", () => {
+    refuses({ payload: circular }, /cannot be written as JSON/);
+    refuses({ payload: circular, message: { payload: list as never } }, /cannot be written as JSON/);
+  });
+  test("a hundred thousand levels", () => {
+    refuses({ payload: deep(100_000) }, /cannot be written as JSON/);
+    refuses({ payload: deep(100_000), message: { payload: list as never } }, /nests too deep to be checked, or leads back to itself/);
+  });
+  test("throws when it is looked at", () => {
+    refuses({ payload: throwing }, /cannot be read: nobody may look/);
+    refuses({ payload: { id: "1", when: { toJSON: () => throwing.other } } }, /nobody may look/);
+    refuses(
+      { payload: throwing, message: { correlationId: { from: "payload", path: ["correlation"] } }, run: run("1") },
+      /cannot be read: nobody may look/,
+    );
+  });
+  test("headers of that kind", () => {
+    const { next } = circular;
+    for (const given of [next, deep(100_000), throwing, 1n, () => 1, [circular, circular]])
+      refuses({ options: { headers: { trace: given as never } } }, /the header "trace".* cannot be/);
+  });
+});

@@ -3,20 +3,20 @@
 import { randomUUID } from "node:crypto";
 import { fillAddress } from "../addresses/fill.ts";
 import type { Outgoing } from "../brokers/broker.ts";
-import { readValues, writeValues } from "../decode/header-values.ts";
+import { type HeaderValue, readValues, writeValues } from "../decode/header-values.ts";
 import { judgeHeaders, type Parse } from "../decode/headers.ts";
 import { sha256 } from "../decode/identity.ts";
 import { defaultLimits } from "../decode/limits.ts";
 import { type Facts, text } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
-import { InvalidMessage } from "../ground/errors.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import { keyText } from "../ground/key-text.ts";
 import { boostHeaders, propertyHeaders } from "../ground/transport-headers.ts";
 import type { MessageRun } from "../run/message-run.ts";
-import { parseOutgoing } from "../schema/formats/mode.ts";
-import type { ValidationIssue } from "../schema/validator.ts";
+import { type FormatMode, parseOutgoing } from "../schema/formats/mode.ts";
+import type { ValidationIssue, Validator } from "../schema/validator.ts";
 import { completed, encodeBody } from "./encode.ts";
 
 export interface Target {
@@ -36,13 +36,16 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
   const { channel, message, operation, protocol } = target;
   const id = idOf(run);
   const correlationId = options.correlationId ?? run?.correlationId;
-  const checked = parserOf(target)(message.payload, completed(correlated(payload, message, correlationId), message));
+  const checked = parserOf(target)(
+    message.payload,
+    reading("payload", () => completed(correlated(payload, message, correlationId), message)),
+  );
   if (!checked.success) throw refused(message, checked.error.issues);
   const headers = headersOf(target, options, { id, correlationId });
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
   const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
   const key = options.key ?? (message.key === undefined ? undefined : text(message.key, facts));
-  const wire = new Map(Object.entries(headers).map(([name, value]) => [name, writeValues(value)] as const));
+  const wire = new Map(Object.entries(headers).map(([name, value]) => [name, written(name, value)] as const));
   wire.set("boost-id", [id]);
   return {
     id,
@@ -81,7 +84,29 @@ function idOf(run: MessageRun | undefined): string {
 }
 
 function parserOf({ channel, message }: Target): Parse {
-  return (validator, value) => parseOutgoing(message.formats ?? channel.formats, validator, value);
+  return (validator, value) => judged(message.formats ?? channel.formats, validator, value);
+}
+
+/** @throws InvalidMessage */
+export function judged<T>(formats: FormatMode | undefined, validator: Validator<T>, value: unknown): ReturnType<Validator<T>["safeParse"]> {
+  return reading("payload or headers", () => parseOutgoing(formats, validator, value));
+}
+
+/** What a program gives may have members that throw when they are looked at, or lead back to itself. @throws InvalidMessage */
+export function reading<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof InvalidMessage) throw cause;
+    throw new InvalidMessage(`the ${what} of what is to be published cannot be read: ${sentence(cause)}`, { cause });
+  }
+}
+
+/** A function or a symbol is nothing that could be written. */
+function written(name: string, value: unknown): readonly HeaderValue[] {
+  const values = reading(`header "${name}"`, () => writeValues(value));
+  if (values.some((each) => each === undefined)) throw new InvalidMessage(`the header "${name}" cannot be written`, { code: "headers" });
+  return values;
 }
 
 type HeaderRecord = { readonly [name: string]: unknown };

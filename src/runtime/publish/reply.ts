@@ -6,9 +6,8 @@ import type { ChannelDefinition, ContractDefinition, MessageDefinition, Operatio
 import { InvalidMessage } from "../ground/errors.ts";
 import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
-import { parseOutgoing } from "../schema/formats/mode.ts";
 import { completed } from "./encode.ts";
-import { prepare } from "./outgoing.ts";
+import { judged, prepare, reading } from "./outgoing.ts";
 
 export interface ReplyOptions {
   readonly contract: ContractDefinition;
@@ -74,10 +73,10 @@ function replyMessage(operation: OperationDefinition, returned: unknown): Messag
   const accepting =
     messages.length === 1
       ? messages
-      : messages.filter(
-          (message) =>
-            parseOutgoing(message.formats ?? operation.reply?.channel?.formats, message.payload, completed(returned, message)).success,
-        );
+      : messages.filter((message) => {
+          const value = reading("payload", () => completed(returned, message));
+          return judged(message.formats ?? operation.reply?.channel?.formats, message.payload, value).success;
+        });
   const [message] = accepting;
   if (message !== undefined && accepting.length === 1) return message;
   const names = messages.map(({ name }) => `"${name}"`).join(", ");

@@ -26,15 +26,23 @@ export function formatCounts(otherwise: FormatMode): boolean {
 
 /** The verdict where formats have this meaning; `undefined` leaves it to what the validator was made for. */
 export function parseAs<T>(wanted: FormatMode | undefined, validator: Validator<T>, value: unknown): Verdict<T> {
-  if (wanted === state.mode) return validator.safeParse(value);
   const before = state.mode;
   state.mode = wanted;
   try {
     return validator.safeParse(value);
+  } catch (error) {
+    // The engine's own words for a full stack.
+    if (!(error instanceof RangeError)) throw error;
+    return tooDeep;
   } finally {
     state.mode = before;
   }
 }
+
+const tooDeep = {
+  success: false,
+  error: { issues: [{ code: "too_deep", message: "nests too deep to be checked, or leads back to itself", path: [] }] },
+} as const;
 
 /**
  * What we send is ours: formats count, whatever is said of what comes in. It has to be valid for a receiver as well for whom they are remarks,
