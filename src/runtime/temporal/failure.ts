@@ -1,4 +1,4 @@
-import { isGrpcServiceError, NamespaceNotFoundError } from "@temporalio/client";
+import { isGrpcServiceError, NamespaceNotFoundError, ValueError } from "@temporalio/client";
 import { ConnectionError, InvalidMessage, ServerSideError, sentence, TransientFailure } from "../ground/errors.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
@@ -49,6 +49,9 @@ export function failureOf(
 ): Error {
   const own = within(error, (candidate) => candidate instanceof InvalidMessage);
   if (own !== undefined) return own;
+  // The client's words for what its data converter does not take; a codec's own failures are others.
+  if (error instanceof ValueError || error instanceof RangeError)
+    return new InvalidMessage(`the arguments of the call cannot be written: ${sentence(error)}`, { code: "workflow", cause: error });
   if (isNamespaceNotFound(error)) {
     return new ServerSideError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
   }
@@ -115,7 +118,9 @@ function grpcCode(error: unknown): number | undefined {
 
 function detail(error: unknown): string {
   const status = within(error, isGrpcServiceError);
-  return status === undefined ? sentence(error) : status.details || status.message;
+  if (status === undefined) return sentence(error);
+  // Of a call that is two in one the client puts what went wrong with one of them into the message, and leaves what is said of both in the details.
+  return status.details !== "" && status.message.endsWith(status.details) ? status.details : status.message;
 }
 
 /** The client wraps what went wrong in `ServiceError.cause`, in some paths twice. */

@@ -178,6 +178,41 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     await assert.rejects(host.perform({ ...call, update: { name: "add", args: [2], id: "u2" } }), RejectMessage);
   });
 
+  it("says of an update with start what went wrong inside of it", async () => {
+    const failure = async (rule: object, update: object, more: Partial<WorkflowCall> = {}): Promise<Error> => {
+      const call = startCall({ type: "Collector", kind: "updateWithStart", ...rule }, more);
+      return await host.perform({ ...call, update: { name: "add", args: [1], id: randomUUID(), ...update } }).then(
+        () => assert.fail("it was made"),
+        (error: Error) => error,
+      );
+    };
+    const search = { searchAttributes: [{ name: "NobodyKnowsThis", type: "keyword", value: "x" }] } as const;
+    for (const [error, kind, words] of [
+      [await failure({}, { name: "missing" }), RejectMessage, /refused the update "missing": No registered handler for update: missing/],
+      [await failure({}, { args: [-1] }), RejectMessage, /refused the update "add": only positive numbers/],
+      [await failure({ type: "NobodyWroteThis" }, {}), TransientFailure, /Workflow Task in failed state/],
+      [await failure({}, {}, search), ConnectionError, /has no search attribute "NobodyKnowsThis"/],
+      [await failure({}, { id: "x".repeat(2_000) }), InvalidMessage, /UpdateId length exceeds limit/],
+      [await failure({ executionTimeout: -5 }, {}), InvalidMessage, /negative duration/],
+    ] as const) {
+      assert.ok(error instanceof kind, String(error));
+      assert.match(error.message, words);
+      assert.doesNotMatch(error.message, /could not be executed/);
+    }
+  });
+
+  it("refuses arguments that cannot be written", async () => {
+    const circular: { self?: object } = {};
+    circular.self = circular;
+    let deep: unknown = 1;
+    for (let level = 0; level < 100_000; level++) deep = [deep];
+    for (const args of [[circular], [1n], [deep]])
+      await assert.rejects(
+        host.perform(startCall({ type: "Echo" }, { args })),
+        (error) => error instanceof InvalidMessage && /cannot be written/.test(error.message),
+      );
+  });
+
   it("refuses what Temporal will never take before the call", async () => {
     const text = "x".repeat(2_096_000);
     const tooLarge: readonly (readonly [WorkflowCall, RegExp])[] = [
