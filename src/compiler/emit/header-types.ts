@@ -3,6 +3,7 @@ import { assertNever } from "../ground/assert-never.ts";
 import type { JsonValue, Pattern, Schema, SchemaCheck } from "../model/index.ts";
 import { array, record } from "./emission.ts";
 import type { SchemaScope } from "./schema-scope.ts";
+import { expression } from "./validators/expression.ts";
 
 /** What a header may be, where its bytes are text. */
 type HeaderType = string | { readonly items: HeaderType } | { readonly anyOf: readonly HeaderType[] };
@@ -25,9 +26,7 @@ export function headerTypes(headers: Schema | undefined, scope: SchemaScope): { 
   const types = [...found.named].map(([name, all]) => [name, printed(merged(all))] as const);
   const other = merged(found.others);
   const patterns = [
-    ...found.patterns.flatMap(({ pattern, type }) =>
-      type === "any" ? [] : [array([regExp(pattern.source, pattern.flags), printed(type)])],
-    ),
+    ...found.patterns.flatMap(({ pattern, type }) => (type === "any" ? [] : [array([expression(pattern), printed(type)])])),
     ...(other === "any" ? [] : [array([regExp("^", ""), printed(other)])]),
   ];
   return {

@@ -1,15 +1,11 @@
-import { addressParts, regExpText, valuePattern } from "../../addresses/address-template.ts";
+import { addressParts } from "../../addresses/address-template.ts";
 import { channelAddress } from "../../addresses/channel-address.ts";
 import type { ChannelDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
+import { AddressMatcher, type Piece } from "./match.ts";
 
-interface Parser {
-  readonly pattern: RegExp;
-  readonly names: readonly string[];
-}
-
-/** One parser per channel object and protocol; channels live as long as the contract. */
-const parsers = new WeakMap<ChannelDefinition, Map<string, Parser>>();
+/** One matcher per channel object and protocol; channels live as long as the contract. */
+const matchers = new WeakMap<ChannelDefinition, Map<string, AddressMatcher>>();
 const none: { readonly [name: string]: string } = Object.freeze({});
 
 /** Parameter values of a concrete address. @throws InvalidMessage for an address that the channel does not have, or a value outside its enum. */
@@ -18,12 +14,13 @@ export function parseAddress(channel: ChannelDefinition, address: string, protoc
   if (parameters === undefined || parameters.length === 0) return none;
   const form = channelAddress(channel, protocol);
   if (form === null) return none;
-  const { pattern, names } = parserOf(channel, form, protocol);
-  const match = pattern.exec(address);
-  if (match === null) throw new InvalidMessage(`the address "${address}" is not of the form "${form}"`, { code: "parameters" });
+  const pieces = matcherOf(channel, form, protocol).match(address);
+  if (pieces === undefined) throw new InvalidMessage(`the address "${address}" is not of the form "${form}"`, { code: "parameters" });
   const values: { [name: string]: string } = {};
-  for (const [index, name] of names.entries()) {
-    const value = match[index + 1] ?? "";
+  for (const [index, part] of addressParts(form).entries()) {
+    if ("literal" in part) continue;
+    const { parameter: name } = part;
+    const value = pieces[index] ?? "";
     const allowed = parameters.find(({ key }) => key === name)?.enum;
     if (allowed !== undefined && allowed.length > 0 && !allowed.includes(value)) {
       throw new InvalidMessage(`the address "${address}" has "${value}" for "${name}"; the document allows ${allowed.join(", ")}`, {
@@ -35,20 +32,17 @@ export function parseAddress(channel: ChannelDefinition, address: string, protoc
   return values;
 }
 
-function parserOf(channel: ChannelDefinition, address: string, protocol: string): Parser {
-  const known = parsers.get(channel)?.get(protocol);
+function matcherOf(channel: ChannelDefinition, address: string, protocol: string): AddressMatcher {
+  const known = matchers.get(channel)?.get(protocol);
   if (known !== undefined) return known;
-  const names: string[] = [];
-  const source = addressParts(address).map((part) => {
-    if ("literal" in part) return regExpText(part.literal);
-    names.push(part.parameter);
-    const allowed = channel.parameters?.find(({ key }) => key === part.parameter)?.enum ?? [];
-    // What the document lists may hold a separator; longest first, so that a value is not mistaken for one that it begins with.
-    const listed = [...allowed].sort((a, b) => b.length - a.length).map(regExpText);
-    return `(${listed.length > 0 ? listed.join("|") : valuePattern(protocol)})`;
+  const pieces = addressParts(address).map((part): Piece => {
+    if ("literal" in part) return part;
+    // What the document lists may hold a separator.
+    const listed = channel.parameters?.find(({ key }) => key === part.parameter)?.enum ?? [];
+    return listed.length > 0 ? { listed } : "free";
   });
-  const parser = { pattern: new RegExp(`^${source.join("")}$`), names };
-  const own = parsers.get(channel) ?? new Map<string, Parser>();
-  parsers.set(channel, own.set(protocol, parser));
-  return parser;
+  const matcher = new AddressMatcher(pieces, protocol);
+  const own = matchers.get(channel) ?? new Map<string, AddressMatcher>();
+  matchers.set(channel, own.set(protocol, matcher));
+  return matcher;
 }

@@ -1,17 +1,25 @@
-import { type AddressPart, regExpText, valuePattern } from "../../addresses/address-template.ts";
+import type { AddressPart } from "../../addresses/address-template.ts";
+import { AddressMatcher } from "./match.ts";
 
 /** Addresses that nobody lists: what a broker is asked for instead, and how what comes is recognised. */
 export interface AddressPattern {
   /** As the document writes it, with the values that are known: `text.eu.{kind}`. */
   readonly text: string;
   readonly parts: readonly AddressPart[];
-  /** Matches whole addresses. */
-  readonly regExp: RegExp;
+  /** Whether a whole address is of this form. */
+  readonly matches: (address: string) => boolean;
 }
 
 export function addressPattern(parts: readonly AddressPart[], protocol: string): AddressPattern {
-  const source = parts.map((part) => ("literal" in part ? regExpText(part.literal) : valuePattern(protocol)));
-  return { text: written(parts, (name) => `{${name}}`), parts, regExp: new RegExp(`^${source.join("")}$`) };
+  const matcher = new AddressMatcher(
+    parts.map((part) => ("literal" in part ? part : "free")),
+    protocol,
+  );
+  return {
+    text: written(parts, (name) => `{${name}}`),
+    parts,
+    matches: (address) => matcher.match(address) !== undefined,
+  };
 }
 
 /** The binding key of a topic exchange; `*` is one word there, so each parameter has to be one (`expandAddress` sees to it). */
@@ -19,7 +27,7 @@ export function bindingKey({ parts }: AddressPattern): string {
   return written(parts, () => "*");
 }
 
-/** What `PSUBSCRIBE` takes. Its `*` also matches separators, so what comes is looked at again with `regExp`. */
+/** What `PSUBSCRIBE` takes. Its `*` also matches separators, so what comes is looked at again with `matches`. */
 export function globOf({ parts }: AddressPattern): string {
   return parts.map((part) => ("literal" in part ? part.literal.replace(/[*?[\]\\]/g, "\\$&") : "*")).join("");
 }

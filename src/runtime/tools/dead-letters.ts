@@ -191,7 +191,7 @@ function operationsOf({ settings }: PlannedSubscription): readonly string[] {
 }
 
 function reads({ plan }: PlannedSubscription, origin: string): boolean {
-  return ownsQueue(plan.channel) || plan.addresses.includes(origin) || (plan.patterns ?? []).some(({ regExp }) => regExp.test(origin));
+  return ownsQueue(plan.channel) || plan.addresses.includes(origin) || (plan.patterns ?? []).some(({ matches }) => matches(origin));
 }
 
 /** As it came, but for what the dead letter added; `boost-id` stays, so that a repeat is known for one. */

@@ -21,7 +21,7 @@ export interface TopicWatchOptions {
 /** Neither dead letters nor Kafka's own topics are read for a pattern. */
 export function matchesTopic(topic: string, { patterns, except }: Pick<TopicWatchOptions, "patterns" | "except">): boolean {
   if (topic === except || topic.endsWith(deadLetterSuffix) || topic.startsWith("__")) return false;
-  return patterns.some(({ regExp }) => regExp.test(topic));
+  return patterns.some(({ matches }) => matches(topic));
 }
 
 /** The topics that match, and a call for each change of them. */

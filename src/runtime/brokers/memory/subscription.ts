@@ -23,7 +23,7 @@ export class MemorySubscription implements Subscription {
     for (const address of plan.addresses) this.#read(address, plan.group);
     const { patterns = [] } = plan;
     this.#unlook = store.onAddress((address) => {
-      if (address !== plan.deadLetter && patterns.some(({ regExp }) => regExp.test(address))) this.#read(address, plan.group);
+      if (address !== plan.deadLetter && patterns.some(({ matches }) => matches(address))) this.#read(address, plan.group);
     });
   }
 

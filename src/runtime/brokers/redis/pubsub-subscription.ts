@@ -40,10 +40,10 @@ export class PubSubSubscription implements Subscription {
 
   async start(): Promise<void> {
     this.#listener.on("messageBuffer", (channel: Buffer, message: Buffer) => this.#receive(channel.toString("utf8"), message));
-    const patterns = new Map((this.#plan.patterns ?? []).map((pattern) => [globOf(pattern), pattern.regExp]));
+    const patterns = new Map((this.#plan.patterns ?? []).map((pattern) => [globOf(pattern), pattern.matches]));
     this.#listener.on("pmessageBuffer", (glob: Buffer | string, channel: Buffer, message: Buffer) => {
       const address = channel.toString("utf8");
-      if (patterns.get(glob.toString())?.test(address) === true) this.#receive(address, message);
+      if (patterns.get(glob.toString())?.(address) === true) this.#receive(address, message);
     });
     this.#listener.on("close", () => {
       if (!this.#stopped)
