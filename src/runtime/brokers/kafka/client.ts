@@ -9,13 +9,22 @@ import { outliveUnreadableBatches } from "./record-batches.ts";
 export type KafkaJs = typeof import("kafkajs");
 
 /** kafkajs is a peer: who has no Kafka server does not need it. */
-export async function loadKafkaJs(server: string): Promise<KafkaJs> {
+export async function loadKafkaJs({ server, log }: Pick<BrokerConnection, "server" | "log">): Promise<KafkaJs> {
   try {
     const module = await import("kafkajs");
     const kafkaJs = module.default ?? module;
-    readHeadersInOneGo();
     registerCodecs(kafkaJs);
-    outliveUnreadableBatches();
+    // By their place in the package, and so not in a bundle, the one; by what the decoder does, the other.
+    if (!outliveUnreadableBatches())
+      log.warn(
+        { server },
+        "kafkajs is bundled, or another one than this knows: a batch of records that it cannot read stops the subscription instead of becoming a dead letter; leave kafkajs out of the bundle",
+      );
+    if (!readHeadersInOneGo(kafkaJs))
+      log.warn(
+        { server },
+        "this kafkajs reads headers in a way that is not known here: a record of some thousand headers may keep the process busy for seconds",
+      );
     return kafkaJs;
   } catch (cause) {
     throw missingPackage(cause, "kafkajs", `the server "${server}"`) ?? cause;

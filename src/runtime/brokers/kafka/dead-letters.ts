@@ -29,7 +29,7 @@ const silence = 10_000;
  * offset is that of the first record that is not, its metadata names the others behind it. @throws ConnectionError, ConfigurationError
  */
 export async function openKafkaDeadLetters(connection: BrokerConnection, topic: string): Promise<DeadLetterStore> {
-  const kafkaJs = await loadKafkaJs(connection.server);
+  const kafkaJs = await loadKafkaJs(connection);
   const sockets = new Sockets();
   const kafka = createClient(kafkaJs, connection, { socketFactory: sockets.factory, requestTimeout: 10_000, retries: 2 });
   const { server, url, username } = connection;

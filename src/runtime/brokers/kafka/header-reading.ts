@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import type { KafkaJs } from "./client.ts";
 
 /** What kafkajs has inside, as far as this changes it. */
 interface Decoder {
@@ -10,26 +10,49 @@ type Header = { readonly key: string; readonly value: unknown };
 /**
  * kafkajs puts the headers of a record into an object that it copies for each of them, and a header's values into a list that it copies for each value:
  * a record of 55 KB took 16 s, in which nothing else of the process ran. The list that its own reader gives it here puts them together in one go.
- * Where kafkajs is bundled its parts cannot be reached, and it stays as it is.
+ * False where this kafkajs reads in another way.
  */
-export function readHeadersInOneGo(): void {
-  try {
-    const require = createRequire(import.meta.url);
-    const decoder: { prototype: Decoder } = require("kafkajs/src/protocol/decoder");
-    const headerReader: unknown = require("kafkajs/src/protocol/recordBatch/header/v0/decoder");
-    if (patched.has(decoder.prototype)) return;
-    patched.add(decoder.prototype);
-    const read = decoder.prototype.readVarIntArray;
-    decoder.prototype.readVarIntArray = function (this: Decoder, reader) {
-      const list = read.call(this, reader);
-      return reader === headerReader ? Object.assign(list, { reduce: () => together(list as readonly Header[]) }) : list;
-    };
-  } catch {
-    // Bundled, or another kafkajs.
-  }
+export function readHeadersInOneGo(kafkaJs: KafkaJs): boolean {
+  const decoder = decoderOf(kafkaJs);
+  if (decoder === undefined) return false;
+  if (patched.has(decoder)) return true;
+  patched.add(decoder);
+  const read = decoder.readVarIntArray;
+  decoder.readVarIntArray = function (this: Decoder, reader) {
+    const list = read.call(this, reader);
+    return Object.assign(list, { reduce: () => together(list as readonly Header[]) });
+  };
+  return true;
 }
 
-const patched = new WeakSet<object>();
+const patched = new WeakSet<Decoder>();
+
+/** Version 0, no topics, no bytes. */
+const noMetadata = Buffer.alloc(10);
+
+/**
+ * The prototype of kafkajs's decoder, which it exports to nobody; by its path in the package it would not be found in a bundle. So an object that is
+ * given a `buffer` while kafkajs decodes something in front of us is caught in the act.
+ */
+function decoderOf({ AssignerProtocol }: KafkaJs): Decoder | undefined {
+  let caught: object | undefined;
+  try {
+    Object.defineProperty(Object.prototype, "buffer", {
+      configurable: true,
+      set(this: object, value: unknown) {
+        caught ??= this;
+        Object.defineProperty(this, "buffer", { value, configurable: true, enumerable: true, writable: true });
+      },
+    });
+    AssignerProtocol.MemberMetadata.decode(noMetadata);
+  } catch {
+    // Intrinsics are frozen, or it is another kafkajs.
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "buffer");
+  }
+  const decoder = caught === undefined ? undefined : (Object.getPrototypeOf(caught) as Partial<Decoder>);
+  return typeof decoder?.readVarIntArray === "function" ? (decoder as Decoder) : undefined;
+}
 
 /** By name: the value, or the values in their order. */
 function together(headers: readonly Header[]): object {

@@ -14,7 +14,7 @@ const patience = 15_000;
 
 /** @throws ConnectionError, ConfigurationError */
 export async function openKafkaInspector(connection: BrokerConnection): Promise<Inspector> {
-  const kafkaJs = await loadKafkaJs(connection.server);
+  const kafkaJs = await loadKafkaJs(connection);
   const sockets = new Sockets();
   const { server, url, username } = connection;
   const context = { server, url: brokersOf(url).join(","), ...(username === undefined ? {} : { username }) };

@@ -88,7 +88,7 @@ export class KafkaBroker implements Broker {
   }
 
   async #load(): Promise<Open> {
-    const kafkaJs = await loadKafkaJs(this.#connection.server);
+    const kafkaJs = await loadKafkaJs(this.#connection);
     const queries = new AdminQueries(kafkaJs, this.#connection);
     return { kafkaJs, queries, publisher: new Publisher(kafkaJs, this.#connection, queries) };
   }

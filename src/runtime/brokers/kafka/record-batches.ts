@@ -31,14 +31,15 @@ interface Batch {
 }
 export type DecodeBatch = (decoder: Decoder) => Promise<Batch>;
 
-/** Without effect where kafkajs is bundled, because its parts cannot be reached: an unreadable batch stops the subscription there. */
-export function outliveUnreadableBatches(): void {
+/** False where kafkajs is bundled, because its parts cannot be reached: an unreadable batch stops the subscription there. */
+export function outliveUnreadableBatches(): boolean {
   try {
     const require = createRequire(import.meta.url);
     const path = require.resolve("kafkajs/src/protocol/recordBatch/v0/decoder");
     const decode: DecodeBatch = require(path);
     const module = require.cache[path];
-    if (module === undefined || patched.has(decode)) return;
+    if (module === undefined) return false;
+    if (patched.has(decode)) return true;
     const registered: { readonly [type: number]: () => Codec } = require("kafkajs/src/protocol/message/compression").Codecs;
     const apart = decodeApart(decode, { Decoder: require("kafkajs/src/protocol/decoder"), codec: (type) => registered[type]?.() });
     patched.add(apart);
@@ -47,8 +48,9 @@ export function outliveUnreadableBatches(): void {
     for (const loaded of Object.keys(require.cache))
       if (/[\\/]kafkajs[\\/]src[\\/]protocol[\\/]requests[\\/]fetch[\\/]v\d+[\\/](?:decodeMessages|response)\.js$/.test(loaded))
         delete require.cache[loaded];
+    return true;
   } catch {
-    // Bundled, or another kafkajs.
+    return false;
   }
 }
 
