@@ -1,8 +1,12 @@
-import type { KafkaJs } from "./client.ts";
+import type { AssignerProtocol } from "kafkajs";
 
 /** What kafkajs has inside, as far as this changes it. */
 interface Decoder {
   readVarIntArray(reader: unknown): unknown[];
+}
+
+interface Exports {
+  readonly AssignerProtocol: typeof AssignerProtocol;
 }
 
 type Header = { readonly key: string; readonly value: unknown };
@@ -12,7 +16,7 @@ type Header = { readonly key: string; readonly value: unknown };
  * a record of 55 KB took 16 s, in which nothing else of the process ran. The list that its own reader gives it here puts them together in one go.
  * False where this kafkajs reads in another way.
  */
-export function readHeadersInOneGo(kafkaJs: KafkaJs): boolean {
+export function readHeadersInOneGo(kafkaJs: Exports): boolean {
   const decoder = decoderOf(kafkaJs);
   if (decoder === undefined) return false;
   if (patched.has(decoder)) return true;
@@ -34,7 +38,7 @@ const noMetadata = Buffer.alloc(10);
  * The prototype of kafkajs's decoder, which it exports to nobody; by its path in the package it would not be found in a bundle. So an object that is
  * given a `buffer` while kafkajs decodes something in front of us is caught in the act.
  */
-function decoderOf({ AssignerProtocol }: KafkaJs): Decoder | undefined {
+function decoderOf({ AssignerProtocol }: Exports): Decoder | undefined {
   let caught: object | undefined;
   try {
     Object.defineProperty(Object.prototype, "buffer", {
