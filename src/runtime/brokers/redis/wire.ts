@@ -1,8 +1,10 @@
 /**
  * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
- * producer without `data` is read as an object of its fields.
+ * producer without `data` is read as an object of its fields, bytes that are no text as `base64:…`.
  */
+import { isUtf8 } from "node:buffer";
 import { InvalidMessage } from "../../ground/errors.ts";
+import { unreadableHeader } from "../../ground/transport-headers.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
 
@@ -36,7 +38,7 @@ export function readEntry(id: string, fields: readonly Buffer[]): Entry {
       const values = headers.get(name.slice(2));
       if (values === undefined) headers.set(name.slice(2), [value]);
       else values.push(value);
-    } else plain[name] = value.toString("utf8");
+    } else plain[name] = isUtf8(value) ? value.toString("utf8") : `base64:${value.toString("base64")}`;
   }
   return { id, body: body ?? Buffer.from(JSON.stringify(plain)), headers };
 }
@@ -60,17 +62,36 @@ export function writeEnvelope(message: Outgoing): Buffer {
   return Buffer.from(JSON.stringify(envelope));
 }
 
-/** The body alone where it is no envelope. */
+/** What is larger is not read into memory once more to look for an envelope in it. */
+const mostEnvelopeBytes = 64 * 1024 * 1024;
+
+/** The body alone where it is no envelope. Anybody may publish; what says that it is an envelope and has another shape cannot be read, and says why. */
 export function readEnvelope(bytes: Buffer): Omit<Entry, "id"> {
+  const envelope = bytes.length > mostEnvelopeBytes ? undefined : parsed(bytes);
+  if (typeof envelope !== "object" || envelope === null || !("boost-gen" in envelope) || envelope["boost-gen"] !== 1)
+    return { body: bytes, headers: new Map() };
+  const { data, headers = {} } = envelope as { readonly data?: unknown; readonly headers?: unknown };
+  if (typeof data !== "string" || data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(data))
+    return unreadable(bytes, "its `data` is not a text in base64");
+  if (!isHeaders(headers)) return unreadable(bytes, "its `headers` are not lists of texts");
+  return { body: Buffer.from(data, "base64"), headers: new Map(Object.entries(headers)) };
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
-    const envelope: Partial<Envelope> = JSON.parse(bytes.toString("utf8"));
-    if (envelope["boost-gen"] === 1 && typeof envelope.data === "string") {
-      return { body: Buffer.from(envelope.data, "base64"), headers: new Map(Object.entries(envelope.headers ?? {})) };
-    }
+    return JSON.parse(bytes.toString("utf8"));
   } catch {
-    // Not JSON, so not ours.
+    return undefined;
   }
-  return { body: bytes, headers: new Map() };
+}
+
+function isHeaders(value: unknown): value is Envelope["headers"] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((values) => Array.isArray(values) && values.every((each) => typeof each === "string"));
+}
+
+function unreadable(bytes: Buffer, why: string): Omit<Entry, "id"> {
+  return { body: bytes, headers: new Map([[unreadableHeader, [`it says that it is an envelope, and ${why}`]]]) };
 }
 
 export function view(bytes: Uint8Array): Buffer {
