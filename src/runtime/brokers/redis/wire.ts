@@ -2,8 +2,8 @@
  * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
  * producer without `data` is read as an object of its fields, bytes that are no text as `base64:…`.
  */
-import { isUtf8 } from "node:buffer";
 import { InvalidMessage } from "../../ground/errors.ts";
+import { keyText } from "../../ground/key-text.ts";
 import { unreadableHeader } from "../../ground/transport-headers.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
@@ -38,7 +38,7 @@ export function readEntry(id: string, fields: readonly Buffer[]): Entry {
       const values = headers.get(name.slice(2));
       if (values === undefined) headers.set(name.slice(2), [value]);
       else values.push(value);
-    } else plain[name] = isUtf8(value) ? value.toString("utf8") : `base64:${value.toString("base64")}`;
+    } else plain[name] = keyText(value);
   }
   return { id, body: body ?? Buffer.from(JSON.stringify(plain)), headers };
 }
