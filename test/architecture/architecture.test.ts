@@ -42,6 +42,7 @@ const rooms: readonly { readonly file: string; readonly row: string; readonly ab
   { file: "runtime/brokers/rabbitmq/a.ts", row: "rabbitmq", above: "runtime/brokers/kafka/b.ts", package: "ioredis" },
   { file: "runtime/brokers/redis/a.ts", row: "redis", above: "runtime/subscription/b.ts", package: "kafkajs" },
   { file: "runtime/brokers/memory/a.ts", row: "memory", above: "runtime/brokers/kafka/b.ts", package: "kafkajs" },
+  { file: "runtime/tokens/a.ts", row: "tokens", above: "runtime/config/b.ts", package: "zod" },
   { file: "runtime/config/a.ts", row: "config", above: "runtime/subscription/b.ts", package: "kafkajs" },
   { file: "runtime/decode/a.ts", row: "decode", above: "runtime/subscription/b.ts", package: "zod" },
   { file: "runtime/telemetry/a.ts", row: "telemetry", above: "runtime/handler/b.ts", package: "@opentelemetry/api" },

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRedisBroker } from "../../src/runtime/brokers/redis/index.ts";
 import { ConfigurationError } from "../../src/runtime/ground/errors.ts";
+import { CollectingSink } from "../../src/testing/conformance/index.ts";
+import { testLog } from "../brokers/kafka/connection.ts";
 import { redisCli } from "../services/clients.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
 import { type RedisService, startRedis } from "../services/redis.ts";
 import { AppFlow } from "./app-flow.ts";
 import { makeCertificates } from "./certificates.ts";
+import { planFor } from "./kafka-flow.ts";
 import { loginTests, secret, stopsWith, survivesRotation, wrongSecret } from "./logins.ts";
 
 const tlsPort = await freePort();
@@ -62,6 +65,40 @@ await describeWithServices(["redis"], "Redis as its administrators set it up", (
         ["an authority that we do not know", { url: secure, username: "ann", password: secret }, /TLS connection to Redis server "redis"/],
         ["TLS to a port without it", { url: "", username: "ann", password: secret, tls: true }, /Redis server "redis"/],
       ],
+    });
+
+    test("F51: a token is the password, on each connection, and again before it ends", async () => {
+      const setPassword = (password: string) =>
+        redisCli(server, "ACL", "SETUSER", "tim", "on", "resetpass", `>${password}`, "~*", "&*", "+@all");
+      await setPassword("token-1");
+      let count = 0;
+      const token = async () => ({ value: `token-${++count > 2 ? 2 : 1}`, expiresAt: Date.now() + 6_000 });
+      const broker = open({ server: "redis", url: "", clientId: "tests", log: testLog, username: "tim", token });
+      try {
+        await broker.connect();
+        const address = uniqueName("login");
+        const sink = new CollectingSink();
+        const subscription = await broker.subscribe(planFor(address, uniqueName("group")), sink);
+        await setPassword("token-2");
+        // Shown to the connections that there are, and to those that come.
+        const logins = async () => (await redisCli(server, "ACL", "LOG")).includes("tim");
+        for (const end = Date.now() + 20_000; count < 4 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 100));
+        assert.equal(await logins(), false);
+        await redisCli(server, "CLIENT", "KILL", "USER", "tim");
+        for (let tries = 0; ; tries++) {
+          try {
+            await broker.publish({ address, body: Buffer.from("{}"), headers: new Map() });
+            break;
+          } catch (error) {
+            if (tries > 100) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        }
+        await sink.received(1, 20_000);
+        await subscription.close();
+      } finally {
+        await broker.close();
+      }
     });
 
     test("a user who may not touch the stream is told, and nothing is consumed", async () => {

@@ -56,6 +56,21 @@ const pem = (name: string): string => {
 };
 const process_ = (environment: Environment): ReturnType<typeof processConfiguration> => processConfiguration(environment, new Problems());
 
+/** With it the login is a token's, and so is the mechanism. `from`: what the log at start says of it. */
+function isToken(environment: Environment, from: string, server = kafka, options: ServerOptions = {}): void {
+  const connection = connect(server, environment, options);
+  assert.deepEqual([connection.problems, connection.mechanism, typeof connection.token], [[], "oauthbearer", "function"]);
+  const printed = JSON.stringify(describeConnection(connection));
+  assert.match(printed, new RegExp(`"token":"${from}"`));
+  assert.doesNotMatch(printed, /secret/);
+}
+
+/** A document that says where its tokens come from. */
+const endpoint: ServerDefinition = {
+  ...kafka,
+  security: [{ type: "oauth2", name: "s", tokenUrl: "https://login.example/token", scopes: ["a", "b"] }],
+};
+
 /** For each documented variable: what it changes. A variable without an entry fails the test below. */
 const effects: { readonly [name: string]: () => void } = {
   BOOST_SERVER: () => {
@@ -65,6 +80,30 @@ const effects: { readonly [name: string]: () => void } = {
     assert.equal(plan({}, { server: "a" }, two).planned[0]?.server.key, "a");
     assert.match(plan({}, {}, two).problems[0] ?? "", /can be on "a", "b": name one in BOOST_SERVER/);
   },
+  "BOOST_<SERVER>_TOKEN_FILE": () => {
+    isToken({ BOOST_ORDERS_KAFKA_TOKEN_FILE: "/run/token" }, "/run/token");
+    isToken({}, "brokers.orders-kafka.token", kafka, { token: () => "t" });
+  },
+  "BOOST_<SERVER>_TOKEN_COMMAND": () => isToken({ BOOST_ORDERS_KAFKA_TOKEN_COMMAND: "print --secret" }, "BOOST_ORDERS_KAFKA_TOKEN_COMMAND"),
+  "BOOST_<SERVER>_OAUTH_URL": () =>
+    isToken(
+      {
+        BOOST_ORDERS_KAFKA_OAUTH_URL: "https://login.other/token?secret=1",
+        BOOST_ORDERS_KAFKA_CLIENT_ID: "me",
+        BOOST_ORDERS_KAFKA_CLIENT_SECRET: "secret",
+      },
+      "https://login.other/token",
+      endpoint,
+    ),
+  "BOOST_<SERVER>_CLIENT_SECRET": () =>
+    isToken({ BOOST_ORDERS_KAFKA_CLIENT_ID: "me", BOOST_ORDERS_KAFKA_CLIENT_SECRET: "secret" }, "https://login.example/token", endpoint),
+  // Who is asked for them sees them: test/runtime/tokens.
+  "BOOST_<SERVER>_SCOPE": () =>
+    isToken(
+      { BOOST_ORDERS_KAFKA_CLIENT_ID: "me", BOOST_ORDERS_KAFKA_CLIENT_SECRET: "secret", BOOST_ORDERS_KAFKA_SCOPE: "all" },
+      "https://login.example/token",
+      endpoint,
+    ),
   BOOST_HTTP_PORT: () => {
     assert.equal(process_({ BOOST_HTTP_PORT: "9000" }).httpPort, 9000);
     assert.equal(process_({}).httpPort, undefined);
@@ -223,8 +262,36 @@ describe("mistakes are sentences", () => {
     assert.deepEqual(connect(security(key)).problems, wants("an API key as password (apiKey): set BOOST_ORDERS_KAFKA_PASSWORD"));
     assert.deepEqual(connect(security(key), { BOOST_ORDERS_KAFKA_PASSWORD: "p" }).problems, []);
     assert.deepEqual(connect(security({ type: "plain", name: "s" }, x509), {}, certificate).problems, []);
-    assert.deepEqual(connect(security({ type: "oauth2", name: "s" })).problems, []);
+    const oauth2 = { type: "oauth2", name: "s", tokenUrl: "https://login.example/token" };
+    assert.deepEqual(
+      connect(security(oauth2)).problems,
+      wants(
+        "a token (oauth2): set BOOST_ORDERS_KAFKA_TOKEN_FILE, BOOST_ORDERS_KAFKA_TOKEN_COMMAND, or BOOST_ORDERS_KAFKA_OAUTH_URL with BOOST_ORDERS_KAFKA_CLIENT_ID and BOOST_ORDERS_KAFKA_CLIENT_SECRET, or `token` in code",
+      ),
+    );
+    assert.deepEqual(connect(security(oauth2), { BOOST_ORDERS_KAFKA_TOKEN_FILE: "/t" }).problems, []);
+    assert.deepEqual(connect(security({ type: "kerberos", name: "s" })).problems, []);
     assert.deepEqual(connect(security(x509), { BOOST_ORDERS_KAFKA_URL: "memory://try" }).problems, []);
+  });
+
+  test("a token comes from one place, and needs a mechanism that takes it", () => {
+    const [file, command] = ["BOOST_ORDERS_KAFKA_TOKEN_FILE", "BOOST_ORDERS_KAFKA_TOKEN_COMMAND"];
+    assert.deepEqual(connect(kafka, { [file]: "/t", [command]: "print" }).problems, [
+      `${file} and ${command} are set; a token comes from one place`,
+    ]);
+    assert.deepEqual(connect(kafka, { [file]: "/t", BOOST_ORDERS_KAFKA_SASL_MECHANISM: "plain" }).problems, [
+      'the server "orders-kafka" has a token from /t, and the mechanism plain, which takes none; leave one of them out',
+    ]);
+    assert.match(
+      connect(kafka, { BOOST_ORDERS_KAFKA_SASL_MECHANISM: "oauthbearer" }).problems[0] ?? "",
+      /^the mechanism oauthbearer of the server "orders-kafka" needs a token: set BOOST_ORDERS_KAFKA_TOKEN_FILE/,
+    );
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_OAUTH_URL: "https://login.example/token" }).problems, [
+      "BOOST_ORDERS_KAFKA_OAUTH_URL needs BOOST_ORDERS_KAFKA_CLIENT_ID and BOOST_ORDERS_KAFKA_CLIENT_SECRET beside it",
+    ]);
+    assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_OAUTH_URL: "login.example" }).problems, [
+      "BOOST_ORDERS_KAFKA_OAUTH_URL should be a URL that begins with https://",
+    ]);
   });
 
   test("a server that wants credentials", () =>

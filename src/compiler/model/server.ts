@@ -30,9 +30,13 @@ export interface ServerVariable {
 
 /** Which credentials the environment must supply; never the credentials. */
 export interface SecurityScheme {
-  readonly type: "userPassword" | "plain" | "scramSha256" | "scramSha512" | "X509" | "apiKey" | "other";
+  readonly type: "userPassword" | "plain" | "scramSha256" | "scramSha512" | "X509" | "apiKey" | "oauth2" | "openIdConnect" | "other";
   readonly name: string;
   /** Where an API key goes. */
   readonly in?: "user" | "password";
+  /** `oauth2`: of the client credentials' flow. `openIdConnect`: of the discovery document. */
+  readonly tokenUrl?: string;
+  /** Empty ones are left out. */
+  readonly scopes?: readonly string[];
   readonly description?: string;
 }

@@ -162,6 +162,18 @@ export interface Outgoing {
   readonly options?: ConsumeOptions;
 }
 
+/** What a login shows for a while. */
+export interface Token {
+  readonly value: string;
+  /** Milliseconds since the epoch; absent: nobody says. */
+  readonly expiresAt?: number;
+  /** SASL's, such as Confluent Cloud's `logicalCluster` and `identityPoolId`. */
+  readonly extensions?: { readonly [name: string]: string };
+}
+
+/** One that holds for some time yet. @throws ConnectionError while it cannot be had, ConfigurationError where waiting will not help */
+export type TokenSource = () => Promise<Token>;
+
 /** What a broker is made from: `createKafkaBroker(connection)` and so on, one signature for all. */
 export interface BrokerConnection {
   readonly server: string;
@@ -169,7 +181,11 @@ export interface BrokerConnection {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512";
+  readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512" | "oauthbearer";
+  /** In place of a password that is always the same. */
+  readonly token?: TokenSource;
+  /** Where it comes from, for people; never the token. */
+  readonly tokenFrom?: string;
   readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly rejectUnauthorized?: boolean };
   readonly clientId: string;
   /** The client library's own options, passed on. */

@@ -1,11 +1,13 @@
 import type { ServerDefinition } from "../ground/contract.ts";
 import type { Problems } from "./environment.ts";
+import { waysToToken } from "./token-login.ts";
 
 /** What a connection has to show. */
 export interface Credentials {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly hasCertificate: boolean;
+  readonly hasToken: boolean;
 }
 
 type Scheme = NonNullable<ServerDefinition["security"]>[number];
@@ -25,14 +27,15 @@ interface Demand {
 
 /** `undefined` for a scheme that has no counterpart in a broker's client; the compiler reports it. */
 function demandOf({ type, in: place }: Scheme, prefix: string, credentials: Credentials): Demand | undefined {
-  const { username, password, hasCertificate } = credentials;
+  const { username, password, hasCertificate, hasToken } = credentials;
   switch (type) {
     case "userPassword":
     case "plain":
     case "scramSha256":
     case "scramSha512":
       return {
-        isMet: username !== undefined && password !== undefined,
+        // A token is shown in place of them on RabbitMQ and Redis, and in place of PLAIN on Kafka.
+        isMet: hasToken || (username !== undefined && password !== undefined),
         wanted: `a user and a password (${type}): set ${prefix}USERNAME and ${prefix}PASSWORD`,
       };
     case "X509":
@@ -41,6 +44,9 @@ function demandOf({ type, in: place }: Scheme, prefix: string, credentials: Cred
       return place === "password"
         ? { isMet: password !== undefined, wanted: `an API key as password (${type}): set ${prefix}PASSWORD` }
         : { isMet: username !== undefined, wanted: `an API key as user (${type}): set ${prefix}USERNAME` };
+    case "oauth2":
+    case "openIdConnect":
+      return { isMet: hasToken || (username !== undefined && password !== undefined), wanted: `a token (${type}): ${waysToToken(prefix)}` };
     default:
       return undefined;
   }

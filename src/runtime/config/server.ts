@@ -9,6 +9,7 @@ import { demandCredentials } from "./credentials.ts";
 import { flag, type Problems, type ProcessConfiguration, variable } from "./environment.ts";
 import { parseServerAddress, type ServerAddress, secureSchemes, withoutQueryValues } from "./server-address.ts";
 import type { ServerOptions, SubscriberOptions } from "./subscriber-options.ts";
+import { tokenLogin, waysToToken } from "./token-login.ts";
 import { type Environment, inCapitals } from "./variables.ts";
 
 /** `undefined` after a problem was told. */
@@ -68,22 +69,32 @@ export function connectionOf({ app, server, options, environment, log }: Connect
   const wanted = variable(
     environment,
     `${prefix}SASL_MECHANISM`,
-    z.enum(["plain", "scram-sha-256", "scram-sha-512"], "should be plain, scram-sha-256 or scram-sha-512"),
+    z.enum(["plain", "scram-sha-256", "scram-sha-512", "oauthbearer"], "should be plain, scram-sha-256, scram-sha-512 or oauthbearer"),
     problems,
   );
+  const login = tokenLogin({ prefix, server, options, environment }, problems);
+  const chosen = wanted ?? options.mechanism;
+  if (login !== undefined && chosen !== undefined && chosen !== "oauthbearer" && server.protocol === "kafka")
+    problems.add(
+      `the server "${server.key}" has a token from ${login.from}, and the mechanism ${chosen}, which takes none; leave one of them out`,
+    );
+  if (login === undefined && chosen === "oauthbearer")
+    problems.add(`the mechanism oauthbearer of the server "${server.key}" needs a token: ${waysToToken(prefix)}`);
   const mechanism =
-    wanted ??
-    options.mechanism ??
+    chosen ??
+    (login !== undefined && server.protocol === "kafka" ? "oauthbearer" : undefined) ??
     (scheme !== undefined && scheme in mechanisms ? mechanisms[scheme as keyof typeof mechanisms] : undefined);
   const tls = tlsOf(prefix, address.secure ?? secureSchemes.has(server.wireProtocol), options, environment, problems);
   const hasCertificate = typeof tls === "object" && tls.cert !== undefined && tls.key !== undefined;
-  if (!address.url.startsWith("memory:")) demandCredentials(server, prefix, { username, password, hasCertificate }, problems);
+  if (!address.url.startsWith("memory:"))
+    demandCredentials(server, prefix, { username, password, hasCertificate, hasToken: login !== undefined }, problems);
   return {
     server: server.key,
     url: address.url,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(mechanism === undefined ? {} : { mechanism }),
+    ...(login === undefined ? {} : { token: login.source, tokenFrom: login.from }),
     ...(tls === undefined ? {} : { tls }),
     clientId: environment[`${prefix}CLIENT_ID`] || app,
     ...(options.client === undefined ? {} : { client: options.client }),
@@ -165,7 +176,7 @@ function tlsOf(
 
 /** For the log at start. */
 export function describeConnection(connection: BrokerConnection): object {
-  const { server, url, username, password, mechanism, tls, clientId } = connection;
+  const { server, url, username, password, mechanism, tokenFrom, tls, clientId } = connection;
   return {
     server,
     url: withoutQueryValues(url),
@@ -173,6 +184,7 @@ export function describeConnection(connection: BrokerConnection): object {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password: "***" }),
     ...(mechanism === undefined ? {} : { mechanism }),
+    ...(tokenFrom === undefined ? {} : { token: tokenFrom }),
     tls: tls !== undefined,
   };
 }

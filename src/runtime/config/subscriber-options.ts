@@ -13,7 +13,12 @@ export interface ServerOptions {
   readonly url?: string;
   readonly username?: string;
   readonly password?: string;
-  readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512";
+  readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512" | "oauthbearer";
+  /**
+   * Called for a token before a login, and again before the token ends: its text, or `{ token, expiresAt }` (ISO 8601, or seconds since the epoch),
+   * and with `extensions` those of SASL. Kafka: OAUTHBEARER. RabbitMQ and Redis: the token is the password.
+   */
+  readonly token?: () => unknown;
   readonly tls?: NonNullable<BrokerConnection["tls"]>;
   /** The client library's own options, passed on: pool, keep-alive, database, timeouts, what `tls` has no word for. */
   readonly client?: { readonly [option: string]: unknown };
@@ -45,7 +50,8 @@ const server = z.strictObject({
   url: z.string().min(1).optional(),
   username: z.string().optional(),
   password: z.string().optional(),
-  mechanism: z.enum(["plain", "scram-sha-256", "scram-sha-512"]).optional(),
+  mechanism: z.enum(["plain", "scram-sha-256", "scram-sha-512", "oauthbearer"]).optional(),
+  token: z.function().optional(),
   tls: z
     .union([
       z.boolean(),

@@ -62,10 +62,32 @@ export const variables: readonly Variable[] = [
   { name: "BOOST_<SERVER>_PASSWORD", meaning: "Password for it.", default: "none" },
   {
     name: "BOOST_<SERVER>_SASL_MECHANISM",
-    meaning: "plain, scram-sha-256 or scram-sha-512 (Kafka).",
-    default: "the document's security scheme, else plain",
+    meaning: "plain, scram-sha-256, scram-sha-512 or oauthbearer (Kafka).",
+    default: "oauthbearer with a token, else the document's security scheme, else plain",
   },
-  { name: "BOOST_<SERVER>_CLIENT_ID", meaning: "Name that the server sees.", default: "the application's name" },
+  {
+    name: "BOOST_<SERVER>_TOKEN_FILE",
+    meaning: "File with a token for it, which somebody else keeps fresh. Kafka: OAUTHBEARER. RabbitMQ and Redis: in place of the password.",
+    default: "none",
+  },
+  {
+    name: "BOOST_<SERVER>_TOKEN_COMMAND",
+    meaning:
+      "A program, with its arguments, that prints a token: as text, or as JSON with its end (`token` and `expiresAt`, or an ExecCredential). Run again before the end.",
+    default: "none",
+  },
+  {
+    name: "BOOST_<SERVER>_OAUTH_URL",
+    meaning: "Token endpoint (OAuth 2, client credentials), or the discovery document of OpenID Connect.",
+    default: "the document's security scheme",
+  },
+  {
+    name: "BOOST_<SERVER>_CLIENT_ID",
+    meaning: "Name that the server sees; where tokens come from a token endpoint also the name that it knows us by.",
+    default: "the application's name",
+  },
+  { name: "BOOST_<SERVER>_CLIENT_SECRET", meaning: "Secret for the token endpoint.", default: "none" },
+  { name: "BOOST_<SERVER>_SCOPE", meaning: "Scopes to ask the token endpoint for, separated by blanks.", default: "the document's" },
   {
     name: "BOOST_<SERVER>_TLS",
     meaning: "true or false.",

@@ -32,7 +32,14 @@ export interface ServerDefinition {
   readonly host: string;
   readonly pathname?: string;
   readonly variables?: readonly { readonly name: string; readonly default?: string; readonly enum?: readonly string[] }[];
-  readonly security?: readonly { readonly type: string; readonly name: string; readonly in?: "user" | "password" }[];
+  readonly security?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly in?: "user" | "password";
+    /** Of `oauth2` (client credentials) and `openIdConnect` (discovery). */
+    readonly tokenUrl?: string;
+    readonly scopes?: readonly string[];
+  }[];
   readonly binding?: Bindings;
 }
 

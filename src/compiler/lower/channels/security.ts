@@ -5,7 +5,10 @@ import { keyOf } from "../names/index.ts";
 import { child, entriesOf, text } from "../reading/fields.ts";
 
 const types: ReadonlyMap<string, SecurityScheme["type"]> = new Map(
-  (["userPassword", "plain", "scramSha256", "scramSha512", "X509", "apiKey"] as const).map((type) => [type, type]),
+  (["userPassword", "plain", "scramSha256", "scramSha512", "X509", "apiKey", "oauth2", "openIdConnect"] as const).map((type) => [
+    type,
+    type,
+  ]),
 );
 
 /**
@@ -17,13 +20,16 @@ export function lowerSecurity(server: DocumentNode, root: DocumentNode, { major,
   const schemes = child(child(root, "components"), "securitySchemes");
   const named =
     major === 2
-      ? listed.flatMap((item) => entriesOf(item.resolve()).map(([name, node]) => ({ name, node, scheme: child(schemes, name) })))
+      ? listed.flatMap((item) =>
+          entriesOf(item.resolve()).map(([name, node]) => ({ name, node, scheme: child(schemes, name), scopes: textsOf(node) })),
+        )
       : listed.map((item) => ({
           name: item.reference === undefined ? (text(child(item, "type")) ?? "") : keyOf(item.reference),
           node: item,
           scheme: item.resolve(),
+          scopes: textsOf(child(item.resolve(), "scopes")),
         }));
-  return named.flatMap(({ name, node, scheme }) => {
+  return named.flatMap(({ name, node, scheme, scopes }) => {
     const written = text(child(scheme, "type"));
     if (written === undefined) return [];
     const type = types.get(written) ?? "other";
@@ -35,8 +41,20 @@ export function lowerSecurity(server: DocumentNode, root: DocumentNode, { major,
         type,
         name,
         ...(place === "user" || place === "password" ? { in: place } : {}),
+        ...(type === "oauth2" || type === "openIdConnect" ? tokenOf(scheme, scopes) : {}),
         ...(description === undefined ? {} : { description }),
       },
     ];
   });
+}
+
+/** Only the flow of services; the others want a person. */
+function tokenOf(scheme: DocumentNode | undefined, scopes: readonly string[]): Pick<SecurityScheme, "tokenUrl" | "scopes"> {
+  const flow = child(child(scheme, "flows"), "clientCredentials");
+  const tokenUrl = text(child(scheme, "openIdConnectUrl")) ?? text(child(flow, "tokenUrl"));
+  return { ...(tokenUrl === undefined ? {} : { tokenUrl }), ...(scopes.length === 0 ? {} : { scopes }) };
+}
+
+function textsOf(node: DocumentNode | undefined): readonly string[] {
+  return (node?.items() ?? []).flatMap((item) => text(item) ?? []);
 }

@@ -4,6 +4,7 @@ import { missingPackage } from "../missing-package.ts";
 import { registerCodecs } from "./compression.ts";
 import { readHeadersInOneGo } from "./header-reading.ts";
 import { logCreator } from "./log.ts";
+import { oauthBearer } from "./oauth-bearer.ts";
 import { outliveUnreadableBatches } from "./record-batches.ts";
 
 export type KafkaJs = typeof import("kafkajs");
@@ -64,7 +65,7 @@ export interface ClientOptions {
 /** A client of its own for each use: kafkajs shares remembered offsets between the consumers of one client. */
 export function createClient(kafkaJs: KafkaJs, connection: BrokerConnection, options: ClientOptions): Kafka {
   const { clientId = connection.clientId, socketFactory, requestTimeout = 30_000, retries = 5, watch } = options;
-  const sasl = saslOf(connection);
+  const sasl = connection.token === undefined ? saslOf(connection) : oauthBearer(connection.token);
   const ssl = sslOf(connection);
   return new kafkaJs.Kafka({
     connectionTimeout: 5_000,
@@ -82,7 +83,9 @@ export function createClient(kafkaJs: KafkaJs, connection: BrokerConnection, opt
 }
 
 function saslOf({ username, password, mechanism = "plain" }: BrokerConnection): SASLOptions | undefined {
-  return username === undefined ? undefined : { mechanism, username, password: password ?? "" };
+  // Without a token there is nothing to show, which the configuration has said.
+  if (mechanism === "oauthbearer" || username === undefined) return undefined;
+  return { mechanism, username, password: password ?? "" } as SASLOptions;
 }
 
 function sslOf({ tls }: BrokerConnection): KafkaConfig["ssl"] {

@@ -84,14 +84,13 @@ const rows: { readonly [typeOrName: string]: Row } = {
   KafkaJSSASLAuthenticationError: ["configuration", (c) => refused(c)],
   KafkaJSNotImplemented: [
     "fatal",
-    (c, detail) =>
-      `${topicOf(c)} on ${at(c)} holds what kafkajs cannot read: ${detail}; install its codec (kafkajs-snappy, kafkajs-lz4, @kafkajs/zstd) and register it`,
+    (c, detail) => `${topicOf(c)} on ${at(c)} holds what kafkajs cannot read: ${detail}; register its codec in kafkajs's CompressionCodecs`,
   ],
 };
 
 function refused(context: FailureContext): string {
   const user = context.username === undefined ? "the login" : `the user "${context.username}"`;
-  return `${at(context)} refuses ${user}: wrong name, password or mechanism`;
+  return `${at(context)} refuses ${user}: wrong name, password, token or mechanism`;
 }
 
 /** The chain of causes, outermost first; kafkajs wraps what it gave up on. */

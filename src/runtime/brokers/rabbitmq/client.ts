@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { Channel, ChannelModel } from "amqplib";
 import { ConfigurationError } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
+import { keepFresh } from "../keep-fresh.ts";
 import { missingPackage } from "../missing-package.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { outliveUnreadableHeaders } from "./unreadable-headers.ts";
@@ -36,6 +37,7 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
   const isTls = url.protocol === "amqps:" || (connection.tls !== undefined && connection.tls !== false);
   const given = Object.entries(client);
   const tls = typeof connection.tls === "object" ? connection.tls : {};
+  const token = await connection.token?.();
   try {
     const model = await amqp.connect(
       {
@@ -55,11 +57,17 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
         clientProperties: { connection_name: `${connection.clientId} ${purpose} (${hostname()})` },
         ...tls,
         // A certificate without a user is the login; the server needs its plugin rabbitmq_auth_mechanism_ssl for that.
-        ...(tls.cert !== undefined && username === undefined ? { credentials: amqp.credentials.external() } : {}),
+        ...(tls.cert !== undefined && username === undefined && token === undefined ? { credentials: amqp.credentials.external() } : {}),
+        // The server reads who we are from the token, and not the name.
+        ...(token === undefined ? {} : { credentials: amqp.credentials.plain(username ?? "", token.value) }),
         ...Object.fromEntries(given.filter(([name]) => !openingOptions.has(name))),
       },
     );
     outliveUnreadableHeaders(model);
+    model.once(
+      "close",
+      keepFresh(connection, token, ({ value }) => model.updateSecret(Buffer.from(value), "a new token")),
+    );
     return model;
   } catch (error) {
     throw rabbitmqFailure(error, { server, url: shown(connection), doing: "connect to", ...(username === undefined ? {} : { username }) });

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
 import { ConfigurationError, FatalError } from "../../ground/errors.ts";
-import type { BrokerConnection } from "../broker.ts";
+import type { BrokerConnection, Token } from "../broker.ts";
+import { keepFresh } from "../keep-fresh.ts";
 import { missingPackage } from "../missing-package.ts";
 import { type FailureContext, redisFailure } from "./failure.ts";
 
@@ -61,11 +62,13 @@ export async function openClient(
       `the option \`client.socketTimeout\` of the server "${connection.server}" is ${socketTimeout} ms; a read waits up to ${blockTime} ms for messages, so it has to be longer`,
     );
   }
+  const token = await connection.token?.();
+  const password = token?.value ?? connection.password;
   const url = new URL(/^[a-z]+:\/\//i.test(connection.url) ? connection.url : `redis://${connection.url}`);
   const options: RedisOptions = {
     db: Number(url.pathname.replace(/^\//, "") || 0),
     ...(connection.username === undefined ? {} : { username: connection.username }),
-    ...(connection.password === undefined ? {} : { password: connection.password }),
+    ...(password === undefined ? {} : { password }),
     ...(isTls(url, connection) ? { tls: typeof connection.tls === "object" ? { ...connection.tls } : {} } : {}),
     connectionName: `${connection.clientId}-${purpose}`.replace(/\s/g, "-"),
     connectTimeout: timing.connect,
@@ -92,11 +95,26 @@ export async function openClient(
     // ioredis goes on in database 0 when the server has no such database.
     if ("select" in client && options.db) await client.select(options.db);
     opened = true;
+    client.once(
+      "end",
+      keepFresh(connection, token, (next) => showToken(client, purpose, connection.username, next)),
+    );
     return client;
   } catch (error) {
     client.disconnect();
     // `connect()` says only that the connection is closed; the reason came as an event before.
     throw redisFailure(last ?? error, connecting(connection));
+  }
+}
+
+/** For what is connected and for what will be: ioredis logs in with the options that it finds. */
+async function showToken(client: Client, purpose: string, username: string | undefined, { value }: Token): Promise<void> {
+  const nodes = "nodes" in client ? client.nodes() : [client];
+  if ("nodes" in client) Object.assign(client.options.redisOptions ?? {}, { password: value });
+  for (const node of nodes) {
+    node.options.password = value;
+    // A connection that listens takes no login in between: it is cut off at the token's end, and comes back with the next one.
+    if (purpose !== "listener") await (username === undefined ? node.auth(value) : node.auth(username, value));
   }
 }
 

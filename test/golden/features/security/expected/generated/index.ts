@@ -36,7 +36,16 @@ export const contract: ContractDefinition<{
       wireProtocol: "kafka-secure",
       host: "{region}.kafka.example:9093",
       variables: [{ name: "region", default: "eu", enum: ["eu", "us"] }],
-      security: [{ type: "scramSha512", name: "password" }, { type: "X509", name: "certificate" }],
+      security: [
+        { type: "scramSha512", name: "password" },
+        { type: "X509", name: "certificate" },
+        { type: "oauth2", name: "token", tokenUrl: "https://login.example/token", scopes: ["audit:write"] },
+        {
+          type: "openIdConnect",
+          name: "openIdConnect",
+          tokenUrl: "https://login.example/.well-known/openid-configuration",
+        },
+      ],
     },
     cache: {
       key: "cache",
