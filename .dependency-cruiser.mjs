@@ -9,7 +9,7 @@ const layers = {
   address: { path: "^addresses/" },
   avro: { path: "^avro/" },
   model: { path: "^compiler/model/", layers: ["address"], typesOf: ["options"] },
-  diagnostics: { path: "^compiler/diagnostics/" },
+  diagnostics: { path: "^compiler/diagnostics/", layers: ["avro"] },
   document: {
     path: "^compiler/document/(?!official/)",
     layers: ["diagnostics", "patterns"],
@@ -26,12 +26,12 @@ const layers = {
   naming: { path: "^compiler/naming/" },
   lower: {
     path: "^compiler/lower/",
-    layers: ["model", "diagnostics", "naming", "address", "patterns", "options"],
+    layers: ["model", "diagnostics", "naming", "address", "avro", "patterns", "options"],
     typesOf: ["document"],
   },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
-  compare: { path: "^compiler/compare/", layers: ["model"] },
+  compare: { path: "^compiler/compare/", layers: ["model", "avro"] },
   output: { path: "^compiler/output/", layers: ["diagnostics", "code"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.

@@ -40,14 +40,18 @@ interface BundledSchema {
 async function compact(version: string): Promise<string> {
   const { definitions, ...document }: BundledSchema = JSON.parse(await readFile(join(root, schemaPath(version)), "utf8"));
   const pointers = new Map(Object.keys(definitions).map((id) => [id, `#/definitions/${escapeToken(shortName(id))}`]));
-  const parts = Object.entries(definitions).map(
-    ([id, part]) => [shortName(id), schemaWithoutAnnotations(part, withReferences(pointers, id))] as const,
-  );
+  const parts = Object.entries(definitions).map(([id, part]) => {
+    const name = shortName(id);
+    return [name, ownReading.has(name) ? {} : schemaWithoutAnnotations(part, withReferences(pointers, id))] as const;
+  });
   return JSON.stringify({
     ...asObject(schemaWithoutAnnotations(document, withReferences(pointers, ""))),
     definitions: Object.fromEntries(parts.map(([name, part]) => [name, version.startsWith("3.") ? resolvedPart(name, part) : part])),
   });
 }
+
+/** Schemas of other languages, which their own readers know better: these say "must match one of" where a name is missing. */
+const ownReading: ReadonlySet<string> = new Set(["avroSchema_v1"]);
 
 /** `channel`, `bindings/kafka/0.5.0/channel`, `draft-07`. */
 function shortName(id: string): string {

@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import type { AvroType } from "./schema.ts";
 import { shown } from "./source.ts";
 
@@ -54,6 +55,8 @@ export function defaultProblem(type: AvroType, value: unknown): DefaultProblem |
       }
       return undefined;
     }
+    default:
+      return assertNever(type);
   }
 }
 

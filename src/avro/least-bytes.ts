@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import type { AvroRecord, AvroType } from "./schema.ts";
 
 /** The fewest bytes that a value can take, never too many; what a count of items is held against. */
@@ -16,9 +17,19 @@ export function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set
       const inside = new Set([...open, type]);
       return type.fields.reduce((sum, field) => sum + leastBytes(field.type, inside), 0);
     }
-    default:
-      // Every other type begins with a number or a length.
+    case "boolean":
+    case "int":
+    case "long":
+    case "bytes":
+    case "string":
+    case "enum":
+    case "array":
+    case "map":
+    case "union":
+      // It begins with a number or a length.
       return 1;
+    default:
+      return assertNever(type);
   }
 }
 

@@ -38,15 +38,9 @@ export function readLogical<Source extends AvroSource>(
   const isFitting = wanted?.includes(kind) === true && (kind !== "fixed" || sizes[word] === size);
   if (logical !== undefined && isFitting) return { kind: logical };
   const needs = wanted?.map((each) => (each === "fixed" ? `fixed of size ${sizes[word] ?? 0}` : each)).join(" or ");
-  report(
-    "avro-logical",
-    {
-      logical: word,
-      type: kind === "fixed" ? `fixed of size ${size ?? 0}` : kind,
-      wanted: needs === undefined ? "" : `It is one of ${needs}.`,
-    },
-    found,
-  );
+  const others = plainLogicals.filter((name) => carriers[name].includes(kind)).join(", ");
+  const help = needs === undefined ? (others === "" ? "" : `Of ${kind} they are ${others}.`) : `It is one of ${needs}.`;
+  report("avro-logical", { logical: word, type: kind === "fixed" ? `fixed of size ${size ?? 0}` : kind, wanted: help }, found);
   return undefined;
 }
 
@@ -60,7 +54,7 @@ function decimal<Source extends AvroSource>(
   const scale = source.get("scale")?.value ?? 0;
   const problem = decimalProblem(kind, size, precision, scale);
   if (problem === undefined) return { kind: "decimal", precision: precision as number, scale: scale as number };
-  report("avro-decimal", { problem }, at);
+  report("avro-decimal", { problem, type: kind }, at);
   return undefined;
 }
 

@@ -18,13 +18,16 @@ const deepest = 64;
 /** Names that earlier schemas defined, which this one may use. */
 export type AvroNames<Source> = Map<string, AvroType<Source>>;
 
+/** Where a name is defined that a schema uses and does not define. */
+export type Elsewhere<Source> = (name: string) => { readonly source: Source; readonly namespace: string } | undefined;
+
 /** Reads a schema; what is wrong is reported, and a stand-in takes its place. @see https://avro.apache.org/docs/1.12.0/specification/#schema-declaration */
 export function parseAvro<Source extends AvroSource>(
   source: Source,
   report: AvroReport<Source>,
-  names: AvroNames<Source> = new Map(),
+  { names = new Map(), elsewhere = () => undefined }: { readonly names?: AvroNames<Source>; readonly elsewhere?: Elsewhere<Source> } = {},
 ): AvroType<Source> {
-  return new Parser(report, names).type(source, { namespace: "", depth: 0 });
+  return new Parser(report, names, elsewhere).type(source, { namespace: "", depth: 0 });
 }
 
 interface Scope {
@@ -37,12 +40,14 @@ const primitives: ReadonlySet<string> = new Set(primitiveNames);
 class Parser<Source extends AvroSource> {
   readonly #report: AvroReport<Source>;
   readonly #names: AvroNames<Source>;
+  readonly #elsewhere: Elsewhere<Source>;
   /** Named types by the place of their definition, for those that a `$ref` leads to twice. */
   readonly #places = new Map<unknown, AvroType<Source>>();
 
-  constructor(report: AvroReport<Source>, names: AvroNames<Source>) {
+  constructor(report: AvroReport<Source>, names: AvroNames<Source>, elsewhere: Elsewhere<Source>) {
     this.#report = report;
     this.#names = names;
+    this.#elsewhere = elsewhere;
   }
 
   type(from: Source, { namespace, depth }: Scope): AvroType<Source> {
@@ -55,13 +60,15 @@ class Parser<Source extends AvroSource> {
       return nothing;
     }
     const inner = { namespace, depth: depth + 1 };
-    if (typeof source.value === "string") return this.#named(source, source.value, namespace) ?? nothing;
+    if (typeof source.value === "string") return this.#named(source, source.value, inner) ?? nothing;
     if (source.kind === "array") return this.#union(source, inner);
     if (source.kind !== "object") {
       this.#report("avro-not-a-schema", { found: shown(source) }, source);
       return nothing;
     }
     const type = source.get("type") as Source | undefined;
+    // Where it should have led was told when it was followed.
+    if (source.reference !== undefined && type === undefined) return nothing;
     if (type === undefined) {
       this.#report("avro-missing", { type: "schema", property: "type", wanted: "the name of a type, such as record" }, source);
       return nothing;
@@ -82,7 +89,7 @@ class Parser<Source extends AvroSource> {
       case "map":
         return { kind: "map", values: this.#part(source, { type: "map", property: "values" }, inner) ?? nothing, source };
       default: {
-        const found = this.#named(type, word, namespace);
+        const found = this.#named(type, word, inner);
         if (found === undefined || !primitives.has(found.kind)) return found ?? nothing;
         const logical = readLogical(source, found.kind, undefined, this.#report);
         return { kind: found.kind as PrimitiveName, ...(logical === undefined ? {} : { logical }), source };
@@ -90,11 +97,14 @@ class Parser<Source extends AvroSource> {
     }
   }
 
-  #named(source: Source, word: string, namespace: string): AvroType<Source> | undefined {
+  #named(source: Source, word: string, { namespace, depth }: Scope): AvroType<Source> | undefined {
     if (primitives.has(word)) return { kind: word as PrimitiveName, source };
     const found = this.#names.get(qualified(word, namespace)) ?? this.#names.get(word);
-    if (found === undefined) this.#report("avro-unknown-type", { type: word, known: [...this.#names.keys()] }, source);
-    return found;
+    if (found !== undefined) return found;
+    const other = this.#elsewhere(qualified(word, namespace)) ?? this.#elsewhere(word);
+    if (other !== undefined) return this.type(other.source, { namespace: other.namespace, depth });
+    this.#report("avro-unknown-type", { type: word, known: [...this.#names.keys()] }, source);
+    return undefined;
   }
 
   #part(
@@ -162,7 +172,7 @@ class Parser<Source extends AvroSource> {
     if (logical !== undefined && source.get("type")?.kind === "string")
       this.#report(
         "avro-logical",
-        { logical: shown(logical), type: "a field", wanted: "It belongs to the type: `type: { type: …, logicalType: … }`." },
+        { logical: text(logical), type: "a field", wanted: "It belongs to the type: `type: { type: …, logicalType: … }`." },
         logical,
       );
     return {
@@ -189,8 +199,7 @@ class Parser<Source extends AvroSource> {
     }
     const value = source.get("default") as Source | undefined;
     const isSymbol = typeof value?.value === "string" && symbols.includes(value.value);
-    if (value !== undefined && !isSymbol)
-      this.#report("avro-enum-default", { symbol: String(value.value), name: head.named.name, symbols }, value);
+    if (value !== undefined && !isSymbol) this.#report("avro-enum-default", { symbol: text(value), name: head.named.name, symbols }, value);
     const type: AvroEnum<Source> = {
       kind: "enum",
       ...head.named,
@@ -254,7 +263,8 @@ class Parser<Source extends AvroSource> {
     if (list === undefined) return [];
     const values = list.items().map(({ value }) => value);
     if (list.kind === "array" && values.every((value) => typeof value === "string")) return values;
-    this.#report("avro-property", { property, found: shown(list), wanted: "a list of texts" }, list);
+    const found = list.kind === "array" ? "one with other values" : shown(list);
+    this.#report("avro-property", { property, found, wanted: "a list of texts" }, list);
     return [];
   }
 }
@@ -278,4 +288,9 @@ function unwrapped(source: AvroSource): AvroSource {
 function docOf(source: AvroSource): { readonly doc?: string } {
   const doc = source.get("doc")?.value;
   return typeof doc === "string" && doc.trim() !== "" ? { doc } : {};
+}
+
+/** The text itself, where it is one. */
+function text(source: AvroSource): string {
+  return typeof source.value === "string" ? source.value : shown(source);
 }

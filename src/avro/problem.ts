@@ -13,7 +13,7 @@ export interface AvroProblems {
   readonly "avro-union-empty": object;
   readonly "avro-union-twice": { readonly branch: string };
   readonly "avro-default": { readonly field: string; readonly found: string; readonly wanted: string; readonly isUnion: boolean };
-  readonly "avro-decimal": { readonly problem: string };
+  readonly "avro-decimal": { readonly problem: string; readonly type: string };
   readonly "avro-logical": { readonly logical: string; readonly type: string; readonly wanted: string };
   readonly "avro-proto": { readonly field: string };
   readonly "avro-too-deep": { readonly most: number };
@@ -36,9 +36,9 @@ export const avroProblems: { readonly [Code in AvroProblemCode]: Row<AvroProblem
   },
   "avro-unknown-type": {
     severity: "error",
-    message: ({ type }) => `\`${type}\` is no type of Avro, and no record, enum or fixed of that name is defined before it.`,
+    message: ({ type }) => `\`${type}\` is no type of Avro, and no record, enum or fixed of that name is defined here.`,
     help: ({ known }) =>
-      `${known.length === 0 ? "" : `Defined are ${known.join(", ")}. `}Names are looked for in this schema and the files that it refers to; a schema in another file is taken in with \`$ref\`.`,
+      `${known.length === 0 ? "" : `Defined are ${known.join(", ")}. `}Names are looked for in the document's Avro schemas and the files that a \`$ref\` leads to; give the file that defines it a place in \`components.schemas\`.`,
   },
   "avro-name": {
     severity: "error",
@@ -52,7 +52,7 @@ export const avroProblems: { readonly [Code in AvroProblemCode]: Row<AvroProblem
   },
   "avro-missing": {
     severity: "error",
-    message: ({ type, property }) => `A ${type} of Avro needs \`${property}\`.`,
+    message: ({ type, property }) => `${/^[aeiou]/.test(type) ? "An" : "A"} ${type} of Avro needs \`${property}\`.`,
     help: ({ property, wanted }) => `Add \`${property}\`: ${wanted}.`,
   },
   "avro-property": {
@@ -96,7 +96,7 @@ export const avroProblems: { readonly [Code in AvroProblemCode]: Row<AvroProblem
   },
   "avro-decimal": {
     severity: "warning",
-    message: ({ problem }) => `This is no decimal of Avro: ${problem}. It is read as plain bytes.`,
+    message: ({ problem, type }) => `This is no decimal of Avro: ${problem}. It is read as plain ${type}.`,
     help: () => "A decimal has a `precision` of at least 1 and a `scale` between 0 and the precision.",
   },
   "avro-logical": {

@@ -1,16 +1,16 @@
 import { defaultProblem } from "./defaults.ts";
 import { endlessRecords, recordsIn } from "./least-bytes.ts";
-import { type AvroNames, parseAvro } from "./parse.ts";
+import { parseAvro } from "./parse.ts";
 import type { AvroType } from "./schema.ts";
 import type { AvroReport, AvroSource } from "./source.ts";
 
-/** A schema with everything about it checked that can be checked. `names`: what it may refer to without defining it. */
+/** A schema with everything about it checked that can be checked. `around`: what it may refer to without defining it. */
 export function readAvro<Source extends AvroSource>(
   source: Source,
   report: AvroReport<Source>,
-  names?: AvroNames<Source>,
+  around: Parameters<typeof parseAvro<Source>>[2] = {},
 ): AvroType<Source> {
-  const type = parseAvro(source, report, names);
+  const type = parseAvro(source, report, around);
   for (const record of endlessRecords(type)) report("avro-endless", { record: record.name }, record.source);
   for (const { fields } of recordsIn(type)) {
     for (const field of fields) {

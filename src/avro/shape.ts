@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import { type AvroType, type AvroUnion, branchName } from "./schema.ts";
 
 /** How a value of a type looks as JSON; what tells the branches of a union apart. */
@@ -32,6 +33,8 @@ export function shapeOf(type: Exclude<AvroType, AvroUnion>, { long }: AvroMappin
     case "map":
     case "record":
       return "object";
+    default:
+      return assertNever(type);
   }
 }
 

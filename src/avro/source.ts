@@ -8,6 +8,8 @@ export interface AvroSource {
   items(): readonly AvroSource[];
   /** Follows a `$ref`. */
   resolve(): AvroSource;
+  /** A `$ref` that leads nowhere is one still when it was followed. */
+  readonly reference?: string | undefined;
   /** Equal for the same place. */
   readonly id: unknown;
 }

@@ -1,3 +1,4 @@
+import { assertNever } from "./assert-never.ts";
 import type { AvroLogical, AvroType } from "./schema.ts";
 
 /** A schema as JSON text: full names, each defined where it comes first; aliases, defaults and logical types kept, comments not. */
@@ -42,8 +43,17 @@ function written(type: AvroType, known: Set<string>): unknown {
       known.add(type.name);
       return { type: "fixed", ...head(type, known), size: type.size, ...logical(type.logical) };
     }
-    default:
+    case "null":
+    case "boolean":
+    case "int":
+    case "long":
+    case "float":
+    case "double":
+    case "bytes":
+    case "string":
       return type.logical === undefined ? type.kind : { type: type.kind, ...logical(type.logical) };
+    default:
+      return assertNever(type);
   }
 }
 

@@ -47,6 +47,31 @@ const formatOptions: Group = {
   ],
 };
 
+/** How Avro's types become JSON. */
+const avroOptions: Group = {
+  kind: "group",
+  type: "WireOptions",
+  options: [
+    {
+      name: "avro",
+      kind: "group",
+      type: "AvroOptions",
+      at: ["root", "channel", "message"],
+      description: "How values of Avro come as JSON.",
+      options: [
+        {
+          name: "long",
+          kind: "choice",
+          choices: ["number", "string"],
+          default: "number",
+          description:
+            "What a `long` is that is no date or time; a number beyond 2^53 - 1 makes the message invalid, a text has every digit.",
+        },
+      ],
+    },
+  ],
+};
+
 /** Which of a channel's messages one is. */
 const dispatchOptions: Group = {
   kind: "group",
@@ -106,6 +131,7 @@ const messageOptions: Group = {
 export const boostGroups = {
   document: documentOptions,
   formats: formatOptions,
+  avro: avroOptions,
   dispatch: dispatchOptions,
   consume: consumeOptions,
   message: messageOptions,

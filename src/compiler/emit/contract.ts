@@ -15,7 +15,7 @@ import {
 } from "../code/index.ts";
 import type { Contract, Message, Operation } from "../model/index.ts";
 import { array, constant, type Emission, messageRef, record, runtimeType } from "./emission.ts";
-import { messageTypes } from "./message-types.ts";
+import { sentTypes } from "./message-types.ts";
 import { contractComment } from "./notes.ts";
 import { operationRef } from "./operations.ts";
 import type { SchemaScope } from "./schema-scope.ts";
@@ -68,7 +68,7 @@ function incomingOf(operations: readonly Operation[]): readonly IncomingEntry[] 
 
 function incomingInterface(incoming: readonly IncomingEntry[], scope: SchemaScope): Code {
   const properties = incoming.map(
-    ({ member, message }) => code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${messageTypes(message, scope)}>`,
+    ({ member, message }) => code`readonly ${propertyKey(member)}: ${runtimeType("IncomingMessage")}<${sentTypes(message, scope)}>`,
   );
   const type = members(code``, properties, { broken: true });
   return lines([
@@ -122,7 +122,13 @@ function reexports({ operations, workflows, schemas }: Contract, extension: stri
   return [
     exportsOf("operations", [...receiving.map(({ typeName }) => typeName), "Publish"], { extension, typeOnly: true }),
     exportsOf("workflows", [...workflowTypes(workflows), "Workflows"], { extension, typeOnly: true }),
-    ...[...files].map(([file, names]) => exportsOf(file, names, { extension, typeOnly: false })),
+    ...[...files].flatMap(([file, names]) => {
+      const inputs = schemas.flatMap((schema) => (schema.file === file ? (schema.inputName ?? []) : []));
+      return [
+        exportsOf(file, names, { extension, typeOnly: false }),
+        ...(inputs.length === 0 ? [] : [exportsOf(file, inputs, { extension, typeOnly: true })]),
+      ];
+    }),
   ];
 }
 

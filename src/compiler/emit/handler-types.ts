@@ -13,7 +13,7 @@ import {
 } from "../code/index.ts";
 import type { Channel, Message, Operation, Parameter, Reply } from "../model/index.ts";
 import { commented, runtimeType } from "./emission.ts";
-import { payloadType } from "./message-types.ts";
+import { payloadInput, payloadType } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
 import { ruleSummary } from "./rule-summary.ts";
 import type { SchemaScope } from "./schema-scope.ts";
@@ -66,7 +66,7 @@ function parameterText({ description, examples }: Parameter): string {
 
 function replyType({ messages, channel }: Reply, scope: SchemaScope): Code {
   const replies = messages.map((message) =>
-    list(runtimeType("ReplyOf"), "<>", [payloadType(message, scope), ...replyHeaders(message, channel, scope)]),
+    list(runtimeType("ReplyOf"), "<>", [payloadInput(message, scope), ...replyHeaders(message, channel, scope)]),
   );
   return list(runtimeType("Awaitable"), "<>", [alternatives(replies, "|")]);
 }

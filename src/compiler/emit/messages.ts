@@ -22,6 +22,7 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["member", stringLiteral(message.member)],
     ["contentType", stringLiteral(message.contentType)],
     ["payload", payloadValidator(message, scope)],
+    ["wire", message.wire === undefined ? undefined : literal({ ...message.wire })],
     ["headers", headers === undefined ? undefined : validatorOf(headers, scope)],
     ["headerTypes", described.types],
     ["headerPatterns", described.patterns],

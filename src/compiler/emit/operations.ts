@@ -17,7 +17,7 @@ import { channelRef } from "./channels.ts";
 import { array, commented, constant, constants, type Emission, isReceiving, messageRef, record, runtimeType } from "./emission.ts";
 import { template } from "./expressions.ts";
 import { handlersInterface, parametersType } from "./handler-types.ts";
-import { messageTypes } from "./message-types.ts";
+import { sentTypes } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { wherefrom } from "./wherefrom.ts";
@@ -59,7 +59,7 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
   );
   const properties = sent.map(({ message, publisher, channel }) => {
     const doc = docComment(briefText(message), message.deprecated === true ? [{ tag: "deprecated" }] : []);
-    const types = channel.parameters.length === 0 ? messageTypes(message, scope) : addressedTypes(message, channel, scope);
+    const types = channel.parameters.length === 0 ? sentTypes(message, scope) : addressedTypes(message, channel, scope);
     return commented(doc, code`readonly ${propertyKey(publisher ?? message.member)}: ${runtimeType("Publisher")}<${types}>`);
   });
   const doc = docComment("What can be published: validated, confirmed by the broker, one member per message.");
@@ -72,7 +72,7 @@ function addressedTypes(message: Message, { parameters }: Channel, scope: Schema
   const isKnown = ({ location, default: preset, optional }: Parameter): boolean =>
     location !== undefined || preset !== undefined || optional === true;
   const headers = message.headers === undefined ? code`, undefined` : code``;
-  return code`${messageTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
+  return code`${sentTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
 }
 
 function definition(operation: Operation, servers: readonly Server[]): Code {

@@ -4,6 +4,7 @@ import { constant } from "./emission.ts";
 import { generatedTag, seeTags } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { schemaPrinter } from "./validators/index.ts";
+import type { SchemaPrinter } from "./validators/kind.ts";
 
 const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true });
 
@@ -13,8 +14,8 @@ export function emitSchemaFiles(declarations: readonly SchemaDeclaration[], scop
   for (const declaration of declarations) files.set(declaration.file, [...(files.get(declaration.file) ?? []), declaration]);
   return [...files].map(([path, members]) => ({
     path,
-    statements: [...members.map((member) => annotation(typeStatement(member, scope))), ...emitValidators(members, scope)],
-    declared: members.map((member) => member.name),
+    statements: [...members.flatMap((member) => typeStatements(member, scope).map(annotation)), ...emitValidators(members, scope)],
+    declared: members.flatMap(({ name, inputName }) => (inputName === undefined ? [name] : [name, inputName])),
   }));
 }
 
@@ -23,11 +24,26 @@ export function emitValidators(declarations: readonly SchemaDeclaration[], scope
   return inOrderOfUse(declarations, scope).map((declaration) => validatorStatement(declaration, scope));
 }
 
-function typeStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {
-  const name = identifier(declaration.name);
-  const type = schemaPrinter(scope, declaration).type(declaration.schema);
-  const statement = isInterface(declaration.schema) ? code`export interface ${name} ${type}` : code`export type ${name} = ${type};`;
-  return lines([docComment(declaration.description ?? declaration.title, tags(declaration)), statement]);
+function typeStatements(declaration: SchemaDeclaration, scope: SchemaScope): readonly Code[] {
+  const { name, inputName, description, title } = declaration;
+  const comment = docComment(description ?? title, tags(declaration));
+  const value = typeStatement(declaration, { name, comment, print: schemaPrinter(scope, declaration) });
+  if (inputName === undefined) return [value];
+  const lead = docComment(`\`${name}\` as it is published: what has a default may be left out.`);
+  return [value, typeStatement(declaration, { name: inputName, comment: lead, print: schemaPrinter(scope, declaration, true) })];
+}
+
+interface Typed {
+  readonly name: string;
+  readonly comment: Code;
+  readonly print: SchemaPrinter;
+}
+
+function typeStatement({ schema }: SchemaDeclaration, { name, comment, print }: Typed): Code {
+  const type = print.type(schema);
+  const named = identifier(name);
+  const statement = isInterface(schema) ? code`export interface ${named} ${type}` : code`export type ${named} = ${type};`;
+  return lines([comment, statement]);
 }
 
 function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope): Code {

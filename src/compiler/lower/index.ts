@@ -15,7 +15,8 @@ import { outlineOfV3 } from "./outline/outline-v3.ts";
 import { child, entriesOf, text } from "./reading/fields.ts";
 import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
-import { dialectOf, schemaLowering } from "./schemas/index.ts";
+import { avroSchemas, dialectOf, isAvro, schemaLowering } from "./schemas/index.ts";
+import { avroMappings } from "./x-boost/avro.ts";
 import { readDocumentOptions } from "./x-boost/consume-options.ts";
 import { readFormats, reportUncheckedFormats } from "./x-boost/formats.ts";
 import { lowerTemporalDefaults } from "./x-temporal/defaults.ts";
@@ -32,20 +33,25 @@ export interface LowerOptions {
 export function lowerDocument(root: DocumentNode, version: string, { role: asked, handlers, sink }: LowerOptions): Contract {
   const options = readDocumentOptions(child(root, "x-boost"), sink);
   const receives = handlers ?? options.handlers ?? true;
+  const major = version.startsWith("2.") ? 2 : 3;
+  const outline = major === 2 ? outlineOfV2(root) : outlineOfV3(root);
+  const avro = avroSchemas(root, (diagnostic) => sink.add(diagnostic));
   const lowering: Lowering = {
-    major: version.startsWith("2.") ? 2 : 3,
+    major,
     role: asked ?? options.as ?? "application",
     sink,
     document: root.file,
+    avro,
+    avroMappings: avroMappings(outline, root, sink),
     schemas: schemaLowering({
       document: root.file,
+      avro,
       report: (diagnostic) => {
         if (!isNeedless(diagnostic)) sink.add(diagnostic);
       },
     }),
     types: new Set(fixedTypes),
   };
-  const outline = lowering.major === 2 ? outlineOfV2(root) : outlineOfV3(root);
   const isRoleSaid = asked !== undefined || options.as !== undefined;
   if (lowering.major === 2 && !isRoleSaid) reportReversedDocument(outline.operations, sink);
   const byId = lowerServers(root, lowering);
@@ -105,7 +111,8 @@ function lowerSpareSchemas(root: DocumentNode, { schemas }: Lowering): readonly 
   for (const [key, node] of entriesOf(child(child(root, "components"), "schemas"))) {
     if (node.reference !== undefined || node.kind !== "object") continue;
     const format = child(node, "schemaFormat");
-    if (format === undefined || dialectOf(text(format) ?? "") !== undefined) schemas.lower(node, [key]);
+    const written = text(format) ?? "";
+    if (format === undefined || dialectOf(written) !== undefined || isAvro(written)) schemas.lower(node, [key]);
     else leftOut.push({ schema: key, format });
   }
   return leftOut;

@@ -1,6 +1,7 @@
+import type { AvroMapping } from "../../avro/shape.ts";
 import type { DiagnosticSink } from "../diagnostics/index.ts";
 import type { Role } from "../model/index.ts";
-import type { SchemaLowering } from "./schemas/index.ts";
+import type { AvroSchemas, SchemaLowering } from "./schemas/index.ts";
 
 /** What every file of this folder gets to know about the run. */
 export interface Lowering {
@@ -11,6 +12,9 @@ export interface Lowering {
   /** Its file. */
   readonly document: string;
   readonly schemas: SchemaLowering;
+  readonly avro: AvroSchemas;
+  /** How Avro is read in each message that says more than nothing about it, by the message's id. */
+  readonly avroMappings: ReadonlyMap<string, AvroMapping>;
   /** Exported types other than schemas, which are named last. */
   readonly types: Set<string>;
 }

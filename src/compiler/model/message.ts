@@ -3,6 +3,14 @@ import type { Expression, Template } from "./expression.ts";
 import type { Notes } from "./notes.ts";
 import type { FormatMode, JsonValue, Schema } from "./schema.ts";
 
+/** How bodies are written that are no JSON. */
+export interface Wire {
+  readonly format: "avro";
+  /** Canonical JSON text. */
+  readonly schema: string;
+  readonly long?: "string";
+}
+
 export interface Message extends Notes {
   readonly kind: "message";
   /** Identity: `file#/json/pointer` of the message object. */
@@ -17,6 +25,8 @@ export interface Message extends Notes {
   /** What a body of that type is decoded to: any JSON, a string, a Uint8Array (and then `payload` says nothing). */
   readonly body: "json" | "text" | "bytes";
   readonly payload: Schema;
+  /** Absent: a body is what the content type says. */
+  readonly wire?: Wire;
   /** Absent: headers are not described. */
   readonly headers?: Schema;
   readonly correlationId?: Expression;

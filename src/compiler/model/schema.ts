@@ -17,6 +17,8 @@ export interface SchemaDeclaration {
   readonly name: string;
   /** Output path inside the generated folder without extension, e.g. `schemas/order-item`. Nested schemas share the file of their owner. */
   readonly file: string;
+  /** What may be given where a value of it is published, exported beside it: the same, without what is filled in. Absent where nothing is. */
+  readonly inputName?: string;
   readonly pointer: string;
   /** The file that it stands in, as the document writes it; absent for the document itself. */
   readonly source?: string;
@@ -137,6 +139,8 @@ export interface Property {
   readonly key: string;
   readonly schema: Schema;
   readonly required: boolean;
+  /** Required, and filled in from the schema's default where a publisher leaves it out. */
+  readonly isFilledIn?: true;
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly readOnly?: boolean;

@@ -179,7 +179,7 @@ export const contractTable: DiagnosticTable<Parameters> = {
         ? `Message \`${message}\` is left out: a payload in the schema format \`${format}\` cannot be compiled yet.`
         : `The headers of message \`${message}\` are not checked: the schema format \`${format}\` cannot be compiled yet.`,
     help: ({ what }) =>
-      `Supported are AsyncAPI schemas, JSON Schema draft-07 and 2020-12, OpenAPI 3.0 and 3.1 schemas.${what === "payload" ? " To take the message over with a payload of type `unknown`, write `x-boost: { payload: unknown }` on it." : ""}`,
+      `Supported are AsyncAPI schemas, JSON Schema draft-07 and 2020-12, OpenAPI 3.0 and 3.1 schemas, Avro 1.${what === "payload" ? " To take the message over with a payload of type `unknown`, write `x-boost: { payload: unknown }` on it." : ""}`,
   },
   "schema-left-out": {
     severity: "info",

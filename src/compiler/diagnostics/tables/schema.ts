@@ -122,7 +122,7 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   "schema-format-unsupported": {
     severity: "warning",
     message: ({ format }) => `Schemas of the format \`${format}\` are not read, so this one accepts everything.`,
-    help: () => "Readable are AsyncAPI's own schemas, JSON Schema draft-07 and 2020-12, OpenAPI 3.0 and 3.1 schemas.",
+    help: () => "Readable are AsyncAPI's own schemas, JSON Schema draft-07 and 2020-12, OpenAPI 3.0 and 3.1 schemas, Avro 1.",
   },
   "pattern-invalid": {
     severity: "error",

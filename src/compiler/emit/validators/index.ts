@@ -16,16 +16,22 @@ export function typeOf(schema: Schema, scope: SchemaScope): Code {
   return schemaPrinter(scope).type(schema);
 }
 
+/** The type of what may be given to a publisher. */
+export function inputTypeOf(schema: Schema, scope: SchemaScope): Code {
+  return schemaPrinter(scope, undefined, true).type(schema);
+}
+
 /** An expression that is the validator of a schema, with its imports. */
 export function validatorOf(schema: Schema, scope: SchemaScope): Code {
   return schemaPrinter(scope).validator(schema);
 }
 
 /** Prints what stands inside the declaration `owner`; without one nothing can lead back to where the code stands. */
-export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): SchemaPrinter {
+export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration, isInput = false): SchemaPrinter {
   const isLate = (target: string): boolean => owner !== undefined && scope.isCyclic(owner.id, target);
   const printer: SchemaPrinter = {
     scope,
+    isInput,
     type: (schema) => typeText(schema, printer),
     operand: (schema) => {
       const [only, ...others] = typeAlternatives(schema, printer);
@@ -34,7 +40,7 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): Sc
     alternatives: (schema) => typeAlternatives(schema, printer),
     validator: (schema) =>
       schema.kind === "reference" && isLate(schema.target)
-        ? code`${z}.lazy(() => ${nameOf(schema.target, scope, false)})`
+        ? code`${z}.lazy(() => ${nameOf(schema.target, scope)})`
         : validatorText(schema, printer),
     optional: (schema) =>
       schema.kind === "reference" && !isLate(schema.target)
@@ -53,7 +59,7 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration): Sc
 function typeText(schema: Schema, print: SchemaPrinter): Code {
   switch (schema.kind) {
     case "reference":
-      return nameOf(schema.target, print.scope, true);
+      return typeNameOf(schema.target, print);
     case "any":
       return code`unknown`;
     case "never":
@@ -92,7 +98,7 @@ function typeText(schema: Schema, print: SchemaPrinter): Code {
 function validatorText(schema: Schema, print: SchemaPrinter): Code {
   switch (schema.kind) {
     case "reference":
-      return nameOf(schema.target, print.scope, false);
+      return nameOf(schema.target, print.scope);
     case "any":
       return code`${z}.unknown()`;
     case "never":
@@ -128,7 +134,12 @@ function validatorText(schema: Schema, print: SchemaPrinter): Code {
   }
 }
 
-function nameOf(target: string, scope: SchemaScope, typeOnly: boolean): Code {
+function nameOf(target: string, scope: SchemaScope): Code {
   const { file, name } = scope.declaration(target);
-  return fileRef(file, name, { typeOnly });
+  return fileRef(file, name);
+}
+
+function typeNameOf(target: string, { scope, isInput }: SchemaPrinter): Code {
+  const { file, name, inputName } = scope.declaration(target);
+  return fileRef(file, isInput ? (inputName ?? name) : name, { typeOnly: true });
 }

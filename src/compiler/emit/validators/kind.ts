@@ -11,6 +11,8 @@ export interface KindPrinter<Kind extends Schema> {
 /** Prints schemas inside schemas. */
 export interface SchemaPrinter {
   readonly scope: SchemaScope;
+  /** The type is what may be given to a publisher, which fills in defaults. */
+  readonly isInput: boolean;
   type(schema: Schema): Code;
   /** A type that can stand beside an operator or in front of `[]`: in parentheses where needed. */
   operand(schema: Schema): Code;

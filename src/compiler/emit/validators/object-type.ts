@@ -12,7 +12,8 @@ export function objectType(schema: ObjectSchema, print: SchemaPrinter): Code {
   return members(code``, all, { broken: schema.properties.length > 0 });
 }
 
-function member({ key, schema, required, description, deprecated, readOnly }: Property, print: SchemaPrinter): Code {
+function member({ key, schema, required: isThere, isFilledIn, description, deprecated, readOnly }: Property, print: SchemaPrinter): Code {
+  const required = isThere && !(print.isInput && isFilledIn === true);
   const doc = docComment(description, deprecated === true ? [{ tag: "deprecated" }] : []);
   const modifier = readOnly === true ? code`readonly ` : code``;
   const declared = required

@@ -30,7 +30,7 @@ export function lowerChannel(
   const { node, key, address } = draft;
   const candidates = draft.messages.flatMap((messageDraft): Candidate[] => {
     const lowered = message(messageDraft);
-    const { payload, headers } = shapeOf(messageDraft, lowering.major);
+    const { payload, headers } = shapeOf(messageDraft, lowering);
     return lowered === undefined ? [] : [{ message: lowered, payload, headers }];
   });
   const own = draft.servers?.flatMap((server) => servers.get(server.id) ?? []) ?? [];

@@ -1,3 +1,4 @@
+import type { AvroMapping } from "../../../avro/shape.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Expression, JsonValue, Message, Schema } from "../../model/index.ts";
 import type { MessageShape } from "../expressions/check-expression.ts";
@@ -12,7 +13,7 @@ import { MergedNode } from "../reading/merged-node.ts";
 import { notes } from "../reading/notes.ts";
 import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
 import { sourceOf } from "../reading/source.ts";
-import { dialectOf } from "../schemas/index.ts";
+import { type AvroSchema, dialectOf, isAvro } from "../schemas/index.ts";
 import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
 import { lowerBindings } from "./binding.ts";
@@ -23,10 +24,21 @@ interface SchemaNode {
   readonly format: string | undefined;
   /** For complaints about the format. */
   readonly formatNode: DocumentNode;
+  /** Of a schema in Avro, whose JSON Schema is `node`. */
+  readonly avro?: AvroSchema;
+}
+
+function schemaAt(draft: MessageDraft, key: "payload" | "headers", lowering: Lowering): SchemaNode | undefined {
+  const found = writtenAt(draft, key, lowering.major);
+  if (found?.format === undefined || !isAvro(found.format)) return found;
+  const target = found.node.resolve();
+  const bare = child(target, "schemaFormat") === undefined ? target : (target.get("schema") ?? target);
+  const avro = lowering.avro.at(bare, lowering.avroMappings.get(draft.id) ?? {});
+  return { node: avro.node, format: undefined, formatNode: found.formatNode, avro };
 }
 
 /** 2.x has `schemaFormat` beside the payload; since 3.0 payload and headers may be a schema or `{ schemaFormat, schema }`. */
-function schemaAt({ fields }: MessageDraft, key: "payload" | "headers", major: 2 | 3): SchemaNode | undefined {
+function writtenAt({ fields }: MessageDraft, key: "payload" | "headers", major: 2 | 3): SchemaNode | undefined {
   const node = fields.unresolved(key);
   if (node === undefined) return undefined;
   const beside = major === 2 && key === "payload" ? fields.get("schemaFormat") : undefined;
@@ -39,11 +51,11 @@ function schemaAt({ fields }: MessageDraft, key: "payload" | "headers", major: 2
 }
 
 /** What expressions can find in the message. */
-export function shapeOf(draft: MessageDraft, major: 2 | 3): MessageShape {
+export function shapeOf(draft: MessageDraft, lowering: Lowering): MessageShape {
   return {
     name: draft.wanted,
-    payload: unwrapped(schemaAt(draft, "payload", major)),
-    headers: unwrapped(schemaAt(draft, "headers", major)),
+    payload: unwrapped(schemaAt(draft, "payload", lowering)),
+    headers: unwrapped(schemaAt(draft, "headers", lowering)),
   };
 }
 
@@ -55,17 +67,21 @@ function unwrapped(schema: SchemaNode | undefined): DocumentNode | undefined {
 /** `undefined` for a message that cannot be compiled; the reason is reported. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject */
 export function lowerMessage(draft: MessageDraft, name: string, defaultContentType: string, lowering: Lowering): Message | undefined {
   const { fields, node } = draft;
-  const { sink, major } = lowering;
-  const contentType = text(fields.get("contentType")) ?? defaultContentType;
-  if (!isReadable(contentType)) {
+  const { sink } = lowering;
+  const options = fields.get("x-boost");
+  const isUnknown = wantsUnknownPayload(options, lowering);
+  const avro = isUnknown ? undefined : schemaAt(draft, "payload", lowering)?.avro;
+  const contentType =
+    text(fields.get("contentType")) ?? (avro === undefined || /avro/i.test(defaultContentType) ? defaultContentType : avroType);
+  if (avro === undefined && !isReadable(contentType)) {
     sink.report("message-unsupported", fields.get("contentType") ?? node, { message: name, what: `the content type \`${contentType}\`` });
     return undefined;
   }
-  const options = fields.get("x-boost");
-  const payload = wantsUnknownPayload(options, lowering) ? ({ kind: "any" } as const) : lowerPayload(draft, name, lowering);
+  const payload = isUnknown ? ({ kind: "any" } as const) : lowerPayload(draft, name, lowering);
   if (payload === undefined) return undefined;
-  const shape = { ...shapeOf(draft, major), name };
-  if (shape.payload !== undefined && payload.kind !== "any") checkBody(shape.payload, { message: name, contentType }, sink);
+  const shape = { ...shapeOf(draft, lowering), name };
+  if (avro === undefined && shape.payload !== undefined && payload.kind !== "any")
+    checkBody(shape.payload, { message: name, contentType }, sink);
   const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
   const headers = lowerHeaders(draft, name, lowering);
   const correlationId = locationIn(child(fields.get("correlationId"), "location"), shape, lowering);
@@ -78,8 +94,9 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     ...notes(fields),
     ...(remark === undefined ? {} : { remarks: [`Correlation id: ${remark}`] }),
     contentType,
-    body: bodyOf(contentType),
+    body: avro === undefined ? bodyOf(contentType) : "json",
     payload,
+    ...wireOf(avro, lowering.avroMappings.get(draft.id)),
     ...(headers === undefined ? {} : { headers }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...lowerMessageOptions(options, shape, lowering),
@@ -91,8 +108,16 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
   };
 }
 
-function lowerPayload(draft: MessageDraft, name: string, { sink, schemas, major }: Lowering): Schema | undefined {
-  const payload = schemaAt(draft, "payload", major);
+/** What Avro's bodies are called where the message does not say. */
+const avroType = "avro/binary";
+
+function wireOf(avro: AvroSchema | undefined, { long }: AvroMapping = {}): Pick<Message, "wire"> {
+  return avro === undefined ? {} : { wire: { format: "avro", schema: avro.text, ...(long === "string" ? { long } : {}) } };
+}
+
+function lowerPayload(draft: MessageDraft, name: string, lowering: Lowering): Schema | undefined {
+  const { sink, schemas } = lowering;
+  const payload = schemaAt(draft, "payload", lowering);
   if (payload === undefined) return { kind: "any" };
   const dialect = payload.format === undefined ? "asyncapi" : dialectOf(payload.format);
   if (dialect !== undefined) return schemas.lower(payload.node, [name], dialect);
@@ -100,8 +125,9 @@ function lowerPayload(draft: MessageDraft, name: string, { sink, schemas, major 
   return undefined;
 }
 
-function lowerHeaders(draft: MessageDraft, name: string, { sink, schemas, major }: Lowering): Schema | undefined {
-  const headers = schemaAt(draft, "headers", major);
+function lowerHeaders(draft: MessageDraft, name: string, lowering: Lowering): Schema | undefined {
+  const { sink, schemas } = lowering;
+  const headers = schemaAt(draft, "headers", lowering);
   if (headers === undefined) return undefined;
   const dialect = headers.format === undefined ? "asyncapi" : dialectOf(headers.format);
   if (dialect === undefined) {

@@ -26,18 +26,35 @@ export function lowerDispatch(
   { sink }: Lowering,
 ): Dispatch {
   if (candidates.length < 2) return { kind: "single" };
+  const isCoded = candidates.some(({ message }) => message.wire !== undefined);
   const matched = byMatch(candidates);
   if (matched === "incomplete" || matched === "ambiguous") {
     const wrong = matched === "ambiguous" ? candidates : candidates.filter(({ message }) => message.match === undefined);
     sink.report(`dispatch-match-${matched}`, node, { channel: key, messages: namesOf(wrong) }, { part: "key" });
     return { kind: "trial", mode };
   }
+  if (isCoded && matched?.kind === "field" && matched.source === "payload") {
+    sink.report("avro-match-payload", node, { channel: key }, { part: "key" });
+    return { kind: "trial", mode };
+  }
   const headers = candidates.map((candidate) => (candidate.headers === undefined ? new Map() : constantsIn(candidate.headers, 1)));
   const payloads = candidates.map(({ payload }) => (payload === undefined ? new Map() : constantsIn(payload)));
-  const found = matched ?? byField("header", candidates, headers) ?? byField("payload", candidates, payloads) ?? byContentType(candidates);
+  // What stands in a body can be looked at without knowing its schema only where bodies are JSON.
+  const inPayload = isCoded ? undefined : byField("payload", candidates, payloads);
+  const found = matched ?? byField("header", candidates, headers) ?? inPayload ?? byContentType(candidates);
   if (found !== undefined) return found;
+  if (isCoded && areUnlike(candidates)) {
+    if (received.size > 0) sink.report("avro-trial", node, { channel: key, messages: namesOf(candidates) }, { part: "key" });
+    return { kind: "trial", mode };
+  }
   if (mode === "exact" && received.size > 0) reportOverlap(candidates, { node, key, received, canRun }, sink);
   return { kind: "trial", mode };
+}
+
+/** Bytes of one schema are hardly ever those of another, whatever their values have in common. */
+function areUnlike(candidates: readonly Candidate[]): boolean {
+  const schemas = candidates.map(({ message }) => message.wire?.schema ?? message.name);
+  return new Set(schemas).size === schemas.length;
 }
 
 function byMatch(candidates: readonly Candidate[]): Dispatch | "incomplete" | "ambiguous" | undefined {

@@ -84,7 +84,7 @@ function optionsOf(
     return sendingOptions(options);
   }
   const parameters = channel.parameters.map(({ key }) => key);
-  const messages = draft.messages.map((message) => ({ ...shapeOf(message, lowering.major), parameters }));
+  const messages = draft.messages.map((message) => ({ ...shapeOf(message, lowering), parameters }));
   checkReceiving({ operation: draft.node, root, node, options, addresses: addressesOf(channel, protocols), protocols, messages }, lowering);
   return options;
 }

@@ -49,7 +49,7 @@ function placedRules(drafts: readonly OperationDraft[], { channels, messages }: 
       const node = messageDraft.fields.get("x-temporal") ?? operation.fields.get("x-temporal");
       if (message === undefined || node === undefined) return [];
       // One message that two operations receive has one set of rules, checked with the channel of each.
-      const lowered = lowerRules(node, { ...shapeOf(messageDraft, lowering.major), name: message.name, parameters }, lowering);
+      const lowered = lowerRules(node, { ...shapeOf(messageDraft, lowering), name: message.name, parameters }, lowering);
       const identity = `${node.id} ${message.id}`;
       const rules = known.get(identity) ?? lowered;
       known.set(identity, rules);

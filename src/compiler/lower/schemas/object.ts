@@ -1,5 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Dependency, ObjectSchema, Property, Schema } from "../../model/index.ts";
+import { isFilledIn } from "./avro/noted-node.ts";
 import { nameless, nested, report, type SchemaContext } from "./context.ts";
 import { countAt, entriesAt, textsOf } from "./keywords.ts";
 import { lowerPattern } from "./pattern.ts";
@@ -58,6 +59,7 @@ function lowerProperty(key: string, node: DocumentNode, required: boolean, conte
     ...(typeof description === "string" ? { description } : {}),
     ...(notes?.get("deprecated")?.value === true ? { deprecated: true } : {}),
     ...(notes?.get("readOnly")?.value === true ? { readOnly: true } : {}),
+    ...(isFilledIn(node) ? { isFilledIn: true } : {}),
   };
 }
 

@@ -3,12 +3,15 @@ import type { DocumentNode } from "../../document/node.ts";
 import type { Schema, SchemaDeclaration } from "../../model/index.ts";
 import { externalDocsOf } from "../reading/notes.ts";
 import { sourceOf } from "../reading/source.ts";
+import type { AvroSchemas } from "./avro/avro-schemas.ts";
+import { isAvro } from "./avro/format.ts";
 import type { Dialect, SchemaContext, Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
 import { findEndless } from "./endless.ts";
 import { heirsById } from "./heirs.ts";
 import { withoutChoiceOfFamily } from "./inheritance.ts";
+import { withInputNames } from "./input-names.ts";
 import { nameSchemas } from "./names.ts";
 import { hasNamedPlace, pathOfPlace } from "./pointer-path.ts";
 import { isOneOfSeveral, lowerPart, lowerSchema } from "./schema.ts";
@@ -18,6 +21,8 @@ export interface SchemaOptions {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Its file; absent where there is one file only. */
   readonly document?: string;
+  /** For components in Avro. */
+  readonly avro?: AvroSchemas;
 }
 
 export interface SchemaLowering {
@@ -45,6 +50,8 @@ interface Entry {
   readonly usedBy: Set<string>;
   owner: string | undefined;
   schema: Schema | undefined;
+  /** It says itself what it is called. */
+  readonly isNamed: boolean;
   /** Something is this schema, and not only made of it. */
   isWhole: boolean;
 }
@@ -58,10 +65,12 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
   const entryFor = (node: DocumentNode, dialect: Dialect): Entry => {
     const known = entries.get(node.id);
     if (known !== undefined) return known;
+    const name = options.avro?.nameOf(node.id);
     const entry: Entry = {
       node,
       dialect,
-      path: pathOfPlace(node.file, node.pointer),
+      path: name === undefined ? pathOfPlace(node.file, node.pointer) : [name],
+      isNamed: name !== undefined,
       usedBy: new Set(),
       owner: undefined,
       schema: undefined,
@@ -76,7 +85,8 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
     lower: lowerSchema,
     part: lowerPart,
     discriminators,
-    reference: (node, dialect, use) => {
+    reference: (found, dialect, use) => {
+      const node = avroRecordAt(found, options) ?? found;
       if (node.kind === "boolean") return { kind: node.value === true ? "any" : "never" };
       const isNew = !entries.has(node.id);
       const entry = entryFor(node, dialect);
@@ -102,13 +112,15 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
 
   const read = (entry: Entry): void => {
     if (entry.schema !== undefined) return;
-    const { schema, dialect } = unwrapped(entry.node, entry.dialect, options.report);
+    const { schema, dialect } = unwrapped(entry.node, entry.dialect, options);
     entry.schema = { kind: "never" };
     entry.schema = schema === undefined ? { kind: "any" } : lowerSchema(schema, contextOf(entry.node, dialect, entry.path));
   };
 
   return {
     lower: (node, path, dialect = "asyncapi") => {
+      const record = avroRecordAt(node, options);
+      if (record !== undefined) return session.reference(record, dialect, "whole");
       const isUse = node.reference !== undefined && !isOneOfSeveral(node, { dialect });
       if (isUse || path === undefined) {
         const schema = lowerSchema(node, contextOf(node, dialect, path));
@@ -161,7 +173,7 @@ function finish(
         if (alone !== undefined && inherited.length > 0)
           report(diagnostic("discriminator-alone", { name, heirs: inherited }, alone.place("key")));
       }
-      return drafts.map((draft): SchemaDeclaration => {
+      const declarations = drafts.map((draft): SchemaDeclaration => {
         const { path, owner, schema, usedBy, ...rest } = draft;
         const { name, file, missed } = names.get(draft.id) ?? { name: "", file: "" };
         const place = placeOf(draft.id);
@@ -169,6 +181,7 @@ function finish(
           report(diagnostic("schema-name-taken", { name: missed.name, used: name, taken: missed.because === "taken" }, place));
         return { kind: "declaration", ...rest, name, file, schema: settle(known.get(draft.id) ?? schema, options) };
       });
+      return withInputNames(declarations, taken);
     },
   };
 }
@@ -204,7 +217,7 @@ function aloneDiscriminator(node: DocumentNode): DocumentNode | undefined {
   return node.get("discriminator");
 }
 
-function draftOf({ node, path, usedBy, owner, schema }: Entry, document: string | undefined): SchemaDraft {
+function draftOf({ node, path, usedBy, owner, schema, isNamed }: Entry, document: string | undefined): SchemaDraft {
   const notes = node.kind === "object" ? node : undefined;
   const title = notes?.get("title")?.value;
   const description = notes?.get("description")?.value;
@@ -214,7 +227,7 @@ function draftOf({ node, path, usedBy, owner, schema }: Entry, document: string 
     pointer: node.pointer,
     ...(document === undefined ? {} : sourceOf(node, document)),
     path,
-    usedBy: hasNamedPlace(node.pointer) ? [] : [...usedBy],
+    usedBy: isNamed || hasNamedPlace(node.pointer) ? [] : [...usedBy],
     schema: schema ?? { kind: "any" },
     ...(owner === undefined || owner === node.id ? {} : { owner }),
     ...(typeof title === "string" ? { title } : {}),
@@ -224,17 +237,27 @@ function draftOf({ node, path, usedBy, owner, schema }: Entry, document: string 
   };
 }
 
+/** A component that wraps a record or an enum of Avro is that, and has its name. */
+function avroRecordAt(node: DocumentNode, { avro }: SchemaOptions): DocumentNode | undefined {
+  const format = node.kind === "object" ? node.get("schemaFormat")?.value : undefined;
+  const schema = node.kind === "object" ? node.get("schema") : undefined;
+  if (avro === undefined || schema === undefined || typeof format !== "string" || !isAvro(format)) return undefined;
+  const view = avro.at(schema, {}).node;
+  return view.reference === undefined ? undefined : view.resolve();
+}
+
 /** A component may be `{ schemaFormat, schema }`, AsyncAPI 3's Multi Format Schema Object. */
 function unwrapped(
   node: DocumentNode,
   dialect: Dialect,
-  report: (diagnostic: Diagnostic) => void,
+  { report, avro }: SchemaOptions,
 ): { readonly schema: DocumentNode | undefined; readonly dialect: Dialect } {
   const format = node.kind === "object" ? node.get("schemaFormat") : undefined;
   const schema = node.kind === "object" ? node.get("schema") : undefined;
   if (format === undefined || schema === undefined || typeof format.value !== "string") return { schema: node, dialect };
   const named = dialectOf(format.value);
   if (named !== undefined) return { schema, dialect: named };
+  if (avro !== undefined && isAvro(format.value)) return { schema: avro.at(schema, {}).node, dialect };
   report(diagnostic("schema-format-unsupported", { format: format.value }, format.place()));
   return { schema: undefined, dialect };
 }

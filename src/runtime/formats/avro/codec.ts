@@ -120,8 +120,8 @@ function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSou
     // A name of another's schema is only looked up here, whatever it is made of.
     if (avroProblems[code].severity === "error" && code !== "avro-name") throw new Error(problemSentence(code, parameters));
   };
-  for (const reference of references) readAvro(new JsonSource(JSON.parse(reference)), report, names);
-  return readAvro(new JsonSource(JSON.parse(text)), report, names);
+  for (const reference of references) readAvro(new JsonSource(JSON.parse(reference)), report, { names });
+  return readAvro(new JsonSource(JSON.parse(text)), report, { names });
 }
 
 /** The name that a writer's schema gives to what it describes, which tells messages of one channel apart. */

@@ -1,5 +1,6 @@
 import type { AvroType, AvroUnion } from "../../../avro/schema.ts";
 import { type AvroMapping, isNatural, shapeOf, wrapperOf } from "../../../avro/shape.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import { defaultMaker } from "./default-value.ts";
 
 type Complete = (value: unknown) => unknown;
@@ -73,8 +74,19 @@ class Completer {
           return whole;
         };
       }
-      default:
+      case "null":
+      case "boolean":
+      case "int":
+      case "long":
+      case "float":
+      case "double":
+      case "bytes":
+      case "string":
+      case "fixed":
+      case "enum":
         return (value) => value;
+      default:
+        return assertNever(type);
     }
   }
 

@@ -2,6 +2,7 @@ import { leastBytes } from "../../../avro/least-bytes.ts";
 import { branchFor, described, fieldFor, logicalProblem, matches } from "../../../avro/resolve.ts";
 import type { AvroArray, AvroEnum, AvroField, AvroMap, AvroPrimitive, AvroRecord, AvroType, AvroUnion } from "../../../avro/schema.ts";
 import { type AvroMapping, isNatural, wrapperOf } from "../../../avro/shape.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Cursor } from "./cursor.ts";
 import { defaultMaker } from "./default-value.ts";
 import { AvroFault, passing } from "./fault.ts";
@@ -73,6 +74,8 @@ export class DecoderBuilder {
         return this.#map(writer as AvroMap, reader);
       case "record":
         return this.#record(writer as AvroRecord, reader);
+      default:
+        return assertNever(reader);
     }
   }
 

@@ -1,6 +1,7 @@
 import { defaultProblem } from "../../../avro/defaults.ts";
 import type { AvroLogical, AvroType } from "../../../avro/schema.ts";
 import { type AvroMapping, isNatural, wrapperOf } from "../../../avro/shape.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import { dateText, momentText, timeText } from "./calendar.ts";
 import { Cursor } from "./cursor.ts";
 import { digitsOf, readBytes, readFixed } from "./scalars.ts";
@@ -44,8 +45,15 @@ function mapped(type: AvroType, value: unknown, mapping: AvroMapping): unknown {
           return [field.name, mapped(field.type, own, mapping)];
         }),
       );
-    default:
+    case "null":
+    case "boolean":
+    case "float":
+    case "double":
+    case "string":
+    case "enum":
       return value;
+    default:
+      return assertNever(type);
   }
 }
 

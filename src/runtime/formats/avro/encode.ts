@@ -1,5 +1,6 @@
 import type { AvroEnum, AvroFixed, AvroPrimitive, AvroRecord, AvroType, AvroUnion } from "../../../avro/schema.ts";
 import { type AvroMapping, isNatural, type JsonShape, shapeOf, wrapperOf } from "../../../avro/shape.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import { dayOf, momentOf, quoted, timeOf } from "./calendar.ts";
 import { bytesOf, parsedDecimal, scaled } from "./decimal.ts";
 import { AvroFault, passing } from "./fault.ts";
@@ -83,6 +84,8 @@ export class EncoderBuilder {
         return this.#union(type);
       case "record":
         return this.#record(type);
+      default:
+        return assertNever(type);
     }
   }
 

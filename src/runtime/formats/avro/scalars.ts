@@ -31,23 +31,13 @@ export function readInt({ logical }: AvroPrimitive): Read {
   return int;
 }
 
-/** A number of up to 64 bits, written as an int or a long: an int is written as a long of the same value is. */
+/** A number of up to 64 bits, written as a long or as an int, which has the same bytes. */
 export function readLong({ logical }: AvroPrimitive, mapping: AvroMapping): Read {
-  const digits = digitsOf[logical?.kind ?? ""] ?? 0;
-  switch (logical?.kind) {
-    case "time-micros":
-      return (cursor) => timeText(cursor.long(), digits);
-    case "timestamp-millis":
-    case "timestamp-micros":
-    case "timestamp-nanos":
-      return (cursor) => `${momentText(cursor.safeLong() ?? cursor.bigLong(), digits)}Z`;
-    case "local-timestamp-millis":
-    case "local-timestamp-micros":
-    case "local-timestamp-nanos":
-      return (cursor) => momentText(cursor.safeLong() ?? cursor.bigLong(), digits);
-    default:
-      return mapping.long === "string" ? (cursor) => String(cursor.safeLong() ?? cursor.bigLong()) : long;
-  }
+  if (logical === undefined) return mapping.long === "string" ? (cursor) => String(cursor.safeLong() ?? cursor.bigLong()) : long;
+  const digits = digitsOf[logical.kind] ?? 0;
+  if (logical.kind === "time-micros") return (cursor) => timeText(cursor.long(), digits);
+  if (logical.kind.startsWith("local-")) return (cursor) => momentText(cursor.safeLong() ?? cursor.bigLong(), digits);
+  return (cursor) => `${momentText(cursor.safeLong() ?? cursor.bigLong(), digits)}Z`;
 }
 
 export function readText({ logical }: AvroPrimitive): Read {
@@ -61,20 +51,16 @@ export function readBytes({ logical }: AvroPrimitive): Read {
 }
 
 export function readFixed({ logical, size }: AvroFixed): Read {
-  switch (logical?.kind) {
-    case "decimal":
-      return (cursor) => decimalAt(cursor, size, logical);
-    case "uuid":
-      return (cursor) => uuidText(cursor.bytes, cursor.take(size));
-    case "duration":
-      return (cursor) => {
-        const at = cursor.take(size);
-        const { bytes } = cursor;
-        return { months: bytes.readUInt32LE(at), days: bytes.readUInt32LE(at + 4), millis: bytes.readUInt32LE(at + 8) };
-      };
-    default:
-      return (cursor) => cursor.base64(size);
+  if (logical?.kind === "decimal") return (cursor) => decimalAt(cursor, size, logical);
+  if (logical?.kind === "uuid") return (cursor) => uuidText(cursor.bytes, cursor.take(size));
+  if (logical?.kind === "duration") {
+    return (cursor) => {
+      const at = cursor.take(size);
+      const { bytes } = cursor;
+      return { months: bytes.readUInt32LE(at), days: bytes.readUInt32LE(at + 4), millis: bytes.readUInt32LE(at + 8) };
+    };
   }
+  return (cursor) => cursor.base64(size);
 }
 
 /** Long numbers take long to be written in digits, so what has more bytes than its digits need is not looked at. */

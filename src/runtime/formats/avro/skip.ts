@@ -1,5 +1,6 @@
 import { leastBytes } from "../../../avro/least-bytes.ts";
 import type { AvroType } from "../../../avro/schema.ts";
+import { assertNever } from "../../ground/assert-never.ts";
 import type { Cursor } from "./cursor.ts";
 import { AvroFault } from "./fault.ts";
 
@@ -65,6 +66,8 @@ export class Skipper {
           cursor.leave();
         };
       }
+      default:
+        return assertNever(type);
     }
   }
 }

@@ -1,0 +1,36 @@
+import { type AvroProblems, avroProblems } from "../../../avro/problem.ts";
+import type { DiagnosticTable } from "../define.ts";
+
+interface Parameters extends AvroProblems {
+  readonly "avro-union-wrapped": { readonly branches: readonly string[]; readonly keys: readonly string[] };
+  readonly "avro-match-payload": { readonly channel: string };
+  readonly "avro-trial": { readonly channel: string; readonly messages: readonly string[] };
+  readonly "avro-long-differs": { readonly message: string; readonly channels: readonly string[] };
+}
+
+/** What can be wrong with an Avro schema (`src/avro/problem.ts`), and what its messages look like that a reader would not expect. */
+export const avroTable: DiagnosticTable<Parameters> = {
+  ...avroProblems,
+  "avro-union-wrapped": {
+    severity: "info",
+    message: ({ branches, keys }) =>
+      `The branches of this union (${branches.join(", ")}) look alike as JSON, so a value names its own: ${keys.map((key) => `{ "${key}": … }`).join(" or ")}.`,
+  },
+  "avro-match-payload": {
+    severity: "error",
+    message: ({ channel }) =>
+      `\`match.payload\` cannot tell the messages of channel \`${channel}\` apart: Avro is read by the schema of the message that it is.`,
+    help: () => "Match by a header, or leave `match` out: the name of the writer's record tells them apart, or trying does.",
+  },
+  "avro-trial": {
+    severity: "info",
+    message: ({ channel, messages }) =>
+      `Messages of channel \`${channel}\` (${messages.join(", ")}) are told apart by the name of the writer's record, which a registry knows; without one, each schema is tried, and exactly one must fit.`,
+  },
+  "avro-long-differs": {
+    severity: "error",
+    message: ({ message, channels }) =>
+      `\`x-boost.avro.long\` of ${channels.map((channel) => `\`${channel}\``).join(" and ")} differs, but \`${message}\` is a message of both and has one type.`,
+    help: () => "Say it at the message.",
+  },
+};

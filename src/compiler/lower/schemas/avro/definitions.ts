@@ -1,0 +1,54 @@
+import { qualified } from "../../../../avro/names.ts";
+import type { DocumentNode } from "../../../document/node.ts";
+import { isAvro } from "./format.ts";
+
+interface Definition {
+  readonly source: DocumentNode;
+  /** Around it. */
+  readonly namespace: string;
+}
+
+/** Every record, enum and fixed that the Avro schemas of a document define, references followed, by full name; the first one of a name. */
+export function avroDefinitions(root: DocumentNode): ReadonlyMap<string, Definition> {
+  const found = new Map<string, Definition>();
+  const seen = new Set<string>();
+  for (const schema of avroSchemasIn(root)) collect(schema, "", found, seen);
+  return found;
+}
+
+/** The schemas beside a `schemaFormat` of Avro: 3.x has them in `schema`, 2.x in `payload`. */
+function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
+  const schemas: DocumentNode[] = [];
+  const seen = new Set<string>();
+  const open = [root];
+  for (let next = open.pop()?.resolve(); next !== undefined; next = open.pop()?.resolve()) {
+    if (seen.has(next.id)) continue;
+    seen.add(next.id);
+    const format = next.get("schemaFormat")?.resolve().value;
+    const schema = next.get("schema") ?? next.get("payload");
+    if (typeof format === "string" && isAvro(format) && schema !== undefined) schemas.push(schema);
+    open.push(...next.items(), ...next.entries().map(([, child]) => child));
+  }
+  return schemas.reverse();
+}
+
+function collect(from: DocumentNode, namespace: string, found: Map<string, Definition>, seen: Set<string>): void {
+  const source = from.resolve();
+  if (seen.has(source.id)) return;
+  seen.add(source.id);
+  if (source.kind === "array") for (const item of source.items()) collect(item, namespace, found, seen);
+  if (source.kind !== "object") return;
+  const name = source.get("name")?.value;
+  const type = source.get("type")?.value;
+  const own = source.get("namespace")?.value;
+  let inner = namespace;
+  if (typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type)) {
+    const full = qualified(name, typeof own === "string" ? own : namespace);
+    if (!found.has(full)) found.set(full, { source, namespace });
+    inner = full.includes(".") ? full.slice(0, full.lastIndexOf(".")) : "";
+  }
+  for (const key of ["type", "items", "values", "fields", "schema"]) {
+    const child = source.get(key);
+    if (child !== undefined && child.kind !== "string") collect(child, inner, found, seen);
+  }
+}

@@ -1,0 +1,14 @@
+import type { AvroLogical } from "../../../../avro/schema.ts";
+
+/** What the texts that Avro's types become look like. They tell a reader of the generated code; what is read off the wire has this form already. */
+
+export const uuidPattern = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
+export const datePattern = "^(?:\\d{4}|[+-]\\d{6,9})-\\d{2}-\\d{2}$";
+export const clockPattern = "^\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?$";
+export const longPattern = "^-?\\d{1,19}$";
+export const base64Pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
+
+export function decimalPattern(logical: AvroLogical): string {
+  if (logical.kind !== "decimal") return "^-?\\d+(?:\\.\\d+)?$";
+  return logical.scale === 0 ? "^-?\\d+$" : `^-?\\d+(?:\\.\\d{1,${logical.scale}})?$`;
+}

@@ -1,0 +1,12 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import { type Validator, z } from "boost-gen/runtime";
+
+/** @generated from ./order.avsc#/fields/6/type/2 */
+export interface Transfer {
+  iban: string;
+}
+
+export const Transfer: Validator<Transfer> = z.strictObject({
+  iban: z.string(),
+});
