@@ -117,7 +117,8 @@ async function findSince(
     return { since: "the last run", changes: findChanges(last.read, after) };
   }
   const { changesSinceLastRun } = await import("./changes/since-last-run.ts");
-  return changesSinceLastRun({ document: target.document, out: target.out, cwd, role: after.contract.role, record, after });
+  const { document, out, receives, allowRef } = target;
+  return changesSinceLastRun({ document, out, cwd, role: after.contract.role, receives, allowRef, record, after });
 }
 
 function remember(

@@ -3,19 +3,15 @@ import { isInside } from "../compiler/output/is-inside.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import type { CommandInput } from "./command.ts";
 import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
+import { entryOf, type ReadingOptions, readingOptions } from "./reading-options.ts";
 
 /** One document and where its output goes; paths absolute. */
-export interface Target {
+export interface Target extends ReadingOptions {
   readonly document: string;
   readonly out: string;
   readonly handlers: string;
   /** Where the folders must really be; absent: the user named one outside on the command line. */
   readonly roots: { readonly out: string | undefined; readonly handlers: string | undefined };
-  /** Absent: what the document says, else application. */
-  readonly role?: "application" | "client";
-  /** Absent: what the document says, else true. */
-  readonly receives?: false;
-  readonly allowRef: readonly string[];
   readonly strict: boolean;
 }
 
@@ -35,7 +31,7 @@ function targetsOf(input: CommandInput, config: Config | undefined, cwd: string)
   const [word] = input.words;
   if (word !== undefined) {
     const document = resolve(cwd, word);
-    const entry = config?.documents.find((candidate) => resolve(config.folder, candidate.document) === document);
+    const entry = entryOf(config, document);
     return [
       entry === undefined || config === undefined
         ? toTarget(input, { cwd, entry: { document }, folder: cwd, several: false })
@@ -71,18 +67,12 @@ function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source):
   };
   const out = place("out", join("generated", several ? name : ""));
   const handlers = place("handlers", join("handlers", several ? name : ""));
-  const role = roleOf(input.value("as")) ?? entry.as;
   return {
     document: resolve(folder, entry.document),
     out: out.path,
     handlers: handlers.path,
     roots: { out: out.root, handlers: handlers.root },
-    ...(role === undefined ? {} : { role }),
-    ...(entry.handlers === false ? { receives: false } : {}),
-    allowRef: [
-      ...(entry.allowRef ?? []).map((place) => (isOrigin(place) ? place : resolve(folder, place))),
-      ...input.values("allow-ref").map((place) => (isOrigin(place) ? place : resolve(cwd, place))),
-    ],
+    ...readingOptions(input, entry, { cwd, config: folder }),
     strict: input.has("strict") || entry.strict === true,
   };
 }
@@ -99,13 +89,4 @@ function refuseShared(targets: readonly Target[], { file }: Config): void {
       seen.set(target[key], target.document);
     }
   }
-}
-
-export function roleOf(word: string | undefined): "application" | "client" | undefined {
-  return word === "application" || word === "client" ? word : undefined;
-}
-
-/** Not a folder. */
-function isOrigin(place: string): boolean {
-  return /^https?:\/\//.test(place);
 }

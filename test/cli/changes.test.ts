@@ -250,6 +250,35 @@ describe("boost-gen diff", () => {
     assert.match((await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml")).err, /git is not installed/);
   });
 
+  test("reads both documents as the configuration has them read: role, allowed folders, no handlers", async (context) => {
+    const space = project(context);
+    const outside = document("").replace('"./headers.yaml#/Headers"', '"../shared/headers.yaml#/Headers"');
+    space.write("specs/specs.yaml", outside);
+    space.write("shared/headers.yaml", headers());
+    assert.equal((await space.type("diff specs/specs.yaml specs/specs.yaml")).code, 2);
+    git(space.folder, "init");
+    git(space.folder, "add", ".");
+    git(space.folder, "commit", "-m", "x");
+    const entry = { document: "specs/specs.yaml", allowRef: ["shared"], as: "client" };
+    const configure = (more: object): void => space.write("boost-gen.config.json", JSON.stringify({ documents: [{ ...entry, ...more }] }));
+    configure({});
+    // As a client we send what the service receives, so its options are nothing to us: only the role tells.
+    space.write("specs/specs.yaml", outside.replace("action: receive", "action: receive\n    x-boost: { concurrency: 3 }"));
+    for (const old of ["git:HEAD:specs/specs.yaml", "specs/old.yaml"]) {
+      space.write("specs/old.yaml", outside);
+      const { out, err, code } = await space.type(`diff ${old} specs/specs.yaml`);
+      assert.deepEqual([out, err, code], ["No difference that matters.\n", "", 0], old);
+      assert.match((await space.type(`diff ${old} specs/specs.yaml --as application`)).out, /consumed in another way/);
+    }
+    configure({ as: "application", handlers: false });
+    assert.equal((await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml")).out, "No difference that matters.\n");
+    assert.equal((await space.type("specs/specs.yaml --out made")).code, 0);
+    space.write("specs/specs.yaml", outside);
+    assert.doesNotMatch((await space.type("specs/specs.yaml --out made")).out, /Since the last run/);
+    space.write("boost-gen.config.json", "{}");
+    assert.match((await space.type("diff specs/old.yaml specs/specs.yaml")).err, /boost-gen.config.json.*`documents` must be a list/);
+  });
+
   test("what cannot be read is said, exit 2", async (context) => {
     const space = project(context);
     assert.match(

@@ -15,12 +15,16 @@ export type ContractReading =
 /** A document as far as the model: what a comparison needs of it. */
 export async function readContract(
   file: string,
-  { role, ...options }: LoadOptions & { readonly role?: Role | undefined },
+  { role, receives, ...options }: LoadOptions & { readonly role?: Role | undefined; readonly receives?: false | undefined },
 ): Promise<ContractReading> {
   const { root, version, diagnostics } = await loadDocument(file, options);
   const sink = new DiagnosticSink();
   sink.add(...diagnostics);
   if (root === undefined || version === undefined || sink.hasErrors) return { kind: "refused", diagnostics: sink.diagnostics };
-  const contract = lowerDocument(root, version, { sink, ...(role === undefined ? {} : { role }) });
+  const contract = lowerDocument(root, version, {
+    sink,
+    ...(role === undefined ? {} : { role }),
+    ...(receives === undefined ? {} : { handlers: receives }),
+  });
   return sink.hasErrors ? { kind: "refused", diagnostics: sink.diagnostics } : { kind: "read", read: { contract, root } };
 }

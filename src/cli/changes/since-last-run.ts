@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
 import { hashFile, type RunRecord } from "../../compiler/output/cache.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
+import { isOrigin } from "../reading-options.ts";
 import { checkOut } from "./git-revision.ts";
 import { inputCopies, isCopyOf } from "./input-copies.ts";
 import { type ReadContract, readContract } from "./read-contract.ts";
@@ -19,6 +20,9 @@ export interface SinceRequest {
   readonly out: string;
   readonly cwd: string;
   readonly role: "application" | "client";
+  readonly receives?: false | undefined;
+  /** Of the folders only what was copied beside the document is there; origins are where they were. */
+  readonly allowRef: readonly string[];
   readonly record: RunRecord | undefined;
   readonly after: ReadContract;
 }
@@ -38,8 +42,9 @@ export async function changesSinceLastRun(request: SinceRequest): Promise<Since 
   if (inputs.every((input) => hashFile(input) === hashOf(input))) return undefined;
   const reading = await readContract(join(copies.folder, relative(copies.base, request.document)), {
     cwd: copies.folder,
-    allowRef: [copies.folder],
+    allowRef: [copies.folder, ...request.allowRef.filter(isOrigin)],
     role: request.role,
+    receives: request.receives,
   });
   const prefix = relativePath(cwd, copies.base);
   const rename = (place: Place): Place => ({ ...place, file: prefix === "." ? place.file : `${prefix}/${place.file}` });
@@ -48,12 +53,17 @@ export async function changesSinceLastRun(request: SinceRequest): Promise<Since 
     : undefined;
 }
 
-async function sinceCommit({ document, cwd, role, after }: SinceRequest): Promise<Since | undefined> {
+async function sinceCommit({ document, cwd, role, receives, allowRef, after }: SinceRequest): Promise<Since | undefined> {
   const path = relativePath(cwd, document);
   const checkout = await checkOut("HEAD", path, cwd);
   if (checkout.kind === "failed") return undefined;
   try {
-    const reading = await readContract(path, { cwd: checkout.folder, allowRef: [checkout.folder], role });
+    const reading = await readContract(path, {
+      cwd: checkout.folder,
+      allowRef: [checkout.folder, ...allowRef.filter(isOrigin)],
+      role,
+      receives,
+    });
     return reading.kind === "read" ? { since: "the last commit", changes: findChanges(reading.read, after) } : undefined;
   } finally {
     rmSync(checkout.folder, { recursive: true });

@@ -1,11 +1,15 @@
 import { rmSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { isInside } from "../../compiler/output/is-inside.ts";
 import { checkOut } from "../changes/git-revision.ts";
 import { type ContractReading, type ReadContract, readContract } from "../changes/read-contract.ts";
 import { countChanges, findChanges, printChanges, worst } from "../changes/report-changes.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
+import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { roleOf } from "../target.ts";
+import { entryOf, isOrigin, type ReadingOptions, readingOptions } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
+import { guarded } from "../tools/guarded.ts";
 
 /** Worst first. */
 const effects: readonly string[] = ["breaking", "compatible", "cosmetic"];
@@ -16,9 +20,39 @@ interface JsonChanges {
   readonly changes: ReturnType<typeof findChanges>;
 }
 
-export async function runDiff(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+export function runDiff(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
+  return guarded(terminal, async () => compare(input, await sidesOf(input, terminal.cwd), terminal));
+}
+
+/** A time in a revision has colons too: `HEAD@{2026-01-31 10:00}`. */
+const ofRevision = /^git:((?:[^:{}]|\{[^{}]*\})+):(.+)$/s;
+
+/** One of the two, as a file or as git has it. */
+interface Side {
+  readonly path: string;
+  readonly revision: string | undefined;
+  readonly options: ReadingOptions;
+}
+
+/** Both are read alike: what the configuration says of one of them holds for the other as well, the new one's word first. */
+async function sidesOf(input: CommandInput, cwd: string): Promise<readonly Side[]> {
+  const config = await findConfig(cwd);
+  const parts = input.words.map((word) => {
+    const [, revision, path = word] = ofRevision.exec(word) ?? [];
+    if (revision === undefined && word.startsWith("git:"))
+      throw new ConfigError(`\`${word}\` has no revision or no path; write git:REV:path, as in git:main:asyncapi.yaml.`);
+    return { path, revision };
+  });
+  const [old, now] = parts.map(({ path }) =>
+    readingOptions(input, entryOf(config, resolve(cwd, path)), { cwd, config: config?.folder ?? cwd }),
+  );
+  const options = { ...old, ...now, allowRef: [...(old?.allowRef ?? []), ...(now?.allowRef ?? [])] };
+  return parts.map((part) => ({ ...part, options }));
+}
+
+async function compare(input: CommandInput, sides: readonly Side[], terminal: Terminal): Promise<ExitCode> {
   const readings: (ReadContract | undefined)[] = [];
-  for (const word of input.words) readings.push(await read(word, input, terminal));
+  for (const side of sides) readings.push(await read(side, terminal));
   const [before, after] = readings;
   if (before === undefined || after === undefined) return 2;
 
@@ -33,35 +67,30 @@ export async function runDiff(input: CommandInput, terminal: Terminal): Promise<
   return changes.some((change) => effects.indexOf(worst(change)) <= limit) ? 1 : 0;
 }
 
-/** A time in a revision has colons too: `HEAD@{2026-01-31 10:00}`. */
-const ofRevision = /^git:((?:[^:{}]|\{[^{}]*\})+):(.+)$/s;
-
-/** Reads a file, or `git:REV:path`; says what is wrong with it. */
-async function read(word: string, input: CommandInput, terminal: Terminal): Promise<ReadContract | undefined> {
-  const role = roleOf(input.value("as"));
-  const [, revision, path] = ofRevision.exec(word) ?? [];
-  const options = { allowRef: input.values("allow-ref"), role };
-  const finish = (reading: ContractReading, cwd: string): ReadContract | undefined => {
+/** Says what is wrong with it. */
+async function read({ path, revision, options }: Side, terminal: Terminal): Promise<ReadContract | undefined> {
+  const { cwd } = terminal;
+  const finish = (reading: ContractReading, folder: string): ReadContract | undefined => {
     if (reading.kind === "read") return reading.read;
-    printDiagnostics(reading.diagnostics, { ...terminal, cwd });
+    printDiagnostics(reading.diagnostics, { ...terminal, cwd: folder });
     return undefined;
   };
-  if (revision === undefined && word.startsWith("git:")) {
-    terminal.err(
-      `${terminal.paint("red", "error")}: \`${word}\` has no revision or no path; write git:REV:path, as in git:main:asyncapi.yaml.\n`,
-    );
-    return undefined;
-  }
-  if (revision === undefined || path === undefined)
-    return finish(await readContract(word, { ...options, cwd: terminal.cwd }), terminal.cwd);
-  const checkout = await checkOut(revision, path, terminal.cwd);
+  if (revision === undefined) return finish(await readContract(path, { ...options, cwd }), cwd);
+  const checkout = await checkOut(revision, path, cwd);
   if (checkout.kind === "failed") {
     terminal.err(`${terminal.paint("red", "error")}: ${checkout.message}\n`);
     return undefined;
   }
+  const { folder } = checkout;
   try {
-    return finish(await readContract(path, { ...options, cwd: checkout.folder }), checkout.folder);
+    // A folder of the working tree means the same folder of the revision.
+    const allowRef = options.allowRef.map((place) => (isOrigin(place) ? place : resolve(folder, relative(cwd, place))));
+    return finish(await readContract(path, { ...options, allowRef: allowRef.filter(isOwn(folder)), cwd: folder }), folder);
   } finally {
-    rmSync(checkout.folder, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
+}
+
+function isOwn(checkout: string): (place: string) => boolean {
+  return (place) => isOrigin(place) || isInside(place, checkout);
 }

@@ -8,7 +8,7 @@ import { ownPackage } from "../init/own-package.ts";
 import { projectFiles } from "../init/project-files.ts";
 import { isStarterBroker, starterDocument } from "../init/starter-document.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { roleOf } from "../target.ts";
+import { roleOf } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { runGenerate } from "./generate.ts";
 

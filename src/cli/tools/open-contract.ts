@@ -6,7 +6,7 @@ import type { CommandInput } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { roleOf } from "../target.ts";
+import { entryOf, type ReadingOptions, readingOptions } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What every tool that talks to servers needs to know. */
@@ -25,7 +25,7 @@ const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
  * printed. @throws ConfigError
  */
 export async function openContract(input: CommandInput, terminal: Terminal, { compileFile }: Compiler): Promise<Opened | undefined> {
-  const { document, role, handlers, allowRef, app } = await chooseDocument(input, terminal.cwd);
+  const { document, role, receives, allowRef, app } = await chooseDocument(input, terminal.cwd);
   const { output, diagnostics } = await compileFile(document, {
     allowRef,
     strict: false,
@@ -34,7 +34,7 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
     source: relativePath(terminal.cwd, document),
     cwd: terminal.cwd,
     ...(role === undefined ? {} : { role }),
-    ...(handlers === undefined ? {} : { handlers }),
+    ...(receives === undefined ? {} : { handlers: receives }),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (output === undefined || errors.length > 0) {
@@ -58,38 +58,22 @@ function applicationName(
   return { app: contract.name, appFrom: "the document's title; say it with --app or x-boost.app where the service has another" };
 }
 
-type Choice = {
+interface Choice extends ReadingOptions {
   readonly document: string;
-  readonly role?: "application" | "client";
-  readonly handlers?: false;
-  readonly allowRef: readonly string[];
   readonly app?: string;
-};
+}
 
 async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice> {
-  const role = roleOf(input.value("as"));
-  const allowed = (paths: readonly string[], folder: string): readonly string[] =>
-    paths.map((path) => (/^https?:/.test(path) ? path : resolve(folder, path)));
   const given = input.value("document");
   const config = await findConfig(cwd);
-  const entry =
-    given === undefined
-      ? config?.documents[0]
-      : config?.documents.find((candidate) => resolve(config.folder, candidate.document) === resolve(cwd, given));
   if (given === undefined && config !== undefined && config.documents.length > 1) {
     throw new ConfigError(
       `there are several documents; name one with --document: ${config.documents.map(({ document }) => document).join(", ")}`,
     );
   }
-  const allowRef = [
-    ...allowed(input.values("allow-ref"), cwd),
-    ...(config === undefined ? [] : allowed(entry?.allowRef ?? [], config.folder)),
-  ];
-  const roles = role ?? entry?.as;
+  const entry = given === undefined ? config?.documents[0] : entryOf(config, resolve(cwd, given));
   const rest = {
-    allowRef,
-    ...(roles === undefined ? {} : { role: roles }),
-    ...(entry?.handlers === false ? { handlers: false as const } : {}),
+    ...readingOptions(input, entry, { cwd, config: config?.folder ?? cwd }),
     ...(entry?.app === undefined ? {} : { app: entry.app }),
   };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
