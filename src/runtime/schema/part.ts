@@ -61,13 +61,35 @@ export function trialOf(validator: Validator<unknown>, value: unknown): readonly
   }
 }
 
-/** Takes over complaints about a part of the checked value. False when there are as many as anybody wants to read. */
+/**
+ * Takes over complaints about a part of the checked value, each once: several schemas of one value often find the same. False when there are
+ * as many as anybody wants to read.
+ */
 export function takeOver(payload: CheckPayload, issues: readonly Issue[], path: readonly PropertyKey[], goOn = false): boolean {
+  const earlier = [...payload.issues];
   for (const issue of issues) {
+    const found = { ...issue, ...(goOn ? { continue: true } : {}), path: [...path, ...(issue.path ?? [])] };
+    if (earlier.some((known) => isSameIssue(known, found))) continue;
     if (payload.issues.length >= mostIssues) return false;
-    payload.issues.push({ ...issue, ...(goOn ? { continue: true } : {}), path: [...path, ...(issue.path ?? [])] });
+    payload.issues.push(found);
   }
   return payload.issues.length < mostIssues;
+}
+
+/** Nothing of what is said: the value is the same where the place is, and how zod goes on afterwards is nobody's news. */
+const beside: ReadonlySet<string> = new Set(["input", "continue", "inst"]);
+
+function isSameIssue(a: Issue, b: Issue): boolean {
+  return a.code === b.code && isEqual({ ...a, path: a.path ?? [] }, { ...b, path: b.path ?? [] });
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const said = (details: object): readonly (readonly [string, unknown])[] => Object.entries(details).filter(([key]) => !beside.has(key));
+  const [details, others] = [said(a), new Map(said(b))];
+  return details.length === others.size && details.every(([key, detail]) => others.has(key) && isEqual(detail, others.get(key)));
 }
 
 /** zod's words for complaints that go into another one: of all members together not more than of one value. */

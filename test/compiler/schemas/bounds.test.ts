@@ -171,3 +171,42 @@ describe("M10 of very many complaints a hundred are made", async () => {
     });
   }
 });
+
+const text = { type: "string" };
+const ref = (name: string): object => ({ $ref: `#/definitions/${name}` });
+const definitions = {
+  A: { type: "object", required: ["id"], properties: { id: text, a: { $ref: "#/definitions/C" } } },
+  B: { type: "object", required: ["id"], properties: { id: text, a: { $ref: "#/definitions/C" } } },
+  C: { oneOf: [{ type: "string" }, { type: "array", items: { type: "integer" } }] },
+};
+const refusedTwice: readonly { readonly name: string; readonly schema: object; readonly value: unknown; readonly at: readonly string[] }[] =
+  [
+    { name: "parts of allOf, a wrong property", schema: { allOf: [ref("A"), ref("B")] }, value: { id: 1 }, at: ["id"] },
+    { name: "parts of allOf, a missing one", schema: { allOf: [ref("A"), ref("B")] }, value: {}, at: ["id"] },
+    { name: "parts of allOf, the whole value", schema: { allOf: [ref("A"), ref("B")] }, value: 5, at: [""] },
+    { name: "parts of allOf, no alternative", schema: { allOf: [ref("A"), ref("B")] }, value: { id: "1", a: [true] }, at: ["a"] },
+    {
+      name: "two that differ are two",
+      schema: { allOf: [ref("A"), { properties: { a: text } }] },
+      value: { id: 1, a: 1 },
+      at: ["id", "a", "a"],
+    },
+    { name: "a condition's consequence", schema: { ...definitions.A, if: true, else: {}, then: ref("B") }, value: { id: 1 }, at: ["id"] },
+    { name: "a pattern beside a property", schema: { ...definitions.A, patternProperties: { "^i": text } }, value: { id: 1 }, at: ["id"] },
+    { name: "a dependency", schema: { ...definitions.A, dependencies: { id: ref("B") } }, value: { id: 1 }, at: ["id"] },
+  ];
+
+describe("what two schemas of one value refuse alike is said once", async () => {
+  const workspace = await runSchemas(refusedTwice.map(({ schema }) => compileSchema(plainDocument({ ...schema, definitions }))));
+  after(() => workspace.remove());
+  for (const [index, { name, value, at }] of refusedTwice.entries()) {
+    test(name, () => {
+      const result = workspace.validators[index]?.safeParse(value);
+      assert.ok(result?.success === false);
+      assert.deepEqual(
+        result.error.issues.map(({ path }) => path.join("/")),
+        at,
+      );
+    });
+  }
+});
