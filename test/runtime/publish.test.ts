@@ -31,6 +31,7 @@ interface Given {
   readonly options?: PublishOptions;
   readonly payload?: unknown;
   readonly run?: MessageRun;
+  readonly trace?: { readonly [name: string]: string };
 }
 
 function prepared(given: Given = {}): Prepared {
@@ -39,7 +40,7 @@ function prepared(given: Given = {}): Prepared {
     { channel: { ...channel, messages: { order: own }, ...given.channel }, message: own, protocol: given.protocol ?? "kafka" },
     "payload" in given ? given.payload : { id: "1" },
     given.options,
-    given.run,
+    { ...(given.run === undefined ? {} : { run: given.run }), ...(given.trace === undefined ? {} : { trace: () => given.trace ?? {} }) },
   );
 }
 
@@ -108,6 +109,50 @@ describe("publishing", () => {
     assert.equal(outgoing.correlationId, "corr-1");
     assert.deepEqual(outgoing.headers.get("correlation"), ["corr-1"]);
     assert.equal(prepared({ run: run("d"), options: { correlationId: "own" } }).outgoing.correlationId, "own");
+  });
+});
+
+describe("a trace context that the headers require", () => {
+  const traced = z.strictObject({ traceparent: z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/) });
+  const own = { headers: traced, headerTypes: { traceparent: "string" } } as const;
+  const headerOf = (given: Given): unknown => prepared(given).outgoing.headers.get("traceparent")?.[0];
+  test("begins where nobody gives one and no trace is open", () => {
+    const { outgoing } = prepared({ message: own });
+    assert.match(String(outgoing.headers.get("traceparent")?.[0]), /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    assert.deepEqual([...(outgoing.assumed ?? [])], ["traceparent"]);
+  });
+  const trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  test("is the open trace's", () => assert.equal(headerOf({ message: own, trace: { traceparent: trace } }), trace));
+  test("is what was given, and then the trace does not take it over", () => {
+    const { outgoing } = prepared({ message: own, options: { headers: { traceparent: trace } }, trace: { traceparent: "another" } });
+    assert.deepEqual([outgoing.headers.get("traceparent"), outgoing.assumed], [[trace], undefined]);
+  });
+  test("is refused where it was given wrong", () =>
+    assert.throws(() => prepared({ message: own, options: { headers: { traceparent: "x" } } }), /headers of Order at \/traceparent/));
+  test("is not written where it may be left out", () => {
+    const optional = { headers: z.looseObject({ traceparent: z.string().optional() }), headerTypes: { traceparent: "string" } } as const;
+    assert.equal(headerOf({ message: optional }), undefined);
+  });
+  test("goes on with that of the handled message", () => {
+    const handled = runOf({ id: "1", operation, message: "m" });
+    (handled.delivery.headers as Map<string, readonly string[]>).set("traceparent", [trace]);
+    assert.equal(headerOf({ message: own, run: handled }), trace);
+  });
+  test("what boost-gen writes need not be given, other required headers must be", async () => {
+    type Headers = { readonly "boost-id": string; readonly "content-type": string; readonly traceparent: string };
+    const sent: (PublishOptions | undefined)[] = [];
+    const publish = async (_: object, options?: unknown): Promise<{ id: string }> => {
+      sent.push(options as PublishOptions);
+      return { id: "1" };
+    };
+    const written: Publisher<object, Headers> = publish;
+    await written({});
+    await written({}, { headers: { traceparent: trace } });
+    const tenanted: Publisher<object, Headers & { readonly tenant: string }> = publish;
+    await tenanted({}, { headers: { tenant: "t" } });
+    // @ts-expect-error: `tenant` is required.
+    await tenanted({});
+    assert.equal(sent.length, 4);
   });
 });
 

@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import * as api from "@opentelemetry/api";
 import type { Telemetry } from "boost-gen/runtime";
 import { createTestApp } from "boost-gen/testing";
+import { z } from "zod";
 import { contract, dispatching, type OrderCreated } from "./orders-contract.ts";
 
 const order: OrderCreated = { type: "order.created", order_id: "1", total: 5 };
@@ -177,6 +178,23 @@ describe("OpenTelemetry", () => {
     }
     for (const name of ["boost.workflow.call.duration", "boost.source.paused", "boost.messages.in_flight", "boost.messages.lag"])
       assert.ok(measured.has(name), `${name} is not among ${[...measured.keys()].join(", ")}`);
+  });
+
+  test("a required trace context is that of the span that sends", async () => {
+    spans.length = 0;
+    const known = contract.publishers["orderConfirmed"];
+    assert.ok(known);
+    const headers = z.looseObject({ traceparent: z.string() });
+    const publisher = { ...known, message: { ...known.message, headers, headerTypes: { traceparent: "string" } as const } };
+    const app = await createTestApp(
+      { ...contract, publishers: { orderConfirmed: publisher } },
+      { onOrder: { ...dispatching, orderCreated: async ({ order_id }, { publish }) => void (await publish.orderConfirmed({ order_id })) } },
+      { telemetry: api },
+    );
+    await app.publish.orderCreated(order);
+    await app.stop();
+    const send = spans.find(({ name }) => name.startsWith("send "));
+    assert.deepEqual(app.published[0]?.headers, { traceparent: `00-${send?.trace}-${send?.id}-01` });
   });
 
   test("a run that fails marks its span", async () => {

@@ -151,6 +151,8 @@ export interface Outgoing {
   readonly key?: string | Uint8Array;
   /** Strings, numbers, booleans and bytes; bytes survive unchanged where the broker can. */
   readonly headers: ReadonlyMap<string, readonly (Uint8Array | string | number | boolean)[]>;
+  /** Of the headers those that the trace takes over when it is sent; no broker asks. */
+  readonly assumed?: ReadonlySet<string>;
   readonly contentType?: string;
   readonly messageId?: string;
   readonly correlationId?: string;

@@ -1,3 +1,4 @@
+import type { GivenHeaders } from "./given-headers.ts";
 import type { Logger } from "./log.ts";
 
 /** What a handler knows and can do. Generated code instantiates it once per message. */
@@ -60,9 +61,9 @@ type DescribedOptions<Headers, Parameters> = Omit<PublishOptions, "headers" | "a
 
 type DescribedHeaders<Headers> = [Headers] extends [undefined]
   ? Pick<PublishOptions, "headers">
-  : Record<never, never> extends Headers
-    ? { readonly headers?: Headers }
-    : { readonly headers: Headers };
+  : Record<never, never> extends GivenHeaders<Headers>
+    ? { readonly headers?: GivenHeaders<Headers> }
+    : { readonly headers: GivenHeaders<Headers> };
 
 /** Who gives another address needs no parameters for this one. */
 type DescribedParameters<Parameters> = [Parameters] extends [undefined]

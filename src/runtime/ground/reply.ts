@@ -1,5 +1,7 @@
 /** A reply with headers of its own; what a handler returns without any is the payload alone. */
 
+import type { GivenHeaders } from "./given-headers.ts";
+
 const mark: unique symbol = Symbol.for("boost-gen.reply");
 
 export interface Reply<Payload, Headers> {
@@ -20,10 +22,6 @@ export type ReplyOf<Payload, Headers = undefined, Filled extends string = never>
   : Record<never, never> extends GivenHeaders<Headers, Filled>
     ? Payload | Reply<Payload, GivenHeaders<Headers, Filled>>
     : Reply<Payload, GivenHeaders<Headers, Filled>>;
-
-type GivenHeaders<Headers, Filled extends string> = [Filled] extends [never]
-  ? Headers
-  : Omit<Headers, Filled> & Partial<Pick<Headers, Filled & keyof Headers>>;
 
 /** `return reply({ price: 3 }, { source: "cache" })` */
 export function reply<Payload, Headers>(payload: Payload, headers: Headers): Reply<Payload, Headers> {

@@ -20,7 +20,7 @@ async function answer(
   { returned, options }: { readonly returned: unknown; readonly options: HandlerOptions },
 ): Promise<Outgoing | undefined> {
   const { contract, protocol, tracing } = options;
-  const reply = prepareReply({ contract, operation: run.reading.operation, protocol, run }, await returned);
+  const reply = prepareReply({ contract, operation: run.reading.operation, protocol, run, trace: tracing.current }, await returned);
   return reply === undefined ? undefined : tracing.carry(reply);
 }
 

@@ -18,6 +18,7 @@ import type { MessageRun } from "../run/message-run.ts";
 import { type FormatMode, parseOutgoing } from "../schema/formats/mode.ts";
 import type { ValidationIssue, Validator } from "../schema/validator.ts";
 import { completed, encodeBody } from "./encode.ts";
+import { type TraceHeaders, traceHeaders } from "./trace-headers.ts";
 
 export interface Target {
   readonly channel: ChannelDefinition;
@@ -31,8 +32,20 @@ export interface Prepared {
   readonly outgoing: Outgoing;
 }
 
+export interface Circumstances {
+  /** Of the handler that publishes. */
+  readonly run?: MessageRun | undefined;
+  /** What the trace of the moment writes. */
+  readonly trace?: () => TraceHeaders;
+}
+
 /** @throws InvalidMessage */
-export function prepare(target: Target, payload: unknown, options: PublishOptions = {}, run?: MessageRun): Prepared {
+export function prepare(
+  target: Target,
+  payload: unknown,
+  options: PublishOptions = {},
+  { run, trace = () => ({}) }: Circumstances = {},
+): Prepared {
   const { channel, message, operation, protocol } = target;
   const id = idOf(run);
   const correlationId = options.correlationId ?? run?.correlationId;
@@ -41,7 +54,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
     reading("payload", () => completed(correlated(payload, message, correlationId), message)),
   );
   if (!checked.success) throw refused(message, checked.error.issues);
-  const headers = headersOf(target, options, { id, correlationId });
+  const { headers, assumed } = headersOf(target, options, { id, correlationId, trace: () => traceHeaders(trace(), run) });
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
   const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
   const key = options.key ?? (message.key === undefined ? undefined : text(message.key, facts));
@@ -62,6 +75,7 @@ export function prepare(target: Target, payload: unknown, options: PublishOption
       ...(options.priority === undefined ? {} : { priority: options.priority }),
       ...(channel.binding === undefined ? {} : { channelBinding: channel.binding }),
       ...(operation?.binding === undefined ? {} : { operationBinding: operation.binding }),
+      ...(assumed.size === 0 ? {} : { assumed }),
       ...optionsOf(operation, channel),
     },
   };
@@ -115,10 +129,17 @@ type HeaderRecord = { readonly [name: string]: unknown };
 interface Known {
   readonly id: string;
   readonly correlationId: string | undefined;
+  readonly trace: () => TraceHeaders;
+}
+
+interface Filled {
+  readonly headers: HeaderRecord;
+  /** Those that only the trace gives. */
+  readonly assumed: ReadonlySet<string>;
 }
 
 /** What was given, and what is filled in; judged together. */
-function headersOf(target: Target, options: PublishOptions, known: Known): HeaderRecord {
+function headersOf(target: Target, options: PublishOptions, known: Known): Filled {
   const { message } = target;
   const given: { [name: string]: unknown } = Object.create(null);
   for (const [name, value] of Object.entries(options.headers ?? {})) {
@@ -127,8 +148,19 @@ function headersOf(target: Target, options: PublishOptions, known: Known): Heade
   }
   const headers = { ...filledIn(target, known), ...given };
   const judged = judgeHeaders(headers, message, parserOf(target));
-  if ("issues" in judged) throw refused(message, judged.issues, "headers of ");
-  return headers;
+  if (!("issues" in judged)) return { headers, assumed: new Set() };
+  const traced = withTrace(headers, judged.issues, known.trace());
+  const again = traced === undefined ? judged : judgeHeaders(traced.headers, message, parserOf(target));
+  if (traced === undefined || "issues" in again) throw refused(message, "issues" in again ? again.issues : judged.issues, "headers of ");
+  return traced;
+}
+
+/** With what the trace would write of the headers that are missed. */
+function withTrace(headers: HeaderRecord, issues: readonly ValidationIssue[], trace: TraceHeaders): Filled | undefined {
+  const missed = issues.flatMap(({ path: [name] }) => (typeof name === "string" && headers[name] === undefined ? [name] : []));
+  const assumed = new Set(missed.filter((name) => Object.hasOwn(trace, name)));
+  if (assumed.size === 0) return undefined;
+  return { headers: { ...headers, ...Object.fromEntries([...assumed].map((name) => [name, trace[name]])) }, assumed };
 }
 
 /** A header that the schema names is the user's, unless it is one that we write. */

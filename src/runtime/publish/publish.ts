@@ -18,10 +18,12 @@ export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf,
       member,
       (run) => async (payload: unknown, options?: PublishOptions) => {
         const { protocol, connected } = brokerOf({ channel: operation.channel, operation });
-        const prepared = prepare({ channel: operation.channel, message, operation, protocol }, payload, options, run);
+        const tracing = tracingOf(telemetry, protocol);
+        const circumstances = { run, trace: tracing.current };
+        const prepared = prepare({ channel: operation.channel, message, operation, protocol }, payload, options, circumstances);
         const broker = await connected();
         const chosen = options?.address !== undefined || options?.parameters !== undefined;
-        await tracingOf(telemetry, protocol).send(prepared.outgoing, (outgoing) => send(broker, outgoing, chosen));
+        await tracing.send(prepared.outgoing, (outgoing) => send(broker, outgoing, chosen));
         return { id: prepared.id };
       },
     ]),

@@ -8,19 +8,22 @@ import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { completed } from "./encode.ts";
 import { judged, prepare, reading } from "./outgoing.ts";
+import type { TraceHeaders } from "./trace-headers.ts";
 
 export interface ReplyOptions {
   readonly contract: ContractDefinition;
   readonly operation: OperationDefinition;
   readonly protocol: string;
   readonly run: MessageRun;
+  /** What the trace of the moment writes. */
+  readonly trace?: () => TraceHeaders;
 }
 
 /**
  * What a handler returned, as the message that goes back: to the address that the request names, else the reply channel's, else where
  * the broker says that the sender waits. @throws InvalidMessage when it is none of the operation's replies, or nobody says where to.
  */
-export function prepareReply({ contract, operation, protocol, run }: ReplyOptions, returned: unknown): Outgoing | undefined {
+export function prepareReply({ contract, operation, protocol, run, trace }: ReplyOptions, returned: unknown): Outgoing | undefined {
   const { reply } = operation;
   const { delivery } = run;
   if (reply === undefined) return undefined;
@@ -51,7 +54,7 @@ export function prepareReply({ contract, operation, protocol, run }: ReplyOption
       correlationId: run.correlationId ?? run.identity.id,
       ...(delivery.key === undefined ? {} : { key: delivery.keyBytes ?? delivery.key }),
     },
-    run,
+    { run, ...(trace === undefined ? {} : { trace }) },
   );
   const { kafka } = operation.options;
   return {

@@ -15,6 +15,8 @@ export interface TracedRun {
 export interface Tracing {
   /** A handler's run: its parent is the trace that the message came with. Started workflows and published messages become children. */
   process<T>(run: TracedRun, group: string, call: () => Promise<T>): Promise<T>;
+  /** Headers that carry the current trace on. */
+  readonly current: () => { readonly [name: string]: string };
   /** The message with the current trace in its headers. */
   carry(outgoing: Outgoing): Outgoing;
   /** Sends a message that carries the trace on. */
@@ -36,7 +38,12 @@ function systemOf(protocol: string): string {
   return protocol === "amqp" ? "rabbitmq" : protocol;
 }
 
-const off: Tracing = { process: (_run, _group, call) => call(), carry: (outgoing) => outgoing, send: (outgoing, send) => send(outgoing) };
+const off: Tracing = {
+  process: (_run, _group, call) => call(),
+  current: () => ({}),
+  carry: (outgoing) => outgoing,
+  send: (outgoing, send) => send(outgoing),
+};
 
 /** `protocol`: of the document's server. Without telemetry nothing is done and nothing is paid. */
 export function tracingOf(telemetry: Telemetry | undefined, protocol: string): Tracing {
@@ -50,14 +57,19 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
     "messaging.destination.name": address,
     "messaging.message.body.size": body?.length ?? 0,
   });
-  const carry = (outgoing: Outgoing): Outgoing => {
+  const current = (): { readonly [name: string]: string } => {
     const carrier: { [name: string]: string } = {};
     quietly(() => telemetry.propagation.inject(active(), carrier));
+    return carrier;
+  };
+  const carry = (outgoing: Outgoing): Outgoing => {
     const headers = new Map(outgoing.headers);
-    for (const [name, value] of Object.entries(carrier)) if (!headers.has(name)) headers.set(name, [value]);
+    for (const [name, value] of Object.entries(current()))
+      if (!headers.has(name) || outgoing.assumed?.has(name) === true) headers.set(name, [value]);
     return { ...outgoing, headers };
   };
   return {
+    current,
     carry,
     process(run, group, call) {
       const { delivery, identity, operation, message, attempt } = run;
