@@ -62,13 +62,19 @@ const layers = {
   tokens: { path: "^runtime/tokens/", layers: ["ground"], typesOf: ["brokers"], node: ["child_process", "fs/promises"] },
   config: {
     path: "^runtime/config/",
-    layers: ["tokens", "ground", "options"],
-    typesOf: ["brokers"],
+    layers: ["tokens", "ground", "options", "address"],
+    typesOf: ["brokers", "registry"],
     packages: ["zod"],
     node: ["fs", "url"],
   },
-  formats: { path: "^runtime/formats/", layers: ["avro", "ground"], node: ["buffer"] },
-  decode: { path: "^runtime/decode/", layers: ["formats", "expressions", "ground", "schema"], typesOf: ["brokers"], node: ["crypto"] },
+  formats: { path: "^runtime/formats/", layers: ["avro", "ground"], typesOf: ["address"], node: ["buffer", "zlib"] },
+  registry: { path: "^runtime/registry/", layers: ["formats", "avro", "ground"], node: ["http", "https"] },
+  decode: {
+    path: "^runtime/decode/",
+    layers: ["formats", "expressions", "ground", "schema", "address"],
+    typesOf: ["brokers", "registry"],
+    node: ["crypto"],
+  },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },
   workflows: { path: "^runtime/workflows/", typesOf: ["telemetry", "ground"] },
@@ -82,7 +88,7 @@ const layers = {
   subscription: {
     path: "^runtime/subscription/",
     layers: ["decode", "config", "address", "addresses", "expressions", "ground", "options"],
-    typesOf: ["brokers", "health", "telemetry", "workflows"],
+    typesOf: ["brokers", "health", "registry", "telemetry", "workflows"],
     node: ["crypto", "util"],
   },
   run: {
@@ -92,8 +98,8 @@ const layers = {
   },
   publish: {
     path: "^runtime/publish/",
-    layers: ["run", "telemetry", "decode", "address", "addresses", "expressions", "ground", "schema"],
-    typesOf: ["brokers"],
+    layers: ["run", "telemetry", "decode", "formats", "address", "addresses", "expressions", "ground", "schema"],
+    typesOf: ["brokers", "registry"],
     node: ["crypto"],
   },
   handler: {
@@ -104,7 +110,7 @@ const layers = {
   app: {
     path: "^runtime/app/",
     layers: [
-      ...["handler", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground"],
+      ...["handler", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground", "registry", "decode"],
       ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal"],
     ],
     typesOf: ["workflows"],
@@ -112,7 +118,7 @@ const layers = {
   tools: {
     path: "^runtime/tools/",
     layers: [
-      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground"],
+      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry"],
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal"],
     ],
   },

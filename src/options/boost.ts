@@ -1,5 +1,6 @@
 import { consumeOptions } from "./consume.ts";
 import type { Group } from "./option.ts";
+import { registryOptions } from "./registry.ts";
 
 /** Of the document as a whole. */
 const documentOptions: Group = {
@@ -135,4 +136,5 @@ export const boostGroups = {
   dispatch: dispatchOptions,
   consume: consumeOptions,
   message: messageOptions,
+  schema: registryOptions,
 } as const;

@@ -34,7 +34,7 @@ export function oneServerPerProtocol<Contract extends ContractDefinition>(contra
 }
 
 function inMemory({ key, protocol, wireProtocol }: ServerDefinition): ServerDefinition {
-  return { key, protocol, wireProtocol, host: "memory" };
+  return { key, protocol, wireProtocol, host: "memory", registryUrl: "memory:" };
 }
 
 function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import type { BrokerConnection } from "../../src/runtime/brokers/broker.ts";
 import { Problems, processConfiguration, unknownVariables } from "../../src/runtime/config/environment.ts";
+import { registryOf } from "../../src/runtime/config/registry.ts";
 import { connectionOf, describeConnection, serverOf } from "../../src/runtime/config/server.ts";
 import type { ServerOptions, SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
 import { type Environment, variables } from "../../src/runtime/config/variables.ts";
@@ -25,6 +26,17 @@ function connect(
 ): BrokerConnection & { problems: readonly string[] } {
   const problems = new Problems();
   return { ...connectionOf({ app: "app", server, options, environment, log: silent }, problems), problems: problems.list };
+}
+
+function registry(
+  environment: Environment = {},
+  options: ServerOptions = {},
+  server: ServerDefinition = kafka,
+): ReturnType<typeof registryOf> & { readonly problems: readonly string[] } {
+  const problems = new Problems();
+  const connection = connect(server, environment, options);
+  const found = registryOf({ server, connection, options, environment }, problems);
+  return { server: "", urls: [], ...found, problems: problems.list };
 }
 
 function plan(
@@ -203,6 +215,38 @@ const effects: { readonly [name: string]: () => void } = {
     assert.deepEqual(connect(kafka, { BOOST_ORDERS_KAFKA_TLS: "true", BOOST_ORDERS_KAFKA_TLS_VERIFY: "false" }).tls, {
       rejectUnauthorized: false,
     }),
+  "BOOST_<SERVER>_REGISTRY_URL": () => {
+    const documented = { ...kafka, binding: { schemaRegistryUrl: "http://binding" } };
+    const rooted = { ...documented, registryUrl: "http://root/" };
+    const options = { registry: { url: "http://option" } };
+    assert.deepEqual(registry().urls, []);
+    assert.deepEqual(registry({}, {}, documented).urls, ["http://binding"]);
+    assert.deepEqual(registry({}, {}, rooted).urls, ["http://root"]);
+    assert.deepEqual(registry({}, options, rooted).urls, ["http://option"]);
+    const url = "https://a:8081/, https://b/apis/ccompat/v7";
+    assert.deepEqual(registry({ BOOST_ORDERS_KAFKA_REGISTRY_URL: url }, options, rooted).urls, [
+      "https://a:8081",
+      "https://b/apis/ccompat/v7",
+    ]);
+    const tls = { BOOST_ORDERS_KAFKA_TLS_CA_FILE: pem("ca"), BOOST_ORDERS_KAFKA_REGISTRY_URL: url };
+    assert.deepEqual(registry(tls).tls, { ca: "PEM ca" });
+  },
+  "BOOST_<SERVER>_REGISTRY_USERNAME": () => {
+    const url = { BOOST_ORDERS_KAFKA_REGISTRY_URL: "http://ann:p%40ss@host" };
+    const { urls, username, password } = registry(url);
+    assert.deepEqual([urls, username, password], [["http://host"], "ann", "p@ss"]);
+    assert.equal(registry({ ...url, BOOST_ORDERS_KAFKA_REGISTRY_USERNAME: "bob" }).username, "bob");
+  },
+  "BOOST_<SERVER>_REGISTRY_PASSWORD": () => {
+    const options = { registry: { url: "http://host", password: "option" } };
+    assert.equal(registry({}, options).password, "option");
+    assert.equal(registry({ BOOST_ORDERS_KAFKA_REGISTRY_PASSWORD: "p" }, options).password, "p");
+  },
+  "BOOST_<SERVER>_REGISTRY_TOKEN": () => {
+    const options = { registry: { url: "http://host", token: "option" } };
+    assert.equal(registry({}, options).token, "option");
+    assert.equal(registry({ BOOST_ORDERS_KAFKA_REGISTRY_TOKEN: "t" }, options).token, "t");
+  },
   "BOOST_<SERVER>_VARIABLE_<NAME>": () => {
     const server = { ...kafka, host: "{stage}.example:9092", variables: [{ name: "stage", default: "test", enum: ["test", "live"] }] };
     assert.equal(connect(server).url, "test.example:9092");
@@ -298,6 +342,19 @@ describe("mistakes are sentences", () => {
     assert.deepEqual(connect({ ...kafka, security: [{ type: "plain", name: "s" }] }).problems, [
       'the server "orders-kafka" wants a user and a password (plain): set BOOST_ORDERS_KAFKA_USERNAME and BOOST_ORDERS_KAFKA_PASSWORD',
     ]));
+  for (const [url, problem] of [
+    ["registry:8081", "should begin with http:// or https://"],
+    ["http://a, ftp://s3cret@b", "should begin with http:// or https://"],
+    ["http://", "is not a URL such as https://registry:8081"],
+    ["http://host/?token=s3cret", "should end where the registry's API begins, without `?` or `#`"],
+  ] as const)
+    test(`an address of a registry that is none: ${url}`, () =>
+      assert.deepEqual(registry({ BOOST_ORDERS_KAFKA_REGISTRY_URL: url }).problems, [`BOOST_ORDERS_KAFKA_REGISTRY_URL ${problem}`]));
+  test("a user of a registry in a document", () =>
+    assert.match(
+      registry({}, {}, { ...kafka, binding: { schemaRegistryUrl: "http://ann:s3cret@host" } }).problems[0] ?? "",
+      /^`schemaRegistryUrl` of the server "orders-kafka" holds a user; credentials come from BOOST_ORDERS_KAFKA_REGISTRY_USERNAME/,
+    ));
   test("a certificate that is not there", () =>
     assert.match(
       connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CA_FILE: "/nowhere" }).problems[0] ?? "",

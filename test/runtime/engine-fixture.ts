@@ -84,6 +84,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     plan,
     settings: {
       protocol: "kafka",
+      server: {},
       operations: new Map([
         [
           "anything",

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { z as generated, json as words } from "boost-gen/runtime";
 import { z } from "zod";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
+import { Unframer } from "../../src/runtime/decode/frame.ts";
 import { type Identity, identify } from "../../src/runtime/decode/identity.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import { MessageReader } from "../../src/runtime/decode/message-reader.ts";
@@ -71,6 +72,7 @@ function readWith(
     protocol: "kafka",
     operations: new Map(ours.map((member) => [member, { operation }])),
     limits: defaultLimits,
+    unframer: new Unframer(channel, { server: {} }, options.limits ?? defaultLimits),
     tombstone: undefined,
     unmatched: "dead-letter",
     foreign: "skip",
@@ -85,7 +87,9 @@ const outcome = (reading: Reading): string =>
     ? `ours ${reading.member} ${JSON.stringify(reading.payload)}`
     : reading.kind === "skip"
       ? `skip ${reading.reason}`
-      : `${reading.error.code}: ${reading.error.message}`;
+      : reading.kind === "unfetched"
+        ? `unfetched: ${reading.needed.message}`
+        : `${reading.error.code}: ${reading.error.message}`;
 
 describe("bodies", () => {
   const utf16 = new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]);

@@ -2,6 +2,7 @@ import { after, describe } from "node:test";
 import { type KafkaService, startKafka } from "./kafka.ts";
 import { type RabbitMqService, startRabbitMq } from "./rabbitmq.ts";
 import { type RedisService, startRedis } from "./redis.ts";
+import { type RegistryService, startRegistry } from "./registry.ts";
 import { type ServiceName, ServiceUnavailable, type StartOptions, unavailableServices } from "./service.ts";
 import { startTemporal, type TemporalService } from "./temporal.ts";
 
@@ -10,6 +11,7 @@ export { longStep, provisioning } from "./long-step.ts";
 export { uniqueName } from "./names.ts";
 export type { RabbitMqService } from "./rabbitmq.ts";
 export type { RedisService } from "./redis.ts";
+export type { RegistryService } from "./registry.ts";
 export { addressVariable, markUnavailable, type Service, type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
 export type { TemporalService } from "./temporal.ts";
 export { waitFor } from "./wait.ts";
@@ -19,6 +21,8 @@ export interface Services {
   readonly rabbitmq: RabbitMqService;
   readonly kafka: KafkaService;
   readonly temporal: TemporalService;
+  /** Not among those that `npm test` starts: few tests ask for it, and it is there in seconds. */
+  readonly registry: RegistryService;
 }
 
 const starters: { readonly [Name in ServiceName]: (options?: StartOptions) => Promise<Services[Name]> } = {
@@ -26,8 +30,10 @@ const starters: { readonly [Name in ServiceName]: (options?: StartOptions) => Pr
   rabbitmq: startRabbitMq,
   kafka: startKafka,
   temporal: startTemporal,
+  registry: startRegistry,
 };
 
+/** What `npm test` starts before everything else. */
 export const serviceNames: readonly ServiceName[] = ["redis", "rabbitmq", "kafka", "temporal"];
 
 /** Starts a service with its default options, or takes the shared one that the environment names. */

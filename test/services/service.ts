@@ -1,4 +1,4 @@
-export type ServiceName = "redis" | "rabbitmq" | "kafka" | "temporal";
+export type ServiceName = "redis" | "rabbitmq" | "kafka" | "temporal" | "registry";
 
 /** A server that tests talk to. */
 export interface Service {
@@ -38,6 +38,7 @@ const variables: Readonly<Record<ServiceName, string>> = {
   rabbitmq: "BOOST_TEST_RABBITMQ",
   kafka: "BOOST_TEST_KAFKA",
   temporal: "BOOST_TEST_TEMPORAL",
+  registry: "BOOST_TEST_REGISTRY",
 };
 
 /** The environment variable that names a running service. */

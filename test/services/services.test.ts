@@ -71,10 +71,20 @@ const temporal: Sample<"temporal"> = {
   },
 };
 
+const registry: Sample<"registry"> = {
+  name: "registry",
+  write: (service, key) => service.register(key, { type: "string" }),
+  read: async (service, key) => {
+    const answer = await fetch(`${service.address}/subjects/${key}/versions/latest`, { signal: AbortSignal.timeout(5_000) });
+    return ((await answer.json()) as { readonly schema: string }).schema.includes("string") ? ["one"] : [];
+  },
+};
+
 serviceTests(redis);
 serviceTests(rabbitmq);
 serviceTests(kafka);
 serviceTests(temporal);
+serviceTests(registry);
 
 function serviceTests<Name extends keyof Services>(sample: Sample<Name>): void {
   describe(`${sample.name} server`, () => {

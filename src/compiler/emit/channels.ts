@@ -25,6 +25,7 @@ function statement(channel: Channel): Code {
     ["address", channel.address === null ? code`null` : stringLiteral(channel.address)],
     ["parameters", channel.parameters.length === 0 ? undefined : array(channel.parameters.map(parameter))],
     ["servers", literal(channel.servers.map(({ key }) => key))],
+    ["registry", channel.registry === undefined ? undefined : literal({ ...channel.registry })],
     ["formats", channel.formats === undefined ? undefined : stringLiteral(channel.formats)],
     ["redis", channel.redis === undefined ? undefined : literal({ ...channel.redis })],
     ["messages", record(channel.messages.map((message) => [message.member, messageRef(message)]))],

@@ -26,6 +26,7 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["headers", headers === undefined ? undefined : validatorOf(headers, scope)],
     ["headerTypes", described.types],
     ["headerPatterns", described.patterns],
+    ["registry", message.registry === undefined ? undefined : literal({ ...message.registry })],
     ["formats", message.formats === undefined ? undefined : stringLiteral(message.formats)],
     ["correlationId", message.correlationId === undefined ? undefined : expression(message.correlationId)],
     ["key", message.key === undefined ? undefined : template(message.key)],

@@ -10,7 +10,7 @@ export function serversValue(servers: readonly Server[]): Code {
 }
 
 function value(server: Server): Code {
-  const { pathname, variables, security, binding } = server;
+  const { pathname, variables, security, binding, registryUrl } = server;
   return record([
     ["key", stringLiteral(server.key)],
     ["protocol", stringLiteral(server.protocol)],
@@ -20,6 +20,7 @@ function value(server: Server): Code {
     ["variables", variables.length === 0 ? undefined : literal(variables.map(variable))],
     ["security", security.length === 0 ? undefined : literal(security.map(({ description: _description, ...scheme }) => scheme))],
     ["binding", binding === undefined ? undefined : literal(binding.value)],
+    ["registryUrl", registryUrl === undefined ? undefined : stringLiteral(registryUrl)],
   ]);
 }
 

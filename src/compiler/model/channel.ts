@@ -1,3 +1,4 @@
+import type { RegistryOptions } from "../../options/options.generated.ts";
 import type { BindingValue } from "./binding.ts";
 import type { Expression } from "./expression.ts";
 import type { Message } from "./message.ts";
@@ -20,6 +21,8 @@ export interface Channel extends Notes {
   readonly messages: readonly Message[];
   /** `x-boost.formats` of the channel; a message wins. */
   readonly formats?: FormatMode;
+  /** `x-boost.registry` of the channel over that of the root; a message wins. */
+  readonly registry?: RegistryOptions;
   readonly dispatch: Dispatch;
   readonly binding?: BindingValue;
   readonly pointer: string;

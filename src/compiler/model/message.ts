@@ -1,3 +1,4 @@
+import type { RegistryOptions } from "../../options/options.generated.ts";
 import type { BindingValue } from "./binding.ts";
 import type { Expression, Template } from "./expression.ts";
 import type { Notes } from "./notes.ts";
@@ -35,6 +36,8 @@ export interface Message extends Notes {
   readonly match?: { readonly source: "header" | "payload"; readonly path: readonly string[]; readonly equals: string | number | boolean };
   /** `x-boost.formats` of the message. */
   readonly formats?: FormatMode;
+  /** `x-boost.registry` of the message. */
+  readonly registry?: RegistryOptions;
   readonly examples: readonly {
     readonly name?: string;
     readonly summary?: string;

@@ -17,6 +17,8 @@ export interface Server extends Notes {
   readonly security: readonly SecurityScheme[];
   readonly protocolVersion?: string;
   readonly binding?: BindingValue;
+  /** `x-boost.registry.url` of the root. */
+  readonly registryUrl?: string;
   readonly pointer: string;
 }
 

@@ -4,12 +4,15 @@ import { sleep } from "../ground/clock.ts";
 import { ConnectionError, FatalError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Readiness } from "../health/readiness.ts";
+import type { RegistryConnection } from "../registry/index.ts";
+import { SchemaRegistry } from "../registry/index.ts";
 import { backOff, retryOf } from "../subscription/back-off.ts";
 import type { BrokerProtocol } from "./open-broker.ts";
 import type { Platform } from "./platform.ts";
 
 interface Pooled {
   readonly connection: BrokerConnection;
+  readonly registry: SchemaRegistry | undefined;
   readonly protocol: BrokerProtocol;
   broker?: Broker;
   opening?: Promise<Broker>;
@@ -27,8 +30,18 @@ export class BrokerPool {
     this.#log = log;
   }
 
-  add(protocol: BrokerProtocol, connection: BrokerConnection): void {
-    if (!this.#pooled.has(connection.server)) this.#pooled.set(connection.server, { protocol, connection });
+  add(protocol: BrokerProtocol, connection: BrokerConnection, registry?: RegistryConnection): void {
+    if (this.#pooled.has(connection.server)) return;
+    this.#pooled.set(connection.server, {
+      protocol,
+      connection,
+      registry: registry === undefined ? undefined : new SchemaRegistry(registry),
+    });
+  }
+
+  /** What all subscriptions and publishers of a server know of its schemas. */
+  registry(server: string): SchemaRegistry | undefined {
+    return this.#pooled.get(server)?.registry;
   }
 
   get connections(): readonly BrokerConnection[] {

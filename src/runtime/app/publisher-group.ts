@@ -1,8 +1,10 @@
 import { Problems } from "../config/environment.ts";
+import { isBare, registryOf, registryPrefix } from "../config/registry.ts";
 import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
+import { framingOfPublished, framingProblem } from "../publish/framing.ts";
 import type { BrokerOf } from "../publish/publish.ts";
 import type { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
@@ -17,33 +19,48 @@ export interface PublisherBrokersInput {
 
 /** Finds the server of a channel that is published to, and its connection in the pool. @throws ConfigurationError, on use */
 export function publisherBrokers({ app, contract, options, pool, around }: PublisherBrokersInput): BrokerOf {
-  const known = new Map<ChannelDefinition, ServerDefinition>();
-  const find = (channel: ChannelDefinition): ServerDefinition => {
+  const known = new Map<ChannelDefinition, Known>();
+  const find = (channel: ChannelDefinition): Known => {
     const problems = new Problems();
     const server = serverOf(contract, channel, chosenServers(contract, options, around.process), problems);
+    let bare = false;
     if (server !== undefined && server.protocol !== "other") {
-      const connection = connectionOf(
-        { app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: around.log },
-        problems,
-      );
-      if (problems.list.length === 0) pool.add(server.protocol, connection);
+      const own = options.brokers?.[server.key] ?? {};
+      const { environment, log } = around;
+      const connection = connectionOf({ app, server, options: own, environment, log }, problems);
+      const registry = registryOf({ server, connection, options: own, environment }, problems);
+      if (problems.list.length === 0) pool.add(server.protocol, connection, registry);
+      bare = isBare(server, connection, registry);
     }
     if (server === undefined || problems.list.length > 0) throw new ConfigurationError(problems.list);
-    known.set(channel, server);
-    return server;
+    const found = { server, isBare: bare };
+    known.set(channel, found);
+    return found;
   };
   return ({ channel }) => {
-    const server = known.get(channel) ?? find(channel);
-    return { protocol: server.protocol, connected: () => pool.connected(server.key) };
+    const { server, isBare: bare } = known.get(channel) ?? find(channel);
+    return {
+      protocol: server.protocol,
+      connected: () => pool.connected(server.key),
+      schemas: { server, registry: pool.registry(server.key), isBare: bare, variable: `${registryPrefix(server)}URL` },
+    };
   };
+}
+
+interface Known {
+  readonly server: ServerDefinition;
+  readonly isBare: boolean;
 }
 
 /** Tells of every channel of the contract that cannot be published to. */
 export function publisherProblems(input: PublisherBrokersInput, problems: Problems): void {
   const find = publisherBrokers(input);
-  for (const { operation } of Object.values(input.contract.publishers)) {
+  for (const { operation, message } of Object.values(input.contract.publishers)) {
     try {
-      find({ channel: operation.channel, operation });
+      const { schemas } = find({ channel: operation.channel, operation });
+      const framing = framingOfPublished({ channel: operation.channel, message }, schemas);
+      const problem = framing === undefined ? undefined : framingProblem(framing, schemas);
+      if (problem !== undefined) throw new ConfigurationError(`"${message.name}" cannot be published: ${problem}`);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       for (const problem of error.problems) if (!problems.list.includes(problem)) problems.add(problem);

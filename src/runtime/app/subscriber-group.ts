@@ -2,8 +2,10 @@
 
 import { addressTexts } from "../addresses/pattern.ts";
 import type { Problems } from "../config/environment.ts";
+import { isBare, registryOf, registryPrefix } from "../config/registry.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
+import { framingWithoutRegistry } from "../decode/frame.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { childLogger, type Logger } from "../ground/log.ts";
 import { handle, missingHandlers } from "../handler/handle.ts";
@@ -35,6 +37,8 @@ export class SubscriberGroup {
   readonly #pool: BrokerPool;
   readonly #stop = new AbortController();
   readonly #engines: Engine[] = [];
+  /** Servers in the process whose messages nobody frames. */
+  readonly #bare = new Set<string>();
 
   /** Tells `problems` of everything that is wrong and can be seen without a connection. */
   constructor(input: GroupInput, around: GroupEnvironment, problems: Problems) {
@@ -56,13 +60,20 @@ export class SubscriberGroup {
       problems,
     );
     this.#pool = new BrokerPool(around.platform, this.#log);
-    for (const { server } of this.#planned) {
+    for (const { server, plan } of this.#planned) {
       if (server.protocol === "other") continue;
-      const connection = connectionOf(
-        { app, server, options: options.brokers?.[server.key] ?? {}, environment: around.environment, log: this.#log },
-        problems,
-      );
-      this.#pool.add(server.protocol, connection);
+      const own = options.brokers?.[server.key] ?? {};
+      const { environment } = around;
+      const connection = connectionOf({ app, server, options: own, environment, log: this.#log }, problems);
+      const registry = registryOf({ server, connection, options: own, environment }, problems);
+      this.#pool.add(server.protocol, connection, registry);
+      if (isBare(server, connection, registry)) this.#bare.add(server.key);
+      const from = { server, registry: this.#pool.registry(server.key), isBare: this.#bare.has(server.key) };
+      const framing = framingWithoutRegistry(plan.channel, from);
+      if (framing !== undefined)
+        problems.add(
+          `messages of the channel "${plan.channel.key}" name their schema (${framing}), and no schema registry is known: set ${registryPrefix(server)}URL`,
+        );
     }
     publisherProblems({ app, contract, options, pool: this.#pool, around }, problems);
   }
@@ -150,6 +161,12 @@ export class SubscriberGroup {
       contract,
       handlers: this.#input.handlers as HandlerOptions["handlers"],
       protocol: settings.protocol,
+      schemas: {
+        server,
+        registry: this.#pool.registry(server.key),
+        isBare: this.#bare.has(server.key),
+        variable: `${registryPrefix(server)}URL`,
+      },
       group: plan.group,
       tracing: tracingOf(this.#around.telemetry, settings.protocol),
     };
@@ -164,6 +181,8 @@ export class SubscriberGroup {
         if (starter !== undefined && this.usesTemporal) await starter.starter.ping();
       },
       monitor,
+      registry: this.#pool.registry(server.key),
+      isBare: this.#bare.has(server.key),
       fatal: this.#around.fatal,
     });
     this.#engines.push(engine);

@@ -20,6 +20,8 @@ export interface ServerOptions {
    */
   readonly token?: () => unknown;
   readonly tls?: NonNullable<BrokerConnection["tls"]>;
+  /** The schema registry of its messages. */
+  readonly registry?: { readonly url?: string; readonly username?: string; readonly password?: string; readonly token?: string };
   /** The client library's own options, passed on: pool, keep-alive, database, timeouts, what `tls` has no word for. */
   readonly client?: { readonly [option: string]: unknown };
 }
@@ -62,6 +64,14 @@ const server = z.strictObject({
         rejectUnauthorized: z.boolean().optional(),
       }),
     ])
+    .optional(),
+  registry: z
+    .strictObject({
+      url: z.string().min(1).optional(),
+      username: z.string().optional(),
+      password: z.string().optional(),
+      token: z.string().optional(),
+    })
     .optional(),
   client: z.looseObject({}).optional(),
 });

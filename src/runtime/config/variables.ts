@@ -97,6 +97,15 @@ export const variables: readonly Variable[] = [
   { name: "BOOST_<SERVER>_TLS_CERT_FILE", meaning: "PEM file of our certificate.", default: "none" },
   { name: "BOOST_<SERVER>_TLS_KEY_FILE", meaning: "PEM file of its key.", default: "none" },
   { name: "BOOST_<SERVER>_TLS_VERIFY", meaning: "false accepts any certificate; for tests only.", default: "true" },
+  {
+    name: "BOOST_<SERVER>_REGISTRY_URL",
+    meaning:
+      "Schema registry of its messages: where the API begins (`https://registry:8081`, `http://apicurio:8080/apis/ccompat/v7`); several, separated by commas. Shares the TLS files of the server.",
+    default: "x-boost, else the server's binding",
+  },
+  { name: "BOOST_<SERVER>_REGISTRY_USERNAME", meaning: "User for the registry.", default: "none" },
+  { name: "BOOST_<SERVER>_REGISTRY_PASSWORD", meaning: "Password for the registry.", default: "none" },
+  { name: "BOOST_<SERVER>_REGISTRY_TOKEN", meaning: "Bearer token for the registry, in place of user and password.", default: "none" },
   { name: "BOOST_<SERVER>_VARIABLE_<NAME>", meaning: "Value of a variable in the server's address.", default: "the document's default" },
 ];
 

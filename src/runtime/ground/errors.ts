@@ -52,6 +52,7 @@ export type InvalidCode =
   | "encoding"
   | "syntax"
   | "forbidden-key"
+  | "frame"
   | "content-type"
   | "headers"
   | "unreadable"
@@ -67,6 +68,20 @@ export type InvalidCode =
 export class TransientFailure extends Error implements Classified {
   override readonly name: string = "TransientFailure";
   readonly [kind] = "transient";
+}
+
+/** The schema registry has no schema of that id, or not yet: a registry may lag behind its producers. */
+export class SchemaDenied extends TransientFailure {
+  override readonly name = "SchemaDenied";
+}
+
+/** Never throws, whatever was thrown. */
+export function isSchemaDenied(error: unknown): boolean {
+  try {
+    return error instanceof SchemaDenied;
+  } catch {
+    return false;
+  }
 }
 
 /** The run passed its `timeout`; its AbortSignal fired with this reason. */
@@ -151,6 +166,7 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
   },
   { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
   { error: "FatalError", kind: "fatal", when: "the process cannot go on" },
+  { error: "SchemaDenied", kind: "transient", when: "the schema registry does not have the schema that a message names" },
   { error: "HandlerTimeout", kind: "transient", when: "the run passed its `timeout`" },
   { error: "anything else", kind: "transient", when: "every other value that is thrown, Error or not" },
 ];

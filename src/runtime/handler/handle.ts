@@ -19,8 +19,9 @@ async function answer(
   run: MessageRun,
   { returned, options }: { readonly returned: unknown; readonly options: HandlerOptions },
 ): Promise<Outgoing | undefined> {
-  const { contract, protocol, tracing } = options;
-  const reply = prepareReply({ contract, operation: run.reading.operation, protocol, run, trace: tracing.current }, await returned);
+  const { contract, protocol, schemas, tracing } = options;
+  const { operation } = run.reading;
+  const reply = await prepareReply({ contract, operation, protocol, schemas, run, trace: tracing.current }, await returned);
   return reply === undefined ? undefined : tracing.carry(reply);
 }
 

@@ -1,5 +1,6 @@
 import type { HandlerContext } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
+import type { SchemaPlace } from "../publish/framing.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import type { Surface } from "../run/surface.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
@@ -15,6 +16,8 @@ export interface HandlerOptions {
   readonly workflows: Surface<MessageRun>;
   /** Of the document's server. */
   readonly protocol: string;
+  /** What replies are framed with. */
+  readonly schemas: SchemaPlace;
   /** What the broker knows this consumer as. */
   readonly group: string;
   readonly tracing: Tracing;

@@ -29,8 +29,8 @@ export class MessageContext implements Context {
   }
 
   get delivery(): DeliveryView {
-    const { delivery, identity, attempt, correlationId } = this.#run;
-    const { address, position, key, keyBytes, timestamp } = delivery;
+    const { delivery, identity, attempt, correlationId, key } = this.#run;
+    const { address, position, keyBytes, timestamp } = delivery;
     this.#delivery ??= { id: identity.id, address, position, key, keyBytes, attempt, timestamp, correlationId };
     return this.#delivery;
   }

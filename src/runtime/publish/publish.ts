@@ -6,10 +6,15 @@ import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
+import { framed, type SchemaPlace } from "./framing.ts";
 import { prepare, type Target } from "./outgoing.ts";
 
 /** The broker of a channel; connecting comes after validation, so that a wrong payload is refused with no broker in reach. */
-export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => { readonly protocol: string; connected(): Promise<Broker> };
+export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => {
+  readonly protocol: string;
+  readonly schemas: SchemaPlace;
+  connected(): Promise<Broker>;
+};
 
 /** `context.publish` and what `app.publishers(contract)` returns; without a run ids are random. */
 export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf, telemetry?: Telemetry): Surface<MessageRun | undefined> {
@@ -17,13 +22,15 @@ export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf,
     Object.entries(contract.publishers).map(([member, { operation, message }]) => [
       member,
       (run) => async (payload: unknown, options?: PublishOptions) => {
-        const { protocol, connected } = brokerOf({ channel: operation.channel, operation });
+        const { channel } = operation;
+        const { protocol, connected, schemas } = brokerOf({ channel, operation });
         const tracing = tracingOf(telemetry, protocol);
         const circumstances = { run, trace: tracing.current };
-        const prepared = prepare({ channel: operation.channel, message, operation, protocol }, payload, options, circumstances);
+        const prepared = prepare({ channel, message, operation, protocol }, payload, options, circumstances);
+        const outgoing = await framed(prepared.outgoing, { channel, message }, schemas);
         const broker = await connected();
         const chosen = options?.address !== undefined || options?.parameters !== undefined;
-        await tracing.send(prepared.outgoing, (outgoing) => send(broker, outgoing, chosen));
+        await tracing.send(outgoing, (traced) => send(broker, traced, chosen));
         return { id: prepared.id };
       },
     ]),

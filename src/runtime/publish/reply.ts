@@ -7,6 +7,7 @@ import { InvalidMessage } from "../ground/errors.ts";
 import { isReply } from "../ground/reply.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { completed } from "./encode.ts";
+import { framed, type SchemaPlace } from "./framing.ts";
 import { judged, prepare, reading } from "./outgoing.ts";
 import type { TraceHeaders } from "./trace-headers.ts";
 
@@ -14,6 +15,7 @@ export interface ReplyOptions {
   readonly contract: ContractDefinition;
   readonly operation: OperationDefinition;
   readonly protocol: string;
+  readonly schemas: SchemaPlace;
   readonly run: MessageRun;
   /** What the trace of the moment writes. */
   readonly trace?: () => TraceHeaders;
@@ -23,7 +25,10 @@ export interface ReplyOptions {
  * What a handler returned, as the message that goes back: to the address that the request names, else the reply channel's, else where
  * the broker says that the sender waits. @throws InvalidMessage when it is none of the operation's replies, or nobody says where to.
  */
-export function prepareReply({ contract, operation, protocol, run, trace }: ReplyOptions, returned: unknown): Outgoing | undefined {
+export function prepareReply(
+  { contract, operation, protocol, schemas, run, trace }: ReplyOptions,
+  returned: unknown,
+): Outgoing | Promise<Outgoing> | undefined {
   const { reply } = operation;
   const { delivery } = run;
   if (reply === undefined) return undefined;
@@ -57,12 +62,13 @@ export function prepareReply({ contract, operation, protocol, run, trace }: Repl
     { run, ...(trace === undefined ? {} : { trace }) },
   );
   const { kafka } = operation.options;
-  return {
+  const addressed: Outgoing = {
     ...outgoing,
     // Written as the request's operation says, though sent through no operation of its own.
     ...(kafka === undefined ? {} : { options: { ...outgoing.options, kafka } }),
     ...(address === undefined ? {} : { addressedBy: "message" }),
   };
+  return framed(addressed, { channel, message }, schemas);
 }
 
 /** A reply goes to the address with the request's own values, unless the document says where in the reply they stand. */

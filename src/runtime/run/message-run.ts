@@ -66,8 +66,13 @@ export class MessageRun {
   /** Facts of the message as it was received; a handler may pass another payload. */
   get facts(): Facts {
     const { payload, headers, parameters } = this.reading;
-    this.#facts ??= { payload, headers, parameters, key: this.delivery.key, id: this.identity.id };
+    this.#facts ??= { payload, headers, parameters, key: this.key, id: this.identity.id };
     return this.#facts;
+  }
+
+  /** As a person knows it. */
+  get key(): string | undefined {
+    return this.reading.key ?? this.delivery.key;
   }
 
   /** Hex sha256 of the body. */

@@ -1,5 +1,6 @@
 /** One look at a message: read it, run its handler, and decide what becomes of it. Nothing is settled here. */
 import type { Capabilities, Outgoing } from "../brokers/broker.ts";
+import type { SchemaNeeded } from "../decode/frame.ts";
 import type { Clock } from "../ground/clock.ts";
 import { kindOf, ServerSideError } from "../ground/errors.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
@@ -21,6 +22,8 @@ export interface AttemptOptions {
   readonly breaker: CircuitBreaker;
   readonly monitor: SubscriptionMonitor;
   readonly read: (message: InFlightMessage) => Reading;
+  /** Resolves when the message can be read again. */
+  readonly fetch: (needed: SchemaNeeded) => Promise<void>;
   /** Calls the user's handler; resolves to the reply that it wants sent. */
   readonly handle: (message: InFlightMessage, reading: Reading & { kind: "ours" }, controller: LazyAbort) => Promise<Outgoing | undefined>;
   readonly stuck: (message: InFlightMessage, is: boolean) => void;
@@ -62,12 +65,25 @@ function decide(message: InFlightMessage, options: AttemptOptions): Promise<Deci
   // Kept from finding its lane until the first run; later runs read afresh, so that none sees what another did to the payload.
   const reading = message.reading ?? options.read(message);
   message.reading = undefined;
+  if (reading.kind === "unfetched") return fetching(message, reading.needed, options);
   if (reading.kind === "skip") return Promise.resolve({ kind: "settle", ending: { outcome: "skipped", reason: reading.reason } });
   if (reading.kind === "invalid") return Promise.resolve(afterFailure(reading.error, 0, 0, settings.retry));
   const own = settings.operations.get(reading.member);
   if (own === undefined) throw new Error(`no settings for "${reading.member}"`);
   message.operation = own.operation.key;
   return run(message, reading, own, options);
+}
+
+/** The only reading that waits: a schema that nobody here has seen yet. What keeps it from coming is a run that failed. */
+async function fetching(message: InFlightMessage, needed: SchemaNeeded, options: AttemptOptions): Promise<Decision> {
+  try {
+    await options.fetch(needed);
+  } catch (error) {
+    if (message.delivery.signal.aborted) return { kind: "void" };
+    message.begun += 1;
+    return await failed(message, options.settings, error, options.breaker);
+  }
+  return message.delivery.signal.aborted ? { kind: "void" } : await decide(message, options);
 }
 
 /** Decided without a look at the message. */
@@ -111,7 +127,12 @@ async function run(
   return reading.operation.reply === undefined || reply === undefined ? handled : { kind: "settle", ending: { outcome: "handled", reply } };
 }
 
-async function failed(message: InFlightMessage, own: OperationSettings, error: unknown, breaker: CircuitBreaker): Promise<Verdict> {
+async function failed(
+  message: InFlightMessage,
+  own: Pick<OperationSettings, "retry">,
+  error: unknown,
+  breaker: CircuitBreaker,
+): Promise<Verdict> {
   if (kindOf(error) === "infrastructure") {
     // Tripped at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
     if (message.suspected < suspicions - 1) breaker.trip(error);

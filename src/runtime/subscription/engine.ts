@@ -4,9 +4,11 @@
  * source pauses in `circuit-breaker.ts`; here they are only put together. @see src/runtime/README.md#the-ring-of-the-engine
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
+import { type SchemaNeeded, Unframer } from "../decode/frame.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
-import { FatalError, sentence } from "../ground/errors.ts";
+import { FatalError, kindOf, SchemaDenied, sentence } from "../ground/errors.ts";
+import type { SchemaRegistry } from "../registry/index.ts";
 import { type AttemptOptions, attempt, type Decision, hopeless } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
@@ -27,6 +29,10 @@ export interface EngineOptions {
   readonly broker: Broker;
   readonly clock: Clock;
   readonly handle: AttemptOptions["handle"];
+  /** Where the schemas are that messages name. */
+  readonly registry?: Pick<SchemaRegistry, "schema" | "fetch"> | undefined;
+  /** A broker in the process: nothing is framed. */
+  readonly isBare?: boolean;
   /** Broker and Temporal answer now. */
   readonly ping: () => Promise<void>;
   readonly monitor: SubscriptionMonitor;
@@ -53,6 +59,7 @@ export class Engine implements Sink {
   readonly #attempts: AttemptOptions;
   readonly #order: OrderOptions;
   readonly #reading: ReadOptions;
+  readonly #unframer: Unframer;
   /** Waiting for the breaker to close. */
   readonly #paused = new Set<Lane<InFlightMessage>>();
   #subscription: Subscription | undefined;
@@ -96,7 +103,12 @@ export class Engine implements Sink {
       drop: (message) => this.#drop(message),
       stopping: () => this.#stopping,
     });
-    this.#reading = { ...settings, channel: plan.channel, repeated: (name) => monitor.repeatedHeader(name) };
+    this.#unframer = new Unframer(
+      plan.channel,
+      { server: settings.server, registry: options.registry, isBare: options.isBare },
+      settings.limits,
+    );
+    this.#reading = { ...settings, channel: plan.channel, unframer: this.#unframer, repeated: (name) => monitor.repeatedHeader(name) };
     const read = (message: InFlightMessage): Reading => this.#read(message);
     this.#order = { plan, settings, capabilities, read };
     this.#attempts = {
@@ -107,6 +119,7 @@ export class Engine implements Sink {
       monitor,
       handle,
       read,
+      fetch: (needed) => this.#fetch(needed),
       stuck: (message, is) => this.#stuck(message, is),
     };
   }
@@ -127,7 +140,9 @@ export class Engine implements Sink {
     this.#inFlight.add(message);
     if (this.#stopping) return void this.#settlement.handBack(message);
     if (delivery.careful || this.#isReadingOn) return void this.#wait(message);
-    message.lane = this.#lanes.add(this.#laneOf(message), message);
+    const lane = this.#laneOf(message);
+    if (message.reading?.kind === "unfetched") return void this.#wait(message);
+    message.lane = this.#lanes.add(lane, message);
     this.#pump();
   }
 
@@ -146,9 +161,13 @@ export class Engine implements Sink {
     for (let [message] = this.#unread; message !== undefined; [message] = this.#unread) {
       const isHopeless = message.delivery.careful && hopeless(message, this.#attempts) !== undefined;
       if (message.delivery.careful && !isHopeless && !(await this.#begins(message))) continue;
+      const lane = isHopeless ? undefined : this.#laneOf(message);
+      const needed = message.reading?.kind === "unfetched" ? message.reading.needed : undefined;
+      if (needed !== undefined) message.reading = undefined;
+      if (needed !== undefined && !message.gone && !this.#stopping && (await this.#comes(needed))) continue;
       this.#unread.shift();
       if (message.gone || this.#stopping) continue;
-      message.lane = this.#lanes.add(isHopeless ? undefined : this.#laneOf(message), message);
+      message.lane = this.#lanes.add(lane, message);
       if (message.delivery.careful) {
         const settled = new Promise<void>((resolve) => (message.left = resolve));
         this.#pump();
@@ -167,10 +186,35 @@ export class Engine implements Sink {
     } catch (error) {
       if (message.delivery.signal.aborted) return true;
       this.#breaker.trip(error);
-      const { clock, settings } = this.#options;
-      await new Promise<void>((resolve) => clock.after(Math.max(100, settings.retry.initialInterval), resolve));
+      await this.#pauseToAsk();
       return false;
     }
+  }
+
+  /** Whether its schema may be here now, or later; a message that will not get one has no order, and its run tells why. */
+  async #comes(needed: SchemaNeeded): Promise<boolean> {
+    try {
+      await this.#fetch(needed);
+    } catch (error) {
+      if (kindOf(error) !== "infrastructure") return false;
+      this.#breaker.trip(error);
+      await this.#pauseToAsk();
+    }
+    return true;
+  }
+
+  async #fetch({ id, part }: SchemaNeeded): Promise<void> {
+    try {
+      await this.#options.registry?.fetch(id);
+    } catch (error) {
+      if (part !== "key" || !(error instanceof SchemaDenied)) throw error;
+      this.#unframer.denyKey(id);
+    }
+  }
+
+  #pauseToAsk(): Promise<void> {
+    const { clock, settings } = this.#options;
+    return new Promise((resolve) => clock.after(Math.max(100, settings.retry.initialInterval), resolve));
   }
 
   /** Never throws: what is wrong with the message is told when its turn comes. */

@@ -23,7 +23,7 @@ export function laneOf(message: InFlightMessage, { plan, settings, capabilities,
   const reading = read(message);
   message.reading = reading;
   if (reading.kind !== "ours") return undefined;
-  const facts: Facts = { ...reading, key: delivery.key, id: message.identity(settings.idFromBody).id };
+  const facts: Facts = { ...reading, key: reading.key ?? delivery.key, id: message.identity(settings.idFromBody).id };
   if (settings.orderBy !== undefined) {
     try {
       return text(settings.orderBy, facts);

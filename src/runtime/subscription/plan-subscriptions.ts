@@ -168,6 +168,7 @@ function planOf(
     plan,
     settings: {
       protocol: first.server.protocol,
+      server: first.server,
       operations: settings,
       retry: retryOf(options.retry),
       orderBy: options.orderBy,

@@ -1,6 +1,7 @@
 /** Decode, recognise, validate: everything about a delivery that is decided before its handler runs. */
 import { parseAddress } from "../addresses/parse.ts";
 import type { Delivery } from "../brokers/broker.ts";
+import { SchemaNeeded, type Unframer } from "../decode/frame.ts";
 import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 import { MessageReader } from "../decode/message-reader.ts";
@@ -16,7 +17,11 @@ export type Reading =
       readonly parameters: { readonly [name: string]: string };
       /** Id of a CloudEvents envelope. */
       readonly eventId: string | undefined;
+      /** The value of a key that a registry's serializer wrote; absent where the key is what came. */
+      readonly key?: string;
     })
+  /** Its schema has to be fetched first; then it is read again. */
+  | { readonly kind: "unfetched"; readonly needed: SchemaNeeded }
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "invalid"; readonly error: InvalidMessage };
 
@@ -31,6 +36,7 @@ export interface ReadOptions {
   readonly unmatched: "dead-letter" | "skip";
   /** A message of the channel that no operation here receives. */
   readonly foreign: "dead-letter" | "skip";
+  readonly unframer: Pick<Unframer, "unframe" | "keyOf">;
   /** A header came several times although one value is described. */
   readonly repeated: (name: string) => void;
 }
@@ -42,7 +48,8 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
     if (delivery.body === null && options.tombstone === "skip") return { kind: "skip", reason: "tombstone" };
     const unreadable = headerText(delivery.headers, unreadableHeader);
     if (unreadable !== undefined) throw new InvalidMessage(`cannot be read: ${unreadable}`, { code: "unreadable" });
-    const reader = new MessageReader(delivery, options.limits, { repeated: options.repeated });
+    const key = options.unframer.keyOf(delivery);
+    const reader = new MessageReader(delivery, options.limits, { repeated: options.repeated, framed: options.unframer.unframe(delivery) });
     const found = recognise(channel, delivery, reader, {
       ours: (member) => operations.has(member),
       trusted: delivery.body === null && options.tombstone === "handler",
@@ -58,9 +65,11 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
       operation: own.operation,
       parameters: parseAddress(channel, delivery.address, options.protocol),
       eventId: reader.eventId,
+      ...(key === undefined ? {} : { key }),
       ...found,
     };
   } catch (error) {
+    if (error instanceof SchemaNeeded) return { kind: "unfetched", needed: error };
     if (error instanceof InvalidMessage) {
       if (error.code === "unmatched" && options.unmatched === "skip") return { kind: "skip", reason: "unmatched" };
       return { kind: "invalid", error };

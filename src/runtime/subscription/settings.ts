@@ -1,5 +1,5 @@
 import type { Limits } from "../decode/limits.ts";
-import type { OperationDefinition, Template } from "../ground/contract.ts";
+import type { OperationDefinition, ServerDefinition, Template } from "../ground/contract.ts";
 import type { Retry } from "./back-off.ts";
 
 /** How one operation's messages are run; every default filled in. */
@@ -14,6 +14,7 @@ export interface OperationSettings {
 export interface SubscriptionSettings {
   /** Of the document's server; decides how addresses are read. */
   readonly protocol: string;
+  readonly server: Pick<ServerDefinition, "binding">;
   /** Member of `channel.messages` → the operation that receives it. */
   readonly operations: ReadonlyMap<string, OperationSettings>;
   /** Back-off of the source when it pauses, and of messages that belong to no operation. */

@@ -1,6 +1,6 @@
 /** What becomes of a message after a run, or instead of one. Pure, on one screen. @see src/runtime/README.md#failures-retries-and-pauses */
 import { assertNever } from "../ground/assert-never.ts";
-import { InvalidMessage, kindOf } from "../ground/errors.ts";
+import { InvalidMessage, isSchemaDenied, kindOf } from "../ground/errors.ts";
 import { backOff, type Retry } from "./back-off.ts";
 import type { Ending } from "./outcome.ts";
 
@@ -50,6 +50,6 @@ function dead(cause: string, error: unknown): Verdict {
 }
 
 function bounded(error: unknown, runs: number, retry: Retry): Verdict {
-  if (runs >= retry.attempts) return dead("attempts exhausted", error);
+  if (runs >= retry.attempts) return dead(isSchemaDenied(error) ? "schema unknown" : "attempts exhausted", error);
   return { kind: "retry", delay: backOff(runs, retry), error };
 }

@@ -10,6 +10,8 @@ export interface TracedRun {
   readonly operation: string;
   readonly message: string;
   readonly attempt: number;
+  /** As a person knows it. */
+  readonly key: string | undefined;
 }
 
 export interface Tracing {
@@ -72,7 +74,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
     current,
     carry,
     process(run, group, call) {
-      const { delivery, identity, operation, message, attempt } = run;
+      const { delivery, identity, operation, message, attempt, key } = run;
       const carrier = Object.fromEntries(
         [...delivery.headers.keys()].map((name) => [name.toLowerCase(), headerText(delivery.headers, name)]),
       );
@@ -81,7 +83,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
         ...common("process", delivery.address, delivery.body),
         "messaging.message.id": identity.id,
         "messaging.consumer.group.name": group,
-        ...(delivery.key !== undefined && system === "kafka" ? { "messaging.kafka.message.key": delivery.key } : {}),
+        ...(key !== undefined && system === "kafka" ? { "messaging.kafka.message.key": key } : {}),
         "boost.operation": operation,
         "boost.message": message,
         "boost.attempt": attempt,

@@ -6,6 +6,7 @@ import type { Finding, Inspector } from "../brokers/inspector.ts";
 import { missingPackage } from "../brokers/missing-package.ts";
 import type { OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
+import { examineRegistry, type PublishedTo } from "./examine-registry.ts";
 import { Session, type ToolOptions } from "./session.ts";
 
 export type { Finding } from "../brokers/inspector.ts";
@@ -40,6 +41,15 @@ export async function* examine({ create = false, ...options }: DoctorOptions): A
         plans: subscriptions.filter((subscription) => subscription.server.key === server.key).map(({ plan }) => plan),
         operations: published.filter((one) => one.server.key === server.key).map(({ operation }) => operation),
       });
+      const registry = session.registry(server);
+      const operations = sending.filter((operation) => session.serverOf(operation.channel).key === server.key);
+      if (registry !== undefined)
+        yield* examineRegistry(
+          registry,
+          server,
+          operations.flatMap((operation) => publishedBy(operation, server.protocol)),
+          create,
+        );
     }
     yield* examineTemporal(session);
   } finally {
@@ -107,6 +117,12 @@ async function guarded(part: string, ask: () => Promise<readonly Finding[]>): Pr
   } catch (error) {
     return [{ part, state: "wrong", detail: sentence(error) }];
   }
+}
+
+function publishedBy(operation: OperationDefinition, protocol: string): readonly PublishedTo[] {
+  const { channel } = operation;
+  const messages = Object.keys(operation.messages).flatMap((member) => channel.messages[member] ?? []);
+  return addressesOf(operation, protocol).flatMap((address) => messages.map((message) => ({ channel, message, address })));
 }
 
 /** Empty where only the publisher knows. */

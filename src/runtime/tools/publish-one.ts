@@ -3,6 +3,7 @@ import { decodeHeaders } from "../decode/headers.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
+import { framed } from "../publish/framing.ts";
 import { prepare } from "../publish/outgoing.ts";
 import { Session, type ToolOptions } from "./session.ts";
 
@@ -74,17 +75,20 @@ export async function publishOne({ target, payload, publish = {}, dryRun = false
   const session = new Session(options);
   try {
     const { operation, message } = target;
-    const { protocol, connected } = session.brokerOf({ channel: operation.channel, operation });
+    const { channel } = operation;
+    const { protocol, connected, schemas } = session.brokerOf({ channel, operation });
     const server = session.serverOf(operation.channel);
     if (!dryRun && session.connection(server).url.startsWith("memory:")) {
       throw new ConfigurationError(
         `the server "${server.key}" is a broker in another process's memory, which nobody else can publish to; publish from the application itself, or give BOOST_${inCapitals(server.key)}_URL a real server`,
       );
     }
-    const { id, outgoing } = prepare({ channel: operation.channel, message, operation, protocol }, payload, publish);
+    const { id, outgoing: bare } = prepare({ channel, message, operation, protocol }, payload, publish);
+    // A dry run asks nobody, so it shows the body without the schema's id.
+    const outgoing = dryRun ? bare : await framed(bare, { channel, message }, schemas);
     // A receiving operation's binding speaks of the consumer (group, acknowledgement), not of who sends.
-    const { operationBinding, ...bare } = outgoing;
-    const sent = operation.action === "send" && operationBinding !== undefined ? { ...bare, operationBinding } : bare;
+    const { operationBinding, ...unbound } = outgoing;
+    const sent = operation.action === "send" && operationBinding !== undefined ? { ...unbound, operationBinding } : unbound;
     if (!dryRun) await (await connected()).publish(sent);
     return { id, address: sent.address, key: typeof sent.key === "string" ? sent.key : undefined, bytes: sent.body?.length ?? 0 };
   } finally {

@@ -4,6 +4,7 @@ import { realPlatform } from "../app/platform.ts";
 import { publisherBrokers } from "../app/publisher-group.ts";
 import type { BrokerConnection } from "../brokers/broker.ts";
 import { Problems, type ProcessConfiguration, processConfiguration } from "../config/environment.ts";
+import { registryOf } from "../config/registry.ts";
 import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
@@ -11,6 +12,7 @@ import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "..
 import { ConfigurationError } from "../ground/errors.ts";
 import { jsonLogger, type Logger } from "../ground/log.ts";
 import type { BrokerOf } from "../publish/publish.ts";
+import type { RegistryConnection } from "../registry/index.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
 
 export interface ToolOptions {
@@ -73,6 +75,15 @@ export class Session {
     const { app, environment, log } = this;
     return free((problems) =>
       connectionOf({ app, server, options: this.#options.brokers?.[server.key] ?? {}, environment, log }, problems),
+    );
+  }
+
+  /** `undefined`: none is named. @throws ConfigurationError */
+  registry(server: ServerDefinition): RegistryConnection | undefined {
+    const { environment } = this;
+    const connection = this.connection(server);
+    return free((problems) =>
+      registryOf({ server, connection, options: this.#options.brokers?.[server.key] ?? {}, environment }, problems),
     );
   }
 

@@ -33,6 +33,7 @@ interface Parameters {
   readonly "dispatch-match-ambiguous": { readonly channel: string; readonly messages: readonly string[] };
   readonly "binding-unused": { readonly protocol: string };
   readonly "binding-fields-unused": { readonly protocol: string; readonly fields: readonly string[] };
+  readonly "registry-binding": { readonly message: string; readonly field: string; readonly value: string };
   readonly "binding-of-another": { readonly protocol: string; readonly used: string };
   readonly "binding-of-client": { readonly operation: string };
   readonly "message-unsupported": { readonly message: string; readonly what: string };
@@ -143,6 +144,12 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "binding-fields-unused": {
     severity: "info",
     message: ({ protocol, fields }) => `${quoted(fields)} of this \`${protocol}\` binding ${fields.length === 1 ? "is" : "are"} not used.`,
+  },
+  "registry-binding": {
+    severity: "warning",
+    message: ({ message, field, value }) =>
+      `\`${field}\` of message \`${message}\` is \`${value}\`, which boost-gen does not know; it goes by the other fields.`,
+    help: () => "Write `x-boost: { registry: { framing: … } }` on the message; the reference lists what there is.",
   },
   "binding-of-another": {
     severity: "warning",

@@ -22,7 +22,12 @@ export function protocolOf(text: string): Protocol {
 
 /** What the runtime reads of each binding; the rest is reported. @see src/addresses/channel-address.ts */
 const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], readonly string[]>>>>> = {
-  kafka: { channel: ["topic", "partitions", "replicas", "topicConfiguration"], operation: ["groupId", "clientId"] },
+  kafka: {
+    server: ["schemaRegistryUrl", "schemaRegistryVendor"],
+    message: ["schemaIdLocation", "schemaIdPayloadEncoding", "schemaLookupStrategy"],
+    channel: ["topic", "partitions", "replicas", "topicConfiguration"],
+    operation: ["groupId", "clientId"],
+  },
   amqp: {
     channel: [
       "is",

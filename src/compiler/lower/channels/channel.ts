@@ -1,3 +1,4 @@
+import type { RegistryOptions } from "../../../options/options.generated.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Channel, Message, Parameter, Protocol, Server } from "../../model/index.ts";
 import { type Candidate, lowerDispatch } from "../dispatch/index.ts";
@@ -7,6 +8,7 @@ import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
 import { sourceOf } from "../reading/source.ts";
 import { readFormats } from "../x-boost/formats.ts";
+import { mergeRegistry, readRegistry } from "../x-boost/registry.ts";
 import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import { locationIn, shapeOf } from "./message.ts";
@@ -18,13 +20,15 @@ export interface ChannelContext {
   readonly received: ReadonlySet<string>;
   readonly redis: Channel["redis"];
   readonly servers: ReadonlyMap<string, Server>;
+  /** Of the root. */
+  readonly registry: RegistryOptions | undefined;
   readonly message: (draft: MessageDraft) => Message | undefined;
 }
 
 /** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#channelObject */
 export function lowerChannel(
   draft: ChannelDraft,
-  { name, mode, received, redis, servers, message }: ChannelContext,
+  { name, mode, received, redis, servers, registry: ofRoot, message }: ChannelContext,
   lowering: Lowering,
 ): Channel {
   const { node, key, address } = draft;
@@ -42,6 +46,7 @@ export function lowerChannel(
     parameters: described.map(([parameter, reference]) => lowerParameter(parameter, reference.resolve(), lowering)),
     ...(binding === undefined ? {} : { binding }),
   };
+  const registry = mergeRegistry(ofRoot, readRegistry(child(node, "x-boost"), "channel", lowering));
   checkAddress(channel, protocols, node, lowering);
   const parameters = addressedParameters(channel, protocols, new Map(described), lowering);
   return {
@@ -53,6 +58,7 @@ export function lowerChannel(
     servers: own,
     ...readFormats(child(node, "x-boost"), "channel", lowering),
     ...(redis !== undefined && (protocols.size === 0 || protocols.has("redis")) ? { redis } : {}),
+    ...(registry === undefined ? {} : { registry }),
     messages: candidates.map((candidate) => candidate.message),
     dispatch: lowerDispatch(
       candidates,

@@ -3,7 +3,9 @@ import type { Channel, Message, Server } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { assignNames, memberName } from "../names/index.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "../outline/draft.ts";
+import { child } from "../reading/fields.ts";
 import { dispatchMode } from "../x-boost/consume-options.ts";
+import { readRegistry } from "../x-boost/registry.ts";
 import { lowerChannel } from "./channel.ts";
 import { redisAgreement } from "./redis-agreement.ts";
 
@@ -26,6 +28,7 @@ export function lowerChannels(
     receiving(channel)
       .map(({ fields }) => dispatchMode(fields.get("x-boost"), lowering))
       .find((mode) => mode === "first") ?? "exact";
+  const registry = readRegistry(child(root, "x-boost"), "root", lowering);
   return new Map(
     channels.map((draft) => {
       const message = ({ id }: MessageDraft): Message | undefined => messages.get(id);
@@ -39,6 +42,7 @@ export function lowerChannels(
             received: new Set(receiving(draft).flatMap(({ messages }) => messages.map(({ id }) => id))),
             redis: redisAgreement(draft, operations, root, lowering),
             servers,
+            registry,
             message,
           },
           lowering,

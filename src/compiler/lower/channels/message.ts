@@ -1,3 +1,4 @@
+import { unknownOfBinding } from "../../../addresses/schema-registry.ts";
 import type { AvroMapping } from "../../../avro/shape.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { Expression, JsonValue, Message, Schema } from "../../model/index.ts";
@@ -16,6 +17,7 @@ import { sourceOf } from "../reading/source.ts";
 import { type AvroSchema, dialectOf, isAvro } from "../schemas/index.ts";
 import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
+import { readRegistry } from "../x-boost/registry.ts";
 import { lowerBindings } from "./binding.ts";
 
 /** A schema, and the format that it says it has. */
@@ -83,6 +85,8 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
   if (avro === undefined && shape.payload !== undefined && payload.kind !== "any")
     checkBody(shape.payload, { message: name, contentType }, sink);
   const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
+  reportUnknownIds(name, binding, fields.get("bindings") ?? node, lowering);
+  const registry = readRegistry(options, "message", lowering);
   const headers = lowerHeaders(draft, name, lowering);
   const correlationId = locationIn(child(fields.get("correlationId"), "location"), shape, lowering);
   const remark = text(child(fields.get("correlationId"), "description"));
@@ -101,11 +105,18 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     ...(correlationId === undefined ? {} : { correlationId }),
     ...lowerMessageOptions(options, shape, lowering),
     ...readFormats(options, "message", lowering),
+    ...(registry === undefined ? {} : { registry }),
     examples: examplesOf(fields.get("examples")),
     ...(binding === undefined ? {} : { binding }),
     pointer: node.pointer,
     ...sourceOf(node, lowering.document),
   };
+}
+
+/** How a serializer that nobody here knows writes its ids is not guessed. */
+function reportUnknownIds(message: string, binding: Message["binding"], node: DocumentNode, { sink }: Lowering): void {
+  for (const field of binding?.protocol === "kafka" ? unknownOfBinding(binding.value) : [])
+    sink.report("registry-binding", node, { message, field, value: JSON.stringify(binding?.value[field]) });
 }
 
 /** What Avro's bodies are called where the message does not say. */

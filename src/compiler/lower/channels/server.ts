@@ -3,6 +3,7 @@ import type { Server, ServerVariable } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { child, entriesOf, text, texts } from "../reading/fields.ts";
 import { notesOf } from "../reading/notes.ts";
+import { readRegistry } from "../x-boost/registry.ts";
 import { lowerBindings, protocolOf } from "./binding.ts";
 import { lowerSecurity } from "./security.ts";
 import { serverAddress } from "./server-address.ts";
@@ -41,6 +42,7 @@ function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Serv
     lowering.sink.report("server-credentials", child(node, field) ?? node, { server: key });
   const protocolVersion = text(child(node, "protocolVersion"));
   const binding = lowerBindings(child(node, "bindings"), { of: "server", protocols: new Set([protocol]) }, lowering);
+  const registryUrl = readRegistry(child(root, "x-boost"), "root", lowering)?.url;
   return {
     kind: "server",
     key,
@@ -53,6 +55,7 @@ function lowerServer({ key, node, root }: ServerDraft, lowering: Lowering): Serv
     ...notesOf(node),
     ...(protocolVersion === undefined ? {} : { protocolVersion }),
     ...(binding === undefined ? {} : { binding }),
+    ...(registryUrl === undefined ? {} : { registryUrl }),
     pointer: node.pointer,
   };
 }

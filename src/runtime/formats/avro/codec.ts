@@ -20,6 +20,8 @@ export interface WriterSchema {
   readonly text: string;
   /** Schemas that it refers to by name, each after those that it refers to itself. */
   readonly references?: readonly string[];
+  /** What it calls its record, enum or fixed, where whoever got it has looked. */
+  readonly name?: string;
 }
 
 interface DecodeOptions {
@@ -84,6 +86,8 @@ class Decoders {
   readonly #reader: AvroType;
   readonly #mapping: AvroMapping;
   readonly #known = new Map<string, Read | InvalidMessage>();
+  /** A text that refers to others is long; most messages come with a schema that came before. */
+  readonly #seen = new WeakMap<WriterSchema, Read | InvalidMessage>();
 
   constructor(reader: AvroType, mapping: AvroMapping) {
     this.#reader = reader;
@@ -92,6 +96,12 @@ class Decoders {
 
   /** @throws InvalidMessage */
   for(writer: WriterSchema): Read {
+    const found = this.#seen.get(writer) ?? this.#find(writer);
+    if (found instanceof InvalidMessage) throw found;
+    return found;
+  }
+
+  #find(writer: WriterSchema): Read | InvalidMessage {
     const key = writer.references === undefined ? writer.text : JSON.stringify([writer.text, ...writer.references]);
     let found = this.#known.get(key);
     if (found === undefined) {
@@ -99,7 +109,7 @@ class Decoders {
       found = this.#make(writer);
       this.#known.set(key, found);
     }
-    if (found instanceof InvalidMessage) throw found;
+    this.#seen.set(writer, found);
     return found;
   }
 
@@ -114,7 +124,7 @@ class Decoders {
 }
 
 /** @throws Error with the first mistake */
-function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSource> {
+export function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSource> {
   const names: AvroNames<JsonSource> = new Map();
   const report: AvroReport<JsonSource> = (code, parameters) => {
     // A name of another's schema is only looked up here, whatever it is made of.
@@ -126,6 +136,7 @@ function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSou
 
 /** The name that a writer's schema gives to what it describes, which tells messages of one channel apart. */
 export function writerName(writer: WriterSchema): string | undefined {
+  if (writer.name !== undefined) return writer.name;
   try {
     const type = parsedSchema(writer);
     return "name" in type ? type.name : undefined;

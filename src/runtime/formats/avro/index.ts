@@ -1,1 +1,1 @@
-export { type AvroCodec, avroCodec, type WriterSchema, writerName } from "./codec.ts";
+export { type AvroCodec, avroCodec, parsedSchema, type WriterSchema, writerName } from "./codec.ts";

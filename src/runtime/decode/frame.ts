@@ -1,0 +1,164 @@
+/** What stands around a body, taken off: the bytes inside, and the schema that they were written with. Asks nobody: a schema that is not known yet is named. */
+import { type Framing, framingOfBinding, usualFraming } from "../../addresses/schema-registry.ts";
+import type { Delivery } from "../brokers/broker.ts";
+import { avroCodec } from "../formats/avro/index.ts";
+import { idInHeaders, type Part, readFrame, readFrameOfJson, type SchemaId, schemaText } from "../formats/framing.ts";
+import type { ChannelDefinition, MessageDefinition, ServerDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
+import type { SchemaRegistry, WriterSchema } from "../registry/index.ts";
+import { isStructured } from "./cloud-events.ts";
+import { familyOf, mediaType } from "./content.ts";
+import { headerText } from "./headers.ts";
+import { decodeJson } from "./json.ts";
+import type { Limits } from "./limits.ts";
+import type { Framed } from "./message-reader.ts";
+
+/** A schema that a message names and that was not fetched yet: the message is read again once it was. */
+export class SchemaNeeded extends Error {
+  override readonly name = "SchemaNeeded";
+  readonly id: SchemaId;
+  readonly part: Part;
+  constructor(id: SchemaId, part: Part) {
+    super(`the ${schemaText(id)} is not known yet`);
+    this.id = id;
+    this.part = part;
+  }
+}
+
+export interface FramedFrom {
+  readonly server: Pick<ServerDefinition, "binding">;
+  /** Absent: none is configured. */
+  readonly registry?: Pick<SchemaRegistry, "schema"> | undefined;
+  /** A broker in the process: nothing is framed. */
+  readonly isBare?: boolean | undefined;
+}
+
+/** How a message says which schema it was written with; `undefined`: nothing is said, and nothing usual. */
+export function framingOf(
+  { registry, binding, wire }: MessageDefinition,
+  channel: Pick<ChannelDefinition, "registry">,
+  { server, registry: known }: FramedFrom,
+): Framing | undefined {
+  const said = registry?.framing ?? framingOfBinding(binding, server.binding) ?? channel.registry?.framing;
+  return said ?? (wire !== undefined && known !== undefined ? usualFraming(server.binding) : undefined);
+}
+
+/** The framing of a channel's messages that cannot be read without a registry; `undefined`: one is known, or none is needed. */
+export function framingWithoutRegistry(channel: ChannelDefinition, from: FramedFrom): Framing | undefined {
+  if (from.registry !== undefined || from.isBare === true) return undefined;
+  return Object.values(channel.messages)
+    .filter(({ wire }) => wire !== undefined)
+    .map((message) => framingOf(message, channel, from))
+    .find((framing) => framing !== undefined && framing !== "none" && framing !== "glue");
+}
+
+/** What is looked for around the bodies of one channel. */
+export class Unframer {
+  readonly #from: FramedFrom;
+  readonly #limits: Limits;
+  readonly #framing: Framing | undefined;
+  readonly #useId: "global" | "content" | undefined;
+  readonly #hasAvro: boolean;
+  readonly #hasJson: boolean;
+  /** Ids in front of keys that the registry does not have, and when it said so. */
+  readonly #deniedKeys = new Map<string, number>();
+
+  constructor(channel: ChannelDefinition, from: FramedFrom, limits: Limits) {
+    const messages = Object.values(channel.messages);
+    const framings = messages.flatMap((message) => framingOf(message, channel, from) ?? []);
+    this.#from = from;
+    this.#limits = limits;
+    this.#framing = framings.find((framing) => framing !== "none") ?? framings[0];
+    this.#useId = messages.find(({ registry }) => registry?.useId !== undefined)?.registry?.useId ?? channel.registry?.useId;
+    this.#hasAvro = messages.some(({ wire }) => wire !== undefined);
+    this.#hasJson = messages.some(({ wire, contentType }) => wire === undefined && familyOf(mediaType(contentType).essence) === "json");
+  }
+
+  /** `undefined`: nothing stands around it. @throws InvalidMessage; SchemaNeeded */
+  unframe(delivery: Delivery): Framed | undefined {
+    const { body, headers } = delivery;
+    if (body === null || this.#framing === "none" || isStructured(delivery)) return undefined;
+    if (!this.#hasAvro) return this.#hasJson ? readFrameOfJson(body, this.#limits.bodyBytes) : undefined;
+    if (this.#framing === undefined || this.#from.isBare === true) return undefined;
+    // JSON beside Avro need not be framed, and cannot be mistaken.
+    if (this.#hasJson && body[0] !== 0 && body[0] !== 3 && idInHeaders(headers, "value") === undefined) return undefined;
+    const encoding = headerText(headers, "apicurio.value.encoding");
+    if (encoding !== undefined && encoding !== "BINARY")
+      throw new InvalidMessage(`the header "apicurio.value.encoding" says ${encoding}; Avro is read in BINARY`, { code: "frame" });
+    const { id, body: inside } = readFrame(body, this.#framing, {
+      headers,
+      limit: this.#limits.bodyBytes,
+      ...(this.#useId === undefined ? {} : { useId: this.#useId }),
+    });
+    const writer = id === undefined ? undefined : this.#schema(id);
+    if (writer === undefined) return { body: inside };
+    if (writer.type === "AVRO") return { body: inside, writer };
+    if (writer.type === "JSON" && this.#hasJson) return { body: inside };
+    throw new InvalidMessage(`the message was written with a schema of ${writer.type}, and its channel has Avro`, { code: "frame" });
+  }
+
+  /**
+   * The key as a person knows it, where a serializer of a registry wrote it: its value, as text or as JSON. Order and replay go by its
+   * bytes, so what cannot be read stays as it came; other keys begin with 0 as well. @throws SchemaNeeded
+   */
+  keyOf({ keyBytes, headers }: Delivery): string | undefined {
+    const { registry } = this.#from;
+    if (keyBytes === undefined || registry === undefined || this.#framing === undefined || this.#framing === "none") return undefined;
+    try {
+      const named = headers.size > 0 && idInHeaders(headers, "key") !== undefined;
+      if (!named && (keyBytes[0] !== 0 || keyBytes.length < 6 || !this.#framing.match(/^(confluent|apicurio)$/))) return undefined;
+      const options = { headers, part: "key" as const, limit: this.#limits.bodyBytes, useId: this.#useId ?? "global" };
+      const { id, body } = readFrame(keyBytes, this.#framing, options);
+      if (id === undefined || ("id" in id && id.id === 0) || this.#isDenied(id)) return undefined;
+      return keyValue(body, this.#schema(id, "key"), this.#limits);
+    } catch (error) {
+      if (error instanceof InvalidMessage) return undefined;
+      throw error;
+    }
+  }
+
+  /** What begins like a frame was none: the key stays as it came, and the registry is not asked again for a while. */
+  denyKey(id: SchemaId): void {
+    if (this.#deniedKeys.size >= mostDenied) this.#deniedKeys.clear();
+    this.#deniedKeys.set(schemaText(id), Date.now());
+  }
+
+  #isDenied(id: SchemaId): boolean {
+    const since = this.#deniedKeys.size === 0 ? undefined : this.#deniedKeys.get(schemaText(id));
+    return since !== undefined && Date.now() - since < deniedFor;
+  }
+
+  /** Without a registry, and of AWS Glue, whose registry has an API of its own, the document's schema is the writer's. */
+  #schema(id: SchemaId, part: Part = "value"): WriterSchema | undefined {
+    const { registry } = this.#from;
+    if (registry === undefined || id.kind === "glue") return undefined;
+    const known = registry.schema(id);
+    if (known === undefined) throw new SchemaNeeded(id, part);
+    return known;
+  }
+}
+
+const mostDenied = 1_000;
+/** Milliseconds; a registry may lag behind its producers. */
+const deniedFor = 60_000;
+
+function keyValue(body: Uint8Array, writer: WriterSchema | undefined, limits: Limits): string | undefined {
+  if (writer === undefined) return undefined;
+  const value = writer.type === "AVRO" ? codecOf(writer).decode(body, { depth: limits.depth }) : decodeJson(body, limits);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+const codecs = new WeakMap<WriterSchema, ReturnType<typeof avroCodec>>();
+
+/** Nobody describes keys, so they are read as they were written. */
+function codecOf(writer: WriterSchema): ReturnType<typeof avroCodec> {
+  const known = codecs.get(writer);
+  if (known !== undefined) return known;
+  try {
+    const codec = avroCodec(writer.text, { long: "string" });
+    codecs.set(writer, codec);
+    return codec;
+  } catch (cause) {
+    throw new InvalidMessage("the key's schema is not usable", { code: "frame", cause });
+  }
+}
