@@ -189,6 +189,7 @@ export class AppFlow {
           headers: new Map([["boost-id", [id]], ...headers]),
           contentType: "application/json",
           messageId: id,
+          ...(this.#options.operation?.redis === undefined ? {} : { options: { redis: this.#options.operation.redis } }),
         });
         this.confirmed.add(id);
         return;
