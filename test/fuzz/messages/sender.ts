@@ -4,7 +4,7 @@ import type { fc } from "../../random/fast-check.ts";
 export interface Sender<Message = unknown> {
   readonly message: fc.Arbitrary<Message>;
   /** Of what is sent at once, the messages that a consumer finds in it. Default: one. */
-  readonly count?: (message: Message) => number;
+  count?(message: Message): number;
   /** Rejects when the broker does not accept it. */
   send(message: Message): Promise<void>;
   close(): Promise<void>;
