@@ -60,12 +60,19 @@ function valuesOf(value: unknown): readonly Value[] {
   return (Array.isArray(value) ? value : [value]).flatMap(read);
 }
 
+/** What stands in amqplib's notes of a type; a publisher can put thousands of them into each other. */
+function untyped(given: unknown): unknown {
+  let value = given;
+  while (typeof value === "object" && value !== null && "!" in value && "value" in value) value = value.value;
+  return value;
+}
+
 /** Tables (such as the entries of `x-death`) and typed values have no counterpart; their JSON does. */
-function read(value: unknown): readonly Value[] {
+function read(given: unknown): readonly Value[] {
+  const value = untyped(given);
   if (value === null || value === undefined) return [];
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value instanceof Uint8Array) return [value];
   if (typeof value === "bigint") return [String(value)];
-  if (typeof value === "object" && "!" in value && "value" in value) return read(value.value);
   try {
     // 64-bit integers beyond a double's come as BigInt, which JSON does not know.
     return [JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner))];
