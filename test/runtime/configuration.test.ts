@@ -397,6 +397,21 @@ describe("plans", () => {
     assert.equal(plan({}, { deadLetter: false }).planned[0]?.plan.deadLetter, false);
     assert.equal(plan({ BOOST_PARAMETER_TENANT: "a,b" }, {}, parametrised).planned[0]?.plan.deadLetter, "app.onOrder-dlq");
   });
+  test("dead letters that would come back for ever are a problem", () => {
+    const problem = (options: SubscriberOptions, contract?: ContractDefinition): string => plan({}, options, contract).problems.join();
+    assert.match(problem({ deadLetter: "orders.v1" }), /would go to "orders.v1", where its messages come from/);
+    const exchange = withChannel(
+      { servers: ["rabbit"], binding: { is: "routingKey", exchange: { name: "x", type: "topic" } } },
+      {},
+      { servers: { rabbit: amqp } },
+    );
+    assert.match(problem({ deadLetter: "app.onOrder" }, exchange), /would go to "app.onOrder", where its messages come from/);
+    assert.equal(
+      problem({ deadLetter: "orders.v1" }, exchange),
+      "",
+      "there it is a routing key, and a queue of that name is another place",
+    );
+  });
   test("two operations on one topic have groups of their own, on one queue one subscription", () => {
     const both = (protocol: "kafka" | "amqp"): ContractDefinition => ({
       ...orders,

@@ -39,6 +39,17 @@ describe("a reply that cannot be delivered", () => {
     ["it is larger than the topic takes", () => new InvalidMessage("too large", { code: "too-large" })],
     ["it cannot be written", () => new InvalidMessage("not AMQP", { code: "headers" })],
   ];
+  test("it would come back as a request: a dead letter at once, and no reply", async () => {
+    const broker = new ScriptedBroker();
+    const { clock } = await engineFixture({ broker, reply: answering("message"), plan: { addresses: ["requests"] } });
+    const loop = broker.deliver('"requests"', { key: "a" });
+    await clock.advance(0);
+    assert.equal(loop.fate, "dead");
+    assert.equal(text(broker.letters[0], "boost-cause"), "reply undeliverable");
+    assert.match(text(broker.letters[0], "boost-error") ?? "", /where it came from itself/);
+    assert.deepEqual(broker.published, []);
+  });
+
   for (const [what, error, chosenBy] of hopeless)
     test(`${what}: a dead letter at once, and nobody waits`, async () => {
       const broker = refusing(error);

@@ -17,6 +17,7 @@ import type { ChannelDefinition, ConsumeOptions, ContractDefinition, OperationDe
 import type { Logger } from "../ground/log.ts";
 import { retryOf } from "./back-off.ts";
 import type { OperationSettings, SubscriptionSettings } from "./settings.ts";
+import { isOwnSource } from "./source.ts";
 
 export interface PlanInput {
   readonly app: string;
@@ -84,6 +85,13 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
       `the group of the operation "${operation.key}" is "${group}"; its binding allows ${binding.allowed.map((name) => `"${name}"`).join(", ")}`,
     );
   }
+  const { deadLetter } = options;
+  // What a topic's pattern finds is asked for without the dead letters.
+  const source = server.protocol === "kafka" ? { ...expanded, patterns: [] } : expanded;
+  if (typeof deadLetter === "string" && isOwnSource({ channel, group, ...source }, server.protocol, deadLetter))
+    problems.add(
+      `the dead letters of the operation "${operation.key}" would go to "${deadLetter}", where its messages come from, and come back for ever; name another place with \`deadLetter\``,
+    );
   for (const { protocol, problem, instead } of combinations(options)) {
     if (protocol === undefined || protocol === server.protocol)
       problems.add(`the operation "${operation.key}" cannot be consumed with these options: ${problem} ${instead}`);

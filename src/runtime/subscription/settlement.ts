@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
-import { ConnectionError, FatalError, kindOf, ServerSideError, sentence, UnroutableError } from "../ground/errors.ts";
+import { ConnectionError, FatalError, InvalidMessage, kindOf, ServerSideError, sentence, UnroutableError } from "../ground/errors.ts";
 import { backOff } from "./back-off.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { deadLetterRecord, type Reduction, reductions } from "./dead-letter-record.ts";
@@ -11,6 +11,7 @@ import type { InFlightMessage } from "./in-flight-message.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
 import type { Ending } from "./outcome.ts";
 import type { SubscriptionSettings } from "./settings.ts";
+import { isOwnSource } from "./source.ts";
 import { suspicions } from "./verdict.ts";
 
 export interface SettlementOptions {
@@ -142,12 +143,15 @@ export class Settlement {
 
   /** The reply is confirmed before the message is acknowledged; once, also when the acknowledgement has to be repeated. */
   #answer(ending: Ending, reply: Outgoing): Act {
+    const { plan, settings, broker } = this.#options;
     let sent = false;
     const chosen = reply.addressedBy === "message";
     return {
       ending,
       step: async (message) => {
-        if (!sent) await this.#options.broker.publish(reply);
+        if (!sent && chosen && isOwnSource(plan, settings.protocol, reply.address))
+          throw new InvalidMessage(`it asks for its reply at "${reply.address}", where it came from itself`, { code: "parameters" });
+        if (!sent) await broker.publish(reply);
         sent = true;
         await tell(message);
       },
