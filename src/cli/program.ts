@@ -5,28 +5,49 @@ import { run } from "./run.ts";
 import { painter } from "./terminal.ts";
 
 const { stdin, stdout, stderr, env } = process;
-// A reader that went away (`boost-gen … | head`) is no error.
-stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
-stderr.on("error", () => process.exit(1));
-process.on("unhandledRejection", (reason) => {
-  complain(reason);
-  process.exit(1);
+
+/** Whether somebody still reads what is printed. */
+let heard = true;
+let isLost = false;
+const stops = new Set<() => void>();
+
+// What was begun is finished: its exit code is what counts, say of `boost-gen diff … --fail-on breaking | head`.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (!heard) return;
+  heard = false;
+  for (const stop of stops) stop();
+  // A reader that went away is no error.
+  if (error.code === "EPIPE") return;
+  isLost = true;
+  stderr.write(`error: what this prints cannot be written: ${harmless(error.message)}\n`);
 });
+stderr.on("error", () => {});
+process.on("exit", () => {
+  if (isLost) process.exitCode ||= 1;
+});
+for (const event of ["unhandledRejection", "uncaughtException"] as const)
+  process.on(event, (reason) => {
+    complain(reason);
+    process.exit(1);
+  });
 
 try {
   const terminal = {
     cwd: process.cwd(),
     env,
-    out: (text: string) => void stdout.write(text),
+    out: (text: string) => void (heard && stdout.write(text)),
     err: (text: string) => void stderr.write(text),
     overwrite: (line: string) => void stderr.write(`\r\u001b[K${line}`),
     paint: painter(env, stdout.isTTY === true && stderr.isTTY === true),
     untilStopped: () =>
       new Promise<void>((resolve) => {
+        if (!heard) resolve();
+        stops.add(resolve);
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
       }),
     width: stdout.isTTY === true ? stdout.columns : undefined,
     lines: stdin.isTTY === true && stdout.isTTY === true ? () => readLines(stdin, stdout) : undefined,
+    heard: () => heard,
     interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
     elapsed: () => performance.now(),
   };

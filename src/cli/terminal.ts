@@ -13,6 +13,8 @@ export interface Terminal {
   readonly width?: number | undefined;
   /** Where a person sits at both ends: begins to read what is typed. */
   readonly lines?: (() => Lines) | undefined;
+  /** Whether somebody still reads what is printed: `boost-gen … | head` goes on after `head`. */
+  readonly heard: () => boolean;
   /** Standard error is a terminal, so a line may be written over. */
   readonly interactive: boolean;
   /** Milliseconds since the program began. */

@@ -37,6 +37,7 @@ function recorded(): { readonly terminal: Terminal; readonly text: () => string 
       paint: painter(env, true),
       untilStopped: () => Promise.resolve(),
       interactive: true,
+      heard: () => true,
       elapsed: () => 0,
     },
     text: () => text,

@@ -10,13 +10,18 @@ export interface Ran {
   readonly err: string;
 }
 
+/** What Node is given to run the program from source. */
+export function fromSource(words: readonly string[]): readonly string[] {
+  const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
+  return ["--conditions=boost-gen-source", "--import", tsx, join(root, "src/cli/main.ts"), ...words];
+}
+
 /** The program from source, in a process of its own. */
 export function boostGen(folder: string, words: readonly string[], env: { readonly [name: string]: string } = {}): Ran {
-  const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/esm/index.mjs")).href;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--conditions=boost-gen-source", "--import", tsx, join(root, "src/cli/main.ts"), ...words],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", ...env } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, fromSource(words), {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", ...env },
+  });
   return { code: status, out: stdout, err: stderr };
 }

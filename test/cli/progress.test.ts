@@ -33,6 +33,7 @@ function recorded(cwd: string, interactive: boolean, env: Terminal["env"] = {}, 
     paint: painter(env, interactive),
     untilStopped: () => Promise.resolve(),
     interactive,
+    heard: () => true,
     elapsed,
   };
   return { terminal, out: () => out, err: () => err };

@@ -91,6 +91,7 @@ async function boostGen(name: string): Promise<string> {
     untilStopped: () => Promise.resolve(),
     overwrite: () => {},
     interactive: false,
+    heard: () => true,
     elapsed: () => 0,
   };
   const code = await run(["asyncapi.yaml"], terminal, commands);

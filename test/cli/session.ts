@@ -65,6 +65,7 @@ export function session(context: TestContext, given?: typeof commands): Session 
         untilStopped: () => stopped,
         overwrite: () => {},
         interactive: false,
+        heard: () => true,
         elapsed: () => 0,
       },
       given ?? [main, ...others],

@@ -26,6 +26,7 @@ export async function typed(folder: string, words: readonly string[], env: Envir
       untilStopped: () => new Promise(() => {}),
       overwrite: () => {},
       interactive: false,
+      heard: () => true,
       elapsed: () => 0,
     },
     commands,

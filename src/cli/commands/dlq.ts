@@ -68,6 +68,7 @@ type Perform = (letters: DeadLetters, filter: DeadLetterFilter, input: CommandIn
 const list: Perform = async (letters, filter, input, terminal) => {
   let count = 0;
   for await (const letter of letters.find(filter)) {
+    if (!terminal.heard()) return 0;
     count += 1;
     terminal.out(input.has("json") ? `${JSON.stringify(deadLetterJson(letter))}\n` : printDeadLetterLine(letter, terminal.paint));
   }

@@ -93,7 +93,7 @@ describe("kafkajs's log", () => {
       (level: string) =>
       (fields: object, message: string): void =>
         void lines.push([level, message, fields]);
-    logCreator({ debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") })(4)(given);
+    logCreator({ log: { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") } })(4)(given);
     return lines;
   };
 

@@ -1,5 +1,6 @@
 import type { Admin } from "kafkajs";
 import { ConnectionError } from "../../ground/errors.ts";
+import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { brokersOf, createClient, type KafkaJs } from "./client.ts";
 import { type FailureContext, kafkaFailure, typeOf } from "./failure.ts";
@@ -26,9 +27,9 @@ export class AdminQueries {
     this.#connection = connection;
   }
 
-  get context(): Pick<FailureContext, "server" | "url" | "username"> {
+  get context(): Pick<FailureContext, "server" | "url" | "username" | "hide"> {
     const { server, url, username } = this.#connection;
-    return { server, url: brokersOf(url).join(","), ...(username === undefined ? {} : { username }) };
+    return { server, url: brokersOf(url).join(","), hide: hiding(this.#connection), ...(username === undefined ? {} : { username }) };
   }
 
   /** @throws a sentence when nobody answers or the login is refused */

@@ -78,7 +78,7 @@ export function createClient(kafkaJs: KafkaJs, connection: BrokerConnection, opt
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
     ...ownOptions(connection).kafka,
-    logCreator: logCreator(connection.log, watch),
+    logCreator: logCreator(connection, watch),
   });
 }
 

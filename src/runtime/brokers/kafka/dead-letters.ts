@@ -1,5 +1,6 @@
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import { ConfigurationError, FatalError } from "../../ground/errors.ts";
+import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { DeadLetterStore, StoredDeadLetter } from "../dead-letter-store.ts";
 import { brokersOf, createClient, loadKafkaJs } from "./client.ts";
@@ -33,7 +34,7 @@ export async function openKafkaDeadLetters(connection: BrokerConnection, topic: 
   const sockets = new Sockets();
   const kafka = createClient(kafkaJs, connection, { socketFactory: sockets.factory, requestTimeout: 10_000, retries: 2 });
   const { server, url, username } = connection;
-  const context = { server, url: brokersOf(url).join(","), ...(username === undefined ? {} : { username }) };
+  const context = { server, url: brokersOf(url).join(","), hide: hiding(connection), ...(username === undefined ? {} : { username }) };
   const group = `${topic}.boost-gen`;
   try {
     const partitions = await partitionsOf(kafka.admin(), topic, group);

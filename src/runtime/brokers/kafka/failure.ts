@@ -9,6 +9,7 @@ import {
   sentence,
   UnroutableError,
 } from "../../ground/errors.ts";
+import type { Hide } from "../../ground/secrets.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -20,6 +21,8 @@ export interface FailureContext {
   readonly topic?: string;
   readonly group?: string;
   readonly username?: string;
+  /** Where credentials are sent: takes them out of what comes back. */
+  readonly hide?: Hide;
 }
 
 /** `overloaded`: the server cannot, whichever message it is. `unroutable`: the address cannot be written to. */
@@ -135,6 +138,7 @@ const certificate = /certificate|self.signed|altname|wrong version number|tlsv1|
 
 /** Turns whatever kafkajs threw into one of our errors; errors of ours pass through. */
 export function kafkaFailure(error: unknown, context: FailureContext): Error {
+  context.hide?.(error);
   for (const link of chain(error)) {
     if (link instanceof FatalError || link instanceof ConnectionError || link instanceof InvalidMessage) return link;
   }

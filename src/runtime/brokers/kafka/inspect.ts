@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Admin } from "kafkajs";
 import type { Bindings } from "../../ground/contract.ts";
 import { counted } from "../../ground/counted.ts";
+import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection } from "../broker.ts";
 import type { Finding, Inspector } from "../inspector.ts";
 import { brokersOf, createClient, type KafkaJs, loadKafkaJs } from "./client.ts";
@@ -17,7 +18,7 @@ export async function openKafkaInspector(connection: BrokerConnection): Promise<
   const kafkaJs = await loadKafkaJs(connection);
   const sockets = new Sockets();
   const { server, url, username } = connection;
-  const context = { server, url: brokersOf(url).join(","), ...(username === undefined ? {} : { username }) };
+  const context = { server, url: brokersOf(url).join(","), hide: hiding(connection), ...(username === undefined ? {} : { username }) };
   const admin = createClient(kafkaJs, connection, { socketFactory: sockets.factory, requestTimeout: 10_000, retries: 2 }).admin();
   const asked = async <T>(doing: string, topic: string | undefined, question: () => Promise<T>): Promise<T> => {
     try {

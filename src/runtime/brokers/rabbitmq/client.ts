@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { Channel, ChannelModel } from "amqplib";
 import { ConfigurationError } from "../../ground/errors.ts";
+import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { keepFresh } from "../keep-fresh.ts";
 import { missingPackage } from "../missing-package.ts";
@@ -70,7 +71,13 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
     );
     return model;
   } catch (error) {
-    throw rabbitmqFailure(error, { server, url: shown(connection), doing: "connect to", ...(username === undefined ? {} : { username }) });
+    throw rabbitmqFailure(error, {
+      server,
+      url: shown(connection),
+      doing: "connect to",
+      hide: hiding(connection),
+      ...(username === undefined ? {} : { username }),
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 /** What amqplib rejects with → the kind of failure and a sentence, without secrets. */
 import { ConfigurationError, ConnectionError, FatalError, InvalidMessage, sentence, UnroutableError } from "../../ground/errors.ts";
+import type { Hide } from "../../ground/secrets.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -10,12 +11,15 @@ export interface FailureContext {
   /** Queue or exchange that it is about. */
   readonly target?: string;
   readonly username?: string;
+  /** Where credentials are sent: takes them out of what comes back. */
+  readonly hide?: Hide;
 }
 
 const certificate = /certificate|self.signed|altname|wrong version number|ssl routines|handshake failure/i;
 
 /** Turns whatever amqplib threw into one of our errors; errors of ours pass through. */
 export function rabbitmqFailure(error: unknown, context: FailureContext): Error {
+  context.hide?.(error);
   if (error instanceof FatalError || error instanceof ConnectionError || error instanceof InvalidMessage) return error;
   const detail = detailOf(error);
   const at = `RabbitMQ server "${context.server}" (${context.url})`;

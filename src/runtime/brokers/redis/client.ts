@@ -1,5 +1,6 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
 import { ConfigurationError, FatalError } from "../../ground/errors.ts";
+import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection, Token } from "../broker.ts";
 import { keepFresh } from "../keep-fresh.ts";
 import { missingPackage } from "../missing-package.ts";
@@ -131,7 +132,13 @@ export function onRefusal(client: Client, connection: BrokerConnection, act: (er
 
 function connecting(connection: BrokerConnection): FailureContext {
   const { server, username } = connection;
-  return { server, url: shown(connection), doing: "connect to", ...(username === undefined ? {} : { username }) };
+  return {
+    server,
+    url: shown(connection),
+    doing: "connect to",
+    hide: hiding(connection),
+    ...(username === undefined ? {} : { username }),
+  };
 }
 
 function clusterOptions(options: RedisOptions, retry: (attempt: number) => number | null): ClusterOptions {

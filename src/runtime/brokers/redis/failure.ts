@@ -8,6 +8,7 @@ import {
   sentence,
   UnroutableError,
 } from "../../ground/errors.ts";
+import { type Hide, hiding } from "../../ground/secrets.ts";
 
 export interface FailureContext {
   /** Key of the server in the document. */
@@ -18,12 +19,18 @@ export interface FailureContext {
   /** Stream, channel or group that it is about. */
   readonly target?: string;
   readonly username?: string;
+  /** Where credentials are sent: takes them out of what comes back. */
+  readonly hide?: Hide;
 }
+
+/** An error of ioredis has the command in it, and so the message. */
+const withoutCommand = hiding({});
 
 const certificate = /certificate|self.signed|altname|wrong version number|ssl routines|handshake failure/i;
 
 /** Turns whatever ioredis threw into one of our errors; errors of ours pass through. */
 export function redisFailure(error: unknown, context: FailureContext): Error {
+  (context.hide ?? withoutCommand)(error);
   if (error instanceof FatalError || error instanceof ConnectionError || error instanceof InvalidMessage) return error;
   const detail = error instanceof AggregateError && error.message === "" ? error.errors.map(sentence).join(", ") : sentence(error);
   const at = `Redis server "${context.server}" (${context.url})`;
