@@ -36,7 +36,7 @@ const layers = {
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.
   schema: { path: "^runtime/schema/", layers: ["patterns", "options"], packages: ["zod"] },
-  ground: { path: "^runtime/ground/", typesOf: ["schema", "options"], node: ["buffer", "util"] },
+  ground: { path: "^runtime/ground/", typesOf: ["schema", "options"], node: ["buffer", "url", "util"] },
   expressions: { path: "^runtime/expressions/", layers: ["ground"] },
   addresses: { path: "^runtime/addresses/", layers: ["ground", "expressions", "address"] },
   brokers: { path: "^runtime/brokers/[^/]+[.]ts$", layers: ["ground"], typesOf: ["addresses"] },

@@ -360,6 +360,12 @@ describe("mistakes are sentences", () => {
       connect(kafka, { BOOST_ORDERS_KAFKA_TLS_CA_FILE: "/nowhere" }).problems[0] ?? "",
       /^BOOST_ORDERS_KAFKA_TLS_CA_FILE cannot be read: ENOENT/,
     ));
+  test("a password that was read with the line break at its end", () => {
+    assert.deepEqual(connect(amqp, { BOOST_RABBIT_USERNAME: "u", BOOST_RABBIT_PASSWORD: "hunter2\n" }).problems, [
+      "BOOST_RABBIT_PASSWORD, or what stands for it, has a line break in it; read from a file it may end in one",
+    ]);
+    assert.deepEqual(connect(amqp, {}, { username: "u\r\n", password: "p" }).problems.length, 1);
+  });
   test("secrets are not printed", () =>
     assert.doesNotMatch(JSON.stringify(describeConnection(connect(amqp, { BOOST_RABBIT_URL: "amqp://me:secret@h" }))), /secret/));
   test("no server that is ours", () => {

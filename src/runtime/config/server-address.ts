@@ -1,6 +1,6 @@
 /** Where a server is, as the environment, an option or the document writes it. */
-import { domainToASCII } from "node:url";
 import type { ServerDefinition } from "../ground/contract.ts";
+import { hostName, isPort } from "../ground/host-name.ts";
 
 export interface ServerAddress {
   /** Without user and password. */
@@ -89,18 +89,6 @@ function parseUrl(scheme: string, rest: string, protocol: string): ServerAddress
   } catch {
     return form;
   }
-}
-
-/** As the network knows it: a name of other letters in its ASCII form. Undefined for what is no name of a host. */
-function hostName(name: string): string | undefined {
-  // Underscores are not allowed in names of hosts, and usual in those of containers.
-  if (/^[\w-]+(?:\.[\w-]+)*\.?$/.test(name)) return name;
-  const ascii = /^[\p{L}\p{M}\p{N}._-]+$/u.test(name) ? domainToASCII(name) : "";
-  return ascii === "" ? undefined : ascii;
-}
-
-function isPort(text: string): boolean {
-  return Number(text) > 0 && Number(text) < 65_536;
 }
 
 /** For the log: whatever is behind the question mark is named and not shown. */

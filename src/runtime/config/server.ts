@@ -66,6 +66,9 @@ export function connectionOf({ app, server, options, environment, log }: Connect
   const scheme = server.security?.find(({ type }) => type in mechanisms || type === "userPassword")?.type;
   const username = environment[`${prefix}USERNAME`] || address.username || options.username;
   const password = environment[`${prefix}PASSWORD`] || address.password || options.password;
+  for (const [name, text] of [["USERNAME", username] as const, ["PASSWORD", password] as const])
+    if (text !== undefined && /[\r\n]/.test(text))
+      problems.add(`${prefix}${name}, or what stands for it, has a line break in it; read from a file it may end in one`);
   const wanted = variable(
     environment,
     `${prefix}SASL_MECHANISM`,

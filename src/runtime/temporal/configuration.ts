@@ -2,6 +2,7 @@ import { loadClientConnectConfig } from "@temporalio/envconfig";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { TemporalSettings } from "../workflows/worker-host.ts";
+import { headerValue, temporalAddress } from "./address.ts";
 
 /** What was settled from environment, options, document and defaults, in this order. */
 export interface TemporalConfiguration {
@@ -90,13 +91,18 @@ export function resolveTemporal({ options, defaults, environment, telemetry }: T
   const profile = loadProfile(environment, options.profile);
   const { address, apiKey, tls, metadata } = profile.connectionOptions;
   return {
-    address: address ?? options.address ?? defaults.address ?? "localhost:7233",
+    address:
+      address !== undefined
+        ? temporalAddress(address, "TEMPORAL_ADDRESS")
+        : temporalAddress(options.address ?? defaults.address ?? "localhost:7233", "the option `temporal.address`"),
     namespace: profile.namespace ?? options.namespace ?? defaults.namespace ?? "default",
     taskQueue: nonEmpty(environment["TEMPORAL_TASK_QUEUE"]) ?? options.taskQueue ?? defaults.taskQueue,
     identity: nonEmpty(environment["TEMPORAL_IDENTITY"]),
-    apiKey: typeof apiKey === "string" ? apiKey : undefined,
+    apiKey: typeof apiKey === "string" ? headerValue(apiKey, "TEMPORAL_API_KEY") : undefined,
     tls: typeof tls === "object" && tls !== null ? buffers(tls) : (tls ?? undefined),
-    metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, String(value)])),
+    metadata: Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [name, headerValue(String(value), `the header \`${name}\` for Temporal`)]),
+    ),
     rpcTimeout: options.rpcTimeout ?? 10_000,
     limits: workerLimits(environment),
     sdkMetrics: nonEmpty(environment["TEMPORAL_PROMETHEUS_BIND_ADDRESS"]),

@@ -145,3 +145,60 @@ describe("Temporal configuration", () => {
     );
   });
 });
+
+describe("an address of Temporal", () => {
+  for (const [text, want] of [
+    ["temporal:7233", "temporal:7233"],
+    ["temporal", "temporal"],
+    ["10.0.0.1:7233", "10.0.0.1:7233"],
+    ["[::1]:7233", "[::1]:7233"],
+    ["my_temporal.ns.svc.cluster.local.:7233", "my_temporal.ns.svc.cluster.local.:7233"],
+    ["b\u00fccher.example:7233", "xn--bcher-kva.example:7233"],
+  ] as const)
+    it(`is read: ${text}`, () => assert.equal(resolve({ TEMPORAL_ADDRESS: text }).address, want));
+
+  for (const text of [
+    "'temporal:7233'",
+    '"temporal:7233"',
+    "temporal 7233",
+    " temporal:7233",
+    "temporal:7233\n",
+    "http://temporal:7233",
+    "temporal://temporal:7233",
+    "temporal:7233/x",
+    "kilroy:hunter2@temporal:7233",
+    "https://kilroy:hunter2@temporal:7233",
+    "a:7233,b:7233",
+    "::1:7233",
+    "[::1:7233",
+    "temporal:0",
+    "temporal:99999",
+    "temporal:x",
+    "temporal:",
+    ":7233",
+    "te mporal",
+  ]) {
+    it(`is refused without being repeated: ${JSON.stringify(text)}`, () => {
+      const refused = (error: unknown): boolean => error instanceof ConfigurationError && !/hunter2/.test(error.message);
+      assert.throws(
+        () => resolve({ TEMPORAL_ADDRESS: text }),
+        (error) => refused(error) && /^TEMPORAL_ADDRESS /.test((error as Error).message),
+      );
+      assert.throws(() => resolve({}, { options: { address: text } }), refused);
+      assert.throws(() => resolve({}, { defaults: { address: text } }), refused);
+    });
+  }
+
+  for (const [name, text] of [
+    ["TEMPORAL_API_KEY", "hunter2\n"],
+    ["TEMPORAL_API_KEY", "hunter2\u00fc"],
+    ["TEMPORAL_GRPC_META_AUTHORIZATION", "Bearer hunter2\r\n"],
+  ] as const)
+    it(`${name} that no header may hold is refused without being repeated: ${JSON.stringify(text)}`, () => {
+      assert.throws(
+        () => resolve({ [name]: text }),
+        (error: unknown) =>
+          error instanceof ConfigurationError && /that no header may have/.test(error.message) && !/hunter2/.test(error.message),
+      );
+    });
+});
