@@ -114,6 +114,7 @@ const layers = {
       ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal"],
     ],
     typesOf: ["workflows"],
+    node: ["os"],
   },
   tools: {
     path: "^runtime/tools/",

@@ -108,6 +108,20 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.match(output(), /aborted\nstopped/);
   });
 
+  test("a terminal that is closed ends it in order as well, and a second signal at once", async () => {
+    const first = start([], { TEST_SEND: "slow" });
+    await first.said("begin slow");
+    first.child.kill("SIGHUP");
+    assert.equal(await first.ended, 0, first.output());
+    assert.match(first.output(), /shutting down\nend slow\nstopped\nrun ended with 0/);
+    const second = start([], { TEST_SEND: "endless" });
+    await second.said("begin endless");
+    second.child.kill("SIGTERM");
+    await second.said("shutting down");
+    second.child.kill("SIGHUP");
+    assert.equal(await second.ended, 129);
+  });
+
   test("G9: a second signal ends the process at once", async () => {
     const { child, ended, said } = start(["run", "subscriber"], { TEST_SEND: "endless" });
     await said("begin endless");

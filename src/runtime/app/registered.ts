@@ -19,7 +19,7 @@ export interface AppOptions {
 export interface ExecContext {
   /** What stood behind its name on the command line. */
   readonly args: readonly string[];
-  /** Fires at SIGTERM or SIGINT. */
+  /** Fires at SIGTERM, SIGINT or SIGHUP. */
   readonly signal: AbortSignal;
   readonly log: Logger;
 }

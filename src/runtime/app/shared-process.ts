@@ -1,14 +1,18 @@
+import { constants } from "node:os";
 import { FatalError, sentence } from "../ground/errors.ts";
 import { exitCodeOf } from "./process-end.ts";
 
 export interface Membership {
-  /** Fires at the first SIGTERM or SIGINT, and when another application of this process cannot go on. */
+  /** Fires at the first SIGTERM, SIGINT or SIGHUP, and when another application of this process cannot go on. */
   readonly stop: AbortSignal;
   /** Rejects when something fails that nobody waits for: a promise of the user's, or the pipe that the log goes to. Node would end the process at once. */
   readonly failed: Promise<never>;
   /** This one has ended, with the reason if it failed. Resolves when all have, and the process is about to end. */
   leave(error?: unknown): Promise<void>;
 }
+
+/** A terminal that is closed sends the last one. */
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 /**
  * Several applications may run in one process. They get its signals together and end together: one that cannot go on ends the others in
@@ -67,7 +71,7 @@ class SharedProcess {
     this.#deafen();
     let isFirst = true;
     const received = (signal: NodeJS.Signals): void => {
-      if (!isFirst) process.exit(signal === "SIGINT" ? 130 : 143);
+      if (!isFirst) process.exit(128 + constants.signals[signal]);
       isFirst = false;
       this.#endAll(new Error(`received ${signal}`));
     };
@@ -79,14 +83,12 @@ class SharedProcess {
     this.#failed.catch(() => {});
     const floating = (reason: unknown): void =>
       this.#fail(new FatalError(`a promise that nobody waits for was rejected: ${sentence(reason)}`, { cause: reason }));
-    process.on("SIGTERM", received);
-    process.on("SIGINT", received);
+    for (const signal of signals) process.on(signal, received);
     process.on("unhandledRejection", floating);
     this.#watchPipes();
     this.#deafen = () => {
       clearInterval(alive);
-      process.off("SIGTERM", received);
-      process.off("SIGINT", received);
+      for (const signal of signals) process.off(signal, received);
       process.off("unhandledRejection", floating);
     };
   }
