@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { describe, type TestContext, test } from "node:test";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, type TestContext, test } from "node:test";
 import { inspect } from "node:util";
 import { openBroker } from "../../src/runtime/app/open-broker.ts";
 import type { Broker } from "../../src/runtime/brokers/broker.ts";
@@ -10,6 +13,10 @@ import { connectionOf } from "../../src/runtime/config/server.ts";
 import { hiding, withoutSecret } from "../../src/runtime/ground/secrets.ts";
 
 const password = 's3cr:t@/?#%pä"x';
+const folder = mkdtempSync(join(tmpdir(), "boost-gen-secrets-"));
+after(() => rmSync(folder, { recursive: true }));
+const tokenFile = join(folder, "token");
+writeFileSync(tokenFile, password);
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const forms = [
   password,
@@ -72,6 +79,7 @@ describe("a password is in no error", () => {
         { BOOST_S_URL: `redis://127.0.0.1:${port}`, BOOST_S_USERNAME: "u", BOOST_S_PASSWORD: password },
         { BOOST_S_URL: `redis://u:${encodeURIComponent(password)}@127.0.0.1:${port}` },
         { BOOST_S_URL: `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}` },
+        { BOOST_S_URL: `redis://127.0.0.1:${port}`, BOOST_S_TOKEN_FILE: tokenFile },
       ]) {
         const broker = await redis(environment);
         await assert.rejects(broker.connect(), (error) => {

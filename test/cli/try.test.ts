@@ -42,6 +42,7 @@ async function dialogue(
       untilStopped: () => new Promise(() => {}),
       overwrite: () => {},
       interactive: true,
+      heard: () => true,
       elapsed: () => 0,
       width: 80,
       lines: () => ({

@@ -1,4 +1,5 @@
 import { sentence } from "../ground/errors.ts";
+import { hiding } from "../ground/secrets.ts";
 import type { BrokerConnection, Token } from "./broker.ts";
 
 /** Milliseconds before what failed is tried again, and that a token is left alone at least. */
@@ -29,7 +30,10 @@ export function keepFresh(
     if (stopped || token === undefined) return;
     try {
       const next = await token();
-      await show(next);
+      await show(next).catch((error: unknown) => {
+        hiding({ password: next.value })(error);
+        throw error;
+      });
       waitFor(next);
     } catch (error) {
       log.warn({ server, error: sentence(error) }, "the server was not shown a new token; it is tried again");

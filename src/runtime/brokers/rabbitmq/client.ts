@@ -75,7 +75,7 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
       server,
       url: shown(connection),
       doing: "connect to",
-      hide: hiding(connection),
+      hide: hiding({ ...connection, ...(token === undefined ? {} : { password: token.value }) }),
       ...(username === undefined ? {} : { username }),
     });
   }

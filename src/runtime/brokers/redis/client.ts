@@ -104,7 +104,7 @@ export async function openClient(
   } catch (error) {
     client.disconnect();
     // `connect()` says only that the connection is closed; the reason came as an event before.
-    throw redisFailure(last ?? error, connecting(connection));
+    throw redisFailure(last ?? error, connecting(connection, password));
   }
 }
 
@@ -125,18 +125,20 @@ async function showToken(client: Client, purpose: string, username: string | und
  */
 export function onRefusal(client: Client, connection: BrokerConnection, act: (error: FatalError) => void): void {
   client.on("error", (cause: unknown) => {
-    const error = redisFailure(cause, connecting(connection));
+    const shownLast = "nodes" in client ? client.options.redisOptions?.password : client.options.password;
+    const error = redisFailure(cause, connecting(connection, shownLast ?? connection.password));
     if (error instanceof FatalError) act(error);
   });
 }
 
-function connecting(connection: BrokerConnection): FailureContext {
+/** `password`: or the token in its place. */
+function connecting(connection: BrokerConnection, password: string | undefined): FailureContext {
   const { server, username } = connection;
   return {
     server,
     url: shown(connection),
     doing: "connect to",
-    hide: hiding(connection),
+    hide: hiding({ ...connection, ...(password === undefined ? {} : { password }) }),
     ...(username === undefined ? {} : { username }),
   };
 }
