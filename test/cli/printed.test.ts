@@ -44,7 +44,7 @@ function recorded(): { readonly terminal: Terminal; readonly text: () => string 
   };
 }
 
-describe("what is printed", () => {
+describe("F59: what is printed", () => {
   for (const sequence of escapes) {
     test(`has no say over the terminal: ${JSON.stringify(sequence)}`, () => {
       for (const print of ["out", "err", "overwrite"] as const) {

@@ -293,7 +293,7 @@ await describeWithServices(
       assert.match(bad.err, /^bad\.yaml:1:1: error: /);
     });
 
-    test("a dead letter of a fanout exchange, whose routing key is empty, is replayed into our queue", async (context) => {
+    test("F57: a dead letter of a fanout exchange, whose routing key is empty, is replayed into our queue", async (context) => {
       const space = workspace(context);
       const queue = uniqueName("fanout");
       const binding = amqp(`is: routingKey, exchange: { name: x-${queue}, type: fanout, durable: true }`);

@@ -197,7 +197,7 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
   });
 });
 
-describe("two applications in one process", { concurrency: 2 }, () => {
+describe("F56: two applications in one process", { concurrency: 2 }, () => {
   const two = (TEST_CASE: string, environment: Record<string, string> = {}): Run =>
     start([], { TEST_CASE, ...environment }, new URL("./process/two.ts", import.meta.url));
 
@@ -303,7 +303,7 @@ describe("an application", () => {
     await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published before the application ran/);
   });
 
-  test("a second start starts what is missing, and only that", async () => {
+  test("F56: a second start starts what is missing, and only that", async () => {
     const lines: string[] = [];
     const logger = { ...silent, info: (_fields: object, message: string) => void lines.push(message) };
     const app = new BoostApp("a", { logger, environment });

@@ -7,7 +7,7 @@ const orderBy = [{ from: "payload", path: ["customer"] }] as const;
 const unreadable = "{";
 const careful = { careful: true, priorRuns: 1 };
 
-describe("a message that may have ended the process", () => {
+describe("F58: a message that may have ended the process", () => {
   test("is counted before it is read, also to find its lane", async () => {
     const { broker, clock } = await engineFixture({ settings: { orderBy } });
     const message = broker.deliver(unreadable, careful);

@@ -403,7 +403,7 @@ describe("plans", () => {
     assert.equal(plan({}, { deadLetter: false }).planned[0]?.plan.deadLetter, false);
     assert.equal(plan({ BOOST_PARAMETER_TENANT: "a,b" }, {}, parametrised).planned[0]?.plan.deadLetter, "app.onOrder-dlq");
   });
-  test("dead letters that would come back for ever are a problem", () => {
+  test("M14: dead letters that would come back for ever are a problem", () => {
     const problem = (options: SubscriberOptions, contract?: ContractDefinition): string => plan({}, options, contract).problems.join();
     assert.match(problem({ deadLetter: "orders.v1" }), /would go to "orders.v1", where its messages come from/);
     const exchange = withChannel(

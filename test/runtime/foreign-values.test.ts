@@ -45,7 +45,7 @@ const foreign: { readonly [oddity: string]: () => unknown } = {
   "is an object without a prototype": () => Object.create(null),
 };
 
-describe("a foreign value", () => {
+describe("F55: a foreign value", () => {
   for (const [oddity, make] of Object.entries(foreign)) {
     test(`that ${oddity} is told in a bounded sentence and a whole log line`, () => {
       const value = make();

@@ -21,7 +21,7 @@ describe("a key as text", () => {
   test("no two keys read alike", () => assert.equal(new Set(odd.map(([, bytes]) => keyText(bytes))).size, odd.length));
 });
 
-test("keys that are not text stay apart in handler and dead letter, and the letter bears the key's own bytes", async () => {
+test("F54: keys that are not text stay apart in handler and dead letter, and the letter bears the key's own bytes", async () => {
   const seen: (string | undefined)[] = [];
   const onOrder = {
     orderCreated: async (_order: unknown, context: { readonly delivery: { readonly key: string | undefined } }) =>

@@ -245,7 +245,7 @@ const list: z.ZodType = z.looseObject({ id: z.string(), next: z.lazy(() => list)
 const circular: { id: string; next?: object } = { id: "1" };
 circular.next = circular;
 
-describe("what cannot be written is refused as an invalid message", () => {
+describe("M16: what cannot be written is refused as an invalid message", () => {
   const throwing = {
     id: "1",
     get other(): never {

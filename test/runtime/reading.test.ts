@@ -338,7 +338,7 @@ describe("identity", () => {
     assert.deepEqual(id({ headers: { "boost-id": "b", ce_id: "c" }, messageId: "m" }), { id: "b", identifies: true }));
   test("then CloudEvents", () =>
     assert.deepEqual(id({ headers: { ce_id: "c", ce_source: "/shop" }, messageId: "m" }), { id: "/shop#c", identifies: true }));
-  test("two events of one id from two sources are two, whatever their sources contain", () => {
+  test("F53: two events of one id from two sources are two, whatever their sources contain", () => {
     const pairs = [
       ["/shop-a", "1"],
       ["/shop-b", "1"],

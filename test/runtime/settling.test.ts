@@ -32,14 +32,14 @@ function refusing(error: () => Error): ScriptedBroker {
   return broker;
 }
 
-describe("a reply that cannot be delivered", () => {
+describe("F52: a reply that cannot be delivered", () => {
   const hopeless: readonly (readonly [what: string, error: () => Error, chosenBy?: "message"])[] = [
     ["the requester's queue is gone", () => new UnroutableError("NO_ROUTE"), "message"],
     ["the requester names what no address can be", () => new ConfigurationError("a topic has letters, digits …"), "message"],
     ["it is larger than the topic takes", () => new InvalidMessage("too large", { code: "too-large" })],
     ["it cannot be written", () => new InvalidMessage("not AMQP", { code: "headers" })],
   ];
-  test("it would come back as a request: a dead letter at once, and no reply", async () => {
+  test("M14: it would come back as a request: a dead letter at once, and no reply", async () => {
     const broker = new ScriptedBroker();
     const { clock } = await engineFixture({ broker, reply: answering("message"), plan: { addresses: ["requests"] } });
     const loop = broker.deliver('"requests"', { key: "a" });

@@ -8,7 +8,7 @@ function nested(levels: number, around: (value: unknown) => unknown): unknown {
   return value;
 }
 
-describe("headers nested a hundred thousand deep are read without an end of the stack", () => {
+describe("M12: headers nested a hundred thousand deep are read without an end of the stack", () => {
   for (const [title, around, want] of [
     ["lists", (value: unknown) => [value], "(nested too deep to be written)"],
     ["tables", (a: unknown) => ({ a }), "(nested too deep to be written)"],

@@ -5,7 +5,7 @@ import { unreadableHeader } from "../../../src/runtime/ground/transport-headers.
 
 const envelope = (more: object): Buffer => Buffer.from(JSON.stringify({ "boost-gen": 1, data: "e30=", headers: {}, ...more }));
 
-describe("an envelope that anybody may publish", () => {
+describe("M13: an envelope that anybody may publish", () => {
   for (const [title, bytes] of [
     ["a header that is a number", envelope({ headers: { correlationId: 5 } })],
     ["a header that is a text", envelope({ headers: { "content-type": "x" } })],

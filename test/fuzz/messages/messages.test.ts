@@ -39,7 +39,7 @@ const ways: readonly Way[] = [
   },
 ];
 
-await describeWithServices(["kafka", "rabbitmq", "redis"], "Whatever message a broker accepts", (brokers) => {
+await describeWithServices(["kafka", "rabbitmq", "redis"], "F60: whatever message a broker accepts", (brokers) => {
   for (const { title, protocol, sender: senderOf, operation = {} } of ways) {
     test(`${title}: the good one behind it is handled, and none becomes many`, async (t) => {
       // Records from before 1970 are too old for any retention; the log keeps them here.

@@ -21,7 +21,7 @@ const piece: fc.Arbitrary<Piece> = fc.oneof(
   fc.uniqueArray(word, { minLength: 1, maxLength: 3 }).map((listed) => ({ listed })),
 );
 
-describe("an address is taken apart", () => {
+describe("M15: an address is taken apart", () => {
   test("as a regular expression would", () => {
     fc.assert(
       fc.property(
