@@ -111,9 +111,11 @@ export const redis: Option = {
     {
       name: "envelope",
       kind: "boolean",
+      or: ["faststream"],
       at: ["root", "channel", "operation", "code"],
       default: false,
-      description: "The payload is wrapped together with headers and id.",
+      description:
+        "The payload is wrapped together with headers and id: ours on pub/sub with `true`, FastStream's everywhere with `faststream`. FastStream's is read without asking.",
     },
   ],
 };

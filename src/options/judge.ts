@@ -23,7 +23,7 @@ export function judge(kind: PlainKind, value: unknown, source: Source): string |
     case "number":
       return typeof value === "number" && Number.isFinite(value) && within(value, kind) ? value : undefined;
     case "boolean":
-      return typeof value === "boolean" ? value : undefined;
+      return typeof value === "boolean" ? value : kind.or?.find((word) => word === value);
     case "choice":
       return kind.choices.find((choice) => choice === value);
     case "duration": {
@@ -53,7 +53,7 @@ export function judgeText(kind: PlainKind, text: string): string | number | bool
     case "number":
       return /^\d{1,16}(?:\.\d{1,16})?$/.test(text) ? judge(kind, Number(text), "environment") : undefined;
     case "boolean":
-      return text === "true" || text === "false" ? text === "true" : undefined;
+      return text === "true" || text === "false" ? text === "true" : judge(kind, text, "environment");
     case "address":
       return text === "false" ? false : judge(kind, text, "environment");
     case "duration":
@@ -75,7 +75,7 @@ export function wanted(kind: Kind, source: Source): string {
     case "number":
       return `a number from ${kind.least}`;
     case "boolean":
-      return "true or false";
+      return ["true", "false", ...(kind.or ?? []).map((word) => `\`${word}\``)].join(" or ");
     case "choice":
       return kind.choices.map((choice) => `\`${choice}\``).join(" or ");
     case "duration":

@@ -5,7 +5,8 @@ export type Place = "root" | "channel" | "operation" | "message" | "code";
 export type Kind =
   | { readonly kind: "integer"; readonly least: number; readonly most?: number }
   | { readonly kind: "number"; readonly least: number }
-  | { readonly kind: "boolean" }
+  /** `or`: words that it takes as well. */
+  | { readonly kind: "boolean"; readonly or?: readonly string[] }
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   /** Bounds in milliseconds. */
   | { readonly kind: "duration"; readonly least: number; readonly most: number }

@@ -9,7 +9,7 @@ export function takes(kind: Kind, side: "document" | "code"): string {
     case "number":
       return `a number${bounds(kind, number)}`;
     case "boolean":
-      return "true or false";
+      return ["true", "false", ...(kind.or ?? []).map((word) => `\`${word}\``)].join(" or ");
     case "choice":
       return kind.choices.map((choice) => `\`${choice}\``).join(", ");
     case "duration":

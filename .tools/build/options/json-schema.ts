@@ -107,7 +107,7 @@ function schemaOf(kind: Kind): Schema {
     case "number":
       return { type: "number", minimum: kind.least };
     case "boolean":
-      return { type: "boolean" };
+      return kind.or === undefined ? { type: "boolean" } : { enum: [true, false, ...kind.or] };
     case "choice":
       return { enum: kind.choices };
     case "duration":

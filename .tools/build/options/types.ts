@@ -95,7 +95,7 @@ function typeOf(kind: Kind): string {
     case "duration":
       return "number";
     case "boolean":
-      return "boolean";
+      return ["boolean", ...(kind.or ?? []).map((word) => JSON.stringify(word))].join(" | ");
     case "choice":
       return kind.choices.map((choice) => JSON.stringify(choice)).join(" | ");
     case "text":

@@ -17,7 +17,7 @@ export interface Channel extends Notes {
   readonly parameters: readonly Parameter[];
   readonly servers: readonly Server[];
   /** `x-boost.redis`: what both sides agree on. */
-  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean };
+  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean | "faststream" };
   readonly messages: readonly Message[];
   /** `x-boost.formats` of the channel; a message wins. */
   readonly formats?: FormatMode;

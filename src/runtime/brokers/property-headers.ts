@@ -5,6 +5,9 @@
 import { propertyHeaders as names } from "../ground/transport-headers.ts";
 import type { Outgoing, RawHeaders } from "./broker.ts";
 
+/** Under which FastStream writes them, on Kafka and on Redis. */
+const fastStreamNames = { contentType: "content-type", correlationId: "correlation_id", replyTo: "reply_to" } as const;
+
 /** The headers to send; one that the message already has wins. */
 export function withPropertyHeaders(message: Outgoing): RawHeaders {
   const headers = new Map(message.headers);
@@ -16,7 +19,7 @@ export function withPropertyHeaders(message: Outgoing): RawHeaders {
 }
 
 export function propertyHeader(headers: RawHeaders, property: keyof typeof names): string | undefined {
-  const value = headers.get(names[property])?.at(-1);
+  const value = (headers.get(names[property]) ?? headers.get(fastStreamNames[property]))?.at(-1);
   if (value === undefined) return undefined;
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8") : String(value);
 }

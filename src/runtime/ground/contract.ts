@@ -124,7 +124,7 @@ export interface ChannelDefinition {
   /** Keys of `servers`; empty means every server of the contract. */
   readonly servers: readonly string[];
   /** `x-boost.redis`: what both sides of the channel agree on. */
-  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean };
+  readonly redis?: { readonly kind?: "stream" | "pubsub"; readonly envelope?: boolean | "faststream" };
   /** `x-boost.registry`, that of the root included. */
   readonly registry?: RegistryOptions;
   /** All messages of the channel, by member: the candidates of dispatch. */

@@ -3,7 +3,7 @@ import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, Subscrip
 import { propertyHeader } from "../property-headers.ts";
 import { type Client, onRefusal, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
-import { readEnvelope } from "./wire.ts";
+import { readPublished } from "./wire.ts";
 
 export interface PubSubOptions {
   readonly listener: Client;
@@ -119,7 +119,7 @@ export class PubSubSubscription implements Subscription {
         );
       return;
     }
-    const { body, headers } = this.#plan.options.redis?.envelope === true ? readEnvelope(message) : { body: message, headers: new Map() };
+    const { body, headers } = readPublished(message, this.#plan.options.redis?.envelope);
     this.#sink.deliver({
       address: channel,
       position: "",

@@ -4,7 +4,7 @@ import { type Client, type IoRedis, loadIoRedis, onRefusal, openClient, shown } 
 import { redisFailure } from "./failure.ts";
 import { PubSubSubscription } from "./pubsub-subscription.ts";
 import { StreamSubscription } from "./stream-subscription.ts";
-import { view, writeEnvelope, writeFields } from "./wire.ts";
+import { writeFields, writePublished } from "./wire.ts";
 
 export type RedisKind = "stream" | "pubsub";
 
@@ -83,11 +83,10 @@ export class RedisBroker implements Broker {
   }
 
   async publish(message: Outgoing): Promise<void> {
-    const { kind = this.#kind, envelope = false } = message.options?.redis ?? {};
+    const { kind = this.#kind } = message.options?.redis ?? {};
     if (kind === "stream") return await this.#add(message);
     if (message.body === null) throw new InvalidMessage("a message without a body cannot be published to Redis", { code: "empty" });
-    const { body } = message;
-    await this.#command(message.address, (commands) => commands.publish(message.address, envelope ? writeEnvelope(message) : view(body)));
+    await this.#command(message.address, (commands) => commands.publish(message.address, writePublished(message)));
   }
 
   async ping(): Promise<void> {

@@ -1,12 +1,13 @@
 /**
  * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
- * producer without `data` is read as an object of its fields, bytes that are no text as `base64:…`.
+ * producer without `data` is read as an object of its fields, bytes that are no text as `base64:…`; FastStream's has one field, with its envelope.
  */
 import { InvalidMessage } from "../../ground/errors.ts";
 import { keyText } from "../../ground/key-text.ts";
 import { unreadableHeader } from "../../ground/transport-headers.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
+import { fastStreamField, readFastStream, writeFastStream } from "./faststream.ts";
 
 type Value = Uint8Array | string | number | boolean;
 
@@ -17,6 +18,7 @@ export interface Entry {
 }
 
 export function writeFields(message: Outgoing): (string | Buffer)[] {
+  if (message.options?.redis?.envelope === "faststream") return [fastStreamField, writeFastStream(message)];
   if (message.body === null) throw new InvalidMessage("a message without a body cannot be published to Redis", { code: "empty" });
   const fields: (string | Buffer)[] = ["data", view(message.body)];
   for (const [name, values] of withPropertyHeaders(message))
@@ -29,10 +31,12 @@ export function readEntry(id: string, fields: readonly Buffer[]): Entry {
   const headers = new Map<string, Value[]>();
   const plain: Record<string, string> = Object.create(null);
   let body: Buffer | undefined;
+  let theirs: Buffer | undefined;
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const name = (fields[index] ?? Buffer.alloc(0)).toString("utf8");
     const value = fields[index + 1] ?? Buffer.alloc(0);
     if (name === "data") body = value;
+    else if (name === fastStreamField) theirs = value;
     else if (name.startsWith("h:")) {
       // One list for each name: to copy it for each of its values is quadratic, and a producer chooses how many there are.
       const values = headers.get(name.slice(2));
@@ -40,7 +44,28 @@ export function readEntry(id: string, fields: readonly Buffer[]): Entry {
       else values.push(value);
     } else plain[name] = keyText(value);
   }
+  if (body === undefined && theirs !== undefined) return { id, ...(opened(theirs) ?? { body: theirs, headers: new Map() }) };
   return { id, body: body ?? Buffer.from(JSON.stringify(plain)), headers };
+}
+
+/** FastStream's envelope. `undefined` where it is none. */
+function opened(bytes: Buffer): Omit<Entry, "id"> | undefined {
+  const reading = readFastStream(bytes);
+  return reading !== undefined && "unreadable" in reading ? unreadable(bytes, reading.unreadable) : reading;
+}
+
+/** Of pub/sub: `envelope` is what the channel has agreed on; FastStream's is known by its bytes. */
+export function readPublished(bytes: Buffer, envelope: boolean | "faststream" | undefined): Omit<Entry, "id"> {
+  if (envelope === true) return readEnvelope(bytes);
+  return opened(bytes) ?? { body: bytes, headers: new Map() };
+}
+
+/** What is published on pub/sub. */
+export function writePublished(message: Outgoing): Buffer {
+  const envelope = message.options?.redis?.envelope;
+  if (envelope === "faststream") return writeFastStream(message);
+  if (envelope === true) return writeEnvelope(message);
+  return view(message.body ?? new Uint8Array());
 }
 
 interface Envelope {
@@ -94,6 +119,6 @@ function unreadable(bytes: Buffer, why: string): Omit<Entry, "id"> {
   return { body: bytes, headers: new Map([[unreadableHeader, [`it says that it is an envelope, and ${why}`]]]) };
 }
 
-export function view(bytes: Uint8Array): Buffer {
+function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
