@@ -2,6 +2,7 @@ import { makeDiagnostic, type RelatedPlace } from "./define.ts";
 import type { Diagnostic, DiagnosticRow, Place } from "./diagnostic.ts";
 import { avroTable } from "./tables/avro.ts";
 import { contractTable } from "./tables/contract.ts";
+import { dispatchTable } from "./tables/dispatch.ts";
 import { extensionTable } from "./tables/extensions.ts";
 import { officialTable } from "./tables/official.ts";
 import { outputTable } from "./tables/output.ts";
@@ -14,7 +15,7 @@ import { textTable } from "./tables/text.ts";
 /** Every complaint there is. A new area is a file in tables/ and a line here; the compiler refuses a code that two areas use. */
 export const diagnosticTable = merge(
   merge(merge(merge(textTable, referenceTable), merge(merge(structureTable, rulesTable), officialTable)), merge(schemaTable, outputTable)),
-  merge(merge(contractTable, extensionTable), avroTable),
+  merge(merge(merge(contractTable, dispatchTable), extensionTable), avroTable),
 );
 
 export type DiagnosticCode = keyof typeof diagnosticTable;

@@ -1,16 +1,5 @@
 import type { DiagnosticTable } from "../define.ts";
 
-interface OverlappingMessages {
-  readonly channel: string;
-  readonly pairs: readonly (readonly [string, string])[];
-  /** Pairs that are not listed. */
-  readonly more: number;
-  /** Where a constant would do, and whether the messages have it not yet. */
-  readonly property: string;
-  readonly isNew: boolean;
-  readonly example: string;
-}
-
 interface Parameters {
   readonly "name-collision": {
     readonly kind: string;
@@ -26,11 +15,6 @@ interface Parameters {
     /** Operations that are not listed. */
     readonly more: number;
   };
-  readonly "dispatch-trial": OverlappingMessages;
-  readonly "dispatch-twins": OverlappingMessages;
-  readonly "dispatch-impossible": OverlappingMessages;
-  readonly "dispatch-match-incomplete": { readonly channel: string; readonly messages: readonly string[] };
-  readonly "dispatch-match-ambiguous": { readonly channel: string; readonly messages: readonly string[] };
   readonly "binding-unused": { readonly protocol: string };
   readonly "binding-fields-unused": { readonly protocol: string; readonly fields: readonly string[] };
   readonly "registry-binding": { readonly message: string; readonly field: string; readonly value: string };
@@ -39,6 +23,7 @@ interface Parameters {
   readonly "message-unsupported": { readonly message: string; readonly what: string };
   readonly "message-text": { readonly message: string; readonly contentType: string; readonly type: string };
   readonly "headers-impossible": { readonly message: string; readonly type: string };
+  readonly "headers-not-carried": { readonly message: string; readonly channel: string; readonly required: readonly string[] };
   readonly "payload-format": { readonly message: string; readonly what: "payload" | "headers"; readonly format: string };
   readonly "schema-left-out": { readonly schema: string; readonly format: string };
   readonly "location-unsupported": { readonly location: string };
@@ -69,15 +54,6 @@ interface Parameters {
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
-const paired = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([a, b]) => `\`${a}\` and \`${b}\``).join("; ");
-
-const listed = ({ pairs, more }: Pick<OverlappingMessages, "pairs" | "more">): string =>
-  `${paired(pairs)}${more === 0 ? "" : `, and ${more} other ${more === 1 ? "pair" : "pairs"}`}`;
-const withConstant = ({ property, isNew, example }: OverlappingMessages): string =>
-  `${isNew ? `give each message a required property \`${property}\`` : `make \`${property}\` required in each message,`} with a \`const\` of its own, here for example \`const: ${example}\`; or say \`x-boost: { match: { payload: /${property}, equals: … } }\` on each`;
-const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-const apart = (overlap: OverlappingMessages): string =>
-  `If they are one message, write it once in \`components/messages\` and refer to it; if not, ${withConstant(overlap)}. Where it does not matter which of them comes, say \`x-boost: { dispatch: first }\` on the operation`;
 
 /** Environment variables of a server begin with it. @see src/runtime/config/variables.ts */
 const variables = (server: string): string => `BOOST_${server.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
@@ -107,35 +83,6 @@ export const contractTable: DiagnosticTable<Parameters> = {
       `In AsyncAPI 2 \`publish\` is what others publish to the application, which so receives it, and \`subscribe\` is what it sends. Names here say the opposite: ${names.map(({ operation, does }) => `\`${operation}\` ${does}`).join(", ")}${more === 0 ? "" : `, and ${more} more`}.`,
     help: () =>
       "If the document is written the other way round, run again with `--as client`, or write `x-boost: { as: client }` at its root.",
-  },
-  "dispatch-trial": {
-    severity: "warning",
-    message: ({ channel, ...overlap }) =>
-      `A message of channel \`${channel}\` may be valid as more than one: ${listed(overlap)}. Each delivery is tried against all of them, and one that fits two is refused.`,
-    help: (overlap) => `${capitalised(withConstant(overlap))}.`,
-  },
-  "dispatch-twins": {
-    severity: "warning",
-    message: ({ channel, ...overlap }) =>
-      `Messages of channel \`${channel}\` accept exactly the same: ${listed(overlap)}. No delivery can be told to be the one or the other, so each of theirs would be refused.`,
-    help: (overlap) => `${apart(overlap)}.`,
-  },
-  "dispatch-impossible": {
-    severity: "error",
-    message: ({ channel, ...overlap }) =>
-      `The messages of channel \`${channel}\` accept exactly the same: ${listed(overlap)}. No delivery can be told to be the one or the other, so every one would be refused.`,
-    help: (overlap) => `${apart(overlap)}.`,
-  },
-  "dispatch-match-incomplete": {
-    severity: "error",
-    message: ({ channel, messages }) => `Some messages of channel \`${channel}\` have \`x-boost.match\`, but not ${quoted(messages)}.`,
-    help: () => "Give it to every message of the channel, or to none.",
-  },
-  "dispatch-match-ambiguous": {
-    severity: "error",
-    message: ({ channel, messages }) =>
-      `\`x-boost.match\` does not tell the messages of channel \`${channel}\` apart: ${quoted(messages)}.`,
-    help: () => "Let all of them look at one place, each with a value of its own.",
   },
   "binding-unused": {
     severity: "info",
@@ -178,6 +125,14 @@ export const contractTable: DiagnosticTable<Parameters> = {
     message: ({ message, type }) =>
       `The headers of message \`${message}\` are ${type} by their schema, but headers are an object on every broker: no delivery would be valid.`,
     help: () => "Describe an object, with a property for each header.",
+  },
+  "headers-not-carried": {
+    severity: "warning",
+    message: ({ message, channel, required }) =>
+      `Channel \`${channel}\` is Redis pub/sub without an envelope, which carries no headers, but message \`${message}\` ${
+        required.length === 0 ? "describes some: none arrives." : `requires ${quoted(required)}: no delivery would be valid.`
+      }`,
+    help: () => "Say `x-boost: { redis: { envelope: true } }` on the channel where boost-gen is on both sides, or use a stream.",
   },
   "payload-format": {
     severity: "warning",

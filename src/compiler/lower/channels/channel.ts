@@ -11,6 +11,7 @@ import { readFormats } from "../x-boost/formats.ts";
 import { mergeRegistry, readRegistry } from "../x-boost/registry.ts";
 import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
+import { reportHeadersNotCarried } from "./carried-headers.ts";
 import { locationIn, shapeOf } from "./message.ts";
 
 export interface ChannelContext {
@@ -48,6 +49,7 @@ export function lowerChannel(
   };
   const registry = mergeRegistry(ofRoot, readRegistry(child(node, "x-boost"), "channel", lowering));
   checkAddress(channel, protocols, node, lowering);
+  reportHeadersNotCarried({ key, ...(redis === undefined ? {} : { redis }) }, protocols, candidates, lowering);
   const parameters = addressedParameters(channel, protocols, new Map(described), lowering);
   return {
     kind: "channel",

@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { child } from "../reading/fields.ts";
-import { conjunctsOf, propertyKeys, typesOf as typesOfAll } from "../reading/schema-nodes.ts";
+import { conjunctsOf, propertyKeys, requiredKeys, typesOf as typesOfAll } from "../reading/schema-nodes.ts";
 import type { Candidate } from "./candidate.ts";
 import { type Constants, constantsIn } from "./constants.ts";
 
@@ -44,15 +44,11 @@ function demandsWhatIsClosed(a: DocumentNode, b: DocumentNode): boolean {
   const closed = conjunctsOf(b).filter(
     (part) => child(part, "additionalProperties")?.value === false && child(part, "patternProperties") === undefined,
   );
-  const needed = conjunctsOf(a).flatMap((part) => [...requiredOf(part)]);
+  const needed = conjunctsOf(a).flatMap((part) => [...requiredKeys(part)]);
   return closed.some((part) => {
     const known = new Set(propertyKeys(part));
     return needed.some((key) => !known.has(key));
   });
-}
-
-function requiredOf(part: DocumentNode): readonly string[] {
-  return (child(part, "required")?.items() ?? []).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
 /** A text property that all have, and so the natural place for a constant. */

@@ -33,6 +33,10 @@ export function requires(part: DocumentNode, key: string): boolean {
   return listAt(part, "required").some((name) => name.value === key);
 }
 
+export function requiredKeys(part: DocumentNode): readonly string[] {
+  return listAt(part, "required").flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+}
+
 export function propertyKeys(part: DocumentNode): readonly string[] {
   const properties = child(part, "properties");
   return properties?.kind === "object" ? properties.entries().map(([key]) => key) : [];

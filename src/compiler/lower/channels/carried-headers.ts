@@ -1,0 +1,22 @@
+import type { Channel, Protocol } from "../../model/index.ts";
+import type { Candidate } from "../dispatch/index.ts";
+import type { Lowering } from "../lowering.ts";
+import { conjunctsOf, propertyKeys, requiredKeys } from "../reading/schema-nodes.ts";
+
+/** A pub/sub message on Redis is its body alone, unless both sides wrap it: headers that are described never arrive there. */
+export function reportHeadersNotCarried(
+  { key, redis }: Pick<Channel, "key" | "redis">,
+  protocols: ReadonlySet<Protocol>,
+  candidates: readonly Candidate[],
+  { sink }: Lowering,
+): void {
+  const carries = redis?.kind !== "pubsub" || redis.envelope === true;
+  if (carries || (protocols.size > 0 && !protocols.has("redis"))) return;
+  for (const { message, headers } of candidates) {
+    if (headers === undefined) continue;
+    const parts = conjunctsOf(headers);
+    const required = [...new Set(parts.flatMap(requiredKeys))];
+    if (required.length + parts.flatMap(propertyKeys).length > 0)
+      sink.report("headers-not-carried", headers, { message: message.name, channel: key, required });
+  }
+}
