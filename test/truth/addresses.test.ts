@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { RejectMessage } from "boost-gen/runtime";
 import { addressField, bindsByWords, channelAddress, ownsQueue } from "../../src/addresses/channel-address.ts";
 import type { Role } from "../../src/compiler/model/index.ts";
 import { fillAddress } from "../../src/runtime/addresses/fill.ts";
@@ -296,4 +297,63 @@ test("a channel that is known to a broker alone can be sent to without an addres
   const facts = { payload: {}, headers: {}, parameters: {}, key: undefined, id: "1" };
   assert.equal(fillAddress(channel, "kafka", {}, facts), "real");
   assert.throws(() => fillAddress(channel, "redis", {}, facts), /has no address/);
+});
+
+describe("a channel with a binding for each of several brokers is on each where its own binding says", async () => {
+  const { contract, diagnostics } = await compiled(`
+asyncapi: 3.0.0
+info: { title: Case, version: 1.0.0 }
+servers:
+  main: { host: 'localhost:9092', protocol: kafka }
+  rabbit: { host: 'localhost:5672', protocol: amqp }
+  cache: { host: 'localhost:6379', protocol: redis }
+channels:
+  in:
+    address: documented
+    bindings:
+      amqp: { is: queue, queue: { name: the-queue } }
+      kafka: { topic: the-topic }
+      redis: { channel: the-stream }
+    messages: { m: { name: m, payload: { type: object } } }
+  out:
+    address: key
+    bindings:
+      amqp: { is: routingKey, exchange: { name: x, type: topic } }
+      kafka: { topic: out-topic }
+    messages: { n: { name: n, payload: { type: object } } }
+operations:
+  onIn: { action: receive, channel: { $ref: '#/channels/in' }, bindings: { amqp: { ack: true }, kafka: { groupId: { const: kafka-group } } } }
+  onOut: { action: receive, channel: { $ref: '#/channels/out' } }
+  sendOut: { action: send, channel: { $ref: '#/channels/out' } }
+`);
+  test("and nothing is said but what no broker reads", () =>
+    assert.deepEqual(
+      diagnostics.map(({ code, message }) => [code, /`ack`/.test(message)]),
+      [["binding-fields-unused", true]],
+    ));
+  const rows = {
+    main: { reads: ["out-topic", "the-topic"], sends: "out-topic", dead: "out-topic-dlq" },
+    rabbit: { reads: ["key", "the-queue"], sends: "key", dead: "test.onOut-dlq" },
+    cache: { reads: ["key", "the-stream"], sends: "key", dead: "key-dlq" },
+  };
+  for (const [server, want] of Object.entries(rows))
+    test(server, async () => {
+      const app = await testApp(
+        contract,
+        {
+          onIn: { m: (_: object, { publish }: { publish: { n(payload: object): Promise<unknown> } }) => publish.n({}) },
+          onOut: {
+            n: () => {
+              throw new RejectMessage("no");
+            },
+          },
+        },
+        { server },
+      );
+      assert.deepEqual([...app.store.read].sort(), want.reads);
+      assert.equal((await app.publish["m"]?.({}))?.outcome, "handled");
+      assert.equal((await app.publish["n"]?.({}))?.outcome, "dead-lettered");
+      assert.deepEqual([app.published.map(({ address }) => address), app.deadLetters.at(-1)?.storedIn], [[want.sends], want.dead]);
+      await app.stop();
+    });
 });

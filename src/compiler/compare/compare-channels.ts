@@ -22,7 +22,7 @@ export function compareServers({ before, after, report, fingerprint }: Compariso
     compare("server-host-changed", "the address", (server) => `${server.host}${server.pathname ?? ""}`);
     compare("server-security-changed", "security", (server) => server.security.map(({ type }) => type).join(" or ") || "none");
     if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
-      report("binding-changed", { name: (now.binding ?? old.binding)?.protocol ?? "" }, at);
+      report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
     if (old.description !== now.description) report("description-changed", { name: "it" }, at);
   }
 }
@@ -71,7 +71,7 @@ function compareChannel(old: Channel, now: Channel, comparison: Comparison): voi
   }
   const differs = (part: (channel: Channel) => unknown): boolean => fingerprint(part(old), "before") !== fingerprint(part(now), "after");
   if (differs((channel) => bindingParts(channel).wire))
-    report("binding-changed", { name: (now.binding ?? old.binding)?.protocol ?? "" }, at);
+    report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
   if (differs((channel) => bindingParts(channel).settings)) report("topic-settings-changed", {}, at);
   compareUnused(old, now, comparison);
   const dispatch = (channel: Channel, names: (name: string) => string): string =>

@@ -73,7 +73,7 @@ function compareMessage(old: Message, now: Message, comparison: Comparison): voi
   if (fingerprint(old.correlationId ?? null, "before") !== fingerprint(now.correlationId ?? null, "after"))
     report("correlation-changed", { name: "correlation id" }, at);
   if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
-    report("binding-changed", { name: (now.binding ?? old.binding)?.protocol ?? "" }, at);
+    report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
   if (fingerprint(old.match ?? null, "before") !== fingerprint(now.match ?? null, "after"))
     report("dispatch-changed", { name: "match" }, at);
   if (fingerprint(old.examples, "before") !== fingerprint(now.examples, "after")) report("examples-changed", { name: "examples" }, at);

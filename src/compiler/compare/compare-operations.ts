@@ -52,7 +52,7 @@ function compareOperation(old: Operation, now: Operation, comparison: Comparison
     if (fingerprint(option(old), "before") !== fingerprint(option(now), "after")) report("operation-options-changed", { name: key }, at);
   }
   if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
-    report("binding-changed", { name: (now.binding ?? old.binding)?.protocol ?? "" }, at);
+    report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
   compareReplies(old, now, comparison);
   compareWords(
     { ...old, description: `${old.summary ?? ""}${old.description ?? ""}` },

@@ -14,7 +14,6 @@ export function wherefrom({ channel }: Operation, all: readonly Server[]): strin
   }
   // No server of ours: a binding still says for which broker the document was written.
   if (brokers.size === 0)
-    for (const address of addressesOf(channel, channel.binding === undefined ? [] : [channel.binding.protocol]))
-      brokers.set(address ?? channel.key, []);
+    for (const address of addressesOf(channel, channel.binding?.protocols ?? [])) brokers.set(address ?? channel.key, []);
   return [...brokers].map(([address, names]) => `\`${address}\`${names.length === 0 ? "" : ` (${names.join(", ")})`}`).join(" or ");
 }

@@ -9,7 +9,7 @@ export function addressOn(protocol: Protocol, channel: Pick<Channel, "address" |
 
 /** What the runtime will see: the address, and a binding where it is one of the protocol. */
 export function addressedOn(protocol: Protocol, { address, binding }: Pick<Channel, "address" | "binding">): Addressed {
-  return binding?.protocol === protocol ? { address, binding: binding.value } : { address };
+  return binding?.protocols.some((bound) => bound === protocol) === true ? { address, binding: binding.value } : { address };
 }
 
 /** What a channel is called on its brokers, each address once; without brokers, what the document says. */

@@ -1,8 +1,11 @@
 import type { JsonValue } from "./schema.ts";
 
-/** A validated binding of a protocol that we use (kafka, amqp, redis), as JSON; schemas in it (groupId, clientId, key) are reduced to const, enum or default. */
+/**
+ * What the bindings of the protocols that we use say, as JSON; schemas in it (groupId, clientId) are reduced to const, enum or default. Those of
+ * several brokers are one object, since no two of them have a field in common.
+ */
 export interface BindingValue {
   readonly kind: "binding";
-  readonly protocol: "kafka" | "amqp" | "redis";
+  readonly protocols: readonly ("kafka" | "amqp" | "redis")[];
   readonly value: { readonly [key: string]: JsonValue };
 }

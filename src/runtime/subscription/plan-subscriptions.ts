@@ -78,7 +78,9 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
     patterns: takesPatterns(server.protocol, channel, options),
   });
   if ("problem" in expanded) return problems.add(expanded.problem);
-  const binding = schemaBinding(contract.role === "client" ? undefined : operation.binding?.["groupId"]);
+  // A field of Kafka's binding; on another server of the channel it says nothing.
+  const isBound = server.protocol === "kafka" && contract.role !== "client";
+  const binding = schemaBinding(isBound ? operation.binding?.["groupId"] : undefined);
   const group = options.group ?? binding.chosen ?? `${app}.${operation.name}`;
   if (binding.allowed.length > 0 && !binding.allowed.includes(group)) {
     problems.add(
@@ -150,7 +152,8 @@ function planOf(
 ): Omit<PlannedSubscription, "server"> {
   const { options, operation, addresses, patterns, group } = first;
   const { channel } = operation;
-  const foreign = first.server.protocol === "amqp" && !ownsQueue(channel) ? "dead-letter" : "skip";
+  const ownQueue = first.server.protocol === "amqp" && ownsQueue(channel);
+  const foreign = first.server.protocol === "amqp" && !ownQueue ? "dead-letter" : "skip";
   const ordered = options.ordering ?? (mayOrder(operations, first) ? "key" : "none");
   const plan: SubscriptionPlan = {
     name: `${input.subscriber}.${name}`,
@@ -163,7 +166,7 @@ function planOf(
     group,
     concurrency: options.concurrency ?? consumeDefaults.concurrency,
     ordering: ordered,
-    deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownsQueue(channel) ? addresses[0] : group}${deadLetterSuffix}`,
+    deadLetter: options.deadLetter ?? `${addresses.length === 1 && !ownQueue ? addresses[0] : group}${deadLetterSuffix}`,
     attempts: Math.max(...[...settings.values()].map(({ retry }) => retry.attempts)),
     options,
     buffer: {

@@ -190,8 +190,12 @@ function operationsOf({ settings }: PlannedSubscription): readonly string[] {
   return [...new Set([...settings.operations.values()].map(({ operation }) => operation.key))];
 }
 
-function reads({ plan }: PlannedSubscription, origin: string): boolean {
-  return ownsQueue(plan.channel) || plan.addresses.includes(origin) || (plan.patterns ?? []).some(({ matches }) => matches(origin));
+function reads({ server, plan }: PlannedSubscription, origin: string): boolean {
+  return (
+    (server.protocol === "amqp" && ownsQueue(plan.channel)) ||
+    plan.addresses.includes(origin) ||
+    (plan.patterns ?? []).some(({ matches }) => matches(origin))
+  );
 }
 
 /** As it came, but for what the dead letter added; `boost-id` stays, so that a repeat is known for one. */

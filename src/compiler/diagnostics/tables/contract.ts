@@ -18,7 +18,7 @@ interface Parameters {
   readonly "binding-unused": { readonly protocol: string };
   readonly "binding-fields-unused": { readonly protocol: string; readonly fields: readonly string[] };
   readonly "registry-binding": { readonly message: string; readonly field: string; readonly value: string };
-  readonly "binding-of-another": { readonly protocol: string; readonly used: string };
+  readonly "binding-unspoken": { readonly protocol: string };
   readonly "binding-of-client": { readonly operation: string };
   readonly "message-unsupported": { readonly message: string; readonly what: string };
   readonly "message-text": { readonly message: string; readonly contentType: string; readonly type: string };
@@ -98,11 +98,9 @@ export const contractTable: DiagnosticTable<Parameters> = {
       `\`${field}\` of message \`${message}\` is \`${value}\`, which boost-gen does not know; it goes by the other fields.`,
     help: () => "Write `x-boost: { registry: { framing: … } }` on the message; the reference lists what there is.",
   },
-  "binding-of-another": {
-    severity: "warning",
-    message: ({ protocol, used }) =>
-      `Only one binding of an object is used, here that for \`${used}\`; this one for \`${protocol}\` is not.`,
-    help: () => "List one server, or servers of one protocol, for the channel.",
+  "binding-unspoken": {
+    severity: "info",
+    message: ({ protocol }) => `This \`${protocol}\` binding is not used: no server that it may be on speaks \`${protocol}\`.`,
   },
   "binding-of-client": {
     severity: "info",

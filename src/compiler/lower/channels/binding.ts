@@ -4,7 +4,7 @@ import type { BindingValue, JsonValue, Protocol } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { entriesOf } from "../reading/fields.ts";
 
-type Broker = BindingValue["protocol"];
+type Broker = BindingValue["protocols"][number];
 
 /** Protocols as servers and bindings write them → the broker that we have for them. */
 const brokers: ReadonlyMap<string, Broker> = new Map([
@@ -20,7 +20,7 @@ export function protocolOf(text: string): Protocol {
   return brokers.get(text.toLowerCase()) ?? "other";
 }
 
-/** What the runtime reads of each binding; the rest is reported. @see src/addresses/channel-address.ts */
+/** What the runtime reads of each binding; the rest is reported. No two brokers have a name in common. @see src/addresses/channel-address.ts */
 const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], readonly string[]>>>>> = {
   kafka: {
     server: ["schemaRegistryUrl", "schemaRegistryVendor"],
@@ -55,27 +55,29 @@ export interface BindingPlace {
   readonly protocols: ReadonlySet<Protocol>;
 }
 
-/** The binding of the protocol that is spoken; others are reported as not used. @see https://github.com/asyncapi/bindings */
-export function lowerBindings(node: DocumentNode | undefined, place: BindingPlace, { sink }: Lowering): BindingValue | undefined {
-  const entries = entriesOf(node).filter(([key]) => !key.startsWith("x-"));
-  const candidates = entries.flatMap(([key, reference]) => {
+/** The bindings of the brokers that it may be on; others are reported as not used. @see https://github.com/asyncapi/bindings */
+export function lowerBindings(
+  node: DocumentNode | undefined,
+  { of, protocols }: BindingPlace,
+  { sink }: Lowering,
+): BindingValue | undefined {
+  const ours = [...protocols].some((protocol) => protocol !== "other");
+  const value: Record<string, JsonValue> = Object.create(null);
+  const bound = new Set<Broker>();
+  for (const [key, reference] of entriesOf(node)) {
+    if (key.startsWith("x-")) continue;
     const protocol = protocolOf(key);
-    if (protocol !== "other") return [{ protocol, key, node: reference.resolve(), reference }];
-    sink.report("binding-unused", reference, { protocol: key }, { part: "key" });
-    return [];
-  });
-  const chosen = candidates.find(({ protocol }) => place.protocols.has(protocol)) ?? candidates[0];
-  if (chosen === undefined) return undefined;
-  for (const other of candidates) {
-    if (other === chosen) continue;
-    // Nobody would miss the binding of a protocol that no server speaks.
-    if (place.protocols.size > 0 && !place.protocols.has(other.protocol))
-      sink.report("binding-unused", other.reference, { protocol: other.key }, { part: "key" });
-    else sink.report("binding-of-another", other.reference, { protocol: other.key, used: chosen.key }, { part: "key" });
+    if (protocol === "other") sink.report("binding-unused", reference, { protocol: key }, { part: "key" });
+    else if (ours && !protocols.has(protocol)) sink.report("binding-unspoken", reference, { protocol: key }, { part: "key" });
+    else {
+      const binding = reference.resolve();
+      const { value: own, unused } = sorted(binding, usedOf({ protocol, node: binding }, of));
+      if (unused.length > 0) sink.report("binding-fields-unused", reference, { protocol: key, fields: unused }, { part: "key" });
+      if (Object.keys(own).length > 0) bound.add(protocol);
+      Object.assign(value, own);
+    }
   }
-  const { value, unused } = sorted(chosen.node, usedOf(chosen, place.of));
-  if (unused.length > 0) sink.report("binding-fields-unused", chosen.reference, { protocol: chosen.key, fields: unused }, { part: "key" });
-  return Object.keys(value).length === 0 ? undefined : { kind: "binding", protocol: chosen.protocol, value };
+  return bound.size === 0 ? undefined : { kind: "binding", protocols: [...bound], value };
 }
 
 /** A queue of our own is named after the group, and a queue that is named is reached without an exchange. */

@@ -115,7 +115,7 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
 
 /** How a serializer that nobody here knows writes its ids is not guessed. */
 function reportUnknownIds(message: string, binding: Message["binding"], node: DocumentNode, { sink }: Lowering): void {
-  for (const field of binding?.protocol === "kafka" ? unknownOfBinding(binding.value) : [])
+  for (const field of binding?.protocols.includes("kafka") ? unknownOfBinding(binding.value) : [])
     sink.report("registry-binding", node, { message, field, value: JSON.stringify(binding?.value[field]) });
 }
 

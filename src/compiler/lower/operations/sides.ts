@@ -56,7 +56,7 @@ function reportSharedMessages(
 ): void {
   const owners = new Map<string, Operation[]>();
   for (const operation of operations) {
-    const group = isSharedQueue(protocol, operation.channel) ? "" : groupOf(operation);
+    const group = isSharedQueue(protocol, operation.channel) ? "" : groupOf(operation, protocol);
     for (const { message } of operation.messages) {
       const key = JSON.stringify([group, message.name]);
       owners.set(key, [...(owners.get(key) ?? []), operation]);
@@ -71,8 +71,8 @@ function reportSharedMessages(
 }
 
 /** The group that the document gives it, else its own. */
-function groupOf({ options, binding, name }: Operation): string {
-  const schema = binding?.value["groupId"];
+function groupOf({ options, binding, name }: Operation, protocol: Protocol): string {
+  const schema = protocol === "kafka" ? binding?.value["groupId"] : undefined;
   const allowed =
     typeof schema === "object" && schema !== null && !Array.isArray(schema) ? (schema as { readonly [key: string]: unknown }) : {};
   const [only, ...others] = Array.isArray(allowed["enum"]) ? allowed["enum"] : [];
