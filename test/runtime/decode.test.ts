@@ -54,6 +54,9 @@ describe("a structured CloudEvent", () => {
     const plain = unwrap({ data_base64: bytes, datacontenttype: 7 }, new Map(), defaultLimits);
     assert.notDeepEqual(plain.payload, { id: "1" });
   });
+  for (const base64 of ["####", "e30 ", "e30==", "e30Ae", "ä"])
+    test(`bytes that are no base64 are no bytes: ${base64}`, () =>
+      assert.throws(() => unwrap({ data_base64: base64 }, new Map(), defaultLimits), /is not base64/));
 
   test("gives its plain attributes as headers, and its data as it is", () => {
     const { payload, headers } = unwrap({ id: "e", count: 7, on: true, odd: { a: 1 }, data: [1] }, new Map(), defaultLimits);

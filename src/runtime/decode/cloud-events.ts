@@ -1,5 +1,6 @@
 /** CloudEvents 1.0: binary mode puts attributes into headers, structured mode into an envelope. Here both end as headers `ce_<attribute>`. */
 import type { Delivery, RawHeaders } from "../brokers/broker.ts";
+import { fromBase64 } from "../ground/base64.ts";
 import { InvalidMessage } from "../ground/errors.ts";
 import { decodeBody, mediaType } from "./content.ts";
 import { headerText } from "./headers.ts";
@@ -49,8 +50,10 @@ export function unwrap(
   }
   if (base64 === undefined) return { payload: data, headers: all };
   if (typeof base64 !== "string") throw new InvalidMessage('"data_base64" of the CloudEvents envelope is not a string', { code: "syntax" });
+  const bytes = fromBase64(base64);
+  if (bytes === undefined) throw new InvalidMessage('"data_base64" of the CloudEvents envelope is not base64', { code: "syntax" });
   const type = typeof attributes["datacontenttype"] === "string" ? attributes["datacontenttype"] : "application/octet-stream";
-  return { payload: decodeBody(Buffer.from(base64, "base64"), mediaType(type), limits), headers: all };
+  return { payload: decodeBody(bytes, mediaType(type), limits), headers: all };
 }
 
 export function isStructured(delivery: Delivery): boolean {

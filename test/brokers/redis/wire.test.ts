@@ -14,7 +14,8 @@ describe("M13: an envelope that anybody may publish", () => {
     ["a text for headers", envelope({ headers: "abc" })],
     ["null for headers", envelope({ headers: null })],
     ["data that is not base64", envelope({ data: "!!!!" })],
-    ["data that is cut off", envelope({ data: "e30" })],
+    ["data that is cut off", envelope({ data: "e30==" })],
+    ["data with a digit too few", envelope({ data: "e30Ae" })],
     ["data that is an object", envelope({ data: {} })],
     ["no data", Buffer.from('{"boost-gen":1}')],
   ] as const) {

@@ -2,6 +2,8 @@
  * A stream entry: the field `data` is the body, each header is a field `h:<name>`, repeated for each value. An entry of another
  * producer without `data` is read as an object of its fields, bytes that are no text as `base64:…`; FastStream's has one field, with its envelope.
  */
+
+import { fromBase64 } from "../../ground/base64.ts";
 import { InvalidMessage } from "../../ground/errors.ts";
 import { keyText } from "../../ground/key-text.ts";
 import { unreadableHeader } from "../../ground/transport-headers.ts";
@@ -96,10 +98,10 @@ export function readEnvelope(bytes: Buffer): Omit<Entry, "id"> {
   if (typeof envelope !== "object" || envelope === null || !("boost-gen" in envelope) || envelope["boost-gen"] !== 1)
     return { body: bytes, headers: new Map() };
   const { data, headers = {} } = envelope as { readonly data?: unknown; readonly headers?: unknown };
-  if (typeof data !== "string" || data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(data))
-    return unreadable(bytes, "its `data` is not a text in base64");
+  const body = typeof data === "string" ? fromBase64(data) : undefined;
+  if (body === undefined) return unreadable(bytes, "its `data` is not a text in base64");
   if (!isHeaders(headers)) return unreadable(bytes, "its `headers` are not lists of texts");
-  return { body: Buffer.from(data, "base64"), headers: new Map(Object.entries(headers)) };
+  return { body, headers: new Map(Object.entries(headers)) };
 }
 
 function parsed(bytes: Buffer): unknown {
