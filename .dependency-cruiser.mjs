@@ -83,7 +83,7 @@ const layers = {
     layers: ["telemetry", "ground"],
     typesOf: ["workflows"],
     packages: ["@temporalio"],
-    node: ["async_hooks", "crypto", "url", "timers/promises"],
+    node: ["assert", "async_hooks", "crypto", "url", "util", "vm", "timers/promises"],
   },
   subscription: {
     path: "^runtime/subscription/",
@@ -111,16 +111,15 @@ const layers = {
     path: "^runtime/app/",
     layers: [
       ...["handler", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground", "registry", "decode"],
-      ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal"],
+      ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows"],
     ],
-    typesOf: ["workflows"],
     node: ["os"],
   },
   tools: {
     path: "^runtime/tools/",
     layers: [
       ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry"],
-      ...["brokers", "kafka", "rabbitmq", "redis", "temporal"],
+      ...["brokers", "kafka", "rabbitmq", "redis", "temporal", "workflows"],
     ],
   },
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },

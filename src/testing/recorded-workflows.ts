@@ -165,6 +165,8 @@ export function recordedHost(workflows: RecordedWorkflows, taskQueue: string | u
     perform: (call) => written(call, workflows, async () => workflows.perform(call)),
     ping: async () => workflows.ping(),
     close: async () => {},
+    // Whoever would poll is not there, and nobody waits for it.
+    pollers: async () => 1,
     createWorker: (name): WorkerHost => {
       throw new Error(`the in-memory harness runs no workers, but "${name}" was asked for`);
     },

@@ -6,6 +6,7 @@ import { type RunningApp, startApp } from "../../src/runtime/app/running-app.ts"
 import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
 import { systemClock } from "../../src/runtime/ground/clock.ts";
 import { ConfigurationError, ConnectionError } from "../../src/runtime/ground/errors.ts";
+import type { StartedType } from "../../src/runtime/workflows/started-types.ts";
 import type { TemporalHost, TemporalSettings, WorkerHost } from "../../src/runtime/workflows/worker-host.ts";
 import { RecordedWorkflows, recordedHost } from "../../src/testing/recorded-workflows.ts";
 import { settle, TestClock } from "../../src/testing/test-clock.ts";
@@ -15,6 +16,7 @@ import { contract, dispatching } from "./orders-contract.ts";
 interface World {
   readonly order: string[];
   readonly settings: TemporalSettings[];
+  readonly started: StartedType[];
   start(names: readonly string[], more?: Partial<Registered>, platform?: Partial<Platform>): Promise<RunningApp>;
 }
 
@@ -22,6 +24,7 @@ interface World {
 function world(worker: Partial<WorkerHost> = {}): World {
   const order: string[] = [];
   const settings: TemporalSettings[] = [];
+  const learnt: StartedType[] = [];
   const note = async (what: string): Promise<void> => void order.push(what);
   class NotingBroker extends MemoryBroker {
     override async close(): Promise<void> {
@@ -40,7 +43,8 @@ function world(worker: Partial<WorkerHost> = {}): World {
   const host: TemporalHost = {
     ...recordedHost(new RecordedWorkflows(), "queue"),
     close: () => note("temporal closed"),
-    createWorker: (name) => {
+    createWorker: (name, _, started = []) => {
+      learnt.push(...started);
       let end = (): void => {};
       const ended = new Promise<void>((resolve) => {
         end = resolve;
@@ -59,6 +63,7 @@ function world(worker: Partial<WorkerHost> = {}): World {
   return {
     order,
     settings,
+    started: learnt,
     start: (names, more, platform) =>
       startApp(
         {
@@ -84,6 +89,15 @@ function world(worker: Partial<WorkerHost> = {}): World {
       ),
   };
 }
+
+test("a worker learns what messages start; one that lacks it ends the application as a mistake of configuration", async () => {
+  const problem = new ConfigurationError("worker w lacks OrderWorkflow");
+  const { start, started } = world({ run: () => Promise.reject(problem) });
+  const running = await start(["w"]);
+  await assert.rejects(running.ended(new AbortController().signal), (error: unknown) => error === problem);
+  assert.deepEqual(new Set(started.map(({ type, taskQueue }) => `${type} ${taskQueue}`)), new Set(["OrderWorkflow orders"]));
+  await running.stop();
+});
 
 test("the shutdown's order: intake, messages, workers, Temporal, brokers", async () => {
   const { start, order } = world();

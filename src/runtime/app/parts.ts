@@ -3,6 +3,7 @@ import { Problems } from "../config/environment.ts";
 import { ConfigurationError, FatalError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Starter } from "../handler/workflow-calls.ts";
+import { startedTypes } from "../workflows/started-types.ts";
 import type { TemporalHost, WorkerHost } from "../workflows/worker-host.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import type { Registered } from "./registered.ts";
@@ -36,6 +37,16 @@ export class Parts {
     return this.#temporal;
   }
 
+  /** Task queues that messages here start workflows on, and no worker here polls, with the types. */
+  get foreignQueues(): ReadonlyMap<string, readonly string[]> {
+    const own = new Set(this.workers.map(({ runsWorkflowsOn }) => runsWorkflowsOn));
+    const contracts = this.groups.map(({ contract }) => contract);
+    const queues = new Map<string, readonly string[]>();
+    for (const { type, taskQueue } of startedTypes(contracts, this.#temporal?.taskQueue))
+      if (taskQueue !== undefined && !own.has(taskQueue)) queues.set(taskQueue, [...new Set([...(queues.get(taskQueue) ?? []), type])]);
+    return queues;
+  }
+
   /** Messages here start workflows. */
   get usesTemporal(): boolean {
     return this.groups.some((group) => group.usesTemporal);
@@ -57,7 +68,12 @@ export class Parts {
     if (problems.list.length > 0) throw new ConfigurationError(problems.list);
     if (groups.some((group) => group.usesTemporal) || added.length > 0)
       this.#temporal ??= await platform.openTemporal({ app, defaults, options: temporalOptions, environment, telemetry, log: this.#log });
-    return { names: missing, groups, workers: added.map(([name, definition]) => required(this.#temporal).createWorker(name, definition)) };
+    const started = startedTypes(contracts, this.#temporal?.taskQueue);
+    return {
+      names: missing,
+      groups,
+      workers: added.map(([name, definition]) => required(this.#temporal).createWorker(name, definition, started)),
+    };
   }
 
   launch({ names, groups, workers }: Prepared): void {
@@ -98,7 +114,9 @@ export class Parts {
       await worker.run();
     } catch (error) {
       readiness.set(`worker ${worker.name}`, sentence(error));
-      fatal(new FatalError(`worker "${worker.name}" cannot go on: ${sentence(error)}`, { cause: error }));
+      // A mistake of configuration names the worker itself, and the process says so by its exit code.
+      const isConfiguration = error instanceof ConfigurationError;
+      fatal(isConfiguration ? error : new FatalError(`worker "${worker.name}" cannot go on: ${sentence(error)}`, { cause: error }));
     }
   }
 }

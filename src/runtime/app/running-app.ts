@@ -76,7 +76,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     const server = new HealthServer({ port: httpPort, host: httpHost, readiness, metrics });
     const port = await server.listen();
     http = server;
-    watch = watchDependencies({ platform, readiness, parts });
+    watch = watchDependencies({ platform, readiness, parts, queuesCount: options.temporal?.unpolledQueues !== "ignore" });
     return { httpPort: port };
   };
   const port = await openPort(first);

@@ -82,6 +82,10 @@ export class SubscriberGroup {
     return this.#input.name;
   }
 
+  get contract(): ContractDefinition {
+    return this.#input.contract;
+  }
+
   get usesTemporal(): boolean {
     return this.#input.contract.operations.some(({ messages }) => Object.values(messages).some(({ rules }) => rules.length > 0));
   }

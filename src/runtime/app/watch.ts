@@ -1,16 +1,22 @@
 import { sentence } from "../ground/errors.ts";
 import type { Readiness } from "../health/readiness.ts";
+import type { TemporalHost } from "../workflows/worker-host.ts";
 import type { Parts } from "./parts.ts";
 import type { Platform } from "./platform.ts";
 
 /** Readiness tells the truth within five seconds: an interval, and as long again for an answer. */
 const interval = 2_000;
 
+/** Rounds between two questions about a queue that somebody polls: the server counts those of the last minutes anyway. */
+const queueRounds = 15;
+
 export interface Watched {
   readonly platform: Platform;
   readonly readiness: Readiness;
   /** Looked at anew each time, because an application may begin more of them later. */
   readonly parts: Parts;
+  /** Whether a task queue that nobody polls makes the process unready. */
+  readonly queuesCount: boolean;
 }
 
 export interface Watch {
@@ -20,13 +26,28 @@ export interface Watch {
 }
 
 /** Asks everything that this process needs, again and again. */
-export function watchDependencies({ platform, readiness, parts }: Watched): Watch {
+export function watchDependencies({ platform, readiness, parts, queuesCount }: Watched): Watch {
   let cancel = (): void => {};
   let round = 0;
   let knowsTemporal = false;
   const ask = async (current: number, part: string, ping: () => Promise<void>): Promise<void> => {
     const reason = await within(platform, ping());
     if (current === round) readiness.set(part, reason);
+  };
+  const polled = new Map<string, number>();
+  const askQueue = async (current: number, queue: string, types: readonly string[], temporal: TemporalHost): Promise<void> => {
+    if (current < (polled.get(queue) ?? 0)) return;
+    const answer = temporal.pollers(queue);
+    const unknown = await within(
+      platform,
+      answer.then(() => undefined),
+    );
+    // Where the server does not tell, or not now, nothing is said: that it is away is a part of its own.
+    const pollers = unknown === undefined ? await answer : 1;
+    if (current !== round) return;
+    const started = types.map((type) => `"${type}"`).join(", ");
+    if (pollers > 0) polled.set(queue, current + queueRounds);
+    readiness.set(`task queue ${queue}`, pollers > 0 ? undefined : `nobody polls it for new workflows, so ${started} would start and wait`);
   };
   const look = async (): Promise<void> => {
     cancel();
@@ -42,7 +63,13 @@ export function watchDependencies({ platform, readiness, parts }: Watched): Watc
         ask(current, `broker ${group.name} ${index + 1} (${broker.protocol})`, () => broker.ping()),
       ),
     );
-    await Promise.all([...brokers, ...(temporal === undefined ? [] : [ask(current, "temporal", () => temporal.ping())])]);
+    await Promise.all([
+      ...brokers,
+      ...(temporal === undefined ? [] : [ask(current, "temporal", () => temporal.ping())]),
+      ...(temporal === undefined || !queuesCount
+        ? []
+        : [...parts.foreignQueues].map(([queue, types]) => askQueue(current, queue, types, temporal))),
+    ]);
     if (current === round) cancel = platform.clock.after(interval, () => void look());
   };
   return {

@@ -3,6 +3,7 @@ import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { headerValue, temporalAddress } from "./address.ts";
+import { type Deployment, deploymentOf } from "./deployment.ts";
 
 /** What was settled from environment, options, document and defaults, in this order. */
 export interface TemporalConfiguration {
@@ -16,6 +17,9 @@ export interface TemporalConfiguration {
   /** Deadline of one call, milliseconds. */
   readonly rpcTimeout: number;
   readonly limits: WorkerLimits;
+  readonly deployment: Deployment | undefined;
+  /** Where a worker does not say. */
+  readonly versioning: "pinned" | "auto-upgrade";
   /** Where the workers' SDK serves its own metrics, `host:port`. */
   readonly sdkMetrics: string | undefined;
   /** Passed on to `Connection` and `NativeConnection` as they are. */
@@ -63,6 +67,8 @@ export const temporalVariables: readonly Variable[] = [
   { name: "TEMPORAL_CONFIG_FILE", meaning: "path of the configuration file" },
   { name: "TEMPORAL_TASK_QUEUE", meaning: "task queue of workers and starts that name none" },
   { name: "TEMPORAL_IDENTITY", meaning: "identity of this process", default: "<pid>@<host>" },
+  { name: "TEMPORAL_DEPLOYMENT_NAME", meaning: "worker deployment that the workers belong to", default: "none: workers without a version" },
+  { name: "TEMPORAL_WORKER_BUILD_ID", meaning: "build of this process in its worker deployment" },
   { name: "TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS", meaning: "workflow tasks at once, per worker" },
   { name: "TEMPORAL_MAX_CONCURRENT_ACTIVITIES", meaning: "activities at once, per worker" },
   { name: "TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES", meaning: "local activities at once, per worker" },
@@ -105,6 +111,8 @@ export function resolveTemporal({ options, defaults, environment, telemetry }: T
     ),
     rpcTimeout: options.rpcTimeout ?? 10_000,
     limits: workerLimits(environment),
+    deployment: deploymentOf(environment, options.deployment),
+    versioning: options.deployment?.versioning ?? "pinned",
     sdkMetrics: nonEmpty(environment["TEMPORAL_PROMETHEUS_BIND_ADDRESS"]),
     connection: options.connection ?? {},
     client: options.client ?? {},

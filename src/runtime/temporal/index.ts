@@ -1,9 +1,11 @@
 /** `boost-gen/temporal`: the Temporal half of the runtime. The core loads it when a contract or a worker needs Temporal. */
 import { ConfigurationError } from "../ground/errors.ts";
+import type { StartedType } from "../workflows/started-types.ts";
 import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
+import { describePollers } from "./pollers.ts";
 import { checkSchedule, ensureSchedule } from "./schedule.ts";
 import { perform } from "./starter.ts";
 import { TemporalWorker } from "./worker.ts";
@@ -14,7 +16,7 @@ export { temporalVariables } from "./configuration.ts";
 export function openTemporal(settings: TemporalSettings): TemporalHost {
   const configuration = resolveTemporal(settings);
   const connection = new TemporalConnection(configuration);
-  const { address, namespace, taskQueue, identity, apiKey, tls } = configuration;
+  const { address, namespace, taskQueue, identity, apiKey, tls, deployment } = configuration;
 
   return {
     taskQueue,
@@ -25,11 +27,15 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
       identity,
       tls: tls !== undefined && tls !== false,
       apiKey: apiKey === undefined ? undefined : "***",
+      ...(deployment === undefined
+        ? {}
+        : { deployment: deployment.name, buildId: deployment.buildId, versioning: configuration.versioning }),
     },
     perform: (call: WorkflowCall): Promise<WorkflowOutcome> => perform(call, connection, configuration),
     ping: () => connection.ping(),
     close: () => connection.close(),
-    createWorker(name: string, definition: WorkerDefinition): WorkerHost {
+    pollers: (name) => describePollers(name, connection, configuration).then(({ takers }) => takers),
+    createWorker(name: string, definition: WorkerDefinition, started: readonly StartedType[] = []): WorkerHost {
       const queue = definition.taskQueue ?? taskQueue;
       if (queue === undefined)
         throw new ConfigurationError(`worker "${name}" has no task queue: give \`taskQueue\` or set TEMPORAL_TASK_QUEUE`);
@@ -44,6 +50,8 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
         definition,
         configuration,
         log: settings.log,
+        // What is started goes to the client's namespace.
+        started: namespace === configuration.namespace ? started.filter(({ taskQueue: on }) => on === queue) : [],
         beforeRun: async () => {
           if (schedule !== undefined) await ensureSchedule({ ...configuration, namespace }, { worker: name, taskQueue: queue, schedule });
         },

@@ -2,6 +2,7 @@ import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";
+import { describePollers, type QueuePollers } from "./pollers.ts";
 import { searchAttributesOf } from "./search-attributes.ts";
 
 export interface TaskQueues {
@@ -10,7 +11,7 @@ export interface TaskQueues {
   /** `address`, namespace. */
   readonly where: string;
   /** Workers that asked for workflow tasks in the last minutes. @throws ConnectionError */
-  pollers(taskQueue: string): Promise<number>;
+  pollers(taskQueue: string): Promise<QueuePollers>;
   /** Name → type of the search attributes that the namespace has. @throws ConnectionError */
   searchAttributes(): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
@@ -30,16 +31,7 @@ export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQu
   return {
     standard: taskQueue,
     where: `${address}, namespace "${namespace}"`,
-    async pollers(name) {
-      try {
-        // 1: workflow tasks.
-        const request = { namespace, taskQueue: { name }, taskQueueType: 1 };
-        const { pollers } = await connection.call((client) => client.workflowService.describeTaskQueue(request));
-        return pollers.length;
-      } catch (error) {
-        throw failureOf(error, { ...configuration, ping: () => connection.ping() });
-      }
-    },
+    pollers: (name) => describePollers(name, connection, configuration),
     async searchAttributes() {
       try {
         return await searchAttributesOf(connection, namespace);

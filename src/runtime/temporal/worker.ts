@@ -3,9 +3,12 @@ import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
 import { ConfigurationError, ConnectionError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
+import type { StartedType } from "../workflows/started-types.ts";
 import type { WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
+import { type CheckedWorker, checkTypes } from "./check-types.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { connectionOptions } from "./connection.ts";
+import { deploymentOptions } from "./deployment.ts";
 import { isRefusal } from "./failure.ts";
 
 /** How long to wait before the next try to reach a server that is away, in milliseconds. */
@@ -26,6 +29,7 @@ export class TemporalWorker implements WorkerHost {
   readonly #log: Logger;
   readonly #stopping = new AbortController();
   readonly #beforeRun: () => Promise<void>;
+  readonly #started: readonly StartedType[];
   #worker: Worker | undefined;
   #running: Promise<void> | undefined;
 
@@ -37,6 +41,8 @@ export class TemporalWorker implements WorkerHost {
     readonly log: Logger;
     /** Done when the server can be reached and before polling begins; tried again as long as it throws a ConnectionError. */
     readonly beforeRun: () => Promise<void>;
+    /** What messages start on this task queue. */
+    readonly started?: readonly StartedType[];
   }) {
     this.name = options.name;
     this.#taskQueue = options.taskQueue;
@@ -44,11 +50,18 @@ export class TemporalWorker implements WorkerHost {
     this.#configuration = options.configuration;
     this.#log = options.log;
     this.#beforeRun = options.beforeRun;
+    this.#started = options.started ?? [];
   }
 
   run(): Promise<void> {
     this.#running ??= this.#run();
     return this.#running;
+  }
+
+  get runsWorkflowsOn(): string | undefined {
+    const { workflowsPath, workflowBundle } = this.#definition;
+    const runs = workflowsPath !== undefined || workflowBundle !== undefined;
+    return runs && this.#namespace === this.#configuration.namespace ? this.#taskQueue : undefined;
   }
 
   ready(): boolean {
@@ -78,7 +91,9 @@ export class TemporalWorker implements WorkerHost {
       // Bundling workflows takes seconds; a shutdown in the meantime must not leave a worker that polls.
       if (this.#stopping.signal.aborted) return;
       this.#worker = worker;
-      this.#log.info({ worker: this.name, taskQueue: this.#taskQueue, namespace: this.#namespace }, "Temporal worker started");
+      const { deployment } = this.#configuration;
+      const build = deployment === undefined ? {} : { deployment: deployment.name, buildId: deployment.buildId };
+      this.#log.info({ worker: this.name, taskQueue: this.#taskQueue, namespace: this.#namespace, ...build }, "Temporal worker started");
       await worker.run();
     } finally {
       await connection.close();
@@ -100,6 +115,7 @@ export class TemporalWorker implements WorkerHost {
       ...this.#configuration.limits,
       ...(this.#configuration.identity === undefined ? {} : { identity: this.#configuration.identity }),
       ...((dataConverter === undefined ? {} : { dataConverter }) as Pick<WorkerOptions, "dataConverter">),
+      ...deploymentOptions(this.#configuration.deployment, this.#definition.versioning ?? this.#configuration.versioning),
       ...(worker as Partial<WorkerOptions> | undefined),
       connection,
       namespace: this.#namespace,
@@ -142,13 +158,35 @@ export class TemporalWorker implements WorkerHost {
     }
     try {
       await this.#beforeRun();
-      return { worker: await Worker.create(this.#options(connection)), connection };
+      return { worker: await this.#checked(Worker).create(this.#options(connection)), connection };
     } catch (error) {
       const isAway = error instanceof ConnectionError || (isTransportError(error) && !(await this.#isRefused(connection)));
       await connection.close();
       if (isAway) return { away: error };
       throw error;
     }
+  }
+
+  /** The SDK's worker, whose bundle is looked at before it polls; what it is made of is the SDK's matter, so that both see the same. */
+  #checked(worker: typeof Worker): Pick<typeof Worker, "create"> {
+    const { workflowsPath, workflowBundle } = this.#definition;
+    const path = workflowsPath ?? (workflowBundle !== undefined && "codePath" in workflowBundle ? workflowBundle.codePath : undefined);
+    const facts: CheckedWorker = {
+      name: this.name,
+      taskQueue: this.#taskQueue,
+      file: path === undefined ? "its workflowBundle" : path.startsWith("file:") ? fileURLToPath(path) : path,
+      started: this.#started,
+      log: this.#log,
+    };
+    return class extends worker {
+      protected static override async getOrCreateBundle(
+        ...given: Parameters<typeof Worker.getOrCreateBundle>
+      ): ReturnType<typeof Worker.getOrCreateBundle> {
+        const bundle = await worker.getOrCreateBundle(...given);
+        if (bundle !== undefined) checkTypes(bundle.code, facts);
+        return bundle;
+      }
+    };
   }
 
   /** Whether the server has an answer that waiting does not change. `Worker.create` asks the same, but its error has the status only as a text. */

@@ -7,6 +7,9 @@ import { missingPackage } from "../brokers/missing-package.ts";
 import type { OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
 import { examineRegistry, type PublishedTo } from "./examine-registry.ts";
+import { examineTemporal } from "./examine-temporal.ts";
+import { guarded } from "./guarded.ts";
+
 import { Session, type ToolOptions } from "./session.ts";
 
 export type { Finding } from "../brokers/inspector.ts";
@@ -110,15 +113,6 @@ async function* findingsOf(
   }
 }
 
-/** A question that the server refuses is a finding like another. */
-async function guarded(part: string, ask: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
-  try {
-    return await ask();
-  } catch (error) {
-    return [{ part, state: "wrong", detail: sentence(error) }];
-  }
-}
-
 function publishedBy(operation: OperationDefinition, protocol: string): readonly PublishedTo[] {
   const { channel } = operation;
   const messages = Object.keys(operation.messages).flatMap((member) => channel.messages[member] ?? []);
@@ -131,63 +125,4 @@ function addressesOf({ channel }: OperationDefinition, protocol: string): readon
   if (address === null) return [];
   const expanded = expandAddress(channel, address, { protocol });
   return "problem" in expanded ? [] : expanded.addresses;
-}
-
-async function* examineTemporal({ app, contract, environment, log }: Session): AsyncGenerator<Finding> {
-  const rules = contract.operations.flatMap(({ messages }) => Object.values(messages).flatMap((message) => message.rules));
-  if (rules.length === 0) return;
-  const needed = "starting workflows";
-  let queues: import("../temporal/task-queues.ts").TaskQueues;
-  try {
-    const { openTaskQueues } = await import("../temporal/task-queues.ts");
-    queues = await openTaskQueues({ app, defaults: contract.temporal ?? {}, options: {}, environment, log });
-  } catch (error) {
-    for (const name of ["@temporalio/client", "@temporalio/envconfig", "@temporalio/common"]) {
-      const absent = missingPackage(error, name, needed);
-      if (absent !== undefined) throw absent;
-    }
-    yield { part: "Temporal", state: "wrong", detail: sentence(error) };
-    return;
-  }
-  try {
-    yield { part: "Temporal", state: "ok", detail: queues.where };
-    const starting = rules.filter(({ kind }) => kind !== "signal" && kind !== "update");
-    const names = new Set(starting.map(({ taskQueue }) => taskQueue ?? queues.standard));
-    for (const name of names) {
-      if (name === undefined) {
-        yield { part: "task queue", state: "wrong", detail: "a rule names none, and neither do the document and TEMPORAL_TASK_QUEUE" };
-        continue;
-      }
-      yield* await guarded(`task queue "${name}"`, async () => [pollersFinding(name, await queues.pollers(name))]);
-    }
-    const wanted = new Map(
-      starting.flatMap(({ searchAttributes = [] }) => searchAttributes.map(({ name, type }) => [name, type] as const)),
-    );
-    if (wanted.size > 0)
-      yield* await guarded("search attributes", async () => {
-        const has = await queues.searchAttributes();
-        return [...wanted].map(([name, type]) => attributeFinding(name, type, has.get(name)));
-      });
-  } finally {
-    await queues.close();
-  }
-}
-
-function attributeFinding(name: string, wanted: string, type: string | undefined): Finding {
-  const part = `search attribute "${name}"`;
-  if (type === undefined)
-    return {
-      part,
-      state: "missing",
-      detail: "the namespace has none of this name, so nothing could be started; create it with temporal operator search-attribute create",
-    };
-  return type === wanted
-    ? { part, state: "ok", detail: type }
-    : { part, state: "wrong", detail: `the namespace has it as ${type}, the document says ${wanted}` };
-}
-
-function pollersFinding(name: string, pollers: number): Finding {
-  const part = `task queue "${name}"`;
-  if (pollers > 0) return { part, state: "ok", detail: `${pollers} worker${pollers === 1 ? "" : "s"} asked for tasks in the last minutes` };
-  return { part, state: "missing", detail: "nobody polls it, so workflows would start and wait; run a worker for it" };
 }

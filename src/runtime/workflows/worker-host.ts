@@ -1,11 +1,14 @@
 /** How the core runs Temporal workers beside consumers without knowing Temporal's types. `src/runtime/temporal` implements it. */
 import type { Logger } from "../ground/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { StartedType } from "./started-types.ts";
 import type { WorkflowStarter } from "./workflow-starter.ts";
 
 /** One Temporal worker of this process. */
 export interface WorkerHost {
   readonly name: string;
+  /** Task queue whose workflows it runs; absent for a worker of activities, and where messages start nothing in its namespace. */
+  readonly runsWorkflowsOn?: string | undefined;
   /** Connects and polls. Resolves after `shutdown()`, rejects when the worker cannot go on; called once. */
   run(): Promise<void>;
   /** Stops polling and waits for tasks in flight, at most `graceful` milliseconds. Idempotent; also before or during `run()`. */
@@ -37,6 +40,11 @@ export interface WorkerDefinition {
     /** Milliseconds. */
     readonly every?: number;
   };
+  /**
+   * What becomes of running workflows when another build of the deployment takes over: `pinned` ones end on the build that they began on,
+   * `auto-upgrade` moves them. A workflow's own `setWorkflowOptions` wins. Default: the application's, else `pinned`.
+   */
+  readonly versioning?: "pinned" | "auto-upgrade";
   /** Passed on to `Worker.create` unseen: tuner, interceptors, limits. */
   readonly worker?: { readonly [option: string]: unknown };
 }
@@ -47,8 +55,13 @@ export interface TemporalHost extends WorkflowStarter {
   readonly summary: { readonly [name: string]: unknown };
   /** Default task queue after the environment was read. */
   readonly taskQueue: string | undefined;
-  /** @throws ConfigurationError for options that cannot work. Does not connect. */
-  createWorker(name: string, definition: WorkerDefinition): WorkerHost;
+  /**
+   * `started`: all that messages start; `run()` refuses where the worker lacks one that is started on its task queue. Does not connect.
+   * @throws ConfigurationError for options that cannot work
+   */
+  createWorker(name: string, definition: WorkerDefinition, started?: readonly StartedType[]): WorkerHost;
+  /** Workers that asked for workflow tasks in the last minutes and would get new workflows. @throws ConnectionError where that cannot be told */
+  pollers(taskQueue: string): Promise<number>;
 }
 
 export interface TemporalSettings {
@@ -68,8 +81,15 @@ export interface TemporalOptions {
   readonly taskQueue?: string;
   /** Name of a profile of @temporalio/envconfig. */
   readonly profile?: string;
+  /** Worker deployment of this process; TEMPORAL_DEPLOYMENT_NAME and TEMPORAL_WORKER_BUILD_ID win. Absent: workers without a version. */
+  readonly deployment?: { readonly name?: string; readonly buildId?: string; readonly versioning?: "pinned" | "auto-upgrade" };
   /** Deadline of each call, milliseconds; default 10,000. */
   readonly rpcTimeout?: number;
+  /**
+   * Task queues that messages start workflows on and no worker of this process polls: `unready` (default) asks the server and is not ready
+   * while nobody polls one; `ignore` is for workers that come only when there is work.
+   */
+  readonly unpolledQueues?: "unready" | "ignore";
   /** Passed on to `Connection` and `NativeConnection`. */
   readonly connection?: { readonly [option: string]: unknown };
   /** Passed on to `Client`: data converter, interceptors. */

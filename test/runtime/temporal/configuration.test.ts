@@ -66,6 +66,16 @@ const effects: Readonly<
   TEMPORAL_CONFIG_FILE: { environment: { TEMPORAL_CONFIG_FILE: toml }, sees: (c) => c.address, want: "from-file:1" },
   TEMPORAL_TASK_QUEUE: { environment: { TEMPORAL_TASK_QUEUE: "q" }, sees: (c) => c.taskQueue, want: "q" },
   TEMPORAL_IDENTITY: { environment: { TEMPORAL_IDENTITY: "me" }, sees: (c) => c.identity, want: "me" },
+  TEMPORAL_DEPLOYMENT_NAME: {
+    environment: { TEMPORAL_DEPLOYMENT_NAME: "shop", TEMPORAL_WORKER_BUILD_ID: "b" },
+    sees: (c) => c.deployment?.name,
+    want: "shop",
+  },
+  TEMPORAL_WORKER_BUILD_ID: {
+    environment: { TEMPORAL_DEPLOYMENT_NAME: "shop", TEMPORAL_WORKER_BUILD_ID: "b" },
+    sees: (c) => c.deployment?.buildId,
+    want: "b",
+  },
   TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: {
     environment: { TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: "7" },
     sees: (c) => c.limits.maxConcurrentWorkflowTaskExecutions,

@@ -329,6 +329,27 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     await running;
   }
 
+  it("a worker without a workflow that a message starts on its task queue refuses; on another queue it is nobody's matter", async () => {
+    const path = fileURLToPath(new URL("./workflows.ts", import.meta.url));
+    const started = (on: string) => [{ type: "Ghost", taskQueue: on, rule: 'message "M" of operation "o"' }];
+    await assert.rejects(
+      host.createWorker("lacking", { taskQueue, workflowsPath: path }, started(taskQueue)).run(),
+      (error: unknown) =>
+        error instanceof ConfigurationError &&
+        error.message.startsWith(
+          `worker "lacking": message "M" of operation "o" starts the workflow "Ghost" on task queue "${taskQueue}", but ${path} exports no function`,
+        ),
+    );
+    const other = host.createWorker("other", { taskQueue, workflowsPath: path }, started("elsewhere"));
+    const running = other.run();
+    await Promise.race([running, waitFor(async () => assert.ok(other.ready(), "not polling"), { timeoutMs: 60_000 })]);
+    assert.equal(other.runsWorkflowsOn, taskQueue);
+    await waitFor(async () => assert.notEqual(await host.pollers(taskQueue), 0), { timeoutMs: 20_000 });
+    assert.equal(await host.pollers(`nobody-${randomUUID()}`), 0);
+    await other.shutdown(10_000);
+    await running;
+  });
+
   it("keeps one schedule over restarts, follows its definition and leaves alone what somebody did to it by hand", async () => {
     const id = `schedule-${randomUUID()}`;
     const scheduled = (every: number): Promise<void> => visit(id, { schedule: { workflow: "Echo", args: ["tick"], every } });

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Parts } from "../../src/runtime/app/parts.ts";
+import type { Platform } from "../../src/runtime/app/platform.ts";
+import { watchDependencies } from "../../src/runtime/app/watch.ts";
+import { Readiness } from "../../src/runtime/health/readiness.ts";
+import { startedTypes } from "../../src/runtime/workflows/started-types.ts";
+import { TestClock } from "../../src/testing/test-clock.ts";
+import { contract } from "./orders-contract.ts";
+
+/** A process whose messages start a workflow on a queue of somebody else's. */
+function watched(pollers: () => Promise<number>, queuesCount = true) {
+  const clock = new TestClock();
+  const readiness = new Readiness();
+  let asked = 0;
+  const temporal = {
+    ping: async () => {},
+    pollers: (queue: string) => {
+      assert.equal(queue, "q");
+      asked += 1;
+      return pollers();
+    },
+  };
+  const parts = { groups: [], workers: [], usesTemporal: true, temporal, foreignQueues: new Map([["q", ["OrderWorkflow"]]]) };
+  const watch = watchDependencies({
+    platform: { clock } as unknown as Platform,
+    readiness,
+    parts: parts as unknown as Parts,
+    queuesCount,
+  });
+  watch.look();
+  return { clock, readiness, watch, asked: () => asked };
+}
+
+test("a task queue that nobody polls makes the process unready, until somebody does", async () => {
+  let pollers = 0;
+  const { clock, readiness, watch, asked } = watched(async () => pollers);
+  await clock.advance(1);
+  assert.deepEqual(readiness.reasons, { "task queue q": 'nobody polls it for new workflows, so "OrderWorkflow" would start and wait' });
+  pollers = 2;
+  await clock.advance(2_000);
+  assert.equal(readiness.ready, true);
+  const before = asked();
+  await clock.advance(20_000);
+  assert.equal(asked(), before, "a queue that is polled is asked about now and then only");
+  pollers = 0;
+  await clock.advance(20_000);
+  assert.equal(readiness.ready, false);
+  watch.stop();
+});
+
+test("a server that does not tell who polls, or not now, takes nothing away", async () => {
+  for (const pollers of [() => Promise.reject(new Error("permission denied")), () => new Promise<number>(() => {})]) {
+    const { clock, readiness, watch } = watched(pollers);
+    await clock.advance(5_000);
+    assert.deepEqual(readiness.reasons, {});
+    watch.stop();
+  }
+});
+
+test("`unpolledQueues: ignore` asks nobody", async () => {
+  const { clock, readiness, watch, asked } = watched(async () => 0, false);
+  await clock.advance(5_000);
+  assert.deepEqual([asked(), readiness.ready], [0, true]);
+  watch.stop();
+});
+
+test("what a document starts: starts only, on the rule's queue, else the environment's, else the document's", () => {
+  const started = (queue: string | undefined) => startedTypes([{ ...contract, temporal: { taskQueue: "documents" } }], queue);
+  assert.deepEqual(new Set(started(undefined).map(({ type }) => type)), new Set(["OrderWorkflow"]));
+  const queues = (queue: string | undefined) => new Set(started(queue).map(({ taskQueue }) => taskQueue));
+  const own = contract.operations.flatMap(({ messages }) =>
+    Object.values(messages).flatMap(({ rules }) => rules.flatMap(({ taskQueue }) => taskQueue ?? [])),
+  );
+  assert.deepEqual(queues("environments"), new Set(own.length > 0 ? own : ["environments"]));
+  assert.match(started(undefined)[0]?.rule ?? "", /^message "OrderCreated" of operation "\w+"$/);
+});
