@@ -89,7 +89,11 @@ export class HandlerTimeout extends TransientFailure {
   override readonly name = "HandlerTimeout";
 }
 
-/** Thrown by a handler to pause the whole source: something that every message needs is away. No attempt is spent. */
+/**
+ * Thrown by a handler to pause the whole source: something that every message needs is away. No attempt is spent. Give a `probe`, which says when it
+ * is back: without one only broker and Temporal are asked, and while they answer, the third pause for one message and those after it are counted as
+ * that message's own failures.
+ */
 export class PauseSource extends Error implements Classified {
   override readonly name: string = "PauseSource";
   readonly [kind] = "infrastructure";
