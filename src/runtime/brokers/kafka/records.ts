@@ -1,4 +1,5 @@
 import type { IHeaders, KafkaMessage, Message } from "kafkajs";
+import { timeOf } from "../../ground/time.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
 
@@ -29,6 +30,5 @@ function view(bytes: Uint8Array): Buffer {
 
 /** Milliseconds since the epoch; a producer that sets none leaves -1. */
 export function timestampOf({ timestamp }: KafkaMessage): number | undefined {
-  const value = Number(timestamp);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+  return timeOf(Number(timestamp));
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Channel, ConsumeMessage } from "amqplib";
+import { timeOf } from "../../ground/time.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { ordersOf, readHeaders } from "./headers.ts";
@@ -106,7 +107,7 @@ export class RabbitmqDelivery implements Delivery {
   /** AMQP counts seconds. */
   get timestamp(): number | undefined {
     const seconds: unknown = this.#message.properties.timestamp;
-    return typeof seconds === "number" ? seconds * 1_000 : undefined;
+    return typeof seconds === "number" ? timeOf(seconds * 1_000) : undefined;
   }
 
   async begins(run: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { timeOf } from "../../ground/time.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
 import type { Entry } from "./wire.ts";
@@ -62,8 +63,7 @@ export class StreamDelivery implements Delivery {
 
   /** The first part of an entry's id is the server's clock. */
   get timestamp(): number | undefined {
-    const milliseconds = Number(this.id.split("-")[0]);
-    return Number.isFinite(milliseconds) ? milliseconds : undefined;
+    return timeOf(Number(this.id.split("-")[0]));
   }
 
   /**
