@@ -108,6 +108,12 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     assert.match(output(), /aborted\nstopped/);
   });
 
+  test("an application that stops itself ends the process, exit 0", async () => {
+    const { ended, output } = start([], { TEST_SEND: "last", TEST_HANG: "1" });
+    assert.equal(await ended, 0, output());
+    assert.match(output(), /end last[^]*stopped\nrun ended with 0/);
+  });
+
   test("a terminal that is closed ends it in order as well, and a second signal at once", async () => {
     const first = start([], { TEST_SEND: "slow" });
     await first.said("begin slow");
@@ -300,7 +306,7 @@ describe("an application", () => {
   test("publishing before the start is a sentence where there is something to run", async () => {
     const app = new BoostApp("a", { environment }).addWorker("work", {});
     const publish = app.publishers(contract);
-    await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published before the application ran/);
+    await assert.rejects(publish.orderConfirmed({ order_id: "1" }), /published while the application does not run/);
   });
 
   test("F56: a second start starts what is missing, and only that", async () => {

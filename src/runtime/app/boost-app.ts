@@ -70,7 +70,7 @@ export class BoostApp {
         if (this.#running === undefined && this.#subscribers.size + this.#workers.size === 0) await this.start([]);
         if (this.#running === undefined)
           throw new ConfigurationError(
-            `"${member}" was published before the application ran: publish from a handler, an exec function or after start()`,
+            `"${member}" was published while the application does not run: publish from a handler, an exec function, or between start() and stop()`,
           );
         const publish = (await this.#running).publishers(entry) as { readonly [member: string]: (...call: unknown[]) => unknown };
         return await publish[member]?.(...call);
@@ -97,12 +97,12 @@ export class BoostApp {
     }
   }
 
-  /** After `start`: rejects with the reason when the application cannot go on. Its shutdown is then the caller's. */
+  /** After `start`: resolves when it is stopped, rejects with the reason when the application cannot go on. Its shutdown is then the caller's. */
   async ended(): Promise<void> {
     await (await this.#running)?.ended(new AbortController().signal);
   }
 
-  /** Ordered shutdown. Idempotent. Resolves when everything is closed; what had not ended by the grace period is in the log. */
+  /** Ordered shutdown, also of what `run` runs. Idempotent. Resolves when everything is closed; what had not ended by the grace period is in the log. */
   async stop(): Promise<void> {
     const running = await this.#running?.catch(() => undefined);
     await running?.stop();

@@ -29,7 +29,7 @@ export interface RunningApp {
   /** No handler runs. */
   idle(): boolean;
   publishers(entry: PublishersEntry): object;
-  /** Resolves when `stop` fires, rejects when the application cannot go on. */
+  /** Resolves when `stop` fires or is called, rejects when the application cannot go on. */
   ended(stop: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
@@ -98,6 +98,7 @@ export async function startApp(registered: Registered, names: readonly string[],
   watch?.look();
   failure.promise.catch(() => {});
 
+  const stopped = new AbortController();
   let stopping: Promise<void> | undefined;
   let beginning: Promise<unknown> = Promise.resolve();
   const begin = async (more: readonly string[]): Promise<void> => {
@@ -144,8 +145,12 @@ export async function startApp(registered: Registered, names: readonly string[],
     started: (these) => parts.started(these),
     idle: () => parts.groups.every((group) => group.engines.every((engine) => engine.idle)),
     publishers: (entry) => publishSurface(entry.contract, publisherBrokers(inputOf(entry)), options.telemetry)(undefined),
-    ended: (signal) => Promise.race([failure.promise, fired(signal)]),
-    stop: () => (stopping ??= stop()),
+    ended: (signal) => Promise.race([failure.promise, fired(signal), fired(stopped.signal)]),
+    stop: () => {
+      stopped.abort();
+      stopping ??= stop();
+      return stopping;
+    },
   };
 }
 

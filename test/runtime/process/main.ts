@@ -28,6 +28,7 @@ app.addSubscribers("subscriber", plain, {
       print(`begin ${order_id}`);
       if (order_id === "fatal") throw new FatalError("the disk is gone");
       if (order_id === "crash") setImmediate(() => Promise.reject(new Error("nobody catches this")));
+      if (order_id === "last") void app.stop();
       if (order_id === "slow") await later(300);
       if (order_id === "endless") await new Promise(() => signal.addEventListener("abort", () => print("aborted")));
       print(`end ${order_id}`);
