@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { suggest } from "../compiler/diagnostics/suggest.ts";
+import { parseJsonc } from "./jsonc.ts";
 import { isRecord } from "./record.ts";
 
 /** One document of a configuration file; paths as written, relative to `folder`. */
@@ -45,7 +46,7 @@ export async function findConfig(folder: string): Promise<Config | undefined> {
 async function parseFile(file: string): Promise<unknown> {
   const text = readFileSync(file, "utf8");
   try {
-    if (file.endsWith(".json")) return JSON.parse(text.replace(/^\uFEFF/, ""));
+    if (file.endsWith(".json")) return parseJsonc(text);
     const { parseYaml } = await import("./parse-yaml.ts");
     return parseYaml(text);
   } catch (error) {

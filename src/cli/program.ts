@@ -33,7 +33,7 @@ for (const event of ["unhandledRejection", "uncaughtException"] as const)
 
 try {
   const terminal = {
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     env,
     out: (text: string) => void (heard && stdout.write(text)),
     err: (text: string) => void stderr.write(text),
@@ -55,6 +55,16 @@ try {
 } catch (error) {
   complain(error);
   process.exitCode = 2;
+}
+
+/** A shell may stand in a folder that was removed meanwhile. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    stderr.write("error: the working folder is not there any more; change into one that is.\n");
+    process.exit(2);
+  }
 }
 
 function complain(error: unknown): void {

@@ -81,12 +81,25 @@ function refuseShared(targets: readonly Target[], { file }: Config): void {
   for (const key of ["out", "handlers"] as const) {
     const seen = new Map<string, string>();
     for (const target of targets) {
-      const other = seen.get(target[key]);
+      const place = asOnAnyDisk(target[key]);
+      const other = seen.get(place);
       if (other !== undefined)
         throw new ConfigError(
           `\`${file}\`: \`${other}\` and \`${target.document}\` both have \`${target[key]}\` as \`${key}\`; give each its own.`,
         );
-      seen.set(target[key], target.document);
+      seen.set(place, target.document);
     }
   }
+  for (const { out, document } of targets) {
+    const inside = targets.find((other) => other.out !== out && isInside(asOnAnyDisk(other.out), asOnAnyDisk(out)));
+    if (inside !== undefined)
+      throw new ConfigError(
+        `\`${file}\`: \`${inside.out}\` of \`${inside.document}\` lies in \`${out}\`, which is all that is generated for \`${document}\`; give each its own.`,
+      );
+  }
+}
+
+/** Some disks do not tell letters by case, nor a letter with an accent from the two signs that make it. */
+function asOnAnyDisk(path: string): string {
+  return path.normalize("NFC").toLowerCase();
 }

@@ -359,7 +359,18 @@ describe("configuration", () => {
     ['{"documents":[{"document":"a","as":"server"}]}', /`as` must be application or client, not "server"/],
     ['{"documents":[{"document":"a","out":"x"},{"document":"b","out":"x"}]}', /both have .*x` as `out`/],
     ['{"documents":[{"document":"a","out":"x"},{"document":"b","handlers":"x"}]}', /`x` cannot hold generated files and handlers at once/],
-    ["{", /cannot be read/],
+    ['{"documents":[{"document":"a","out":"x"},{"document":"b","out":"X"}]}', /both have .*X` as `out`/],
+    ['{"documents":[{"document":"a","out":"\u00e9"},{"document":"b","out":"e\u0301"}]}', /both have .* as `out`/],
+    [
+      '{"documents":[{"document":"a","out":"x"},{"document":"b","out":"y","handlers":"HANDLERS/A"}]}',
+      /both have .*HANDLERS.A` as `handlers`/,
+    ],
+    [
+      '{"documents":[{"document":"a","out":"x"},{"document":"b","out":"x/y"}]}',
+      /x.y` of `.*b` lies in `.*x`, which is all that is generated for `.*a`/,
+    ],
+    ["{", /boost-gen.config.json` cannot be read: line 1, column 2: /],
+    ['{ // these\n  "documents": [x]\n}', /cannot be read: line 2, column 17: /],
   ];
   for (const [text, message] of bad) {
     test(`refused: ${text}`, async (context) => {

@@ -120,5 +120,16 @@ describe("JSON with comments", () => {
   ] as const) {
     test(text, () => assert.deepEqual(parseJsonc(text), value));
   }
-  test("what is no JSON stays none", () => assert.throws(() => parseJsonc('{ "a": 1 "b": 2 }'), SyntaxError));
+  test("what is no JSON stays none, and its place is told", () => {
+    for (const [text, place] of [
+      ['{ "a": 1 "b": 2 }', /^line 1, column 10: /],
+      ['{ // one\n /* two\n three */ "a": 1,\n  b }', /^line 4, column 3: /],
+      ['{ "a": ', /^line 1, column 8: /],
+    ] as const)
+      assert.throws(
+        () => parseJsonc(text),
+        (error) =>
+          error instanceof SyntaxError && place.test(error.message) && !/position|JSON/.test(error.message.replace("JSON input", "")),
+      );
+  });
 });

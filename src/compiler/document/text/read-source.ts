@@ -21,6 +21,11 @@ export function readSource(source: Source, sink: DiagnosticSink, limits: Limits)
   try {
     const quick = looksLikeJson(source.text) ? readJson(source.text, start) : readBlockYaml(source.text, start);
     if ("root" in quick) return treeOf(quick.root, quick.builder);
+    if (source.file.endsWith(".json") && /^\/[/*]/.test(source.text.slice(quick.unusualAt, quick.unusualAt + 2))) {
+      const mend = "Remove it; in a file that ends in `.yaml`, `#` begins one.";
+      sink.report("yaml-syntax", source.place(quick.unusualAt, ""), { reason: "JSON has no comments", mend });
+      return undefined;
+    }
     if (source.text.length > limits.unusualYaml) {
       sink.report("yaml-unusual", source.place(quick.unusualAt, ""), { limit: `${limits.unusualYaml / 1024 / 1024} MB` });
       return undefined;
