@@ -88,8 +88,8 @@ function planOperation(operation: OperationDefinition, input: PlanInput, problem
     );
   }
   const { deadLetter } = options;
-  // What a topic's pattern finds is asked for without the dead letters.
-  const source = server.protocol === "kafka" ? { ...expanded, patterns: [] } : expanded;
+  // What a pattern finds are never the dead letters: Kafka's topics are asked for without them, and those of pub/sub are a stream.
+  const source = { ...expanded, patterns: [] };
   if (typeof deadLetter === "string" && isOwnSource({ channel, group, ...source }, server.protocol, deadLetter))
     problems.add(
       `the dead letters of the operation "${operation.key}" would go to "${deadLetter}", where its messages come from, and come back for ever; name another place with \`deadLetter\``,
