@@ -10,6 +10,7 @@ import type { Logger } from "../runtime/ground/log.ts";
 import { prepare } from "../runtime/publish/outgoing.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
+import type { WorkerDefinition } from "../runtime/workflows/worker-host.ts";
 import { type IncomingOptions, identified, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
@@ -32,6 +33,11 @@ export interface TestAppOptions extends SubscriberOptions {
    * document name, and written down as well.
    */
   readonly temporal?: "recorded" | "server";
+  /**
+   * With `temporal: "server"`: workers that run the real workflows, as `addWorker` takes them. The server may be the one that
+   * `TestWorkflowEnvironment` of @temporalio/testing starts, which skips time.
+   */
+  readonly workers?: { readonly [name: string]: WorkerDefinition };
   /** The module @opentelemetry/api. */
   readonly telemetry?: Telemetry;
   /** Default: nothing is printed. */
@@ -87,12 +93,15 @@ export async function createTestApp<Types extends ContractTypes>(
     environment = {},
     clock: mode = "auto",
     temporal = "recorded",
+    workers = {},
     logger = silent,
     telemetry,
     ...subscriber
   } = options;
   const named = list(environment["BOOST_SERVER"]).filter((server) => Object.hasOwn(documented.servers, server));
   const chosen = named.length > 0 || subscriber.server === undefined ? named : [subscriber.server];
+  if (temporal === "recorded" && Object.keys(workers).length > 0)
+    throw new Error('workers run on a server only: give `temporal: "server"`, and TEMPORAL_ADDRESS in `environment`');
   const contract = oneServerPerProtocol(documented, chosen);
   const clock = new TestClock();
   const store = new MemoryStore();
@@ -115,10 +124,10 @@ export async function createTestApp<Types extends ContractTypes>(
       name,
       options: { environment: withoutPort(environment), ...(telemetry === undefined ? {} : { telemetry }) },
       subscribers: new Map([["test", { contract, handlers, options: subscriber }]]),
-      workers: new Map(),
+      workers: new Map(Object.entries(workers)),
       publishers: [],
     },
-    ["test"],
+    ["test", ...Object.keys(workers)],
     {
       clock,
       observe,
@@ -185,7 +194,8 @@ export async function createTestApp<Types extends ContractTypes>(
     store,
     stop: async () => {
       const stopped = running.stop();
-      await until(() => false, { clock, mode: "auto", running, end: stopped });
+      // A worker drains in real time; virtual time that runs ahead would cut it off.
+      await until(() => false, { clock, mode: Object.keys(workers).length === 0 ? "auto" : "manual", running, end: stopped });
     },
   };
 }

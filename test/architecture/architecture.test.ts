@@ -87,7 +87,6 @@ const knownByType: readonly (readonly [string, string, string])[] = [
   ["run", "runtime/run", "runtime/subscription"],
   ["publish", "runtime/publish", "runtime/brokers"],
   ["handler", "runtime/handler", "runtime/telemetry"],
-  ["app", "runtime/app", "runtime/workflows"],
   ["runtime", "runtime", "runtime/telemetry"],
   ["testing", "testing", "runtime/subscription"],
 ];
