@@ -145,6 +145,29 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.match(wrong.err, /^wrong\.yaml:79:21: error: `\{\$message\.payload#\/ordr_id\}` leads to nothing/);
   });
 
+  test("needs no server that boost-gen speaks to, none at all, and no choice between several", async (context) => {
+    const servers = (text: string) => orders.replace(/^servers:\n(?: .*\n)+/m, text).replaceAll(/^ {4}servers:\n.*\n/gm, "");
+    const folder = folderWith(context, {
+      "none.yaml": servers(""),
+      "mqtt.yaml": servers("servers:\n  broker: { host: h, protocol: mqtt }\n"),
+      "two.yaml": servers("servers:\n  a: { host: h, protocol: redis }\n  b: { host: h, protocol: amqp }\n"),
+      "stream.yaml": withoutExamples.replace("protocol: kafka", "protocol: redis"),
+    });
+    for (const [name, brokers] of [
+      ["none.yaml", /^ {2}brokers {5}in memory; the document names no Kafka/m],
+      ["mqtt.yaml", /^ {2}brokers {5}in memory; the document names no Kafka/m],
+      ["two.yaml", /^ {2}brokers {5}in memory$/m],
+    ] as const) {
+      const { code, out, err } = await typed(folder, ["try", name, "--once"], {});
+      assert.equal(code, 0, out + err);
+      assert.match(out, brokers);
+      assert.match(out, /^ {2}started {5}OrderWorkflow /m);
+      assert.match(out, /^3 messages tried, all went well\.$/m);
+    }
+    const stream = await typed(folder, ["try", "stream.yaml", "--once"], {});
+    assert.match(stream.out, /^Shipped, made up {2}shipments\.region /m, stream.err);
+  });
+
   test("names what is not there", async (context) => {
     const folder = folderWith(context, {});
     assert.deepEqual(await typed(folder, ["try", "--once"], {}), {

@@ -12,6 +12,7 @@ import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { usualDocument } from "../tools/open-contract.ts";
 import { dialogue } from "../try/dialogue.ts";
+import { inMemory } from "../try/in-memory.ts";
 import { type Report, Reporter } from "../try/reporter.ts";
 import { specimens } from "../try/specimens.ts";
 
@@ -27,11 +28,20 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
     );
     if (output === undefined || diagnostics.some(({ severity }) => severity === "error")) return 2;
     const { loadContract } = await import("../tools/load-contract.ts");
-    const contract = await loadContract(output.contract);
+    const { contract, standsIn, parameters } = inMemory(await loadContract(output.contract), terminal.env);
     const locate: Locate =
       output.root === undefined ? () => ({ file: target.document, pointer: "", line: 0, column: 0 }) : locator(output.root);
     const handlers = await ownHandlers(target, contract, terminal.cwd);
-    const reporter = new Reporter({ contract, model: output.contract, locate, terminal, handlers, app: contract.app ?? contract.name });
+    const reporter = new Reporter({
+      contract,
+      model: output.contract,
+      locate,
+      terminal,
+      handlers,
+      app: contract.app ?? contract.name,
+      standsIn,
+      parameters,
+    });
     terminal.out(await reporter.opening(handlers === undefined ? undefined : relativePath(terminal.cwd, target.handlers)));
     const received = specimens("receive", contract, output.contract, locate);
     try {

@@ -16,6 +16,10 @@ export interface ReporterOptions {
   /** The project's; absent: stubs. */
   readonly handlers: Record | undefined;
   readonly app: string;
+  /** The document names no broker that we speak to. */
+  readonly standsIn: boolean;
+  /** What the environment would have to say. */
+  readonly parameters: Terminal["env"];
 }
 
 export interface Report {
@@ -44,7 +48,7 @@ export class Reporter {
 
   /** Who handles, and where. @throws ConfigurationError of the application */
   async opening(handlersFolder: string | undefined): Promise<string> {
-    const { contract, model, terminal } = this.#options;
+    const { contract, model, terminal, standsIn } = this.#options;
     const { env, paint } = terminal;
     const { title, version, operations } = contract;
     const temporal = env["TEMPORAL_ADDRESS"] ?? env["TEMPORAL_TARGET_HOST"];
@@ -58,7 +62,11 @@ export class Reporter {
         colour: "grey",
         text: handlersFolder === undefined ? "stubs, which do what the document says" : `yours, in ${handlersFolder}`,
       },
-      { word: "brokers", colour: "grey", text: "in memory" },
+      {
+        word: "brokers",
+        colour: "grey",
+        text: standsIn ? "in memory; the document names no Kafka, RabbitMQ or Redis server for some channels" : "in memory",
+      },
       { word: "workflows", colour: "grey", text: temporal === undefined ? "recorded, none runs" : `started on ${temporal}` },
     ];
     if (missing.length > 0)
@@ -171,8 +179,8 @@ export class Reporter {
   }
 
   #running(): Promise<Trial> {
-    const { contract, app, terminal, handlers } = this.#options;
-    this.#trial ??= startTrial({ contract, app, environment: terminal.env, handlers });
+    const { contract, app, terminal, handlers, parameters } = this.#options;
+    this.#trial ??= startTrial({ contract, app, environment: { ...parameters, ...terminal.env }, handlers });
     return this.#trial;
   }
 
@@ -182,7 +190,8 @@ export class Reporter {
   }
 
   #nothingToTry({ message, place }: Tried): void {
-    const text = "it has no example, and no value is found that its schema takes; write one under `examples`, and it is tried";
+    const text =
+      "it has no example, and no value is found that fits it and no other message of its channel; write one under `examples`, and it is tried";
     this.#print(message.name, place, [{ word: "not tried", colour: "yellow", text }]);
   }
 

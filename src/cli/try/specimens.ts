@@ -107,5 +107,5 @@ function isScalar(value: unknown): value is Scalar {
 /** Of the address, as far as the message itself does not have them. */
 function parametersOf({ channel }: Operation): { readonly [name: string]: string } {
   const open = channel.parameters.filter(({ location, default: otherwise }) => location === undefined && otherwise === undefined);
-  return Object.fromEntries(open.map(({ key, enum: values, examples = [] }) => [key, values[0] ?? examples[0] ?? key]));
+  return Object.fromEntries(open.map(({ key, enum: values }) => [key, values[0] ?? key]));
 }
