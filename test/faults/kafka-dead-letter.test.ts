@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Delivery } from "../../src/runtime/brokers/broker.ts";
 import { createKafkaBroker } from "../../src/runtime/brokers/kafka/index.ts";
-import { ConnectionError, InvalidMessage } from "../../src/runtime/ground/errors.ts";
+import { ConnectionError, InvalidMessage, RejectMessage } from "../../src/runtime/ground/errors.ts";
 import { CollectingSink } from "../../src/testing/conformance/index.ts";
 import { connectionTo } from "../brokers/kafka/connection.ts";
 import { kcatConsume } from "../services/clients.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
+import { AppFlow } from "./app-flow.ts";
 import { planFor } from "./kafka-flow.ts";
 
 await describeWithServices(["kafka"], "Kafka: dead letters and large messages", ({ kafka }) => {
@@ -159,5 +160,54 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     assert.deepEqual([...stored.keyBytes], [...key]);
     await reading.close();
     await broker.close();
+  });
+
+  test("G7: a dead letter bears Spring's headers in Spring's bytes, and a replay none of them", async () => {
+    const topic = uniqueName("spring");
+    await kafka.createTopic(topic, 2);
+    await kafka.createTopic(`${topic}-dead`);
+    const flow = await AppFlow.make({
+      protocol: "kafka",
+      url: kafka.address,
+      address: topic,
+      handle: async () => Promise.reject(new RejectMessage("no tea\nat all")),
+    });
+    try {
+      await flow.start();
+      // As if it had been dead in Spring's hands before.
+      const stale = [
+        ["kafka_dlt-original-topic", ["elsewhere"]],
+        ["kafka_dlt-exception-stacktrace", ["at Tea.java"]],
+        ["tenant", ["t"]],
+      ] as const;
+      await flow.publish("dead-1", { headers: stale });
+      await flow.until("it is dead", async () => (await flow.deadLetters()).length === 1);
+      const [letter] = await flow.deadLetters();
+      const bytes = (name: string): Buffer => Buffer.from((letter?.stored.headers.get(name)?.[0] ?? "") as Uint8Array);
+      const [, partition, offset] = String(bytes("boost-position")).split("/");
+      assert.equal(String(bytes("kafka_dlt-original-topic")), topic);
+      assert.deepEqual(
+        [bytes("kafka_dlt-original-partition").length, bytes("kafka_dlt-original-partition").readInt32BE()],
+        [4, Number(partition)],
+      );
+      assert.deepEqual(
+        [bytes("kafka_dlt-original-offset").length, bytes("kafka_dlt-original-offset").readBigInt64BE()],
+        [8, BigInt(offset ?? -1)],
+      );
+      assert.ok(Math.abs(Number(bytes("kafka_dlt-original-timestamp").readBigInt64BE()) - Date.now()) < 600_000);
+      assert.equal(String(bytes("kafka_dlt-original-consumer-group")), "flow.onItem");
+      assert.match(String(bytes("kafka_dlt-exception-message")), /^[^\n]*no tea$/);
+      assert.equal(letter?.stored.headers.has("kafka_dlt-exception-stacktrace"), false);
+      await flow.deadLetters(async (each, letters) => letters.replay(each));
+      const [, replayed] = (await kcatConsume(kafka, topic)).sort(
+        (a, b) => Number(a.headers["tenant"] === "t") - Number(b.headers["tenant"] === "t") || a.offset - b.offset,
+      );
+      assert.deepEqual(
+        Object.keys(replayed?.headers ?? {}).filter((name) => name.startsWith("kafka_dlt-")),
+        [],
+      );
+    } finally {
+      await flow.close();
+    }
   });
 });

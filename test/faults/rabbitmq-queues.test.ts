@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Channel, connect, type Options } from "amqplib";
 import { PauseSource } from "../../src/runtime/ground/errors.ts";
+import { rabbitDrain, rabbitPublish } from "../services/clients.ts";
 import { describeWithServices, uniqueName } from "../services/index.ts";
 import { nestedTable, publishRawTable } from "../services/raw-amqp.ts";
 import { AppFlow } from "./app-flow.ts";
@@ -121,6 +122,41 @@ await describeWithServices(["rabbitmq"], "RabbitMQ: queues with a life of their 
         await flow.close();
       }
     });
+
+  test("G7: a dead letter says in RabbitMQ's words where it died; the server obeys none of them, and a replay bears none", async () => {
+    const address = uniqueName("deaths");
+    const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address });
+    try {
+      await flow.start();
+      await flow.publish("reject-1");
+      await flow.until("it is dead", async () => (await flow.deadLetters()).length === 1);
+      const facts = async () =>
+        await amqp(async (channel) => {
+          const message = await channel.get(`${address}-dead`);
+          if (message === false) return [];
+          channel.nack(message);
+          return ["queue", "exchange", "reason"].map((what) => message.properties.headers?.[`x-first-death-${what}`]);
+        });
+      assert.deepEqual(await facts(), [address, "", "rejected"]);
+      // Published again by hand they change nothing: it stays where it is sent.
+      const elsewhere = uniqueName("elsewhere");
+      await amqp((channel) => channel.assertQueue(elsewhere, { durable: true }));
+      const headers = { "x-first-death-queue": address, "x-first-death-exchange": "", "x-first-death-reason": "rejected" };
+      await rabbitPublish(rabbitmq, { routingKey: elsewhere, body: "{}", headers });
+      assert.deepEqual(
+        (await rabbitDrain(rabbitmq, elsewhere)).map((message) => String(message.body)),
+        ["{}"],
+      );
+      await amqp((channel) => channel.deleteQueue(elsewhere));
+      await flow.deadLetters(async (letter, all) => all.replay(letter));
+      await flow.until("dead again", async () => (await flow.deadLetters()).length === 1);
+      assert.deepEqual(await facts(), [address, "", "rejected"]);
+      // What was replayed had none, or they would stand there as orders of old.
+      assert.equal((await flow.deadLetters())[0]?.stored.headers.has("boost-was-x-first-death-queue"), false);
+    } finally {
+      await flow.close();
+    }
+  });
 
   const unreadable: readonly (readonly [what: string, table: Buffer, readable: boolean])[] = [
     ["nested 17,000 deep", nestedTable(17_000), false],

@@ -31,7 +31,7 @@ export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
     ["key", stored.key === undefined ? undefined : textOf(stored.key)],
     ["type", stored.contentType],
   ];
-  const headers = [...stored.headers].filter(([name]) => !name.startsWith("boost-"));
+  const headers = [...stored.headers].filter(([name]) => !/^(?:boost|kafka_dlt|x-first-death)-/.test(name));
   return [
     ...rows.filter(([, text]) => text !== undefined).map(([name, text]) => `${paint("bold", name.padEnd(10))} ${indented(text ?? "")}`),
     ...headers.map(([name, values]) => `${paint("bold", "header".padEnd(10))} ${oneLine(`${name}: ${values.map(valueText).join(", ")}`)}`),

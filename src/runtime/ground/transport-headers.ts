@@ -29,6 +29,11 @@ export const orderPrefix = "boost-was-";
 /** AMQP has properties for these; on Kafka and Redis they travel as headers. `content-type` is the name that CloudEvents gives it on Kafka. */
 export const propertyHeaders = { contentType: "content-type", correlationId: "correlationId", replyTo: "replyTo" } as const;
 
+/** Whether a dead letter has it from whoever put it there, us or a neighbour: it says where the message was and why it died, and goes when it is sent back. */
+export function isDeadLetterFact(name: string): boolean {
+  return name.startsWith("boost-") || name.startsWith("kafka_dlt-") || name.startsWith("x-first-death-");
+}
+
 /** In lower case. */
 const names: ReadonlySet<string> = new Set([
   ...Object.values(propertyHeaders).map((name) => name.toLowerCase()),

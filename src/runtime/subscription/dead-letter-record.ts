@@ -2,7 +2,7 @@
 import type { Delivery, Outgoing } from "../brokers/broker.ts";
 import { InvalidMessage, kindOf, sentence, stackOf } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
-import { boostHeaders, orderPrefix } from "../ground/transport-headers.ts";
+import { boostHeaders, isDeadLetterFact, orderPrefix } from "../ground/transport-headers.ts";
 import { runtimeVersion } from "../ground/version.ts";
 
 /** What a record gives up, one after the other, when the broker does not take it whole. Each includes those before it. */
@@ -43,7 +43,8 @@ export function deadLetterRecord(delivery: Delivery, facts: DeadLetterFacts): Ou
   const headers: Headers = new Map(delivery.headers);
   // What an earlier dead letter added is replaced, never piled up. `boost-id` stays the message's own.
   for (const name of boostHeaders) headers.delete(name);
-  for (const name of headers.keys()) if (name.startsWith(orderPrefix)) headers.delete(name);
+  for (const name of headers.keys())
+    if (name.startsWith(orderPrefix) || (isDeadLetterFact(name) && !name.startsWith("boost-"))) headers.delete(name);
   const added: Headers = new Map([
     ["boost-id", [facts.id]],
     ["boost-origin", [delivery.address]],

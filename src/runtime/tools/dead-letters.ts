@@ -8,7 +8,7 @@ import { missingPackage } from "../brokers/missing-package.ts";
 import { headerText } from "../decode/headers.ts";
 import type { ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
-import { orderPrefix, unreadableHeader } from "../ground/transport-headers.ts";
+import { isDeadLetterFact, orderPrefix, unreadableHeader } from "../ground/transport-headers.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
 import { Session, type ToolOptions } from "./session.ts";
@@ -200,7 +200,7 @@ function reads({ server, plan }: PlannedSubscription, origin: string): boolean {
 
 /** As it came, but for what the dead letter added; `boost-id` stays, so that a repeat is known for one. */
 function backTo({ server, plan }: PlannedSubscription, origin: string, { id, stored }: DeadLetter): Outgoing {
-  const headers = new Map([...stored.headers].filter(([name]) => !name.startsWith("boost-")));
+  const headers = new Map([...stored.headers].filter(([name]) => !isDeadLetterFact(name)));
   if (id !== undefined) headers.set("boost-id", [id]);
   const own = server.protocol === "amqp" && ownsQueue(plan.channel);
   // Through the exchange it would reach everybody's queues; straight into ours it no longer has its routing key, which this keeps.

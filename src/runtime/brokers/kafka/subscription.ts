@@ -13,6 +13,7 @@ import { GroupConsumer, type PassedRecords } from "./group-consumer.ts";
 import { Intake } from "./intake.ts";
 import { OffsetOutOfRange, outOfRange } from "./out-of-range.ts";
 import type { Ownership } from "./ownership.ts";
+import { withSpringHeaders } from "./spring-headers.ts";
 import { StoredOffsets } from "./stored-offsets.ts";
 import { TopicWatch } from "./topic-watch.ts";
 
@@ -160,7 +161,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
-    await this.#options.publish(record);
+    await this.#options.publish(withSpringHeaders(delivery, record, this.#options.plan.group));
     await delivery.acknowledge();
   }
 

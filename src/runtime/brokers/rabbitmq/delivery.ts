@@ -5,6 +5,7 @@ import { withTimeout } from "../../ground/with-timeout.ts";
 import type { Delivery, RawHeaders } from "../broker.ts";
 import { ordersOf, readHeaders } from "./headers.ts";
 import { goodbye } from "./link.ts";
+import type { DeathFacts } from "./properties.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
 import type { TimedOutRuns } from "./timed-out-runs.ts";
 
@@ -61,6 +62,15 @@ export class RabbitmqDelivery implements Delivery {
     this.careful = redelivered && this.#count !== 0;
     const suspect = this.careful && (this.#count ?? Number.POSITIVE_INFINITY) >= options.attempts;
     this.#register = suspect ? RedeliveryCounter.register(options.queue, this.#identity()) : undefined;
+  }
+
+  /** Where it lay and how it came there, in the server's own words. */
+  get death(): DeathFacts {
+    return {
+      "x-first-death-queue": this.#options.queue,
+      "x-first-death-exchange": this.#message.fields.exchange,
+      "x-first-death-reason": "rejected",
+    };
   }
 
   /** Resolves when `priorRuns` is known; `undefined` where it is already. @throws ConnectionError */

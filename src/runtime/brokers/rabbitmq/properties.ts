@@ -3,14 +3,24 @@ import type { Bindings } from "../../ground/contract.ts";
 import type { Outgoing } from "../broker.ts";
 import { writeHeaders } from "./headers.ts";
 
+/**
+ * What RabbitMQ writes on a message that it dead-letters itself, and programs that send dead letters back look for. It reads none of them: they do not
+ * route, count or expire, and where the message dies once more they are written anew. `x-death`, which it counts with and finds circles by, stays its own.
+ */
+export interface DeathFacts {
+  readonly "x-first-death-queue"?: string;
+  readonly "x-first-death-exchange"?: string;
+  readonly "x-first-death-reason"?: "rejected";
+}
+
 /** The message's own properties, then what the operation's binding says. */
-export function propertiesOf(message: Outgoing): Options.Publish {
+export function propertiesOf(message: Outgoing, facts: DeathFacts = {}): Options.Publish {
   const { headers, contentType, messageId, correlationId, replyTo, operationBinding: binding = {} } = message;
   const priority = message.priority ?? numberOf(binding, "priority");
   const expiration = numberOf(binding, "expiration");
   const userId = textOf(binding, "userId");
   return {
-    headers: writeHeaders(headers),
+    headers: { ...writeHeaders(headers), ...facts },
     // Only who writes `mandatory: false` down may lose a message that no queue takes.
     mandatory: binding["mandatory"] !== false,
     // 1 is for messages that may vanish with the server.

@@ -6,7 +6,7 @@ import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { headerBytes, isServersOwn, maxHeaderBytes } from "./headers.ts";
 import { goodbye, type Link } from "./link.ts";
-import { propertiesOf } from "./properties.ts";
+import { type DeathFacts, propertiesOf } from "./properties.ts";
 import { type Route, routeOf } from "./topology.ts";
 
 /** Milliseconds that a confirmation may take, and before it the end of an alarm on the server. */
@@ -46,7 +46,8 @@ export class Publisher {
     await this.#opened();
   }
 
-  async publish(message: Outgoing): Promise<void> {
+  /** `facts`: headers that are the server's own words, where we say what it would. */
+  async publish(message: Outgoing, facts: DeathFacts = {}): Promise<void> {
     const { body } = message;
     if (body === null) throw new InvalidMessage("a message without a body cannot be published to RabbitMQ", { code: "empty" });
     for (const name of message.headers.keys())
@@ -61,7 +62,7 @@ export class Publisher {
     await this.#unblocked();
     await this.#exchangeExists(route);
     const channel = await this.#opened();
-    await this.#confirmed(channel, message, Buffer.from(body.buffer, body.byteOffset, body.byteLength), route);
+    await this.#confirmed(channel, { message, facts }, Buffer.from(body.buffer, body.byteOffset, body.byteLength), route);
   }
 
   async close(): Promise<void> {
@@ -71,7 +72,12 @@ export class Publisher {
     this.#lost(new ConnectionError(`the connection to RabbitMQ server "${this.#connection.server}" is closed`));
   }
 
-  #confirmed(channel: ConfirmChannel, message: Outgoing, body: Buffer, { exchange, routingKey }: Route): Promise<void> {
+  #confirmed(
+    channel: ConfirmChannel,
+    { message, facts }: { readonly message: Outgoing; readonly facts: DeathFacts },
+    body: Buffer,
+    { exchange, routingKey }: Route,
+  ): Promise<void> {
     const { server } = this.#connection;
     const target = exchange === "" ? `"${routingKey}"` : `"${routingKey}" through the exchange "${exchange}"`;
     let end: () => void = () => undefined;
@@ -91,7 +97,7 @@ export class Publisher {
         send: (on) => {
           pending.channel = on;
           try {
-            on.publish(exchange, routingKey, body, propertiesOf(message), answered);
+            on.publish(exchange, routingKey, body, propertiesOf(message, facts), answered);
           } catch (error) {
             // amqplib refuses what does not fit into a frame, such as a correlation id of more than 255 bytes.
             const unfit = error instanceof TypeError || error instanceof RangeError;

@@ -48,7 +48,7 @@ export class RabbitmqBroker implements Broker {
       plan,
       sink,
       defaultType: this.#defaultType,
-      publish: (message) => this.#publisher.publish(message),
+      publish: (message, facts) => this.#publisher.publish(message, facts),
     });
     this.#subscriptions.add(subscription);
     try {

@@ -7,6 +7,7 @@ import { closeChannel, shown } from "./client.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { goodbye, type Link } from "./link.ts";
+import type { DeathFacts } from "./properties.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
 import { Session } from "./session.ts";
 import { consumerTimeout, defaultConsumerTimeout, TimedOutRuns } from "./timed-out-runs.ts";
@@ -24,7 +25,7 @@ export interface RabbitmqSubscriptionOptions {
   readonly plan: SubscriptionPlan;
   readonly sink: Sink;
   readonly defaultType: QueueType;
-  readonly publish: (message: Outgoing) => Promise<void>;
+  readonly publish: (message: Outgoing, facts?: DeathFacts) => Promise<void>;
 }
 
 export class RabbitmqSubscription implements Subscription {
@@ -117,7 +118,7 @@ export class RabbitmqSubscription implements Subscription {
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
-    await this.#options.publish(record);
+    await this.#options.publish(record, delivery instanceof RabbitmqDelivery ? delivery.death : {});
     await delivery.acknowledge();
   }
 
