@@ -125,7 +125,7 @@ const layers = {
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },
   testing: {
     path: "^testing/",
-    layers: ["app", "publish", "config", "addresses", "brokers", "memory", "ground"],
+    layers: ["app", "publish", "decode", "config", "addresses", "brokers", "memory", "ground"],
     typesOf: ["schema", "subscription", "telemetry", "workflows"],
     node: ["assert/strict", "crypto", "test", "timers/promises"],
   },

@@ -3,11 +3,12 @@ import { MemoryBroker, type MemoryStore } from "../runtime/brokers/memory/index.
 import { sentence } from "../runtime/ground/errors.ts";
 import { keyText } from "../runtime/ground/key-text.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
+import type { ReadBody } from "./read-body.ts";
 
 /** A message that the handlers published or replied. */
 export interface PublishedMessage {
   readonly address: string;
-  /** Decoded where it is JSON, else the text. */
+  /** Decoded by the contract where it is no JSON; a text where it cannot be decoded. */
   readonly payload: unknown;
   readonly key: string | undefined;
   readonly headers: { readonly [name: string]: unknown };
@@ -49,34 +50,28 @@ export class RecordingBroker extends MemoryBroker {
 /** As a test wants to compare it; what is ours among the headers is left out. */
 export function publishedMessage(
   message: Pick<Outgoing, "address" | "body" | "headers"> & { readonly key?: Outgoing["key"] | undefined },
+  read: ReadBody,
 ): PublishedMessage {
   const headers = [...message.headers].filter(([name]) => !name.startsWith("boost-"));
   return {
     address: message.address,
-    payload: decoded(message.body),
+    payload: read(message.address, message.body),
     key: message.key instanceof Uint8Array ? keyText(message.key) : message.key,
     headers: Object.fromEntries(headers.map(([name, values]) => [name, values.length === 1 ? plain(values[0]) : values.map(plain)])),
   };
 }
 
-export function deadLetter(settlement: SettledDelivery & { outcome: "dead-lettered" }, storedIn: string): TestDeadLetter {
+export function deadLetter(
+  settlement: SettledDelivery & { outcome: "dead-lettered" },
+  { storedIn, read }: { readonly storedIn: string; readonly read: ReadBody },
+): TestDeadLetter {
   return {
-    ...publishedMessage(settlement.delivery),
+    ...publishedMessage(settlement.delivery, read),
     storedIn,
     cause: settlement.cause,
     error: sentence(settlement.error),
     attempts: settlement.attempts,
   };
-}
-
-function decoded(body: Uint8Array | null): unknown {
-  if (body === null) return null;
-  const text = Buffer.from(body).toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function plain(value: unknown): unknown {

@@ -14,6 +14,7 @@ import type { WorkerDefinition } from "../runtime/workflows/worker-host.ts";
 import { type IncomingOptions, identified, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
+import { bodyReader } from "./read-body.ts";
 import { observedHost, RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
 import { TestClock } from "./test-clock.ts";
 import { until } from "./until.ts";
@@ -103,6 +104,7 @@ export async function createTestApp<Types extends ContractTypes>(
   if (temporal === "recorded" && Object.keys(workers).length > 0)
     throw new Error('workers run on a server only: give `temporal: "server"`, and TEMPORAL_ADDRESS in `environment`');
   const contract = oneServerPerProtocol(documented, chosen);
+  const readBody = bodyReader(contract);
   const clock = new TestClock();
   const store = new MemoryStore();
   const workflows = new RecordedWorkflows();
@@ -111,12 +113,13 @@ export async function createTestApp<Types extends ContractTypes>(
   const letterBoxes = new Map<string, string>();
   const watchers = new Set<(settlement: SettledDelivery) => void>();
   const observe = (settlement: SettledDelivery): void => {
-    if (settlement.outcome === "dead-lettered") deadLetters.push(deadLetter(settlement, letterBoxes.get(settlement.subscription) ?? ""));
+    if (settlement.outcome === "dead-lettered")
+      deadLetters.push(deadLetter(settlement, { storedIn: letterBoxes.get(settlement.subscription) ?? "", read: readBody }));
     for (const watcher of [...watchers]) watcher(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
     new RecordingBroker(store, protocol, {
-      published: (message) => published.push(publishedMessage(message)),
+      published: (message) => published.push(publishedMessage(message, readBody)),
       subscribed: ({ name: subscription, deadLetter: place }) => letterBoxes.set(subscription, place === false ? "" : place),
     });
   const running = await startApp(

@@ -36,6 +36,13 @@ for (const broker of ["kafka", "rabbitmq", "redis"] as const) {
         { broker, concurrency, work: 0, count: broker === "kafka" ? 200_000 : 20_000 },
         service.address,
       );
+    if (broker === "kafka")
+      for (const concurrency of [1, 16])
+        await compare(
+          `kafka, Avro beside avsc, ${concurrency} at once`,
+          { broker, concurrency, work: 0, count: 200_000, avro: true },
+          service.address,
+        );
     await compareWithSequential(broker, service.address);
     await compareIdle(broker, service.address);
   } finally {

@@ -3,9 +3,10 @@
  * deadline that its AbortSignal tells of, five attempts, and settled with the broker only after that. No pausing, no order by key, no metrics.
  */
 import { connect } from "amqplib";
+import avsc, { type Schema } from "avsc";
 import { Redis } from "ioredis";
 import { Kafka, logLevel } from "kafkajs";
-import { orderCreated, type Tally, type Task } from "./task.ts";
+import { avroOrder, orderCreated, type Tally, type Task } from "./task.ts";
 import { work } from "./work.ts";
 
 type Handle = (body: Buffer | string) => Promise<void>;
@@ -23,8 +24,11 @@ export async function runBare(task: Task, tally: Tally): Promise<void> {
     await work(task.work);
     tally.ends();
   };
+  const type = avsc.Type.forSchema(avroOrder as unknown as Schema);
+  const read = (body: Buffer | string): Order =>
+    task.avro === true ? type.fromBuffer(body as Buffer) : orderCreated.parse(JSON.parse(body.toString()));
   const handle: Handle = async (body) => {
-    const order = orderCreated.parse(JSON.parse(body.toString()));
+    const order = read(body);
     for (let attempt = 1; ; attempt += 1) {
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), timeout);

@@ -1,10 +1,11 @@
 /** Fills a fresh address of each broker with messages, as the consumer of either side expects to find them. */
 import { connect } from "amqplib";
+import avsc, { type Schema } from "avsc";
 import { Redis } from "ioredis";
 import { Kafka, logLevel } from "kafkajs";
-import { exampleOf, type Task } from "./task.ts";
+import { avroOrder, exampleOf, type Task } from "./task.ts";
 
-type Place = Pick<Task, "broker" | "server" | "address" | "group" | "count">;
+type Place = Pick<Task, "broker" | "server" | "address" | "group" | "count" | "avro">;
 
 const portion = 1_000;
 
@@ -12,16 +13,18 @@ export async function load(place: Place): Promise<void> {
   await { kafka: loadKafka, rabbitmq: loadRabbitmq, redis: loadRedis }[place.broker](place);
 }
 
-async function loadKafka({ server, address, count }: Place): Promise<void> {
+async function loadKafka({ server, address, count, avro }: Place): Promise<void> {
   const kafka = new Kafka({ clientId: "bench-load", brokers: [server], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: address, numPartitions: 4 }], waitForLeaders: true });
   await admin.disconnect();
+  const type = avsc.Type.forSchema(avroOrder as unknown as Schema);
+  const encoded = (text: string): Buffer | string => (avro === true ? type.toBuffer(JSON.parse(text)) : text);
   const producer = kafka.producer();
   await producer.connect();
   for (let from = 0; from < count; from += portion) {
-    const messages = indexes(from, count).map((index) => ({ key: `o-${index}`, value: exampleOf(address, index) }));
+    const messages = indexes(from, count).map((index) => ({ key: `o-${index}`, value: encoded(exampleOf(address, index)) }));
     await producer.send({ topic: address, messages });
   }
   await producer.disconnect();

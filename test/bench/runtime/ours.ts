@@ -2,23 +2,30 @@ import { BoostApp, type ConsumeOptions, type ContractDefinition } from "boost-ge
 import { ordersChannel } from "../../../generated/orders/channels.ts";
 import { contract } from "../../../generated/orders/index.ts";
 import { onOrderOperation } from "../../../generated/orders/operations.ts";
-import type { Tally, Task } from "./task.ts";
+import { avroOrder, type Tally, type Task } from "./task.ts";
 import { work } from "./work.ts";
 
 const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
 
 /** The operation of specs/orders.yaml, moved to the broker and address of the task. */
-function contractOf({ broker, address, group, concurrency, temporal }: Task): ContractDefinition {
+function contractOf({ broker, address, group, concurrency, temporal, avro }: Task): ContractDefinition {
   const protocol = protocols[broker];
   const { binding: _, ...channel } = ordersChannel;
+  const { orderCreated } = channel.messages;
+  if (orderCreated === undefined) throw new Error("specs/orders.yaml has no OrderCreated");
+  const avroChannel = {
+    ...channel,
+    messages: { orderCreated: { ...orderCreated, wire: { format: "avro", schema: JSON.stringify(avroOrder) } } },
+    dispatch: { by: "single" },
+  } as const;
   const options: ConsumeOptions = { group, concurrency, ordering: "none", deadLetter: false };
   const rules = temporal === undefined ? [] : (onOrderOperation.messages["orderCreated"]?.rules ?? []);
   const operation = {
     key: "onOrder",
     name: "onOrder",
     action: "receive",
-    channel: { ...channel, address, servers: [] },
-    messages: { orderCreated: { rules }, orderCancelled: { rules: [] } },
+    channel: { ...(avro === true ? avroChannel : channel), address, servers: [] },
+    messages: { orderCreated: { rules }, ...(avro === true ? {} : { orderCancelled: { rules: [] } }) },
     options,
   } as const;
   return {

@@ -12,6 +12,8 @@ export interface Task {
   readonly concurrency: number;
   /** Milliseconds that each handler takes; 0 returns at once. */
   readonly work: number;
+  /** Bodies are Avro; the bare side reads them with avsc, and validates nothing more. */
+  readonly avro?: true;
   /** Start a workflow for each message, at this Temporal server. */
   readonly temporal?: string;
 }
@@ -33,6 +35,34 @@ export const orderCreated = z.looseObject({
   items: z.array(z.looseObject({ sku: z.string().min(1), quantity: z.int().min(1), price: z.number().min(0) })).min(1),
   total: z.number().min(0),
 });
+
+/** The same message in Avro. */
+export const avroOrder = {
+  type: "record",
+  name: "OrderCreated",
+  namespace: "shop",
+  fields: [
+    { name: "type", type: "string" },
+    { name: "order_id", type: "string" },
+    { name: "customer_id", type: "string" },
+    {
+      name: "items",
+      type: {
+        type: "array",
+        items: {
+          type: "record",
+          name: "Item",
+          fields: [
+            { name: "sku", type: "string" },
+            { name: "quantity", type: "int" },
+            { name: "price", type: "double" },
+          ],
+        },
+      },
+    },
+    { name: "total", type: "double" },
+  ],
+} as const;
 
 /** `address` makes the ids of one measurement different from those of another. */
 export function exampleOf(address: string, index: number): string {

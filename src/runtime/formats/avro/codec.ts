@@ -44,6 +44,9 @@ export interface AvroCodec {
   complete(value: unknown): unknown;
 }
 
+const mostKept = 1024 * 1024;
+let shared: Out | undefined;
+
 /** `schema`: of the contract, canonical JSON. */
 export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec {
   const reader = parsedSchema({ text: schema });
@@ -67,13 +70,20 @@ export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec 
       }
     },
     encode: (value) => {
-      const out = new Out();
+      // A value whose getters encode something themselves finds it in use.
+      const out = shared ?? new Out();
+      shared = undefined;
       try {
         write(out, value);
       } catch (error) {
+        out.at = 0;
+        shared = out;
         refuse(error, "the payload is not what its Avro schema says");
       }
-      return out.done();
+      const body = out.done();
+      // One large message must not hold its memory for ever.
+      if (out.bytes.length <= mostKept) shared = out;
+      return body;
     },
     complete: complete ?? ((value) => value),
   };

@@ -13,12 +13,10 @@ export class Cursor {
   at = 0;
   depth: number;
   #emptyItems = mostEmptyItems;
-  readonly #view: DataView;
 
   /** `depth`: levels of arrays, maps and records that may follow. */
   constructor(bytes: Uint8Array, depth: number) {
     this.bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.depth = depth;
   }
 
@@ -115,12 +113,12 @@ export class Cursor {
 
   float(): number {
     const at = this.take(4);
-    return finite(this.#view.getFloat32(at, true));
+    return finite(this.bytes.readFloatLE(at));
   }
 
   double(): number {
     const at = this.take(8);
-    return finite(this.#view.getFloat64(at, true));
+    return finite(this.bytes.readDoubleLE(at));
   }
 
   /** Where so many bytes begin, which are now behind. */
@@ -169,7 +167,8 @@ export class Cursor {
     if (written < 0) this.length();
     const count = Math.abs(written);
     const room = least === 0 ? this.#emptyItems : (this.bytes.length - this.at) / least;
-    if (count > room) throw new AvroFault(`a block of ${count} items has ${least === 0 ? "nothing in them" : "fewer bytes"}`);
+    if (count > room)
+      throw new AvroFault(`a block has ${count} items, ${least === 0 ? "with nothing in them" : "which is more than bytes are left"}`);
     if (least === 0) this.#emptyItems -= count;
     return count;
   }

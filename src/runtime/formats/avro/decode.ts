@@ -6,6 +6,7 @@ import { assertNever } from "../../ground/assert-never.ts";
 import type { Cursor } from "./cursor.ts";
 import { defaultMaker } from "./default-value.ts";
 import { AvroFault, passing } from "./fault.ts";
+import { recordReader } from "./record-reader.ts";
 import { type Read, readBytes, readFixed, readInt, readLong, readText } from "./scalars.ts";
 import { Skipper } from "./skip.ts";
 
@@ -130,10 +131,12 @@ export class DecoderBuilder {
     return (cursor) => {
       cursor.enter();
       const items: unknown[] = [];
-      try {
-        for (let left = cursor.block(least); left > 0; left = cursor.block(least)) for (; left > 0; left -= 1) items.push(read(cursor));
-      } catch (error) {
-        passing(error, items.length);
+      for (let left = cursor.block(least); left > 0; left = cursor.block(least)) {
+        try {
+          for (; left > 0; left -= 1) items.push(read(cursor));
+        } catch (error) {
+          passing(error, items.length);
+        }
       }
       cursor.leave();
       return items;
@@ -146,17 +149,16 @@ export class DecoderBuilder {
     return (cursor) => {
       cursor.enter();
       const entries: { [key: string]: unknown } = {};
-      let key = "";
-      try {
-        for (let left = cursor.block(least); left > 0; left = cursor.block(least)) {
-          for (; left > 0; left -= 1) {
-            key = cursor.text();
-            if (key === "__proto__") throw new AvroFault('a map has the key "__proto__", which is refused', "forbidden-key");
+      for (let left = cursor.block(least); left > 0; left = cursor.block(least)) {
+        for (; left > 0; left -= 1) {
+          const key = cursor.text();
+          if (key === "__proto__") throw new AvroFault('a map has the key "__proto__", which is refused', "forbidden-key");
+          try {
             entries[key] = read(cursor);
+          } catch (error) {
+            passing(error, key);
           }
         }
-      } catch (error) {
-        passing(error, key);
       }
       cursor.leave();
       return entries;
@@ -178,30 +180,7 @@ export class DecoderBuilder {
           throw new AvroMismatch(`the field "${field.name}" of "${reader.name}" is not written, and has no default`);
         return { name: field.name, make: defaultMaker(field.type, field.default.value, this.#mapping) };
       });
-    const names = steps.map(({ name }) => name);
-    const reads = steps.map(({ read }) => read);
-    const kept = steps.map(({ isKept }) => isKept);
-    const isWhole = absent.length === 0 && kept.every(Boolean);
-    const count = steps.length;
-    return (cursor) => {
-      cursor.enter();
-      const record: { [name: string]: unknown } = {};
-      let at = 0;
-      try {
-        if (isWhole) for (; at < count; at += 1) record[names[at] as string] = (reads[at] as Read)(cursor);
-        else {
-          for (; at < count; at += 1) {
-            const value = (reads[at] as Read)(cursor);
-            if (kept[at] === true) record[names[at] as string] = value;
-          }
-        }
-      } catch (error) {
-        passing(error, names[at] as string);
-      }
-      for (const { name, make } of absent) record[name] = make();
-      cursor.leave();
-      return record;
-    };
+    return recordReader({ written: steps, absent });
   }
 
   #field(writer: AvroField, reader: AvroField): Read {

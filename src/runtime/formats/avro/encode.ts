@@ -62,7 +62,12 @@ export class EncoderBuilder {
         return (out, value) => {
           if (!Array.isArray(value)) throw unlike("an array", value);
           if (value.length > 0) out.long(value.length);
-          for (let at = 0; at < value.length; at += 1) step(at, () => write(out, value[at]));
+          let at = 0;
+          try {
+            for (; at < value.length; at += 1) write(out, value[at]);
+          } catch (error) {
+            passing(error, at);
+          }
           out.byte(0);
         };
       }
@@ -71,11 +76,15 @@ export class EncoderBuilder {
         return (out, value) => {
           const entries = Object.entries(object(value, "a map"));
           if (entries.length > 0) out.long(entries.length);
-          for (const [key, item] of entries) {
-            step(key, () => {
-              out.text(wellFormed(key));
+          let at = "";
+          try {
+            for (const [key, item] of entries) {
+              at = key;
+              out.text(key);
               write(out, item);
-            });
+            }
+          } catch (error) {
+            passing(error, at);
           }
           out.byte(0);
         };
@@ -104,13 +113,17 @@ export class EncoderBuilder {
     const keys = type.branches.map(wrapperOf);
     return (out, value) => {
       if (value === null) return put(out, keys.indexOf(undefined), value);
-      const [entry, ...more] = Object.entries(object(value, "an object with the name of a branch"));
+      const [entry, ...more] = kindOf(value) === "object" ? Object.entries(value as object) : [];
       const index = entry === undefined || more.length > 0 ? -1 : keys.indexOf(entry[0]);
       if (entry === undefined || index === -1) {
         const names = keys.flatMap((key) => (key === undefined ? [] : [`{ "${key}": … }`]));
         throw new AvroFault(`a value of this union names its branch: ${names.join(" or ")}`, "schema");
       }
-      step(entry[0], () => put(out, index, entry[1]));
+      try {
+        put(out, index, entry[1]);
+      } catch (error) {
+        passing(error, entry[0]);
+      }
     };
   }
 
@@ -118,19 +131,21 @@ export class EncoderBuilder {
     const fields = type.fields.map((field) => ({ name: field.name, write: this.writer(field.type) }));
     return (out, value) => {
       const record = object(value, `a record "${type.name}"`);
-      for (const { name, write } of fields) {
-        if (!Object.hasOwn(record, name)) throw new AvroFault(`the field "${name}" is missing`, "schema");
-        step(name, () => write(out, record[name]));
+      let at = "";
+      try {
+        for (const { name, write } of fields) {
+          const field = record[name];
+          // What every object inherits is no field of this one.
+          const isMissing = field === undefined || !Object.hasOwn(record, name);
+          at = isMissing ? "" : name;
+          if (isMissing) throw new AvroFault(`the field "${name}" is missing`, "schema");
+          write(out, field);
+        }
+      } catch (error) {
+        if (at === "") throw error;
+        passing(error, at);
       }
     };
-  }
-}
-
-function step(name: string | number, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    passing(error, name);
   }
 }
 
@@ -149,12 +164,6 @@ function object(value: unknown, wanted: string): { readonly [key: string]: unkno
 
 function text(value: unknown, wanted = "a text"): string {
   if (typeof value !== "string") throw unlike(wanted, value);
-  return value;
-}
-
-/** Half of a pair of surrogates has no bytes in UTF-8. */
-function wellFormed(value: string): string {
-  if (/\p{Surrogate}/u.test(value)) throw new AvroFault("a text has half a character, which UTF-8 cannot say", "schema");
   return value;
 }
 
@@ -203,7 +212,7 @@ function writeNumber(kind: "float" | "double"): Write {
 
 function writeText({ logical }: AvroPrimitive): Write {
   if (logical?.kind === "uuid") return (out, value) => out.text(checkedUuid(text(value)));
-  return (out, value) => out.text(wellFormed(text(value)));
+  return (out, value) => out.text(text(value));
 }
 
 function bytes(value: unknown): Buffer {

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import avsc from "avsc";
+import { avroCodec } from "../../src/runtime/formats/avro/index.ts";
+import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
+
+interface Row {
+  readonly name: string;
+  readonly writer: unknown;
+  readonly reader: unknown;
+  /** As avsc takes it. */
+  readonly written: unknown;
+  /** What a handler gets, or why it gets nothing. */
+  readonly wanted: unknown;
+  /** Why the judgement of avsc is not asked. */
+  readonly unlikeAvsc?: string;
+}
+
+const record = (name: string, fields: readonly object[], more: object = {}): object => ({ type: "record", name, fields, ...more });
+const symbols = (names: readonly string[], more: object = {}): object => ({ type: "enum", name: "Status", symbols: names, ...more });
+const decimal = (scale: number): object => ({ type: "bytes", logicalType: "decimal", precision: 9, scale });
+const long = (logicalType: string): object => ({ type: "long", logicalType });
+
+/** Row by row what the specification says under "Schema Resolution". */
+const rows: readonly Row[] = [
+  { name: "int as long", writer: "int", reader: "long", written: 5, wanted: 5 },
+  { name: "int as float", writer: "int", reader: "float", written: 5, wanted: 5 },
+  { name: "int as double", writer: "int", reader: "double", written: -5, wanted: -5 },
+  { name: "long as float", writer: "long", reader: "float", written: 2 ** 40, wanted: 2 ** 40 },
+  { name: "long as double", writer: "long", reader: "double", written: 2 ** 40, wanted: 2 ** 40 },
+  { name: "float as double", writer: "float", reader: "double", written: 0.5, wanted: 0.5 },
+  { name: "string as bytes", writer: "string", reader: "bytes", written: "é", wanted: "w6k=" },
+  { name: "bytes as string", writer: "bytes", reader: "string", written: Buffer.from("é"), wanted: "é" },
+  { name: "long as int", writer: "long", reader: "int", written: 5, wanted: /written as long and read as int/ },
+  { name: "double as float", writer: "double", reader: "float", written: 5, wanted: /written as double and read as float/ },
+  { name: "boolean as int", writer: "boolean", reader: "int", written: true, wanted: /written as boolean and read as int/ },
+  {
+    name: "fields in another order",
+    writer: record("A", [
+      { name: "x", type: "int" },
+      { name: "y", type: "string" },
+    ]),
+    reader: record("A", [
+      { name: "y", type: "string" },
+      { name: "x", type: "int" },
+    ]),
+    written: { x: 1, y: "a" },
+    wanted: { x: 1, y: "a" },
+  },
+  {
+    name: "a field that the reader does not have",
+    writer: record("A", [
+      { name: "x", type: { type: "map", values: { type: "array", items: "string" } } },
+      { name: "y", type: "int" },
+    ]),
+    reader: record("A", [{ name: "y", type: "int" }]),
+    written: { x: { a: ["b", "c"] }, y: 7 },
+    wanted: { y: 7 },
+  },
+  {
+    name: "a field that the writer does not have, with a default",
+    writer: record("A", [{ name: "x", type: "int" }]),
+    reader: record("A", [
+      { name: "x", type: "int" },
+      { name: "y", type: ["null", "string"], default: null },
+      { name: "z", type: "bytes", default: "\u00ff" },
+    ]),
+    written: { x: 1 },
+    wanted: { x: 1, y: null, z: "/w==" },
+  },
+  {
+    name: "a default of a union's second branch",
+    writer: record("A", []),
+    reader: record("A", [{ name: "y", type: ["null", "string"], default: "a" }]),
+    written: {},
+    wanted: { y: "a" },
+    unlikeAvsc: "it knows the older rule only, by which it is the first branch",
+  },
+  {
+    name: "a field that the writer does not have, without a default",
+    writer: record("A", [{ name: "x", type: "int" }]),
+    reader: record("A", [{ name: "y", type: "int" }]),
+    written: { x: 1 },
+    wanted: /the field "y" of "A" is not written, and has no default/,
+  },
+  {
+    name: "a field by its alias",
+    writer: record("A", [{ name: "old", type: "int" }]),
+    reader: record("A", [{ name: "new", type: "long", aliases: ["old"] }]),
+    written: { old: 1 },
+    wanted: { new: 1 },
+  },
+  {
+    name: "a record by its alias",
+    writer: record("Old", [{ name: "x", type: "int" }]),
+    reader: record("New", [{ name: "x", type: "int" }], { aliases: ["Old"] }),
+    written: { x: 1 },
+    wanted: { x: 1 },
+  },
+  {
+    name: "a record of another name",
+    writer: record("A", [{ name: "x", type: "int" }]),
+    reader: record("B", [{ name: "x", type: "int" }]),
+    written: { x: 1 },
+    wanted: /written as the record "A" and read as the record "B"/,
+    unlikeAvsc: "it does not ask for the names of records",
+  },
+  {
+    name: "a record of another namespace",
+    writer: record("shop.A", [{ name: "x", type: "int" }]),
+    reader: record("store.A", [{ name: "x", type: "int" }]),
+    written: { x: 1 },
+    wanted: { x: 1 },
+    unlikeAvsc: "it compares full names",
+  },
+  {
+    name: "a symbol that both have",
+    writer: symbols(["A", "B"]),
+    reader: symbols(["B"]),
+    written: "B",
+    wanted: "B",
+    unlikeAvsc: "it refuses the whole enum",
+  },
+  {
+    name: "a symbol that the reader does not have, with a default",
+    writer: symbols(["A", "B"]),
+    reader: symbols(["B"], { default: "B" }),
+    written: "A",
+    wanted: "B",
+    unlikeAvsc: "5.7 does not know the default of an enum",
+  },
+  {
+    name: "a symbol that the reader does not have",
+    writer: symbols(["A", "B"]),
+    reader: symbols(["B"]),
+    written: "A",
+    wanted: /the symbol "A" is none of "Status", which has no default/,
+  },
+  {
+    name: "a fixed of another size",
+    writer: { type: "fixed", name: "F", size: 2 },
+    reader: { type: "fixed", name: "F", size: 3 },
+    written: Buffer.from([1, 2]),
+    wanted: /the fixed "F" of 2 bytes/,
+  },
+  {
+    name: "items are resolved",
+    writer: { type: "array", items: "int" },
+    reader: { type: "array", items: "double" },
+    written: [1, 2],
+    wanted: [1, 2],
+  },
+  {
+    name: "values are resolved",
+    writer: { type: "map", values: "int" },
+    reader: { type: "map", values: "long" },
+    written: { a: 1 },
+    wanted: { a: 1 },
+  },
+  {
+    name: "a union as one of its branches",
+    writer: ["null", "int"],
+    reader: "long",
+    written: { int: 5 },
+    wanted: 5,
+    unlikeAvsc: "it asks all branches to fit",
+  },
+  {
+    name: "a branch that the reader does not take",
+    writer: ["null", "int"],
+    reader: "long",
+    written: null,
+    wanted: /written as null and read as long/,
+  },
+  { name: "a type as a union with it", writer: "int", reader: ["null", "int"], written: 5, wanted: 5 },
+  { name: "a type as a union with what it is promoted to", writer: "int", reader: ["null", "double"], written: 5, wanted: 5 },
+  {
+    name: "the very type before one that it is promoted to",
+    writer: "int",
+    reader: ["double", "int"],
+    written: 5,
+    wanted: { int: 5 },
+    unlikeAvsc: "it takes the first that fits",
+  },
+  {
+    name: "a union with a branch more",
+    writer: ["null", record("A", [])],
+    reader: ["null", record("A", []), record("B", [])],
+    written: { A: {} },
+    wanted: { A: {} },
+  },
+  {
+    name: "a union without the branch",
+    writer: ["null", "string"],
+    reader: ["null", "int"],
+    written: { string: "a" },
+    wanted: /written as string and read as a union of null and int/,
+  },
+  {
+    name: "a recursive record with a field more",
+    writer: record("L", [{ name: "next", type: ["null", "L"] }]),
+    reader: record("L", [
+      { name: "next", type: ["null", "L"] },
+      { name: "n", type: "int", default: 1 },
+    ]),
+    written: { next: { L: { next: null } } },
+    wanted: { next: { next: null, n: 1 }, n: 1 },
+  },
+  {
+    name: "a decimal of another scale",
+    writer: decimal(2),
+    reader: decimal(3),
+    written: Buffer.from([1]),
+    wanted: /decimal\(9, 2\) and read as decimal\(9, 3\)/,
+  },
+  { name: "the same decimal", writer: decimal(2), reader: decimal(2), written: Buffer.from([1]), wanted: "0.01" },
+  { name: "bytes as a decimal", writer: "bytes", reader: decimal(2), written: Buffer.from([1]), wanted: "0.01" },
+  {
+    name: "micros as millis",
+    writer: long("timestamp-micros"),
+    reader: long("timestamp-millis"),
+    written: 1,
+    wanted: /timestamp-micros and read as timestamp-millis/,
+  },
+  { name: "a long as a timestamp", writer: "long", reader: long("timestamp-millis"), written: 1, wanted: "1970-01-01T00:00:00.001Z" },
+  { name: "a timestamp as a long", writer: long("timestamp-millis"), reader: "long", written: 1, wanted: 1 },
+];
+
+describe("what one schema wrote and another reads", () => {
+  for (const { name, writer, reader, written, wanted, unlikeAvsc } of rows) {
+    test(name, () => {
+      const theirs = avsc.Type.forSchema(structuredClone(writer) as avsc.Schema, { wrapUnions: true });
+      const body = theirs.toBuffer(written);
+      const read = (): unknown => avroCodec(JSON.stringify(reader)).decode(body, { writer: { text: JSON.stringify(writer) }, depth: 100 });
+      if (wanted instanceof RegExp) assert.throws(read, (error) => error instanceof InvalidMessage && wanted.test(error.message));
+      else assert.deepEqual(read(), wanted);
+      if (unlikeAvsc !== undefined || JSON.stringify([writer, reader]).includes("logicalType")) return;
+      const resolved = (): unknown => {
+        const type = avsc.Type.forSchema(structuredClone(reader) as avsc.Schema, { wrapUnions: true });
+        return type.fromBuffer(body, type.createResolver(theirs));
+      };
+      if (wanted instanceof RegExp) assert.throws(resolved);
+      else resolved();
+    });
+  }
+});
