@@ -4,31 +4,28 @@ import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { loadDocument } from "../../../src/compiler/document/index.ts";
 import { sharedFolder, skipWithout } from "../../shared-inputs.ts";
-import { type CorpusDocument, isError, outputOf } from "./documents.ts";
+import { type Asked, type CorpusDocument, isError, outputOf } from "./documents.ts";
 import { typeErrors, workspace } from "./workspace.ts";
 
 const folder = sharedFolder("cases/documents");
 const options = { module: "nodenext", moduleResolution: "nodenext" };
 
 describe("every document of the cases", skipWithout("cases"), () => {
-  for (const role of ["application", "client"] as const) {
-    test(`compiles for the ${role}, with handlers and without`, async (t) => {
-      const documents = await caseDocuments();
-      const outputs = documents.map((document) => outputOf(document, ".js", role)).filter(({ diagnostics }) => !diagnostics.some(isError));
-      t.diagnostic(`${documents.length} documents, ${outputs.length} generated`);
-      assert.ok(outputs.length > 20);
-      const bare = outputs.map((output) => ({ ...output, files: output.files.filter(({ path }) => path.startsWith("generated/")) }));
-      const files = await workspace([...outputs, ...bare]);
-      try {
-        assert.deepEqual(
-          await typeErrors(files, { compiler: "typescript", options, parts: [...outputs, ...bare].map((_, index) => index) }),
-          [],
-        );
-      } finally {
-        await files.remove();
-      }
-    });
-  }
+  test("compiles for either side, with handlers and with `handlers: false`", async (t) => {
+    const documents = await caseDocuments();
+    const asked: readonly Asked[] = (["application", "client"] as const).flatMap((role) => [{ role }, { role, handlers: false }]);
+    const outputs = asked.flatMap((each) =>
+      documents.map((document) => outputOf(document, ".js", each)).filter(({ diagnostics }) => !diagnostics.some(isError)),
+    );
+    t.diagnostic(`${documents.length} documents, ${outputs.length} outputs`);
+    assert.ok(outputs.length > 80);
+    const files = await workspace(outputs);
+    try {
+      assert.deepEqual(await typeErrors(files, { compiler: "typescript", options, parts: [...outputs.keys()] }), []);
+    } finally {
+      await files.remove();
+    }
+  });
 });
 
 async function caseDocuments(): Promise<readonly CorpusDocument[]> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { skipWithout } from "../../shared-inputs.ts";
 import { refused } from "../verdict/differences.ts";
-import { acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "./documents.ts";
+import { type Asked, acceptedDocuments, type CorpusDocument, type CorpusOutput, isError, outputOf } from "./documents.ts";
 import { importErrors, strip, typeErrors, type Workspace, workspace } from "./workspace.ts";
 
 const compilers = [
@@ -43,13 +43,20 @@ describe("every document of the corpus that the official parser accepts", skipWi
     });
   }
 
-  test("compiles for a client of what it describes", async () => {
-    const outputs = documents.map((document) => outputOf(document, ".js", "client"));
-    const clients = await workspace(outputs);
+  test("compiles for a client of what it describes, and for either side with `handlers: false`", async (t) => {
+    const asked: readonly Asked[] = [{ role: "client" }, { handlers: false }, { role: "client", handlers: false }];
+    const variants = asked.map((each) => documents.map((document) => outputOf(document, ".js", each)));
+    const found = variants.map((outputs) => outputs.filter(({ files }) => files.length > 0).length);
+    t.diagnostic(`generated: ${found.join(", ")}`);
+    for (const output of [...(variants[1] ?? []), ...(variants[2] ?? [])])
+      assert.ok(!output.files.some(({ path, text }) => path.startsWith("handlers/") || /Handlers\b/.test(text)));
+    const all = variants.flat();
+    const written = await workspace(all);
     try {
-      assert.deepEqual(located(await typeErrors(clients, { compiler: "typescript", options: nodeNext, parts: [...outputs.keys()] })), []);
+      const errors = await typeErrors(written, { compiler: "typescript", options: nodeNext, parts: [...all.keys()] });
+      assert.deepEqual(located(errors), []);
     } finally {
-      await clients.remove();
+      await written.remove();
     }
   });
 
@@ -82,6 +89,6 @@ describe("every document of the corpus that the official parser accepts", skipWi
   function located(errors: readonly string[]): readonly string[] {
     return errors
       .slice(0, 40)
-      .map((line) => line.replace(/^(?:\.\/)?(\d+)\//, (_, index) => `${documents[Number(index)]?.path ?? index} `));
+      .map((line) => line.replace(/^(?:\.\/)?(\d+)\//, (_, index) => `${documents[Number(index) % documents.length]?.path ?? index} `));
   }
 });

@@ -45,9 +45,15 @@ export interface CorpusOutput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension, role?: Role): CorpusOutput {
+/** As the command line and the configuration may ask. */
+export interface Asked {
+  readonly role?: Role;
+  readonly handlers?: false;
+}
+
+export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension, asked: Asked = {}): CorpusOutput {
   if (loaded === undefined) return { files: [], diagnostics };
-  const result = compileDocument(loaded, { importExtension, version: "0.0.0", source: path, ...(role === undefined ? {} : { role }) });
+  const result = compileDocument(loaded, { importExtension, version: "0.0.0", source: path, ...asked });
   const handlers = result.handlers.map((stub) => ({
     path: `handlers/${stub.file}.ts`,
     text: printHandlerFile(stub, `../generated/${stub.module}${importExtension}`),

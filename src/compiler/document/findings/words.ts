@@ -26,6 +26,7 @@ const parts: Readonly<Record<string, string>> = {
   BearerHTTPSecurityScheme: "a bearer security scheme",
   APIKeyHTTPSecurityScheme: "an HTTP API key",
   apiKey: "an API key",
+  userPassword: "a security scheme of user and password",
   oauth2Flows: "an OAuth 2 security scheme",
   oauth2Flow: "an OAuth 2 flow",
   externalDocs: "`externalDocs`",

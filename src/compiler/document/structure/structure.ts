@@ -1,6 +1,6 @@
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import { reportFinding } from "../findings/report-finding.ts";
-import { Run } from "../json-schema/index.ts";
+import { type Finding, Run } from "../json-schema/index.ts";
 import { allMessagesOf2 } from "../rules/parts.ts";
 import { isJsonSchemaFormat } from "../rules/schema-format.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
@@ -12,7 +12,22 @@ export function checkStructure(root: TreeNode, version: AsyncApiVersion, metaSch
   const run = new Run();
   run.validate(metaSchema.document, root);
   if (version.startsWith("2.")) checkPayloads2(root, metaSchema, run);
-  for (const finding of run.findings) reportFinding(finding, version, sink);
+  for (const finding of narrowest(run.findings)) reportFinding(finding, version, sink);
+}
+
+/** Two schemas may want one value to be one of theirs (`type` of headers is one of all types, and `object`): the one that leaves least says it all. */
+function narrowest(findings: readonly Finding[]): readonly Finding[] {
+  const least = new Map<TreeNode, Finding>();
+  for (const finding of findings) {
+    const known = least.get(finding.node);
+    if (choices(finding) > 0 && (known === undefined || choices(finding) < choices(known))) least.set(finding.node, finding);
+  }
+  return findings.filter((finding) => choices(finding) === 0 || least.get(finding.node) === finding);
+}
+
+function choices({ keyword, wanted }: Finding): number {
+  if (keyword === "const") return 1;
+  return keyword === "enum" && Array.isArray(wanted) ? wanted.length : 0;
 }
 
 /** The JSON Schema of AsyncAPI 2 lets a payload be anything, because that depends on `schemaFormat`. */

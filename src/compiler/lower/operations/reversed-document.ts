@@ -19,7 +19,16 @@ export function reportReversedDocument(operations: readonly OperationDraft[], si
   sink.report("document-reversed", first.node, { names, more: against.length - names.length }, { part: "key" });
 }
 
+/** What an application is that does what the other side does: `orderProducer`, `stock-listener`. */
+const nounsOfTheOther: { readonly [action in OperationDraft["action"]]: ReadonlySet<string> } = {
+  receive: new Set(["publisher", "producer", "sender", "emitter"]),
+  send: new Set(["subscriber", "consumer", "receiver", "listener", "handler"]),
+};
+
+/** `publishOrder`, `publishesOrders`, `orderPublisher`. */
 function speaksForTheOther({ wanted, action }: OperationDraft): boolean {
-  const [verb = ""] = words(wanted);
-  return verbsOfTheOther[action].verbs.has(verb.toLowerCase());
+  const all = words(wanted).map((word) => word.toLowerCase());
+  const [first = "", last = ""] = [all[0], all.at(-1)];
+  const verb = [first, first.replace(/s$/, ""), first.replace(/es$/, "")].some((form) => verbsOfTheOther[action].verbs.has(form));
+  return verb || nounsOfTheOther[action].has(last);
 }
