@@ -29,9 +29,9 @@ export function reportFinding(
 }
 
 const reports: Readonly<Record<string, (report: Report) => void>> = {
-  type: ({ finding: { node, wanted }, sink, what }) =>
-    sink.report("structure-type", node, {
-      what,
+  type: ({ finding: { node, via, wanted }, sink, what }) =>
+    sink.report("structure-type", via?.get("$ref") ?? node, {
+      what: via?.reference === undefined ? what : `\`${via.reference}\``,
       wanted: listOf(wanted).map((type) => typeName(String(type))),
       found: found(node),
       reference: mayBeReference(node, listOf(wanted)) ? String(node.scalar) : undefined,

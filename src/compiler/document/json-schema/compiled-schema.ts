@@ -20,7 +20,7 @@ class CompiledSchema implements Schema {
     run.step();
     if (node.target !== undefined) {
       this.#compiler.dialect.onReference?.(this, node, run);
-      return run.follow(this, node.resolve());
+      return run.follow(this, node.resolve(), node);
     }
     // The missing target was reported when references were linked.
     if (node.isBroken) return true;

@@ -7,6 +7,8 @@ export interface Finding {
   readonly node: TreeNode;
   /** The schema whose keyword it is. */
   readonly schema: Schema;
+  /** The reference that led to the value, where it is of a type that nothing can be there: it leads to the wrong place. */
+  readonly via?: TreeNode;
   /** Depends on the keyword: the missing property, the allowed types, the limit. */
   readonly wanted?: unknown;
 }
@@ -34,8 +36,8 @@ export interface Precondition {
 export interface Validation {
   step(): void;
   add(finding: Finding): false;
-  /** The target of a reference; true while that is not known yet. */
-  follow(schema: Schema, target: TreeNode): boolean;
+  /** The target of `reference`; true while that is not known yet. */
+  follow(schema: Schema, target: TreeNode, reference: TreeNode): boolean;
   /** Tries a schema; what it finds is returned and not kept. */
   speculate(schema: Schema, node: TreeNode): readonly Finding[];
   /** The same, taking a reference object for what it is. */

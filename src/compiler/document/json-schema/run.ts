@@ -7,6 +7,8 @@ export class TooManySteps extends Error {}
 interface Task {
   readonly schema: Schema;
   readonly node: TreeNode;
+  /** What led here first. */
+  readonly via?: TreeNode;
 }
 
 /**
@@ -29,7 +31,17 @@ export class Run implements Validation {
   /** Validates a value and everything that it refers to; the findings are in `findings`. */
   validate(schema: Schema, node: TreeNode): void {
     this.#later(schema, node.resolve());
-    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) task.schema.validate(task.node, this);
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
+      const known = this.findings.length;
+      task.schema.validate(task.node, this);
+      const { node, via } = task;
+      if (via === undefined || this.findings.length === known) continue;
+      this.findings.push(
+        ...this.findings
+          .splice(known)
+          .map((finding) => (finding.keyword === "type" && finding.node === node ? { ...finding, via } : finding)),
+      );
+    }
   }
 
   step(): void {
@@ -42,9 +54,9 @@ export class Run implements Validation {
     return false;
   }
 
-  follow(schema: Schema, target: TreeNode): boolean {
+  follow(schema: Schema, target: TreeNode, reference: TreeNode): boolean {
     if (this.#speculating === 0) {
-      this.#later(schema, target);
+      this.#later(schema, target, reference);
       return true;
     }
     const known = mapOf(this.#known, schema, () => new Map<TreeNode, readonly Finding[]>());
@@ -80,11 +92,11 @@ export class Run implements Validation {
     }
   }
 
-  #later(schema: Schema, node: TreeNode): void {
+  #later(schema: Schema, node: TreeNode, via?: TreeNode): void {
     const visited = mapOf(this.#visited, schema, () => new Set<TreeNode>());
     if (visited.has(node)) return;
     visited.add(node);
-    this.#tasks.push({ schema, node });
+    this.#tasks.push({ schema, node, ...(via === undefined ? {} : { via }) });
   }
 }
 

@@ -22,7 +22,12 @@ function narrowest(findings: readonly Finding[]): readonly Finding[] {
     const known = least.get(finding.node);
     if (choices(finding) > 0 && (known === undefined || choices(finding) < choices(known))) least.set(finding.node, finding);
   }
-  return findings.filter((finding) => choices(finding) === 0 || least.get(finding.node) === finding);
+  // What is wrong where it stands is no fault of a reference to it.
+  const ownTypes = new Set(findings.filter(({ keyword, via }) => keyword === "type" && via === undefined).map(({ node }) => node));
+  return findings.filter(
+    (finding) =>
+      (choices(finding) === 0 || least.get(finding.node) === finding) && (finding.via === undefined || !ownTypes.has(finding.node)),
+  );
 }
 
 function choices({ keyword, wanted }: Finding): number {

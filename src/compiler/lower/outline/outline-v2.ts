@@ -1,4 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
+import { keyOf } from "../names/index.ts";
 import { child, entriesOf, fieldsOf, text, texts } from "../reading/fields.ts";
 import type { ChannelDraft, MessageDraft, OperationDraft, Outline } from "./draft.ts";
 import { messageDraft, spareMessages } from "./message-draft.ts";
@@ -57,15 +58,20 @@ function messagesOf(operation: DocumentNode, address: string, verb: string): rea
   if (reference === undefined) return [];
   const choices = alternatives(reference, new Set());
   if (choices === undefined) return [messageDraft(reference, { path }, 2)];
-  const constants = tellingConstants(choices.map((choice) => child(choice.resolve(), "payload")?.resolve()));
+  const words = tellingWords(choices, address);
   return choices.map((item, index) => {
-    const told = constants?.[index];
-    return messageDraft(
-      item,
-      { path: `${path} ${index + 1}`, isPositional: true, told: told === undefined ? undefined : `${address} ${told}` },
-      2,
-    );
+    return messageDraft(item, { path: `${path} ${index + 1}`, isPositional: true, told: words?.[index] }, 2);
   });
+}
+
+/** What each message of a list could be called after that no other has: a constant of its payload or headers, the schema that it refers to. */
+function tellingWords(choices: readonly DocumentNode[], address: string): readonly string[] | undefined {
+  const part = (key: "payload" | "headers"): readonly (DocumentNode | undefined)[] => choices.map((choice) => child(choice.resolve(), key));
+  const constants = tellingConstants(part("payload")) ?? tellingConstants(part("headers"));
+  if (constants !== undefined) return constants.map((constant) => `${address} ${constant}`);
+  const schemas = part("payload").map((payload) => /^\/components\/schemas\/[^/]+$/.exec(payload?.pointer ?? "")?.[0]);
+  const known = schemas.filter((pointer) => pointer !== undefined);
+  return new Set(known).size === choices.length ? known.map(keyOf) : undefined;
 }
 
 /** The messages of a `oneOf`, and of those in it; nothing for a message. */

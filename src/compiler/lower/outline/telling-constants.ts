@@ -1,13 +1,13 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { child, entriesOf } from "../reading/fields.ts";
 
-/** Of several payloads the constant that each has in one property and no other has there; nothing where no property tells them apart. */
-export function tellingConstants(payloads: readonly (DocumentNode | undefined)[]): readonly string[] | undefined {
-  const [first] = payloads;
+/** Of several schemas the constant that each has in one property and no other has there; nothing where no property tells them apart. */
+export function tellingConstants(schemas: readonly (DocumentNode | undefined)[]): readonly string[] | undefined {
+  const [first] = schemas;
   for (const [key] of entriesOf(child(first, "properties"))) {
-    const values = payloads.map((payload) => constantOf(child(child(payload, "properties"), key)?.resolve()));
+    const values = schemas.map((schema) => constantOf(child(child(schema, "properties"), key)?.resolve()));
     const known = values.filter((value) => value !== undefined);
-    if (known.length === payloads.length && new Set(known).size === known.length) return known;
+    if (known.length === schemas.length && new Set(known).size === known.length) return known;
   }
   return undefined;
 }

@@ -7,8 +7,12 @@ import {
   bookingOfferedMessage,
   closedMessage,
   extendedMessage,
+  invoicePaidMessage,
+  invoiceSentMessage,
   madeMessage,
   movedMessage,
+  visitorArrivedMessage,
+  visitorLeftMessage,
 } from "./messages.js";
 
 /** @generated from #/channels/booking */
@@ -38,4 +42,22 @@ export const bookingChannel: ChannelDefinition = {
       ["extended", "extended"],
     ],
   },
+};
+
+/** @generated from #/channels/visitor */
+export const visitorChannel: ChannelDefinition = {
+  key: "visitor",
+  address: "visitor",
+  servers: [],
+  messages: { visitorArrived: visitorArrivedMessage, visitorLeft: visitorLeftMessage },
+  dispatch: { by: "header", path: ["k"], cases: [["arrived", "visitorArrived"], ["left", "visitorLeft"]] },
+};
+
+/** @generated from #/channels/invoice */
+export const invoiceChannel: ChannelDefinition = {
+  key: "invoice",
+  address: "invoice",
+  servers: [],
+  messages: { invoiceSent: invoiceSentMessage, invoicePaid: invoicePaidMessage },
+  dispatch: { by: "trial", mode: "first" },
 };

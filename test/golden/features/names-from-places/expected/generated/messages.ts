@@ -6,8 +6,14 @@ import { BookingOffered } from "./schemas/booking-offered.js";
 import { Closed } from "./schemas/closed.js";
 import { Extended } from "./schemas/extended.js";
 import { GuestArrived } from "./schemas/guest-arrived.js";
+import { InvoicePaid } from "./schemas/invoice-paid.js";
+import { InvoiceSent } from "./schemas/invoice-sent.js";
 import { Made } from "./schemas/made.js";
 import { Moved } from "./schemas/moved.js";
+import { VisitorArrivedHeaders } from "./schemas/visitor-arrived-headers.js";
+import { VisitorArrived } from "./schemas/visitor-arrived.js";
+import { VisitorLeftHeaders } from "./schemas/visitor-left-headers.js";
+import { VisitorLeft } from "./schemas/visitor-left.js";
 
 /** @generated from #/components/messages/Made */
 export const madeMessage: MessageDefinition<Made> = {
@@ -66,4 +72,40 @@ export const extendedMessage: MessageDefinition<Extended> = {
   member: "extended",
   contentType: "application/json",
   payload: Extended,
+};
+
+/** @generated from #/channels/visitor/publish/message/oneOf/0 */
+export const visitorArrivedMessage: MessageDefinition<VisitorArrived, VisitorArrivedHeaders> = {
+  name: "VisitorArrived",
+  member: "visitorArrived",
+  contentType: "application/json",
+  payload: VisitorArrived,
+  headers: VisitorArrivedHeaders,
+  headerTypes: { k: "string" },
+};
+
+/** @generated from #/channels/visitor/publish/message/oneOf/1 */
+export const visitorLeftMessage: MessageDefinition<VisitorLeft, VisitorLeftHeaders> = {
+  name: "VisitorLeft",
+  member: "visitorLeft",
+  contentType: "application/json",
+  payload: VisitorLeft,
+  headers: VisitorLeftHeaders,
+  headerTypes: { k: "string" },
+};
+
+/** @generated from #/channels/invoice/publish/message/oneOf/0 */
+export const invoiceSentMessage: MessageDefinition<InvoiceSent> = {
+  name: "InvoiceSent",
+  member: "invoiceSent",
+  contentType: "application/json",
+  payload: InvoiceSent,
+};
+
+/** @generated from #/channels/invoice/publish/message/oneOf/1 */
+export const invoicePaidMessage: MessageDefinition<InvoicePaid> = {
+  name: "InvoicePaid",
+  member: "invoicePaid",
+  contentType: "application/json",
+  payload: InvoicePaid,
 };

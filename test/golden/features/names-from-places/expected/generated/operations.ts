@@ -1,14 +1,20 @@
 /** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
 
 import type { HandlerContext, OperationDefinition } from "boost-gen/runtime";
-import { bookingChannel } from "./channels.js";
+import { bookingChannel, invoiceChannel, visitorChannel } from "./channels.js";
 import type { BookingCheckedOut } from "./schemas/booking-checked-out.js";
 import type { BookingOffered } from "./schemas/booking-offered.js";
 import type { Closed } from "./schemas/closed.js";
 import type { Extended } from "./schemas/extended.js";
 import type { GuestArrived } from "./schemas/guest-arrived.js";
+import type { InvoicePaid } from "./schemas/invoice-paid.js";
+import type { InvoiceSent } from "./schemas/invoice-sent.js";
 import type { Made } from "./schemas/made.js";
 import type { Moved } from "./schemas/moved.js";
+import type { VisitorArrivedHeaders } from "./schemas/visitor-arrived-headers.js";
+import type { VisitorArrived } from "./schemas/visitor-arrived.js";
+import type { VisitorLeftHeaders } from "./schemas/visitor-left-headers.js";
+import type { VisitorLeft } from "./schemas/visitor-left.js";
 import type { Workflows } from "./workflows.js";
 
 type Context<
@@ -27,6 +33,18 @@ export interface OnBookingHandlers {
   bookingCheckedOut(message: BookingCheckedOut, context: Context<BookingCheckedOut>): Promise<void> | void;
   bookingArrived(message: GuestArrived, context: Context<GuestArrived>): Promise<void> | void;
   extended(message: Extended, context: Context<Extended>): Promise<void> | void;
+}
+
+/** @generated from #/channels/visitor/publish */
+export interface OnVisitorHandlers {
+  visitorArrived(message: VisitorArrived, context: Context<VisitorArrived, VisitorArrivedHeaders>): Promise<void> | void;
+  visitorLeft(message: VisitorLeft, context: Context<VisitorLeft, VisitorLeftHeaders>): Promise<void> | void;
+}
+
+/** @generated from #/channels/invoice/publish */
+export interface OnInvoiceHandlers {
+  invoiceSent(message: InvoiceSent, context: Context<InvoiceSent>): Promise<void> | void;
+  invoicePaid(message: InvoicePaid, context: Context<InvoicePaid>): Promise<void> | void;
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
@@ -50,5 +68,31 @@ export const onBookingOperation: OperationDefinition = {
     bookingArrived: { rules: [] },
     extended: { rules: [] },
   },
+  options: {},
+};
+
+/**
+ * Receives from `visitor` (Kafka).
+ * @generated from #/channels/visitor/publish
+ */
+export const onVisitorOperation: OperationDefinition = {
+  key: "onVisitor",
+  name: "onVisitor",
+  action: "receive",
+  channel: visitorChannel,
+  messages: { visitorArrived: { rules: [] }, visitorLeft: { rules: [] } },
+  options: {},
+};
+
+/**
+ * Receives from `invoice` (Kafka).
+ * @generated from #/channels/invoice/publish
+ */
+export const onInvoiceOperation: OperationDefinition = {
+  key: "onInvoice",
+  name: "onInvoice",
+  action: "receive",
+  channel: invoiceChannel,
+  messages: { invoiceSent: { rules: [] }, invoicePaid: { rules: [] } },
   options: {},
 };

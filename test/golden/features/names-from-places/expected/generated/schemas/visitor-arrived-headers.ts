@@ -1,0 +1,12 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import { type Validator, z } from "boost-gen/runtime";
+
+/** @generated from #/channels/visitor/publish/message/oneOf/0/headers */
+export interface VisitorArrivedHeaders {
+  k: "arrived";
+}
+
+export const VisitorArrivedHeaders: Validator<VisitorArrivedHeaders> = z.looseObject({
+  k: z.literal("arrived"),
+});

@@ -1,0 +1,8 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import { type Validator, z } from "boost-gen/runtime";
+
+/** @generated from #/channels/visitor/publish/message/oneOf/0/payload */
+export interface VisitorArrived { [key: string]: unknown }
+
+export const VisitorArrived: Validator<VisitorArrived> = z.record(z.string(), z.unknown());

@@ -1,0 +1,13 @@
+// Yours: boost-gen adds a member when the document gains one, and changes nothing else.
+import { HandlerNotWritten } from "boost-gen/runtime";
+import type { OnInvoiceHandlers } from "../generated/operations.js";
+
+/** Receives from `invoice` (Kafka). */
+export const onInvoice: OnInvoiceHandlers = {
+  async invoiceSent(message, context) {
+    throw new HandlerNotWritten("onInvoice.invoiceSent", context);
+  },
+  async invoicePaid(message, context) {
+    throw new HandlerNotWritten("onInvoice.invoicePaid", context);
+  },
+};
