@@ -7,7 +7,6 @@ export function printHelp(command: Command, flags: readonly Flag[], others: read
     lines.length === 0 ? [] : ["", paint("bold", title), ...lines.map((line) => `  ${line}`)];
   const lines = [
     command.summary,
-    "",
     ...labelled("Usage", [command.usage], paint),
     ...labelled("Example", command.examples, paint),
     ...section("Commands", inTwo(table(others.map(({ name, brief }) => [name, brief])))),

@@ -1,3 +1,9 @@
+import { DiagnosticSink } from "../compiler/diagnostics/index.ts";
+import { defaultLimits } from "../compiler/document/limits.ts";
+import { readJson } from "../compiler/document/text/read-json.ts";
+import { TreeBuilder } from "../compiler/document/text/tree-builder.ts";
+import { Source } from "../compiler/document/tree/source.ts";
+
 /** Neither kind goes on past its end, whatever follows: the mark that closes an object may also stand in a comment. */
 const comment = /\/\/[^\n\r]*(?![^\n\r])|\/\*(?:[^*]|\*(?!\/))*\*\//.source;
 const string = /"(?:[^"\\]|\\.)*"/.source;
@@ -16,9 +22,10 @@ export function parseJsonc(text: string): unknown {
   }
 }
 
-/** Node's words without the position that only some of its versions tell, and with the line and column of it. */
+/** Node's words without the position, which not all of its versions tell, and in front of them the line and column where our own reader stops. */
 function sentenceOf(message: string, text: string): string {
-  const [, said = message, at = String(text.length)] = /^(.*?)(?: in JSON)?(?: at position (\d+).*)?$/s.exec(message) ?? [];
-  const before = text.slice(0, Number(at)).split("\n");
-  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}: ${said.replace(/, (?:\.\.\.)?".*$/s, "")}`;
+  const reading = readJson(text, () => new TreeBuilder(new Source("", "", text), new DiagnosticSink(), defaultLimits));
+  const before = text.slice(0, "unusualAt" in reading ? reading.unusualAt : 0).split("\n");
+  const said = message.replace(/, (?:\.\.\.)?".*$/s, "").replace(/(?: in JSON)?(?: at position \d+.*)?$/s, "");
+  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}: ${said}`;
 }

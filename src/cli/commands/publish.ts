@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import type { MessageDefinition } from "boost-gen/tools";
 import type { CommandInput, ExitCode } from "../command.ts";
@@ -55,7 +55,7 @@ interface Content {
 async function content(input: CommandInput, terminal: Terminal, message: MessageDefinition): Promise<Content> {
   const data = input.value("data");
   if (data === undefined) return exampleOf(message, input.value("example"));
-  const text = data === "-" ? await standardInput() : readData(resolve(terminal.cwd, data));
+  const text = await readData(data, terminal.cwd);
   if (!/^application\/json\b|[/+]json\b/.test(message.contentType)) {
     return { payload: message.contentType.startsWith("text/") ? text.toString("utf8") : text, headers: {} };
   }
@@ -87,19 +87,35 @@ function isScalar(entry: [string, unknown]): entry is [string, string | number |
   return ["string", "number", "boolean"].includes(typeof entry[1]);
 }
 
-function readData(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new ConfigError(`--data: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+/** Far more than a broker takes; a device or a pipe may never end. */
+const mostBytes = 64 * 1024 * 1024;
 
-async function standardInput(): Promise<Buffer> {
+/** `-` is standard input. */
+async function readData(data: string, cwd: string): Promise<Buffer> {
+  const what = data === "-" ? "standard input" : `\`${data}\``;
   const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
+  let bytes = 0;
+  try {
+    for await (const piece of data === "-" ? process.stdin : createReadStream(resolve(cwd, data))) {
+      bytes += piece.length;
+      if (bytes > mostBytes) throw new ConfigError(`${what} is larger than ${mostBytes / 1024 / 1024} MB, which no broker takes.`);
+      pieces.push(Buffer.from(piece));
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new ConfigError(`${what} cannot be read: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`);
+  }
   return Buffer.concat(pieces);
 }
+
+const reasons: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file.",
+  ENOTDIR: "there is no such file.",
+  EISDIR: "it is a folder.",
+  EACCES: "permission denied.",
+  EPERM: "permission denied.",
+};
 
 /** `name=value`, each. */
 function pairs(input: CommandInput, flag: "header" | "parameter"): { readonly [name: string]: string } {
