@@ -41,8 +41,6 @@ export class SchemaRegistry {
   readonly #schemas = new BoundedCache<WriterSchema>(mostKept);
   readonly #ids = new BoundedCache<SchemaId>(mostKept);
   readonly #waiting = new Map<string | number, Promise<unknown>>();
-  /** It has answered as a registry does, so what it says not to have it does not have. */
-  #isProven = false;
 
   constructor(connection: RegistryConnection) {
     this.urls = connection.urls;
@@ -92,8 +90,7 @@ export class SchemaRegistry {
   /** Answers now. @throws ConnectionError */
   async ping(): Promise<void> {
     const { status, text } = await this.#http.ask({ path: "/subjects" });
-    if (status === 200 && text.trimStart().startsWith("[")) this.#isProven = true;
-    else throw this.#isNone(status, text);
+    if (status !== 200 || !text.trimStart().startsWith("[")) throw this.#isNone(status, text);
   }
 
   /** What the subject has of this schema; `versions/latest` where there is no text to compare with. */
@@ -150,7 +147,6 @@ export class SchemaRegistry {
     if (answer.status !== 200) throw await this.#denied(answer, id);
     const { schema, schemaType = "AVRO", references } = fieldsOf(answer.text);
     if (typeof schema !== "string" || typeof schemaType !== "string") throw this.#isNone(answer.status, answer.text);
-    this.#isProven = true;
     return await this.#whole(schema, schemaType, references);
   }
 
@@ -161,7 +157,6 @@ export class SchemaRegistry {
     const references = await this.#http.ask({ path: `/ids/globalIds/${id.id}/references` }, nativeUrl);
     const list = references.status === 200 ? fieldsOf(`{"all":${references.text}}`)["all"] : [];
     const named = (Array.isArray(list) ? list : []).map(({ artifactId, version }) => ({ subject: artifactId, version }));
-    this.#isProven = true;
     return await this.#whole(answer.text, "AVRO", named);
   }
 
@@ -217,7 +212,6 @@ export class SchemaRegistry {
   #version({ text, status }: Answer): LookUp {
     const { id, version, guid } = fieldsOf(text);
     if (typeof id !== "number" || typeof version !== "number") throw this.#isNone(status, text);
-    this.#isProven = true;
     return { state: "found", id, version, ...(typeof guid === "string" ? { guid } : {}) };
   }
 
@@ -229,7 +223,7 @@ export class SchemaRegistry {
   /** A wrong address says 404 to everything; nobody's message is dead-lettered for that. */
   async #mustBeRegistry({ status, text }: Answer): Promise<void> {
     const code = fieldsOf(text)["error_code"];
-    if (this.#isProven || (typeof code === "number" && code >= 40_000)) return;
+    if (typeof code === "number" && code >= 40_000) return;
     try {
       await this.ping();
     } catch (error) {
