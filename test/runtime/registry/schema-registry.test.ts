@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { describe, type TestContext, test } from "node:test";
 import { ConnectionError, kindOf, PauseSource, SchemaDenied, ServerSideError } from "../../../src/runtime/ground/errors.ts";
 import { SchemaRegistry } from "../../../src/runtime/registry/schema-registry.ts";
+import { makeCertificates } from "../../faults/certificates.ts";
 import { always, type FakeRegistry, fakeRegistry } from "./fake-registry.ts";
 
 const text = '{"type":"record","name":"Order","namespace":"shop","fields":[]}';
@@ -190,6 +193,21 @@ describe("what a registry is shown", () => {
       await new SchemaRegistry({ server: "kafka", urls: [fake.url], ...credentials }).fetch(id);
       assert.equal(fake.headers.authorization, header);
     });
+});
+
+test("TLS: an authority of one's own is trusted, a client certificate is shown, and a stranger is infrastructure", async (t) => {
+  const certificates = await makeCertificates();
+  t.after(() => certificates.remove());
+  const { ca, server, client: own } = certificates;
+  const registry = createServer({ ...server, ca, requestCert: true, rejectUnauthorized: true }, (_, response) =>
+    response.end(JSON.stringify({ schema: '"string"' })),
+  );
+  await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+  t.after(() => void registry.close());
+  const urls = [`https://127.0.0.1:${(registry.address() as AddressInfo).port}`];
+  assert.equal((await new SchemaRegistry({ server: "kafka", urls, tls: { ca, ...own } }).fetch(id)).text, '"string"');
+  await assert.rejects(client(...urls).fetch(id), ConnectionError);
+  await assert.rejects(new SchemaRegistry({ server: "kafka", urls, tls: { ca } }).fetch(id), ConnectionError);
 });
 
 describe("publishing looks its schema up by subject", () => {
