@@ -53,7 +53,7 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
     const registry = await startService("registry", { own: true });
     t.after(() => registry.stop());
     const subject = uniqueName("order");
-    const ids = [];
+    const ids: number[] = [];
     for (let number = 1; number <= 9; number += 1) ids.push(await registry.register(subject, version(number)));
     const flow = await start(t, registry.address);
     const send = async (from: number, to: number): Promise<void> => {
