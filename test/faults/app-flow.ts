@@ -91,7 +91,15 @@ export function contractOf({ protocol, address, operation = {}, rules = [], kind
         action: "receive",
         channel,
         messages: { item: { rules } },
-        options: { concurrency: 16, ordering: "none", deadLetter: `${address}-dead`, amqp: { declare: "create" }, ...operation },
+        options: {
+          concurrency: 16,
+          ordering: "none",
+          deadLetter: `${address}-dead`,
+          amqp: { declare: "create" },
+          // Members of one group that read different topics take each other's; several runs share a server.
+          ...(protocol === "kafka" ? { group: `flow-${address}` } : {}),
+          ...operation,
+        },
       },
     ],
     publishers: {},
