@@ -212,6 +212,23 @@ await describeWithServices(
       assert.deepEqual(parts, [...new Set(parts)], out);
     });
 
+    test("try starts its workflows on the Temporal that the environment names", async (context) => {
+      const space = workspace(context);
+      const queue = uniqueName("tools");
+      const rule = `        x-temporal: { workflow: W, workflowId: "${queue}-{$message.payload#/id}", taskQueue: ${queue} }\n`;
+      const text = document({ protocol: "redis", address: queue }, queue, `${queue}-dead`);
+      space.write("asyncapi.yaml", text.replace("        name: Ordered\n", `        name: Ordered\n${rule}`));
+      const { code, out, err } = await typed(space.folder, ["try", "--once"], { TEMPORAL_ADDRESS: temporal.address });
+      assert.equal(code, 0, out + err);
+      const [, workflowId = ""] = /^ {2}started +W "(.*)" on task queue/m.exec(out) ?? [];
+      const connection = await Connection.connect({ address: temporal.address });
+      const request = { namespace: "default", execution: { workflowId } };
+      const { workflowExecutionInfo } = await connection.workflowService.describeWorkflowExecution(request);
+      assert.equal(workflowExecutionInfo?.type?.name, "W");
+      await connection.workflowService.terminateWorkflowExecution({ namespace: "default", workflowExecution: { workflowId } });
+      await connection.close();
+    });
+
     test("doctor asks Temporal whether somebody polls each task queue", async (context) => {
       const space = workspace(context);
       const queue = uniqueName("tools");
