@@ -122,6 +122,20 @@ const effects: { readonly [name: string]: () => void } = {
   },
   BOOST_HTTP_HOST: () =>
     assert.deepEqual([process_({ BOOST_HTTP_HOST: "127.0.0.1" }).httpHost, process_({}).httpHost], ["127.0.0.1", "0.0.0.0"]),
+  BOOST_HTTP_DOCUMENT: () => {
+    const file = (name: string, text: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    };
+    assert.equal(process_({ BOOST_HTTP_DOCUMENT: file("good.json", '{"asyncapi":"3.0.0"}') }).httpDocument, '{"asyncapi":"3.0.0"}');
+    assert.equal(process_({}).httpDocument, undefined);
+    for (const path of [file("other.json", "{}"), file("no.json", "asyncapi: 3.0.0"), "/nowhere"]) {
+      const problems = new Problems();
+      assert.equal(processConfiguration({ BOOST_HTTP_DOCUMENT: path }, problems).httpDocument, undefined);
+      assert.match(problems.list[0] ?? "", /^BOOST_HTTP_DOCUMENT is "[^"]+", which (?:is no AsyncAPI document|cannot be read as JSON: )/);
+    }
+  },
   BOOST_LOG_LEVEL: () => assert.deepEqual([process_({ BOOST_LOG_LEVEL: "warn" }).logLevel, process_({}).logLevel], ["warn", "info"]),
   BOOST_LOG_FORMAT: () => {
     assert.deepEqual([process_({ BOOST_LOG_FORMAT: "text" }).logFormat, process_({}).logFormat], ["text", undefined]);

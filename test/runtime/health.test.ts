@@ -13,6 +13,25 @@ async function served(context: TestContext): Promise<{ readonly metrics: Metrics
   return { metrics, port, url: `http://127.0.0.1:${port}` };
 }
 
+describe("the document on the port", () => {
+  test("is shown where one is given, and nowhere else", async (context) => {
+    const { url } = await served(context);
+    assert.equal((await fetch(`${url}/asyncapi.json`)).status, 404);
+    const server = new HealthServer({
+      port: 0,
+      host: "127.0.0.1",
+      readiness: new Readiness(),
+      metrics: new Metrics(),
+      document: '{"asyncapi":"3.0.0"}',
+    });
+    const port = await server.listen();
+    context.after(() => server.close());
+    const response = await fetch(`http://127.0.0.1:${port}/asyncapi.json`);
+    assert.deepEqual([response.status, response.headers.get("content-type")], [200, "application/json"]);
+    assert.deepEqual(await response.json(), { asyncapi: "3.0.0" });
+  });
+});
+
 describe("F48 the port of health and metrics", () => {
   test("tells every number that is known, though ten brokers are silent", async (context) => {
     const { metrics, url } = await served(context);

@@ -71,9 +71,9 @@ export async function startApp(registered: Registered, names: readonly string[],
   let watch: Watch | undefined;
   /** With the first part that runs. A script beside a service has the same environment; the port is the service's. */
   const openPort = async ({ names: begun }: Prepared): Promise<{ readonly httpPort?: number }> => {
-    const { httpPort, httpHost } = configuration;
+    const { httpPort, httpHost, httpDocument: document } = configuration;
     if (http !== undefined || httpPort === undefined || begun.length === 0) return {};
-    const server = new HealthServer({ port: httpPort, host: httpHost, readiness, metrics });
+    const server = new HealthServer({ port: httpPort, host: httpHost, readiness, metrics, document });
     const port = await server.listen();
     http = server;
     watch = watchDependencies({ platform, readiness, parts, queuesCount: options.temporal?.unpolledQueues !== "ignore" });

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { consumeOptions } from "../../options/consume.ts";
 import { longestTimer } from "../../options/duration.ts";
 import { judgeText, type PlainKind, wanted } from "../../options/judge.ts";
 import { mergeOptions } from "../../options/merge.ts";
 import type { OperationOptions } from "../../options/options.generated.ts";
+import { sentence } from "../ground/errors.ts";
 import { type LogLevel, logFormats, logLevels } from "../ground/log.ts";
 import { closest } from "./closest.ts";
 import { type Environment, inCapitals, overridable, variables } from "./variables.ts";
@@ -13,6 +15,8 @@ export interface ProcessConfiguration {
   readonly servers: readonly string[];
   readonly httpPort: number | undefined;
   readonly httpHost: string;
+  /** Text of the document that the port shows. */
+  readonly httpDocument: string | undefined;
   /** Absent: what suits the output. */
   readonly logFormat: (typeof logFormats)[number] | undefined;
   readonly logLevel: LogLevel;
@@ -63,6 +67,7 @@ export function processConfiguration(environment: Environment, problems: Problem
     servers: list(environment["BOOST_SERVER"]),
     httpPort: read("BOOST_HTTP_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     httpHost: environment["BOOST_HTTP_HOST"] || "0.0.0.0",
+    httpDocument: documentOf(environment["BOOST_HTTP_DOCUMENT"], problems),
     logFormat: read("BOOST_LOG_FORMAT", z.enum(logFormats, `should be ${logFormats.join(" or ")}`)),
     logLevel: read("BOOST_LOG_LEVEL", z.enum(logLevels as LogLevel[], `should be one of ${logLevels.join(", ")}`)) ?? "info",
     shutdownGrace: read("BOOST_SHUTDOWN_GRACE", plain<number>({ kind: "duration", least: 1, most: longestTimer })) ?? 25_000,
@@ -74,6 +79,19 @@ export function processConfiguration(environment: Environment, problems: Problem
       }),
     ),
   };
+}
+
+/** Read once, so that what is served is what the process began with. */
+function documentOf(path: string | undefined, problems: Problems): string | undefined {
+  if (path === undefined || path === "") return undefined;
+  try {
+    const text = readFileSync(path, "utf8");
+    const document: unknown = JSON.parse(text);
+    if (typeof document === "object" && document !== null && "asyncapi" in document) return text;
+    return problems.add(`BOOST_HTTP_DOCUMENT is "${path}", which is no AsyncAPI document`);
+  } catch (error) {
+    return problems.add(`BOOST_HTTP_DOCUMENT is "${path}", which cannot be read as JSON: ${sentence(error)}`);
+  }
 }
 
 /** One sentence for each variable that looks like ours and is not: a typing error would otherwise change nothing in silence. */

@@ -32,6 +32,11 @@ export const variables: readonly Variable[] = [
   { name: "BOOST_HTTP_PORT", meaning: "Port of /livez, /readyz and /metrics.", default: "off" },
   { name: "BOOST_HTTP_HOST", meaning: "Address that this port listens on.", default: "0.0.0.0" },
   {
+    name: "BOOST_HTTP_DOCUMENT",
+    meaning: "File with the AsyncAPI document as JSON, in one piece, that this port answers /asyncapi.json with.",
+    default: "off",
+  },
+  {
     name: "BOOST_LOG_FORMAT",
     meaning: "json: one object a line. text: a line for a person: time, level, text, the fields that matter.",
     default: "text at a terminal, else json",

@@ -9,6 +9,8 @@ export interface HttpOptions {
   readonly host: string;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
+  /** JSON. Absent: the port shows no document. */
+  readonly document?: string | undefined;
 }
 
 interface Answer {
@@ -23,7 +25,7 @@ const mostConnections = 64;
 /** Milliseconds that a request may take to arrive. A probe is one packet. */
 const longestRequest = 5_000;
 
-/** `/livez`: this process answers. `/readyz`: everything it needs is there, else 503 with the reasons. `/metrics`: Prometheus. */
+/** `/livez`: this process answers. `/readyz`: everything it needs is there, else 503 with the reasons. `/metrics`: Prometheus. `/asyncapi.json`: the document, where one is given. */
 export class HealthServer {
   readonly #server: Server;
   readonly #options: HttpOptions;
@@ -77,7 +79,7 @@ export class HealthServer {
   }
 
   async #answer(method: string, url: string): Promise<Answer> {
-    const { readiness, metrics } = this.#options;
+    const { readiness, metrics, document } = this.#options;
     if (method !== "GET" && method !== "HEAD") return { status: 405, type: "text/plain", body: "GET or HEAD\n" };
     switch (url.split("?")[0]) {
       case "/livez":
@@ -90,6 +92,9 @@ export class HealthServer {
         };
       case "/metrics":
         return { status: 200, type: "text/plain; version=0.0.4", body: await metrics.text() };
+      case "/asyncapi.json":
+        if (document !== undefined) return { status: 200, type: "application/json", body: document };
+        return { status: 404, type: "text/plain", body: "no document: BOOST_HTTP_DOCUMENT names none\n" };
       default:
         return { status: 404, type: "text/plain", body: "livez, readyz or metrics\n" };
     }
