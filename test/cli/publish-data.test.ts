@@ -24,3 +24,15 @@ test("the data of publish that cannot be read, or never ends: a sentence each", 
   ] as const)
     assert.deepEqual(await publish(data), { code: 2, out: "", err: `error: ${sentence}\n` });
 });
+
+test("of thousands of messages the nearest is named, and a few", async (context) => {
+  const space = session(context, commands);
+  const names = Array.from({ length: 50 }, (_, index) => `Ordered${index}`);
+  const messages = names.map(
+    (name) => `m${name}: { name: ${name}, payload: { type: object, required: [k], properties: { k: { const: ${name} } } } }`,
+  );
+  space.write("asyncapi.yaml", document.replace(/messages: .*/, `messages: { ${messages.join(", ")} } } }`));
+  const { code, err } = await space.type("publish Orderd7 --dry-run");
+  assert.equal(code, 2);
+  assert.match(err, /; did you mean "Ordered7"\? its messages are (?:Ordered\d+, ){19}Ordered19 and 30 more\n$/);
+});

@@ -297,7 +297,7 @@ await describeWithServices(
       assert.match((await type("publish", "Ordered")).err, /^error: .*"main".*127\.0\.0\.1:1/);
       assert.match(
         (await type("publish", "Order")).err,
-        /^error: "Order" is neither a message nor an operation of ".+"; its messages are Ordered\n$/,
+        /^error: "Order" is neither a message nor an operation of ".+"; did you mean "Ordered"\? its messages are Ordered\n$/,
       );
       assert.match((await type("publish", "Ordered", "--example", "9")).err, /has no example "9"; it has first, second/);
       assert.match((await type("dlq", "replay")).err, /needs ids, --cause or --all/);

@@ -1,3 +1,4 @@
+import { closest } from "../config/closest.ts";
 import { inCapitals } from "../config/variables.ts";
 import { decodeHeaders } from "../decode/headers.ts";
 import type { PublishOptions } from "../ground/context.ts";
@@ -6,6 +7,9 @@ import { ConfigurationError } from "../ground/errors.ts";
 import { framed } from "../publish/framing.ts";
 import { prepare } from "../publish/outgoing.ts";
 import { Session, type ToolOptions } from "./session.ts";
+
+/** In one sentence. */
+const mostNames = 20;
 
 export interface PublishTarget {
   readonly operation: OperationDefinition;
@@ -23,9 +27,11 @@ export function publishTarget(contract: ContractDefinition, name: string): Publi
   const ofOperation = operation === undefined ? [] : all.filter((target) => target.operation === operation);
   const [first, second] = found.length > 0 ? found : ofOperation;
   if (first === undefined) {
-    const names = [...new Set(all.map(({ message }) => message.name))].join(", ");
+    const names = [...new Set(all.map(({ message }) => message.name))];
+    const near = closest(name, names);
+    const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
     throw new ConfigurationError(
-      `"${name}" is neither a message nor an operation of "${contract.name}"; its messages are ${names || "none"}`,
+      `"${name}" is neither a message nor an operation of "${contract.name}"; ${near === undefined ? "" : `did you mean "${near}"? `}its messages are ${names.slice(0, mostNames).join(", ") || "none"}${more}`,
     );
   }
   if (second === undefined || found.length > 0) return first;
