@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { resolveTemporal } from "../../src/runtime/temporal/configuration.ts";
+import { loadSdk } from "../../src/runtime/temporal/sdk.ts";
 import { TemporalWorker } from "../../src/runtime/temporal/worker.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
 import { startTemporal, type TemporalService } from "../services/temporal.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
+
+await loadSdk();
 
 await describeWithServices(["temporal"], "Temporal breaks while a worker starts", () => {
   let temporal: TemporalService;

@@ -1,7 +1,7 @@
 /** Loads a broker's client only when a server of its kind is used, so that a project installs one client, not three. */
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
-import { missingPackage } from "../brokers/missing-package.ts";
 import { assertNever } from "../ground/assert-never.ts";
+import { missingPackage } from "../ground/missing-package.ts";
 
 export type BrokerProtocol = "kafka" | "amqp" | "redis";
 

@@ -1,5 +1,4 @@
 import type { Broker, BrokerConnection } from "../brokers/broker.ts";
-import { missingPackage } from "../brokers/missing-package.ts";
 import { type Clock, systemClock } from "../ground/clock.ts";
 import type { SettledDelivery } from "../subscription/outcome.ts";
 import type { TemporalHost, TemporalSettings } from "../workflows/worker-host.ts";
@@ -20,17 +19,8 @@ export const realPlatform: Platform = {
   clock: systemClock,
   openBroker,
   openTemporal: async (settings) => {
-    try {
-      return (await import("../temporal/index.ts")).openTemporal(settings);
-    } catch (error) {
-      const needed = "starting workflows";
-      throw (
-        missingPackage(error, "@temporalio/client", needed) ??
-        missingPackage(error, "@temporalio/worker", "addWorker") ??
-        missingPackage(error, "@temporalio/envconfig", needed) ??
-        missingPackage(error, "@temporalio/common", needed) ??
-        error
-      );
-    }
+    const { loadSdk, openTemporal } = await import("../temporal/index.ts");
+    await loadSdk();
+    return openTemporal(settings);
   },
 };

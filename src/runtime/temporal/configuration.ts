@@ -1,9 +1,10 @@
-import { loadClientConnectConfig } from "@temporalio/envconfig";
+import type { ClientConnectConfig } from "@temporalio/envconfig";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { headerValue, temporalAddress } from "./address.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
+import { sdk } from "./sdk.ts";
 
 /** What was settled from environment, options, document and defaults, in this order. */
 export interface TemporalConfiguration {
@@ -122,7 +123,7 @@ export function resolveTemporal({ options, defaults, environment, telemetry }: T
 
 type Environment = TemporalSettings["environment"];
 
-function loadProfile(environment: Environment, profile: string | undefined): ReturnType<typeof loadClientConnectConfig> {
+function loadProfile(environment: Environment, profile: string | undefined): ClientConnectConfig {
   const names: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) if (value !== undefined && value !== "") names[name] = value;
   const alias = names["TEMPORAL_TARGET_HOST"];
@@ -134,7 +135,7 @@ function loadProfile(environment: Environment, profile: string | undefined): Ret
     throw new ConfigurationError(`TEMPORAL_TLS must be true or false, not "${names["TEMPORAL_TLS"]}"`);
   }
   try {
-    return loadClientConnectConfig({ overrideEnvVars: names, ...(profile === undefined ? {} : { profile }) });
+    return sdk().envconfig.loadClientConnectConfig({ overrideEnvVars: names, ...(profile === undefined ? {} : { profile }) });
   } catch (cause) {
     throw new ConfigurationError(`Temporal's configuration cannot be read: ${sentence(cause)}`, { cause });
   }
@@ -150,7 +151,7 @@ function buffers(tls: ProfileTls): ConnectionTls {
   };
 }
 
-type ProfileTls = Exclude<ReturnType<typeof loadClientConnectConfig>["connectionOptions"]["tls"], boolean | null | undefined>;
+type ProfileTls = Exclude<ClientConnectConfig["connectionOptions"]["tls"], boolean | null | undefined>;
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;

@@ -1,8 +1,9 @@
-import { Client, type ClientOptions, Connection, type ConnectionOptions } from "@temporalio/client";
+import type { Client, ClientOptions, Connection, ConnectionOptions } from "@temporalio/client";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { honourRequestIds } from "./request-id.ts";
 import { checkRequestSizes } from "./request-size.ts";
+import { sdk } from "./sdk.ts";
 import { carryTraceContext } from "./trace-context.ts";
 
 /**
@@ -58,6 +59,7 @@ export class TemporalConnection {
 }
 
 function open(configuration: TemporalConfiguration): { readonly connection: Connection; readonly client: Client } {
+  const { Client, Connection } = sdk().client;
   const connection = Connection.lazy({
     // An empty list replaces the client's own retries: up to 10 for each call, 20 to 40 s, which would hide an outage
     // from us and turn a deadline into none. The subscription retries, and it knows when to pause instead.

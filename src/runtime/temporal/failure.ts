@@ -1,5 +1,5 @@
-import { isGrpcServiceError, NamespaceNotFoundError, ValueError } from "@temporalio/client";
 import { ConnectionError, InvalidMessage, ServerSideError, sentence, TransientFailure } from "../ground/errors.ts";
+import { sdk } from "./sdk.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {
@@ -50,7 +50,7 @@ export function failureOf(
   const own = within(error, (candidate) => candidate instanceof InvalidMessage);
   if (own !== undefined) return own;
   // The client's words for what its data converter does not take; a codec's own failures are others.
-  if (error instanceof ValueError || error instanceof RangeError)
+  if (error instanceof sdk().client.ValueError || error instanceof RangeError)
     return new InvalidMessage(`the arguments of the call cannot be written: ${sentence(error)}`, { code: "workflow", cause: error });
   if (isNamespaceNotFound(error)) {
     return new ServerSideError(`Temporal at ${where.address} has no namespace "${where.namespace}"`, { cause: error, probe: where.ping });
@@ -98,7 +98,7 @@ export function isNotFound(error: unknown): boolean {
 
 /** The client names it in calls of its own; a raw call (our ping) gets the bare status. */
 function isNamespaceNotFound(error: unknown): boolean {
-  if (error instanceof NamespaceNotFoundError) return true;
+  if (error instanceof sdk().client.NamespaceNotFoundError) return true;
   return grpcCode(error) === grpc.NOT_FOUND && /^namespace .*not found/i.test(detail(error));
 }
 
@@ -113,11 +113,11 @@ export function isCancelled(error: unknown): boolean {
 }
 
 function grpcCode(error: unknown): number | undefined {
-  return within(error, isGrpcServiceError)?.code;
+  return within(error, sdk().client.isGrpcServiceError)?.code;
 }
 
 function detail(error: unknown): string {
-  const status = within(error, isGrpcServiceError);
+  const status = within(error, sdk().client.isGrpcServiceError);
   if (status === undefined) return sentence(error);
   // Of a call that is two in one the client puts what went wrong with one of them into the message, and leaves what is said of both in the details.
   return status.details !== "" && status.message.endsWith(status.details) ? status.details : status.message;

@@ -11,8 +11,9 @@ import { perform } from "./starter.ts";
 import { TemporalWorker } from "./worker.ts";
 
 export { temporalVariables } from "./configuration.ts";
+export { loadSdk } from "./sdk.ts";
 
-/** Reads and checks the configuration; the first call connects. @throws ConfigurationError */
+/** After `loadSdk`. Reads and checks the configuration; the first call connects. @throws ConfigurationError */
 export function openTemporal(settings: TemporalSettings): TemporalHost {
   const configuration = resolveTemporal(settings);
   const connection = new TemporalConnection(configuration);

@@ -1,10 +1,10 @@
-import type { Workflow } from "@temporalio/client";
-import { ScheduleAlreadyRunning, type ScheduleOptions, type ScheduleOptionsStartWorkflowAction } from "@temporalio/client";
+import type { ScheduleOptions, ScheduleOptionsStartWorkflowAction, Workflow } from "@temporalio/client";
 import { ConfigurationError, ConnectionError, sentence } from "../ground/errors.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";
+import { sdk } from "./sdk.ts";
 
 type Schedule = NonNullable<WorkerDefinition["schedule"]>;
 
@@ -42,7 +42,7 @@ export async function ensureSchedule(
     await connection
       .call((client) => client.schedule.create({ scheduleId, spec, action }))
       .catch(async (error: unknown) => {
-        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+        if (!(error instanceof sdk().client.ScheduleAlreadyRunning)) throw error;
         await connection.call((client) => client.schedule.getHandle(scheduleId).update((before) => ({ ...before, spec, action })));
       });
   } catch (error) {

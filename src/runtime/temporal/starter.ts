@@ -1,16 +1,11 @@
-import {
-  type Client,
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from "@temporalio/client";
+import type { Client } from "@temporalio/client";
 import { RejectMessage, sentence, TransientFailure } from "../ground/errors.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
 import { failureOf, isCancelled, isNotFound } from "./failure.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
+import { sdk } from "./sdk.ts";
 import { hasSearchAttribute } from "./search-attributes.ts";
 import { type BoostMemo, startOptionsOf } from "./start-options.ts";
 
@@ -24,14 +19,15 @@ export async function perform(
   try {
     return await actions[call.kind](call, connection);
   } catch (error) {
-    if (call.abort.aborted && (isCancelled(error) || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw call.abort.reason;
-    if (error instanceof WorkflowUpdateFailedError) {
+    if (call.abort.aborted && (isCancelled(error) || error instanceof sdk().client.WorkflowUpdateRPCTimeoutOrCancelledError))
+      throw call.abort.reason;
+    if (error instanceof sdk().client.WorkflowUpdateFailedError) {
       throw new RejectMessage(
         `workflow "${call.workflowId}" refused the update "${call.update?.name}": ${sentence(error.cause ?? error)}`,
         { cause: error },
       );
     }
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    if (error instanceof sdk().client.WorkflowUpdateRPCTimeoutOrCancelledError) {
       throw new TransientFailure(`workflow "${call.workflowId}" did not finish the update "${call.update?.name}" in time`, {
         cause: error,
       });
@@ -58,7 +54,7 @@ async function start(call: WorkflowCall, connection: TemporalConnection): Promis
       );
       return { kind: "started", workflowId: call.workflowId, runId: handle.firstExecutionRunId };
     } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (!(error instanceof sdk().client.WorkflowExecutionAlreadyStartedError)) throw error;
       const run = await describe(call, connection);
       if (run !== undefined) return compare(call, run);
     }
@@ -115,7 +111,7 @@ async function signalWithStart(call: WorkflowCall, connection: TemporalConnectio
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: handle.signaledRunId, result: undefined };
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!(error instanceof sdk().client.WorkflowExecutionAlreadyStartedError)) throw error;
     const known = call.delivery.identifies ? await signalled(call, connection, "signalWithStart") : undefined;
     return known ?? closed(call);
   }
@@ -142,6 +138,7 @@ async function update(call: WorkflowCall, connection: TemporalConnection): Promi
 async function updateWithStart(call: WorkflowCall, connection: TemporalConnection): Promise<WorkflowOutcome> {
   const { name, args, id } = required(call.update, call);
   const options = startOptionsOf(call);
+  const { WithStartWorkflowOperation } = sdk().client;
   const startWorkflowOperation = new WithStartWorkflowOperation(typeOf(call), { ...options, workflowIdConflictPolicy: "USE_EXISTING" });
   try {
     const result = await connection.wait(
@@ -155,7 +152,7 @@ async function updateWithStart(call: WorkflowCall, connection: TemporalConnectio
     );
     return { kind: "delivered", workflowId: call.workflowId, runId: undefined, result };
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!(error instanceof sdk().client.WorkflowExecutionAlreadyStartedError)) throw error;
     return closed(call);
   }
 }

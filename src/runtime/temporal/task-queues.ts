@@ -3,6 +3,7 @@ import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
 import { failureOf } from "./failure.ts";
 import { describePollers, type QueuePollers } from "./pollers.ts";
+import { loadSdk } from "./sdk.ts";
 import { searchAttributesOf } from "./search-attributes.ts";
 
 export interface TaskQueues {
@@ -19,6 +20,7 @@ export interface TaskQueues {
 
 /** Connects and proves that the namespace is there. @throws ConnectionError, ConfigurationError */
 export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQueues> {
+  await loadSdk();
   const configuration = resolveTemporal(settings);
   const { address, namespace, taskQueue } = configuration;
   const connection = new TemporalConnection(configuration);

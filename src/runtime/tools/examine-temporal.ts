@@ -1,5 +1,4 @@
 import type { Finding } from "../brokers/inspector.ts";
-import { missingPackage } from "../brokers/missing-package.ts";
 import { sentence } from "../ground/errors.ts";
 import type { QueuePollers } from "../temporal/pollers.ts";
 import { startedTypes } from "../workflows/started-types.ts";
@@ -10,16 +9,12 @@ import type { Session } from "./session.ts";
 export async function* examineTemporal({ app, contract, environment, log }: Session): AsyncGenerator<Finding> {
   const rules = contract.operations.flatMap(({ messages }) => Object.values(messages).flatMap((message) => message.rules));
   if (rules.length === 0) return;
-  const needed = "starting workflows";
+  await (await import("../temporal/sdk.ts")).loadSdk();
   let queues: import("../temporal/task-queues.ts").TaskQueues;
   try {
     const { openTaskQueues } = await import("../temporal/task-queues.ts");
     queues = await openTaskQueues({ app, defaults: contract.temporal ?? {}, options: {}, environment, log });
   } catch (error) {
-    for (const name of ["@temporalio/client", "@temporalio/envconfig", "@temporalio/common"]) {
-      const absent = missingPackage(error, name, needed);
-      if (absent !== undefined) throw absent;
-    }
     yield { part: "Temporal", state: "wrong", detail: sentence(error) };
     return;
   }

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { ConfigurationError } from "../../../src/runtime/ground/errors.ts";
 import { resolveTemporal, temporalVariables } from "../../../src/runtime/temporal/configuration.ts";
+import { loadSdk } from "../../../src/runtime/temporal/sdk.ts";
+
+await loadSdk();
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const folder = mkdtempSync(join(tmpdir(), "boost-gen-temporal-"));

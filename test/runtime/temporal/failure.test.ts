@@ -3,6 +3,9 @@ import { test } from "node:test";
 import { ServiceError } from "@temporalio/client";
 import { ConnectionError, InvalidMessage, kindOf, ServerSideError, TransientFailure } from "../../../src/runtime/ground/errors.ts";
 import { failureOf } from "../../../src/runtime/temporal/failure.ts";
+import { loadSdk } from "../../../src/runtime/temporal/sdk.ts";
+
+await loadSdk();
 
 const where = { address: "temporal:7233", namespace: "default", ping: async () => {} };
 

@@ -7,10 +7,12 @@ import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { createServer, type TLSSocket } from "node:tls";
 import { ConnectionError } from "../../../src/runtime/ground/errors.ts";
-import { openTemporal } from "../../../src/runtime/temporal/index.ts";
+import { loadSdk, openTemporal } from "../../../src/runtime/temporal/index.ts";
 import type { TemporalHost } from "../../../src/runtime/workflows/worker-host.ts";
 import { type Certificates, makeCertificates } from "../../faults/certificates.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
+
+await loadSdk();
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 

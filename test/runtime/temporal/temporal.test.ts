@@ -13,11 +13,13 @@ import {
   TransientFailure,
 } from "../../../src/runtime/ground/errors.ts";
 import type { Telemetry } from "../../../src/runtime/telemetry/telemetry.ts";
-import { openTemporal } from "../../../src/runtime/temporal/index.ts";
+import { loadSdk, openTemporal } from "../../../src/runtime/temporal/index.ts";
 import type { TemporalHost, WorkerDefinition, WorkerHost } from "../../../src/runtime/workflows/worker-host.ts";
 import type { WorkflowCall } from "../../../src/runtime/workflows/workflow-starter.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
 import { freePort } from "../../services/ports.ts";
+
+await loadSdk();
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 /** Waiting for the result of a workflow has no end of its own. */

@@ -1,6 +1,6 @@
 import type { ConsumerConfig, ISocketFactory, Kafka, KafkaConfig, LogEntry, ProducerConfig, SASLOptions } from "kafkajs";
+import { missingPackage } from "../../ground/missing-package.ts";
 import type { BrokerConnection } from "../broker.ts";
-import { missingPackage } from "../missing-package.ts";
 import { registerCodecs } from "./compression.ts";
 import { readHeadersInOneGo } from "./header-reading.ts";
 import { logCreator } from "./log.ts";

@@ -1,10 +1,10 @@
 import { hostname } from "node:os";
 import type { Channel, ChannelModel } from "amqplib";
 import { ConfigurationError } from "../../ground/errors.ts";
+import { missingPackage } from "../../ground/missing-package.ts";
 import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { keepFresh } from "../keep-fresh.ts";
-import { missingPackage } from "../missing-package.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { outliveUnreadableHeaders } from "./unreadable-headers.ts";
 

@@ -1,9 +1,9 @@
 import type { Cluster, ClusterNode, ClusterOptions, Redis, RedisOptions } from "ioredis";
 import { ConfigurationError, FatalError } from "../../ground/errors.ts";
+import { missingPackage } from "../../ground/missing-package.ts";
 import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection, Token } from "../broker.ts";
 import { keepFresh } from "../keep-fresh.ts";
-import { missingPackage } from "../missing-package.ts";
 import { type FailureContext, redisFailure } from "./failure.ts";
 
 /** ioredis's own constructor types take no options that are possibly undefined; these are the two shapes that we use. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../ground/errors.ts";
+import { ConfigurationError } from "./errors.ts";
 
 /** The sentence for a peer that is not installed; `undefined` for any other error. */
 export function missingPackage(error: unknown, name: string, needed: string): ConfigurationError | undefined {
