@@ -16,7 +16,7 @@ import type { Notification } from "./schemas/notification.ts";
 import type { Text } from "./schemas/text.ts";
 import type { Workflows } from "./workflows.ts";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onEmail: OnEmailHandlers;
   readonly onNotification: OnNotificationHandlers;

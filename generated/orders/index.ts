@@ -7,7 +7,7 @@ import type { OrderCancelled } from "./schemas/order-cancelled.ts";
 import type { OrderCreated } from "./schemas/order-created.ts";
 import type { Workflows } from "./workflows.ts";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onOrder: OnOrderHandlers;
 }

@@ -19,7 +19,7 @@ import {
 } from "./operations.ts";
 import type { Workflows } from "./workflows.ts";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export type ContractHandlers = object;
 
 /** What a test sends. */

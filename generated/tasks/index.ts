@@ -7,7 +7,7 @@ import type { TaskSubmittedHeaders } from "./schemas/task-submitted-headers.ts";
 import type { Task } from "./schemas/task.ts";
 import type { Workflows } from "./workflows.ts";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onTask: OnTaskHandlers;
 }

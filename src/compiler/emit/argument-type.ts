@@ -4,6 +4,25 @@ import type { Expression, Message, Property, Schema, ValueTemplate } from "../mo
 import type { SchemaScope } from "./schema-scope.ts";
 import { typeOf } from "./validators/index.ts";
 
+/** The same without names where that is plain to see: two lookups of texts are one type. */
+export function plainArgumentType(value: ValueTemplate, message: Message, scope: SchemaScope): Code {
+  const [part, ...rest] = value.kind === "template" ? value.template : [];
+  if (part === undefined || typeof part === "string" || rest.length > 0 || (part.kind !== "payload" && part.kind !== "header"))
+    return argumentType(value, message, scope);
+  let schema = part.kind === "payload" ? message.payload : message.headers;
+  for (const token of part.path) schema = schema === undefined ? undefined : propertyOf(schema, token, scope)?.schema;
+  return plainType(schema, scope) ?? argumentType(value, message, scope);
+}
+
+const plainKinds: ReadonlySet<Schema["kind"]> = new Set(["string", "number", "boolean", "null", "enum"]);
+
+function plainType(schema: Schema | undefined, scope: SchemaScope, depth = 0): Code | undefined {
+  if (schema === undefined || depth > longestChain) return undefined;
+  if (schema.kind === "reference") return plainType(scope.declaration(schema.target).schema, scope, depth + 1);
+  if (schema.kind === "refined") return plainType(schema.schema, scope, depth + 1);
+  return plainKinds.has(schema.kind) ? typeOf(schema, scope) : undefined;
+}
+
 /** The type of a workflow's, signal's or update's argument: what its template evaluates to. */
 export function argumentType(value: ValueTemplate, message: Message, scope: SchemaScope): Code {
   switch (value.kind) {

@@ -45,7 +45,7 @@ function handlersInterface(operations: readonly Operation[]): Code {
   const properties = receiving.map(
     (operation) => code`readonly ${propertyKey(operation.name)}: ${fileRef("operations", operation.typeName, { typeOnly: true })}`,
   );
-  const doc = docComment("One object of handlers per receiving operation; what `handlers/index.ts` satisfies.");
+  const doc = docComment("One object of handlers per receiving operation; the type of what `handlers/index.ts` exports.");
   return lines([
     doc,
     properties.length === 0

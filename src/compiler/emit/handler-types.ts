@@ -24,8 +24,10 @@ export function handlersInterface(operation: Operation, scope: SchemaScope): Cod
   const { reply, channel, typeName } = operation;
   const result = reply === undefined ? code`Promise<void> | void` : replyType(reply, scope);
   const properties = operation.messages.map(({ message, rules }) => {
-    const summary = [briefText(message), ...rules.map(ruleSummary)].filter((text) => text !== undefined).join("\n");
-    const doc = docComment(summary, message.deprecated === true ? [{ tag: "deprecated" }] : []);
+    // In words: whoever receives a deprecated message has to handle it, and a tag would blame the handler.
+    const deprecated = message.deprecated === true ? "Deprecated." : undefined;
+    const summary = [briefText(message), ...rules.map(ruleSummary), deprecated].filter((text) => text !== undefined).join("\n");
+    const doc = docComment(summary);
     const parameters = [code`message: ${payloadType(message, scope)}`, code`context: ${contextOf(message, channel, scope)}`];
     return commented(doc, code`${list(propertyKey(message.member), "()", parameters)}: ${result}`);
   });

@@ -1,9 +1,14 @@
 import { type Code, code, importRef } from "../code/index.ts";
 import type { Message } from "../model/index.ts";
 import type { SchemaScope } from "./schema-scope.ts";
-import { inputTypeOf, typeOf, validatorOf } from "./validators/index.ts";
+import { inputTypeOf, schemaPrinter, typeOf, validatorOf } from "./validators/index.ts";
 
 const z = importRef("boost-gen/runtime", "z");
+
+/** Whether anything can be the payload, by whatever name. */
+export function isAnything({ body, payload }: Message, scope: SchemaScope): boolean {
+  return body !== "bytes" && schemaPrinter(scope).isUnknown(payload);
+}
 
 /** Bytes have no schema. */
 export function payloadType({ body, payload }: Message, scope: SchemaScope): Code {

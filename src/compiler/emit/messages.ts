@@ -3,8 +3,8 @@ import type { Contract, Message } from "../model/index.ts";
 import { constant, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
 import { expression, template } from "./expressions.ts";
 import { headerTypes } from "./header-types.ts";
-import { messageTypes, payloadValidator } from "./message-types.ts";
-import { noteComment } from "./notes.ts";
+import { isAnything, messageTypes, payloadValidator } from "./message-types.ts";
+import { noteComment, saidInWords } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { validatorOf } from "./validators/index.ts";
 
@@ -33,6 +33,7 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["examples", message.examples.length === 0 ? undefined : literal(message.examples.map((example) => ({ ...example })))],
     ["binding", message.binding === undefined ? undefined : literal(message.binding.value)],
   ]);
-  const type = code`${runtimeType("MessageDefinition")}<${messageTypes(message, scope)}>`;
-  return lines([noteComment(message, { from: message }), constant(messageRef(message), type, value)]);
+  const types = headers === undefined && isAnything(message, scope) ? code`` : code`<${messageTypes(message, scope)}>`;
+  const type = code`${runtimeType("MessageDefinition")}${types}`;
+  return lines([noteComment(saidInWords(message), { from: message }), constant(messageRef(message), type, value)]);
 }

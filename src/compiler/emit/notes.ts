@@ -16,6 +16,11 @@ export function noteComment(notes: Notes, { lead, from }: { readonly lead?: stri
   return docComment(noteText(notes, lead), [...noteTags(notes), ...(from === undefined ? [] : [generatedTag(from)])]);
 }
 
+/** For what our own files refer to: a tag would have linters complain about them, who are not to blame. */
+export function saidInWords({ deprecated, remarks = [], ...notes }: Notes): Notes {
+  return { ...notes, remarks: [...remarks, ...(deprecated === true ? ["Deprecated."] : [])] };
+}
+
 /** Paragraphs: a sentence of ours, the summary, the description. A title stands alone only. */
 function noteText({ title, summary, description, tags, remarks = [] }: Notes, lead?: string): string {
   const texts = [lead, summary, description].filter((text) => text !== undefined);

@@ -1,9 +1,9 @@
 import { annotation, type Code, code, docComment, fileRef, identifier, importRef, lines, type SourceFile } from "../code/index.ts";
-import { referencesIn, type Schema, type SchemaDeclaration } from "../model/index.ts";
+import { referencesIn, type SchemaDeclaration } from "../model/index.ts";
 import { constant } from "./emission.ts";
 import { generatedTag, seeTags } from "./notes.ts";
 import type { SchemaScope } from "./schema-scope.ts";
-import { schemaPrinter } from "./validators/index.ts";
+import { isInterface, schemaPrinter } from "./validators/index.ts";
 import type { SchemaPrinter } from "./validators/kind.ts";
 
 const validator = importRef("boost-gen/runtime", "Validator", { typeOnly: true });
@@ -25,8 +25,8 @@ export function emitValidators(declarations: readonly SchemaDeclaration[], scope
 }
 
 function typeStatements(declaration: SchemaDeclaration, scope: SchemaScope): readonly Code[] {
-  const { name, inputName, description, title } = declaration;
-  const comment = docComment(description ?? title, tags(declaration));
+  const { name, inputName } = declaration;
+  const comment = docComment(texts(declaration), tags(declaration));
   const value = typeStatement(declaration, { name, comment, print: schemaPrinter(scope, declaration) });
   if (inputName === undefined) return [value];
   const lead = docComment(`\`${name}\` as it is published: what has a default may be left out.`);
@@ -42,7 +42,9 @@ interface Typed {
 function typeStatement({ schema }: SchemaDeclaration, { name, comment, print }: Typed): Code {
   const type = print.type(schema);
   const named = identifier(name);
-  const statement = isInterface(schema) ? code`export interface ${named} ${type}` : code`export type ${named} = ${type};`;
+  // A map of itself is no `Record`.
+  const isOpen = schema.kind === "object" && print.isCircular(schema);
+  const statement = isOpen || isInterface(schema) ? code`export interface ${named} ${type}` : code`export type ${named} = ${type};`;
   return lines([comment, statement]);
 }
 
@@ -52,16 +54,14 @@ function validatorStatement(declaration: SchemaDeclaration, scope: SchemaScope):
   return constant(fileRef(file, name), code`${validator}<${fileRef(file, name, { typeOnly: true })}>`, value);
 }
 
-function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
-  return [
-    ...seeTags(declaration.externalDocs),
-    ...(declaration.deprecated === true ? [{ tag: "deprecated" } as const] : []),
-    generatedTag(declaration),
-  ];
+/** Deprecation in words: our own files import the type, and a tag would have linters complain about them. */
+function texts({ description, title, deprecated }: SchemaDeclaration): string | undefined {
+  const text = [description ?? title, deprecated === true ? "Deprecated." : undefined].filter((part) => part !== undefined);
+  return text.length === 0 ? undefined : text.join("\n\n");
 }
 
-function isInterface(schema: Schema): boolean {
-  return schema.kind === "refined" ? isInterface(schema.schema) : schema.kind === "object";
+function tags(declaration: SchemaDeclaration): Parameters<typeof docComment>[1] {
+  return [...seeTags(declaration.externalDocs), generatedTag(declaration)];
 }
 
 /** Constants of one file stand after the ones that they use; what `isCyclic` names waits in getters and `z.lazy`. */

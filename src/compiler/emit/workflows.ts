@@ -3,10 +3,10 @@ import {
   annotation,
   type Code,
   code,
-  distinct,
   docComment,
   fileRef,
   identifier,
+  isSame,
   lines,
   list,
   literal,
@@ -16,7 +16,7 @@ import {
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Message, ValueTemplate, Workflow, WorkflowRule } from "../model/index.ts";
-import { argumentType } from "./argument-type.ts";
+import { argumentType, plainArgumentType } from "./argument-type.ts";
 import { array, constant, type Emission, record, runtimeType } from "./emission.ts";
 import { template, valueTemplate } from "./expressions.ts";
 import { generatedTag } from "./notes.ts";
@@ -84,9 +84,13 @@ function argumentsOf(parameters: readonly string[], uses: readonly Arguments[], 
   return parameters.map((name, index) => {
     const given = uses.flatMap(({ message, args }) => {
       const value = args[index];
-      return value === undefined ? [] : [argumentType(value, message, scope)];
+      return value === undefined ? [] : [{ type: argumentType(value, message, scope), plain: plainArgumentType(value, message, scope) }];
     });
-    return code`${identifier(name)}${given.length < uses.length ? code`?` : code``}: ${alternatives(distinct(given), "|")}`;
+    const types = given.filter(({ plain }, place) => given.findIndex((other) => isSame(other.plain, plain)) === place);
+    return code`${identifier(name)}${given.length < uses.length ? code`?` : code``}: ${alternatives(
+      types.map(({ type }) => type),
+      "|",
+    )}`;
   });
 }
 

@@ -50,7 +50,7 @@ export const allOf: KindPrinter<AllOfSchema> = {
 const nullType = code`null`;
 
 const otherTypes: readonly (readonly [JsonType, Code])[] = [
-  ["object", code`{ [key: string]: unknown }`],
+  ["object", code`Record<string, unknown>`],
   ["array", code`unknown[]`],
   ["string", code`string`],
   ["number", code`number`],
@@ -100,7 +100,7 @@ function unionType(schema: Schema, print: SchemaPrinter): Code {
 
 /** Nested choices count as one, each alternative once, `null` last. */
 export function typeAlternatives(schema: Schema, print: SchemaPrinter): readonly Code[] {
-  if (isUnknown(schema, print)) return [code`unknown`];
+  if (schema.kind !== "reference" && isUnknown(schema, print)) return [code`unknown`];
   const all = distinct(alternativesOf(schema, print));
   return [...all.filter((item) => item !== nullType), ...all.filter((item) => item === nullType)];
 }
@@ -162,25 +162,28 @@ function isTelling(types: IfTypeSchema["types"], print: SchemaPrinter): boolean 
   });
 }
 
-/** Whether the type of a schema is `unknown` as it stands here; a named schema has its name. */
-function isUnknown(schema: Schema, print: SchemaPrinter): boolean {
+const longestChain = 16;
+
+/** Whether the type of a schema is `unknown`, by whatever name. */
+export function isUnknown(schema: Schema, print: SchemaPrinter, depth = 0): boolean {
   switch (schema.kind) {
     case "any":
       return true;
+    case "reference":
+      return depth < longestChain && isUnknown(print.scope.declaration(schema.target).schema, print, depth + 1);
     case "ifType":
       return !isTelling(schema.types, print);
     case "refined":
-      return isUnknown(schema.schema, print);
+      return isUnknown(schema.schema, print, depth);
     case "union":
     case "discriminated":
-      return schema.members.some((member) => isUnknown(member, print));
+      return schema.members.some((member) => isUnknown(member, print, depth));
     case "allOf":
-      return schema.members.every((member) => isUnknown(member, print));
+      return schema.members.every((member) => isUnknown(member, print, depth));
     case "string":
     case "number":
     case "boolean":
     case "object":
-    case "reference":
     case "never":
     case "null":
     case "enum":

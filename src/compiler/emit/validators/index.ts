@@ -1,14 +1,15 @@
 import { type Code, call, code, fileRef, list } from "../../code/index.ts";
 import { assertNever } from "../../ground/assert-never.ts";
-import type { Schema, SchemaDeclaration } from "../../model/index.ts";
+import { referencesIn, type Schema, type SchemaDeclaration } from "../../model/index.ts";
 import type { SchemaScope } from "../schema-scope.ts";
 import { array, tuple } from "./array.ts";
-import { allOf, discriminated, ifType, refined, typeAlternatives, union } from "./combination.ts";
+import { allOf, discriminated, ifType, isUnknown, refined, typeAlternatives, union } from "./combination.ts";
 import { eagerReferences } from "./eager-references.ts";
 import { enumeration } from "./enumeration.ts";
 import { json, type SchemaPrinter, z } from "./kind.ts";
 import { number } from "./number.ts";
 import { object } from "./object.ts";
+import { isMap } from "./object-type.ts";
 import { string } from "./string.ts";
 
 /** The TypeScript type of a schema, with its imports. */
@@ -38,6 +39,11 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration, isI
       return only !== undefined && others.length === 0 ? only : code`(${printer.type(schema)})`;
     },
     alternatives: (schema) => typeAlternatives(schema, printer),
+    isUnknown: (schema) => isUnknown(schema, printer),
+    isCircular: (schema) =>
+      owner !== undefined &&
+      !isInterface(owner.schema) &&
+      referencesIn(schema).some((target) => isLate(target) && !isInterface(scope.declaration(target).schema)),
     validator: (schema) =>
       schema.kind === "reference" && isLate(schema.target)
         ? code`${z}.lazy(() => ${nameOf(schema.target, scope)})`
@@ -54,6 +60,11 @@ export function schemaPrinter(scope: SchemaScope, owner?: SchemaDeclaration, isI
     needsLazy: (schema) => eagerReferences(schema).some(isLate),
   };
   return printer;
+}
+
+/** Whether a named schema is declared as an interface; else it is a type alias. */
+export function isInterface(schema: Schema): boolean {
+  return schema.kind === "refined" ? isInterface(schema.schema) : schema.kind === "object" && !isMap(schema);
 }
 
 function typeText(schema: Schema, print: SchemaPrinter): Code {

@@ -18,6 +18,10 @@ export interface SchemaPrinter {
   operand(schema: Schema): Code;
   /** The members of a union, or the type alone. */
   alternatives(schema: Schema): readonly Code[];
+  /** Whether that type is `unknown`, by whatever name. */
+  isUnknown(schema: Schema): boolean;
+  /** Whether the type leads back to the alias that is being declared. */
+  isCircular(schema: Schema): boolean;
   validator(schema: Schema): Code;
   /** The same with `.optional()`. */
   optional(schema: Schema): Code;

@@ -18,7 +18,7 @@ export function printIndexFile({ contract, entries }: HandlerIndex): string {
     importLine({ names: [typeName], from: contract, typeOnly: true }),
     ...entries.map((entry) => importLine({ names: [entry.exportName], from: entry.specifier })),
   ];
-  const isShort = `export const ${exportName} = { ${list} } satisfies ${typeName};`.length <= 120;
+  const isShort = `export const ${exportName}: ${typeName} = { ${list} };`.length <= 120;
   return renderTemplate("handlers-index", { imports, exportName, typeName, list, names, isShort });
 }
 

@@ -4,4 +4,4 @@ import { onEmail } from "./on-email.ts";
 import { onNotification } from "./on-notification.ts";
 import { onText } from "./on-text.ts";
 
-export const handlers = { onEmail, onNotification, onText } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onEmail, onNotification, onText };

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../../../../generated/orders/index.ts";
 import { onOrder } from "./on-order.ts";
 
-export const handlers = { onOrder } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onOrder };

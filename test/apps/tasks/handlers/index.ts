@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../../../../generated/tasks/index.ts";
 import { onTask } from "./on-task.ts";
 
-export const handlers = { onTask } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onTask };

@@ -8,7 +8,7 @@ import type { OrderPaidInput } from "./schemas/order-paid.js";
 import type { OrderInput } from "./schemas/order.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onOrder: OnOrderHandlers;
 }

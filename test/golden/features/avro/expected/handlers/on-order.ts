@@ -8,7 +8,7 @@ export const onOrder: OnOrderHandlers = {
   async orderCreated(message, context) {
     await context.workflows.dispatch(message);
   },
-  async orderPaid(message, context) {
+  orderPaid(message, context) {
     throw new HandlerNotWritten("onOrder.orderPaid", context);
   },
 };

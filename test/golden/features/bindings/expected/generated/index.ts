@@ -6,7 +6,7 @@ import { type OnParcelHandlers, onParcelOperation, printLabelOperation, type Pub
 import type { ParcelSent } from "./schemas/parcel-sent.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onParcel: OnParcelHandlers;
 }

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onParcel } from "./on-parcel.js";
 
-export const handlers = { onParcel } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onParcel };

@@ -4,7 +4,7 @@ import type { OnParcelHandlers } from "../generated/operations.js";
 
 /** Receives from `parcels.v2` (Kafka). */
 export const onParcel: OnParcelHandlers = {
-  async parcelSent(message, context) {
+  parcelSent(message, context) {
     throw new HandlerNotWritten("onParcel.parcelSent", context);
   },
 };

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onForecast } from "./on-forecast.js";
 
-export const handlers = { onForecast } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onForecast };

@@ -4,7 +4,7 @@ import type { OnForecastHandlers } from "../generated/operations.js";
 
 /** Receives from `forecasts` (Kafka). */
 export const onForecast: OnForecastHandlers = {
-  async forecastsForecast(message, context) {
+  forecastsForecast(message, context) {
     throw new HandlerNotWritten("onForecast.forecastsForecast", context);
   },
 };

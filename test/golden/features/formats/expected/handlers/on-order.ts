@@ -4,10 +4,10 @@ import type { OnOrderHandlers } from "../generated/operations.js";
 
 /** Receives from `orders` (Kafka). */
 export const onOrder: OnOrderHandlers = {
-  async ordersPlaced(message, context) {
+  ordersPlaced(message, context) {
     throw new HandlerNotWritten("onOrder.ordersPlaced", context);
   },
-  async ordersCancelled(message, context) {
+  ordersCancelled(message, context) {
     throw new HandlerNotWritten("onOrder.ordersCancelled", context);
   },
 };

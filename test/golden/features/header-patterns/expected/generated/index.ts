@@ -7,7 +7,7 @@ import type { ReadingsReadingHeaders } from "./schemas/readings-reading-headers.
 import type { ReadingsReading } from "./schemas/readings-reading.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onReading: OnReadingHandlers;
 }

@@ -4,7 +4,7 @@ import type { OnReadingHandlers } from "../generated/operations.js";
 
 /** Receives from `readings`. */
 export const onReading: OnReadingHandlers = {
-  async readingsReading(message, context) {
+  readingsReading(message, context) {
     throw new HandlerNotWritten("onReading.readingsReading", context);
   },
 };

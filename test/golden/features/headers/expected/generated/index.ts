@@ -7,7 +7,7 @@ import type { EventsHappenedHeaders } from "./schemas/events-happened-headers.js
 import type { EventsHappened } from "./schemas/events-happened.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onEvent: OnEventHandlers;
 }

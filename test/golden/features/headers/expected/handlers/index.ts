@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onEvent } from "./on-event.js";
 
-export const handlers = { onEvent } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onEvent };

@@ -4,7 +4,7 @@ import type { OnEventHandlers } from "../generated/operations.js";
 
 /** Receives from `events` (Kafka). */
 export const onEvent: OnEventHandlers = {
-  async eventsHappened(message, context) {
+  eventsHappened(message, context) {
     throw new HandlerNotWritten("onEvent.eventsHappened", context);
   },
 };

@@ -38,7 +38,7 @@ import type { VisitorLeftHeaders } from "./schemas/visitor-left-headers.js";
 import type { VisitorLeft } from "./schemas/visitor-left.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onBooking: OnBookingHandlers;
   readonly onVisitor: OnVisitorHandlers;

@@ -4,4 +4,4 @@ import { onBooking } from "./on-booking.js";
 import { onVisitor } from "./on-visitor.js";
 import { onInvoice } from "./on-invoice.js";
 
-export const handlers = { onBooking, onVisitor, onInvoice } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onBooking, onVisitor, onInvoice };

@@ -4,26 +4,26 @@ import type { OnBookingHandlers } from "../generated/operations.js";
 
 /** Receives from `booking` (Kafka). */
 export const onBooking: OnBookingHandlers = {
-  async made(message, context) {
+  made(message, context) {
     throw new HandlerNotWritten("onBooking.made", context);
   },
-  async moved(message, context) {
+  moved(message, context) {
     throw new HandlerNotWritten("onBooking.moved", context);
   },
-  async closed(message, context) {
+  closed(message, context) {
     throw new HandlerNotWritten("onBooking.closed", context);
   },
   /** Booking offered */
-  async bookingOffered(message, context) {
+  bookingOffered(message, context) {
     throw new HandlerNotWritten("onBooking.bookingOffered", context);
   },
-  async bookingCheckedOut(message, context) {
+  bookingCheckedOut(message, context) {
     throw new HandlerNotWritten("onBooking.bookingCheckedOut", context);
   },
-  async bookingArrived(message, context) {
+  bookingArrived(message, context) {
     throw new HandlerNotWritten("onBooking.bookingArrived", context);
   },
-  async extended(message, context) {
+  extended(message, context) {
     throw new HandlerNotWritten("onBooking.extended", context);
   },
 };

@@ -6,7 +6,7 @@ import { type OnOrderHandlers, onOrderOperation, type Publish } from "./operatio
 import type { OrderCreatedDto } from "./schemas/order-created-dto.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onOrder: OnOrderHandlers;
 }

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onOrder } from "./on-order.js";
 
-export const handlers = { onOrder } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onOrder };

@@ -4,7 +4,7 @@ import type { OnOrderHandlers } from "../generated/operations.js";
 
 /** Receives from `orders` (Kafka). */
 export const onOrder: OnOrderHandlers = {
-  async orderCreatedDto(message, context) {
+  orderCreatedDto(message, context) {
     throw new HandlerNotWritten("onOrder.orderCreatedDto", context);
   },
 };

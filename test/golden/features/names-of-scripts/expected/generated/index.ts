@@ -7,7 +7,7 @@ import type { GrößeGeändert } from "./schemas/größe-geändert.js";
 import type { 注文 } from "./schemas/注文.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly 受注: 受注Handlers;
 }

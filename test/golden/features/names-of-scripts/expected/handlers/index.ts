@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { 受注 } from "./受注.js";
 
-export const handlers = { 受注 } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { 受注 };

@@ -8,7 +8,7 @@ export const 受注: 受注Handlers = {
   async 注文作成(message, context) {
     await context.workflows.dispatch(message);
   },
-  async größeGeändert(message, context) {
+  größeGeändert(message, context) {
     throw new HandlerNotWritten("受注.größeGeändert", context);
   },
 };

@@ -8,7 +8,7 @@ import type { Contract } from "./schemas/contract.js";
 import type { Incoming_ } from "./schemas/incoming.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly contract: ContractHandlers_;
 }

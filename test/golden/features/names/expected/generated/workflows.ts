@@ -5,11 +5,7 @@ import type { Contract } from "./schemas/contract.js";
 import type { Incoming_ } from "./schemas/incoming.js";
 
 /** Signature of the workflow `v2HTTP` for your workflow code. */
-export type V2HTTP = (
-  message: Contract["number"] | Contract["class"],
-  argument2: Contract["number"] | Contract["message"],
-  class_?: Contract["class"],
-) => Promise<unknown>;
+export type V2HTTP = (message: Contract["number"], argument2: Contract["number"], class_?: Contract["class"]) => Promise<unknown>;
 
 /** Arguments of each signal. */
 export interface V2HTTPSignals {

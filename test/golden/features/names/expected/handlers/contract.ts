@@ -15,7 +15,7 @@ export const contract: ContractHandlers_ = {
   async out(message, context) {
     await context.workflows.dispatch(message);
   },
-  async delete(message, context) {
+  delete(message, context) {
     throw new HandlerNotWritten("contract.delete", context);
   },
 };

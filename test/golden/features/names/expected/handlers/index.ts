@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { contract } from "./contract.js";
 
-export const handlers = { contract } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { contract };

@@ -6,7 +6,7 @@ import { type OnBookHandlers, onBookOperation, type Publish } from "./operations
 import type { ABookWasLent } from "./schemas/a-book-was-lent.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onBook: OnBookHandlers;
 }

@@ -5,8 +5,10 @@ import { ABookWasLent } from "./schemas/a-book-was-lent.js";
 
 /**
  * A book was lent
+ *
+ * Deprecated.
+ *
  * @see https://library.example/docs/lent
- * @deprecated
  * @generated from #/channels/books/messages/lent
  */
 export const aBookWasLentMessage: MessageDefinition<ABookWasLent> = {

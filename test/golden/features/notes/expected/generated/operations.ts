@@ -21,7 +21,7 @@ type Context<
 export interface OnBookHandlers {
   /**
    * A book was lent
-   * @deprecated
+   * Deprecated.
    */
   aBookWasLent(message: ABookWasLent, context: Context<ABookWasLent>): Promise<void> | void;
 }

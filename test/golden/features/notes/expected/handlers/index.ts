@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onBook } from "./on-book.js";
 
-export const handlers = { onBook } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onBook };

@@ -8,7 +8,7 @@ import type { OnBookHandlers } from "../generated/operations.js";
  */
 export const onBook: OnBookHandlers = {
   /** A book was lent */
-  async aBookWasLent(message, context) {
+  aBookWasLent(message, context) {
     throw new HandlerNotWritten("onBook.aBookWasLent", context);
   },
 };

@@ -7,7 +7,7 @@ import type { Moved } from "./schemas/moved.js";
 import type { OrderCreated } from "./schemas/order-created.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onOrder: OnOrderHandlers;
 }

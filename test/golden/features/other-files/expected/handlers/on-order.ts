@@ -4,10 +4,10 @@ import type { OnOrderHandlers } from "../generated/operations.js";
 
 /** Receives from `orders` (Kafka). */
 export const onOrder: OnOrderHandlers = {
-  async ordersCreated(message, context) {
+  ordersCreated(message, context) {
     throw new HandlerNotWritten("onOrder.ordersCreated", context);
   },
-  async moved(message, context) {
+  moved(message, context) {
     throw new HandlerNotWritten("onOrder.moved", context);
   },
 };

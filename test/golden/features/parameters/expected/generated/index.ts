@@ -6,7 +6,7 @@ import { type OnReadingHandlers, onReadingOperation, type Publish, sendReadingOp
 import type { ReadingsMeasured } from "./schemas/readings-measured.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onReading: OnReadingHandlers;
 }

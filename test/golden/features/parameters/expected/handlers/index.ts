@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onReading } from "./on-reading.js";
 
-export const handlers = { onReading } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onReading };

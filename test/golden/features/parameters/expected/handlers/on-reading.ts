@@ -4,7 +4,7 @@ import type { OnReadingHandlers } from "../generated/operations.js";
 
 /** Receives from `readings.{plant}.{sensor}` (Kafka). */
 export const onReading: OnReadingHandlers = {
-  async readingsMeasured(message, context) {
+  readingsMeasured(message, context) {
     throw new HandlerNotWritten("onReading.readingsMeasured", context);
   },
 };

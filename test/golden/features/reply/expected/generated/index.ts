@@ -7,7 +7,7 @@ import type { PriceRequestsPriceAskedHeaders } from "./schemas/price-requests-pr
 import type { PriceRequestsPriceAsked } from "./schemas/price-requests-price-asked.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly tellPrice: TellPriceHandlers;
 }

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { tellPrice } from "./tell-price.js";
 
-export const handlers = { tellPrice } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { tellPrice };

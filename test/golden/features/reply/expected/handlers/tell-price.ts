@@ -7,7 +7,7 @@ import type { TellPriceHandlers } from "../generated/operations.js";
  * Receives from `price.requests` (RabbitMQ).
  */
 export const tellPrice: TellPriceHandlers = {
-  async priceRequestsPriceAsked(message, context) {
+  priceRequestsPriceAsked(message, context) {
     throw new HandlerNotWritten("tellPrice.priceRequestsPriceAsked", context);
   },
 };

@@ -5,7 +5,7 @@ import { auditLoggedMessage } from "./messages.js";
 import { logOperation, type Publish } from "./operations.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export type ContractHandlers = object;
 
 /** What a test sends. */

@@ -29,7 +29,7 @@ import type { ByPropertyOpened } from "./schemas/by-property-opened.js";
 import type { ByTrialNamed } from "./schemas/by-trial-named.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onAccount: OnAccountHandlers;
   readonly onCard: OnCardHandlers;

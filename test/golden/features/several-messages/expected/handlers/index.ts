@@ -5,4 +5,4 @@ import { onCard } from "./on-card.js";
 import { onNote } from "./on-note.js";
 import { onRest } from "./on-rest.js";
 
-export const handlers = { onAccount, onCard, onNote, onRest } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onAccount, onCard, onNote, onRest };

@@ -4,10 +4,10 @@ import type { OnAccountHandlers } from "../generated/operations.js";
 
 /** Receives from `accounts` (Redis). */
 export const onAccount: OnAccountHandlers = {
-  async byPropertyOpened(message, context) {
+  byPropertyOpened(message, context) {
     throw new HandlerNotWritten("onAccount.byPropertyOpened", context);
   },
-  async byPropertyClosed(message, context) {
+  byPropertyClosed(message, context) {
     throw new HandlerNotWritten("onAccount.byPropertyClosed", context);
   },
 };

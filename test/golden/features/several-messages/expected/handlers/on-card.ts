@@ -4,10 +4,10 @@ import type { OnCardHandlers } from "../generated/operations.js";
 
 /** Receives from `cards` (Redis). */
 export const onCard: OnCardHandlers = {
-  async byMatchIssued(message, context) {
+  byMatchIssued(message, context) {
     throw new HandlerNotWritten("onCard.byMatchIssued", context);
   },
-  async byMatchBlocked(message, context) {
+  byMatchBlocked(message, context) {
     throw new HandlerNotWritten("onCard.byMatchBlocked", context);
   },
 };

@@ -4,10 +4,10 @@ import type { OnNoteHandlers } from "../generated/operations.js";
 
 /** Receives from `notes` (Redis). */
 export const onNote: OnNoteHandlers = {
-  async byContentTypeWritten(message, context) {
+  byContentTypeWritten(message, context) {
     throw new HandlerNotWritten("onNote.byContentTypeWritten", context);
   },
-  async byContentTypeScanned(message, context) {
+  byContentTypeScanned(message, context) {
     throw new HandlerNotWritten("onNote.byContentTypeScanned", context);
   },
 };

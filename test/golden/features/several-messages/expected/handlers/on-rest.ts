@@ -4,7 +4,7 @@ import type { OnRestHandlers } from "../generated/operations.js";
 
 /** Receives from `rest` (Redis). */
 export const onRest: OnRestHandlers = {
-  async byTrialNamed(message, context) {
+  byTrialNamed(message, context) {
     throw new HandlerNotWritten("onRest.byTrialNamed", context);
   },
 };

@@ -7,7 +7,7 @@ import type { LampSwitchedHeaders } from "./schemas/lamp-switched-headers.js";
 import type { LampSwitched } from "./schemas/lamp-switched.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onLamp: OnLampHandlers;
 }

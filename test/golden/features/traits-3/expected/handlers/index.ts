@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onLamp } from "./on-lamp.js";
 
-export const handlers = { onLamp } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onLamp };

@@ -7,7 +7,7 @@ import type { OnLampHandlers } from "../generated/operations.js";
  * Receives from `lamps` (Kafka).
  */
 export const onLamp: OnLampHandlers = {
-  async lampSwitched(message, context) {
+  lampSwitched(message, context) {
     throw new HandlerNotWritten("onLamp.lampSwitched", context);
   },
 };

@@ -7,7 +7,7 @@ import type { CommonHeaders } from "./schemas/common-headers.js";
 import type { LightMeasured } from "./schemas/light-measured.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onMeasured: OnMeasuredHandlers;
 }

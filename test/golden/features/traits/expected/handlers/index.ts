@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onMeasured } from "./on-measured.js";
 
-export const handlers = { onMeasured } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onMeasured };

@@ -7,7 +7,7 @@ import type { OnMeasuredHandlers } from "../generated/operations.js";
  * Receives from `lights.measured` (Kafka).
  */
 export const onMeasured: OnMeasuredHandlers = {
-  async lightMeasured(message, context) {
+  lightMeasured(message, context) {
     throw new HandlerNotWritten("onMeasured.lightMeasured", context);
   },
 };

@@ -14,7 +14,7 @@ import type { Ended } from "./schemas/ended.js";
 import type { Paid } from "./schemas/paid.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onSubscription: OnSubscriptionHandlers;
 }

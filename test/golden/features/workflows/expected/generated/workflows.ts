@@ -14,7 +14,7 @@ import type { Ended } from "./schemas/ended.js";
 import type { Paid } from "./schemas/paid.js";
 
 /** Signature of the workflow `Subscription` for your workflow code. */
-export type Subscription = (id: Begun["id"] | Changed["id"], plan: Begun["plan"] | Changed["plan"]) => Promise<unknown>;
+export type Subscription = (id: Begun["id"], plan: Begun["plan"]) => Promise<unknown>;
 
 /** Arguments of each signal. */
 export interface SubscriptionSignals {

@@ -2,4 +2,4 @@
 import type { ContractHandlers } from "../generated/index.js";
 import { onSubscription } from "./on-subscription.js";
 
-export const handlers = { onSubscription } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onSubscription };

@@ -12,7 +12,7 @@ import {
 import type { LetterWritten } from "./schemas/letter-written.js";
 import type { Workflows } from "./workflows.js";
 
-/** One object of handlers per receiving operation; what `handlers/index.ts` satisfies. */
+/** One object of handlers per receiving operation; the type of what `handlers/index.ts` exports. */
 export interface ContractHandlers {
   readonly onLetter: OnLetterHandlers;
   readonly onAlarm: OnAlarmHandlers;

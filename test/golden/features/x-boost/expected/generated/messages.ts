@@ -12,7 +12,7 @@ export const letterWrittenMessage: MessageDefinition<LetterWritten> = {
 };
 
 /** @generated from #/components/messages/AlarmRaised */
-export const alarmRaisedMessage: MessageDefinition<unknown> = {
+export const alarmRaisedMessage: MessageDefinition = {
   name: "AlarmRaised",
   member: "alarmRaised",
   contentType: "application/json",

@@ -3,4 +3,4 @@ import type { ContractHandlers } from "../generated/index.js";
 import { onLetter } from "./on-letter.js";
 import { onAlarm } from "./on-alarm.js";
 
-export const handlers = { onLetter, onAlarm } satisfies ContractHandlers;
+export const handlers: ContractHandlers = { onLetter, onAlarm };

@@ -4,7 +4,7 @@ import type { OnAlarmHandlers } from "../generated/operations.js";
 
 /** Receives from `alarms.{house}` (Redis). */
 export const onAlarm: OnAlarmHandlers = {
-  async alarmRaised(message, context) {
+  alarmRaised(message, context) {
     throw new HandlerNotWritten("onAlarm.alarmRaised", context);
   },
 };

@@ -4,7 +4,7 @@ import type { OnLetterHandlers } from "../generated/operations.js";
 
 /** Receives from `letters` (RabbitMQ). */
 export const onLetter: OnLetterHandlers = {
-  async letterWritten(message, context) {
+  letterWritten(message, context) {
     throw new HandlerNotWritten("onLetter.letterWritten", context);
   },
 };

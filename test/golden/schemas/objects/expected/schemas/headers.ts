@@ -1,7 +1,7 @@
 import { json, type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/Headers */
-export interface Headers { [key: string]: string }
+export type Headers = Record<string, string>;
 
 export const Headers: Validator<Headers> = json.object(
   {},

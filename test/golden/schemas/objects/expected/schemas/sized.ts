@@ -1,7 +1,7 @@
 import { json, type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/Sized */
-export interface Sized { [key: string]: unknown }
+export type Sized = Record<string, unknown>;
 
 export const Sized: Validator<Sized> = z.record(z.string(), z.unknown()).check(
   json.minProperties(1),

@@ -27,7 +27,7 @@ export interface Order {
   /** Default: `[]`. */
   lines: Line[];
   /** Default: `{}`. */
-  tags: { [key: string]: string };
+  tags: Record<string, string>;
   /**
    * Bytes in base64.
    *
@@ -62,7 +62,7 @@ export interface OrderInput {
   /** Default: `[]`. */
   lines?: LineInput[] | undefined;
   /** Default: `{}`. */
-  tags?: { [key: string]: string } | undefined;
+  tags?: Record<string, string> | undefined;
   /**
    * Bytes in base64.
    *

@@ -6,7 +6,7 @@ import { json, type Validator, z } from "boost-gen/runtime";
 export interface OrdersPlaced {
   placed_at?: string | undefined;
   buyer?: string | undefined;
-  any?: unknown | undefined;
+  any?: unknown;
 }
 
 export const OrdersPlaced: Validator<OrdersPlaced> = z.looseObject({

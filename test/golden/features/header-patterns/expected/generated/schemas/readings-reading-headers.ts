@@ -3,7 +3,7 @@
 import { json, type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/channels/readings/messages/reading/headers */
-export interface ReadingsReadingHeaders { [key: string]: unknown }
+export type ReadingsReadingHeaders = Record<string, unknown>;
 
 export const ReadingsReadingHeaders: Validator<ReadingsReadingHeaders> = json.object(
   {},

@@ -3,6 +3,6 @@
 import { type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/channels/events/messages/happened/payload */
-export interface EventsHappened { [key: string]: unknown }
+export type EventsHappened = Record<string, unknown>;
 
 export const EventsHappened: Validator<EventsHappened> = z.record(z.string(), z.unknown());
