@@ -135,7 +135,7 @@ const layers = {
       ...["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "patterns"],
       ...["tools", "testing", "runtime"],
     ],
-    packages: ["yaml", "ts-morph"],
+    packages: ["yaml", "ts-morph", "semver"],
     node: ["*"],
   },
 };

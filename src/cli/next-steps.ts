@@ -1,10 +1,18 @@
 import type { Project } from "./project/project.ts";
+import type { UnfitPackage } from "./project/unfit-packages.ts";
+
+export interface Left {
+  readonly needed: readonly string[];
+  /** Handler files. */
+  readonly created: readonly string[];
+  readonly unfit: readonly UnfitPackage[];
+}
 
 /** The last line of a run; `undefined` when nothing is left to do. */
-export function nextSteps(needed: readonly string[], created: readonly string[], { installed, manager }: Project): string | undefined {
+export function nextSteps({ needed, created, unfit }: Left, { installed, manager }: Project): string | undefined {
   const install = { npm: "npm i", pnpm: "pnpm add", yarn: "yarn add", bun: "bun add" }[manager];
   const absent = (names: readonly string[]): readonly string[] => names.filter((name) => !installed.has(name));
-  const runtime = absent(needed);
+  const runtime = [...absent(needed), ...unfit.map(({ instead }) => instead)];
   const development = absent(["typescript", "@types/node"]);
   const commands = [
     ...(runtime.length === 0 ? [] : [`${install} ${runtime.join(" ")}`]),

@@ -5,8 +5,10 @@ import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { nextSteps } from "../next-steps.ts";
 import type { Outcome } from "../outcome.ts";
+import { ownManifest } from "../own-manifest.ts";
 import { printReport } from "../print-report.ts";
 import { progress } from "../progress.ts";
+import { type UnfitPackage, unfitPackages, unfitSentence } from "../project/unfit-packages.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { updateTarget } from "../update-target.ts";
@@ -79,7 +81,8 @@ async function printOutcome(
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));
   if (!report.accepted) return;
-  for (const sentence of project.misfits) terminal.err(`${terminal.paint("yellow", "note")}: ${sentence}\n`);
+  const misfits = [...project.misfits, ...unfitIn({ project }).map(unfitSentence)];
+  for (const sentence of misfits) terminal.err(`${terminal.paint("yellow", "note")}: ${sentence}\n`);
   if (input.has("quiet")) return;
   if (input.has("check")) {
     const document = relativePath(terminal.cwd, target.document);
@@ -97,6 +100,10 @@ async function printOutcome(
   }
 }
 
+function unfitIn({ project }: Pick<Outcome, "project">): readonly UnfitPackage[] {
+  return unfitPackages(project, ownManifest.peerDependencies);
+}
+
 function hasChanges({ since }: Pick<Outcome, "since">): boolean {
   return since !== undefined && since.changes.length > 0;
 }
@@ -111,7 +118,7 @@ function printNext(outcomes: readonly Outcome[], terminal: Terminal): void {
     .flatMap(({ report }) => report?.handlers ?? [])
     .flatMap(({ kind, file }) => (kind === "created" && !file.endsWith("/index.ts") ? [file] : []));
   const [first] = outcomes;
-  const next = first === undefined ? undefined : nextSteps([...needed], created, first.project);
+  const next = first === undefined ? undefined : nextSteps({ needed: [...needed], created, unfit: unfitIn(first) }, first.project);
   const isLong = outcomes.some((outcome) => hasChanges(outcome) || outcome.report?.handlers.some(({ kind }) => kind === "manual"));
   if (next !== undefined) terminal.out(`${isLong ? "\n" : ""}${next}\n`);
 }

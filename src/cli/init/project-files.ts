@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
 import { relative, sep } from "node:path";
 import { jsonText, renderTemplate } from "../../compiler/code/index.ts";
 import { emitProject } from "../../compiler/emit/project/project.ts";
 import type { Contract, Role } from "../../compiler/model/index.ts";
 import { neededPackages } from "../needed-packages.ts";
+import { ownManifest } from "../own-manifest.ts";
 
 export interface ProjectFile {
   /** Relative to the project. */
@@ -19,10 +19,6 @@ export interface ProjectOptions {
   /** Of boost-gen itself. */
   readonly range: string;
 }
-
-const require = createRequire(import.meta.url);
-/** Ours, so that the project begins with versions that we were tested with. */
-const own: { readonly peerDependencies: { readonly [name: string]: string } } = require("boost-gen/package.json");
 
 /** All that a new project holds beside `generated/` and `handlers/`. */
 export function projectFiles(contract: Contract, options: ProjectOptions): readonly ProjectFile[] {
@@ -41,7 +37,7 @@ export function projectFiles(contract: Contract, options: ProjectOptions): reado
 }
 
 function packageJson(contract: Contract, { folder, document, role, allowRef, range }: ProjectOptions, hasWorkflows: boolean): string {
-  const temporal = own.peerDependencies["@temporalio/client"] ?? "latest";
+  const temporal = ownManifest.peerDependencies["@temporalio/client"] ?? "latest";
   const workflows: readonly (readonly [string, string])[] = hasWorkflows
     ? [
         ["@temporalio/worker", temporal],
@@ -50,7 +46,7 @@ function packageJson(contract: Contract, { folder, document, role, allowRef, ran
     : [];
   const needed = neededPackages(contract).map((name): readonly [string, string] => [
     name,
-    name === "boost-gen" ? range : (own.peerDependencies[name] ?? "latest"),
+    name === "boost-gen" ? range : (ownManifest.peerDependencies[name] ?? "latest"),
   ]);
   const entry = {
     document: relativeTo(folder, document),
