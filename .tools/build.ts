@@ -1,6 +1,7 @@
 import { access, cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleCli } from "./build/bundle-cli.ts";
+import { emitCommonJs } from "./build/emit-common-js.ts";
 import { emitRuntime } from "./build/emit-runtime.ts";
 import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
@@ -39,10 +40,13 @@ async function buildDist(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await emitRuntime(dist);
+  await emitCommonJs(dist);
   say("runtime");
   await listLicenses(dist, await bundleCli(dist));
   // For editors: a project's configuration and documents name them by their path in the package.
   await cp(join(root, "src/cli/schemas"), join(dist, "schemas"), { recursive: true });
+  // Readable beside the program, without a network.
+  await cp(join(root, "src/guide"), join(dist, "guide"), { recursive: true });
   await writeFile(join(dist, "schemas/extensions.schema.json"), `${JSON.stringify(extensionsSchema(), undefined, 2)}\n`);
   say("cli");
   await rm(target, { recursive: true, force: true });

@@ -39,14 +39,32 @@ describe("what of a project does not fit", () => {
       files: { "package.json": "{}", "tsconfig.json": tsconfig({ module: "preserve", strict: true, verbatimModuleSyntax: true }) },
     },
     {
-      title: "CommonJS that cannot require an ES module",
+      title: "CommonJS of node16, which has a build of its own",
       files: { "package.json": "{}", "tsconfig.json": tsconfig({ module: "node16", strict: true }) },
-      says: /"module": "node16" in a CommonJS package.*set "module": "nodenext"/,
     },
     {
-      title: "the old resolution",
+      title: "the old resolution, which the newest TypeScript does not have",
       files: { "package.json": module, "tsconfig.json": tsconfig({ moduleResolution: "node", strict: true }) },
-      says: /resolves modules the old way \(`node`\).*set "module": "nodenext"/,
+      says: /resolves modules the old way \(`node`\), which TypeScript 6 refuses.*set "module": "nodenext"/,
+    },
+    {
+      title: "the old resolution of TypeScript 5",
+      files: {
+        "package.json": '{ "devDependencies": { "typescript": "~5.4.5" } }',
+        "tsconfig.json": tsconfig({ module: "commonjs", moduleResolution: "node10", strict: true }),
+      },
+    },
+    {
+      title: "the old resolution that TypeScript 6 was told to keep",
+      files: { "package.json": "{}", "tsconfig.json": tsconfig({ moduleResolution: "node10", ignoreDeprecations: "6.0", strict: true }) },
+    },
+    {
+      title: "the oldest resolution",
+      files: {
+        "package.json": '{ "devDependencies": { "typescript": "~5.4.5" } }',
+        "tsconfig.json": tsconfig({ moduleResolution: "classic", strict: true }),
+      },
+      says: /\(`classic`\), which looks into no package/,
     },
     {
       title: "not strict",
@@ -107,6 +125,19 @@ describe("how imports end", () => {
       assert.equal(projectOf({ "package.json": module, "tsconfig.json": tsconfig(options) }).importExtension, extension),
     );
   }
+});
+
+test("imports of a CommonJS package end in nothing, so that jest and webpack find the source", () => {
+  const options = tsconfig({ module: "nodenext" });
+  assert.equal(projectOf({ "package.json": "{}", "tsconfig.json": options }).importExtension, "");
+  assert.equal(projectOf({ "package.json": '{ "type": "commonjs" }', "tsconfig.json": options }).importExtension, "");
+  assert.equal(
+    projectOf({ "package.json": "{}", "tsconfig.json": tsconfig({ module: "nodenext", allowImportingTsExtensions: true }) })
+      .importExtension,
+    ".ts",
+  );
+  // Nobody said yet what it becomes, and `.js` is right in both.
+  assert.equal(projectOf({ "package.json": "{}" }).importExtension, ".js");
 });
 
 describe("JSON with comments", () => {

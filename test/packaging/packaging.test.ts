@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -30,7 +30,7 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
   test("holds the build, licenses and documents, and no sources, tests or source maps", () => {
     const unexpected = packed.files.filter(
       (path) =>
-        !/^(dist\/.*\.(js|d\.ts)|dist\/schemas\/(config|extensions|report)\.schema\.json|dist\/THIRD-PARTY-LICENSES\.txt|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+        !/^(dist\/.*\.(js|d\.ts)|dist\/schemas\/(config|extensions|report)\.schema\.json|dist\/THIRD-PARTY-LICENSES\.txt|dist\/guide\/[a-z-]+\.md|(dist\/cjs\/)?package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
           path,
         ) || /test\.|__tests__/.test(path),
     );
@@ -41,8 +41,40 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
 
   test("has every file that its exports and commands name", async () => {
     const manifest = JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8"));
-    const named = [...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(targetsOf)];
+    const [versions] = Object.values(manifest.typesVersions).map((entries) => Object.values(Object(entries)).flat());
+    const named = [...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(targetsOf), ...(versions ?? [])];
     for (const path of named) await access(join(packed.unpacked, String(path)));
+  });
+
+  test("is there once, whether it is imported or required, and for those that cannot require an ES module", async () => {
+    const project = join(folder, "copies");
+    await mkdir(join(project, "node_modules"), { recursive: true });
+    await symlink(packed.unpacked, join(project, "node_modules/boost-gen"));
+    for (const name of ["zod", "kafkajs", "amqplib", "ioredis", "@temporalio"])
+      await symlink(resolve("node_modules", name), join(project, "node_modules", name));
+    const entries = Object.keys(JSON.parse(await readFile(join(packed.unpacked, "package.json"), "utf8")).exports).flatMap((path) =>
+      path.endsWith(".json") ? [] : [path.replace(".", "boost-gen")],
+    );
+    assert.equal(entries.length, 7);
+    await writeFile(
+      join(project, "copies.cjs"),
+      `(async () => {
+        for (const entry of ${JSON.stringify(entries)}) {
+          const [required, imported] = [require(entry), await import(entry)];
+          const names = Object.keys(imported).filter((name) => name !== "module.exports");
+          console.log(entry, names.length > 0 && names.every((name) => imported[name] === required[name]));
+        }
+      })();`,
+    );
+    const node = (...flags: string[]): Promise<string> =>
+      run(process.execPath, [...flags, "--preserve-symlinks", "copies.cjs"], { cwd: project });
+    assert.equal(await node(), entries.map((entry) => `${entry} true\n`).join(""));
+    // As it is for whoever requires what Node would not: the other build, whose names are the same.
+    await writeFile(
+      join(project, "copies.cjs"),
+      `for (const entry of ${JSON.stringify(entries)}) console.log(entry, require.resolve(entry).includes("cjs"), Object.keys(require(entry)).length > 0);`,
+    );
+    assert.equal(await node("--no-experimental-require-module"), entries.map((entry) => `${entry} true true\n`).join(""));
   });
 
   test("has no dependencies of its own", async () => {
@@ -156,5 +188,5 @@ function orderCreated(id: string): object {
 function targetsOf(conditions: unknown): unknown[] {
   if (typeof conditions === "string") return [conditions];
   const entries = Object.entries(Object(conditions));
-  return entries.flatMap(([name, target]) => (name === "boost-gen-source" ? [] : [target]));
+  return entries.flatMap(([name, target]) => (name === "boost-gen-source" ? [] : targetsOf(target)));
 }

@@ -39,18 +39,19 @@ export function readProject(folder: string): Project {
     isModule,
     installed,
     manager: findManager(root ?? folder),
-    importExtension: importExtension(tsconfig),
+    importExtension: importExtension(tsconfig, isModule),
     misfits: [problem, tsconfig?.problem, ...(tsconfig === undefined ? [] : misfits(tsconfig, { isModule, isOld }))].filter(
       (sentence) => sentence !== undefined,
     ),
   };
 }
 
-function importExtension(tsconfig: Tsconfig | undefined): Project["importExtension"] {
-  const { options = {} } = tsconfig ?? {};
+function importExtension(tsconfig: Tsconfig | undefined, isModule: boolean): Project["importExtension"] {
+  if (tsconfig === undefined) return ".js";
+  const { options } = tsconfig;
   if (options["allowImportingTsExtensions"] === true || options["rewriteRelativeImportExtensions"] === true) return ".ts";
-  // `.js` is right under NodeNext and harmless for a bundler; only without an extension do some bundlers find the source.
-  return resolution(options) === "bundler" ? "" : ".js";
+  // An ES module in Node must say `.js`. Where none is needed none is better: jest, webpack and ts-node find the source then.
+  return !isModule || resolution(options) === "bundler" ? "" : ".js";
 }
 
 /** `isOld`: TypeScript before 6, which is not strict and resolves the old way unless told otherwise. */
@@ -59,18 +60,14 @@ function misfits(
   { isModule, isOld }: { readonly isModule: boolean; readonly isOld: boolean },
 ): readonly string[] {
   const sentences: string[] = [];
-  const kind = resolution(options) ?? (isOld ? "node10" : "bundler");
-  if (kind === "node" || kind === "node10" || kind === "classic") {
+  const kind = resolution(options);
+  const isGone = kind === "classic" || (!isOld && (kind === "node" || kind === "node10") && !silencesRemoval(options));
+  if (isGone) {
     sentences.push(
-      `\`${file}\` resolves modules the old way (\`${kind}\`), which does not find \`boost-gen/runtime\`; set "module": "nodenext".`,
+      `\`${file}\` resolves modules the old way (\`${kind}\`), ${kind === "classic" ? "which looks into no package" : "which TypeScript 6 refuses unless told otherwise and 7 no longer has"}; set "module": "nodenext", or "moduleResolution": "bundler".`,
     );
   }
   const module = text(options["module"]);
-  if (!isModule && (module === "node16" || module === "node18")) {
-    sentences.push(
-      `\`${file}\` has "module": "${module}" in a CommonJS package, where TypeScript refuses to require an ES module such as \`boost-gen/runtime\`; set "module": "nodenext", or "type": "module" in package.json.`,
-    );
-  }
   if (!isModule && options["verbatimModuleSyntax"] === true && (module.startsWith("node") || module === "commonjs")) {
     sentences.push(
       `\`${file}\` has "verbatimModuleSyntax": true in a CommonJS package, where TypeScript then refuses every \`import\`; set "type": "module" in package.json.`,
@@ -79,6 +76,11 @@ function misfits(
   const strict = options["strictNullChecks"] ?? options["strict"] ?? !isOld;
   if (strict !== true) sentences.push(`\`${file}\` does not set "strict": true, so tsc will not notice a field that may be missing.`);
   return sentences;
+}
+
+/** TypeScript 6 goes on with what 7 takes away. */
+function silencesRemoval(options: Tsconfig["options"]): boolean {
+  return options["ignoreDeprecations"] === "6.0";
 }
 
 /** As TypeScript derives it from `module`; `undefined` where its default depends on the version. */
