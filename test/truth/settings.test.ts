@@ -100,7 +100,7 @@ describe("a stub that nobody has filled in", () => {
     const { handlers } = await compiled(document({}));
     assert.match(
       handlers[0]?.members[0]?.text ?? "",
-      /^async m\(message, context\) \{\n {2}throw new HandlerNotWritten\("onTold.m", context\);\n\}$/,
+      /^m\(message, context\) \{\n {2}throw new HandlerNotWritten\("onTold.m", context\);\n\}$/,
     );
   });
   test("pauses its source with a sentence; the message waits and is not dead-lettered", async () => {

@@ -172,7 +172,8 @@ export function isUnknown(schema: Schema, print: SchemaPrinter, depth = 0): bool
     case "reference":
       return depth < longestChain && isUnknown(print.scope.declaration(schema.target).schema, print, depth + 1);
     case "ifType":
-      return !isTelling(schema.types, print);
+      // To know it takes the types inside, which behind a name may lead back here.
+      return depth === 0 && !isTelling(schema.types, print);
     case "refined":
       return isUnknown(schema.schema, print, depth);
     case "union":
