@@ -4,10 +4,10 @@ import type { OnInvoiceHandlers } from "../generated/operations.js";
 
 /** Receives from `invoice` (Kafka). */
 export const onInvoice: OnInvoiceHandlers = {
-  async invoiceSent(message, context) {
+  invoiceSent(message, context) {
     throw new HandlerNotWritten("onInvoice.invoiceSent", context);
   },
-  async invoicePaid(message, context) {
+  invoicePaid(message, context) {
     throw new HandlerNotWritten("onInvoice.invoicePaid", context);
   },
 };

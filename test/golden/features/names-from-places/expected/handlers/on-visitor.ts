@@ -4,10 +4,10 @@ import type { OnVisitorHandlers } from "../generated/operations.js";
 
 /** Receives from `visitor` (Kafka). */
 export const onVisitor: OnVisitorHandlers = {
-  async visitorArrived(message, context) {
+  visitorArrived(message, context) {
     throw new HandlerNotWritten("onVisitor.visitorArrived", context);
   },
-  async visitorLeft(message, context) {
+  visitorLeft(message, context) {
     throw new HandlerNotWritten("onVisitor.visitorLeft", context);
   },
 };

@@ -3,6 +3,6 @@
 import { type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/channels/visitor/publish/message/oneOf/0/payload */
-export interface VisitorArrived { [key: string]: unknown }
+export type VisitorArrived = Record<string, unknown>;
 
 export const VisitorArrived: Validator<VisitorArrived> = z.record(z.string(), z.unknown());

@@ -3,6 +3,6 @@
 import { type Validator, z } from "boost-gen/runtime";
 
 /** @generated from #/channels/visitor/publish/message/oneOf/1/payload */
-export interface VisitorLeft { [key: string]: unknown }
+export type VisitorLeft = Record<string, unknown>;
 
 export const VisitorLeft: Validator<VisitorLeft> = z.record(z.string(), z.unknown());
