@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import avsc from "avsc";
+import { JsonSource } from "../../src/avro/json-source.ts";
 import { readAvro } from "../../src/avro/read.ts";
 import type { AvroType } from "../../src/avro/schema.ts";
 import { isNatural, wrapperOf } from "../../src/avro/shape.ts";
 import { avroCodec } from "../../src/runtime/formats/avro/index.ts";
-import { JsonSource } from "../../src/runtime/formats/avro/json-source.ts";
 import { randomsFrom } from "../random/randoms.ts";
 import { runSeed } from "../random/run-seed.ts";
 import { randomAvro } from "./random-avro.ts";

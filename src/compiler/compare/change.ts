@@ -34,6 +34,11 @@ interface Values {
   readonly after: string;
 }
 
+/** Whom a change of an Avro schema breaks follows from both schemas, not from the kind of the change. */
+interface Said {
+  readonly said: string;
+}
+
 interface Parameters {
   readonly "operation-added": Named;
   readonly "operation-removed": Named;
@@ -90,12 +95,17 @@ interface Parameters {
   readonly "format-changed": Values;
   readonly "constraint-changed": Named;
   readonly "type-renamed": Values;
+  readonly "avro-compatible": Said;
+  readonly "avro-breaks-consumers": Said;
+  readonly "avro-breaks-producers": Said;
+  readonly "avro-breaks-both": Said;
   readonly deprecated: Named;
   readonly "no-longer-deprecated": Named;
   readonly "description-changed": Named;
   readonly "examples-changed": Named;
 }
 
+export type AvroChange = "avro-compatible" | "avro-breaks-consumers" | "avro-breaks-producers" | "avro-breaks-both";
 export type ChangeCode = keyof Parameters;
 export type ChangeParameters<Code extends ChangeCode> = Parameters[Code];
 
@@ -176,6 +186,10 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "constraint-changed": { ...both("breaking"), text: ({ name }) => `${name} changed` },
   /** On the wire nothing changed; whoever imports the type by its name is told by tsc. */
   "type-renamed": { ...both("cosmetic"), text: ({ before, after }) => `its type \`${before}\` is called \`${after}\` now` },
+  "avro-compatible": { ...both("compatible"), text: ({ said }) => said },
+  "avro-breaks-consumers": { ...forConsumers, text: ({ said }) => said },
+  "avro-breaks-producers": { ...forProducers, text: ({ said }) => said },
+  "avro-breaks-both": { ...both("breaking"), text: ({ said }) => said },
   deprecated: { ...both("cosmetic"), text: ({ name }) => `${name} is deprecated now` },
   "no-longer-deprecated": { ...both("cosmetic"), text: ({ name }) => `${name} is no longer deprecated` },
   "description-changed": { ...both("cosmetic"), text: ({ name }) => `the description of ${name} changed` },

@@ -1,4 +1,5 @@
 import type { Message } from "../model/index.ts";
+import { compareAvro } from "./avro/compare-avro.ts";
 import { type Comparison, compareWords } from "./comparison.ts";
 import { pairUp } from "./pair-up.ts";
 import { compareSchemas } from "./schemas/compare-schemas.ts";
@@ -58,7 +59,7 @@ function compareMessage(old: Message, now: Message, comparison: Comparison): voi
   const at = { subject: `message ${now.name}`, before: old.id, after: now.id };
   if (old.contentType !== now.contentType)
     report("content-type-changed", { what: "the content type", before: `\`${old.contentType}\``, after: `\`${now.contentType}\`` }, at);
-  compareBody(old.payload, now.payload, { path: "", before: `${old.id}/payload`, after: `${now.id}/payload` }, at.subject, comparison);
+  comparePayload(old, now, comparison);
   if (old.headers !== undefined && now.headers !== undefined) {
     compareBody(
       old.headers,
@@ -78,6 +79,19 @@ function compareMessage(old: Message, now: Message, comparison: Comparison): voi
     report("dispatch-changed", { name: "match" }, at);
   if (fingerprint(old.examples, "before") !== fingerprint(now.examples, "after")) report("examples-changed", { name: "examples" }, at);
   compareWords(old, now, at, comparison);
+}
+
+/** Bytes of Avro are read by Avro's rules; the types that handlers see follow from them. */
+function comparePayload(old: Message, now: Message, comparison: Comparison): void {
+  const places = { before: `${old.id}/payload`, after: `${now.id}/payload` };
+  const subject = `message ${now.name}`;
+  if (old.wire !== undefined && now.wire !== undefined) {
+    compareAvro(old.wire, now.wire, (code, said, path) => comparison.report(code, { said }, { subject, path, ...places }));
+    return;
+  }
+  if (old.wire !== now.wire)
+    comparison.report("avro-breaks-both", { said: now.wire === undefined ? "is no longer Avro" : "is Avro now" }, { subject, ...places });
+  else compareBody(old.payload, now.payload, { path: "", ...places }, subject, comparison);
 }
 
 function compareBody(

@@ -5,7 +5,7 @@ export type { Contract, Role } from "./contract.ts";
 export { cyclesIn } from "./cycles.ts";
 export type { Expression, Template, TextType, ValueTemplate } from "./expression.ts";
 export type { Info } from "./info.ts";
-export type { Message } from "./message.ts";
+export type { Message, Wire } from "./message.ts";
 export type { ExternalDocs, Notes } from "./notes.ts";
 export type { ConsumeOptions, Operation, OperationMessage, Reply } from "./operation.ts";
 export type {

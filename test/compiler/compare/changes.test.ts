@@ -70,9 +70,12 @@ describe("compareContracts", () => {
     ]);
   });
 
+  // Those of Avro have theirs in avro-changes.test.ts.
   test("every row of the table has a case", () =>
     assert.deepEqual(
-      Object.keys(changeTable).filter((code) => !seen.has(code)),
+      Object.keys(changeTable)
+        .filter((code) => !code.startsWith("avro-"))
+        .filter((code) => !seen.has(code)),
       [],
     ));
 });

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { readAvro } from "../../../src/avro/read.ts";
 import { avroText } from "../../../src/avro/text.ts";
 import { avroCodec } from "../../../src/runtime/formats/avro/index.ts";
-import { JsonSource } from "../../../src/runtime/formats/avro/json-source.ts";
+import { JsonSource } from "../../../src/avro/json-source.ts";
 import { InvalidMessage } from "../../../src/runtime/ground/errors.ts";
 
 const order = {

@@ -1,3 +1,4 @@
+import { JsonSource } from "../../../avro/json-source.ts";
 import type { AvroNames } from "../../../avro/parse.ts";
 import { avroProblems, problemSentence } from "../../../avro/problem.ts";
 import { readAvro } from "../../../avro/read.ts";
@@ -10,7 +11,6 @@ import { Cursor } from "./cursor.ts";
 import { AvroMismatch, DecoderBuilder } from "./decode.ts";
 import { EncoderBuilder } from "./encode.ts";
 import { AvroFault, refuse } from "./fault.ts";
-import { JsonSource } from "./json-source.ts";
 import { Out } from "./out.ts";
 import type { Read } from "./scalars.ts";
 

@@ -1,4 +1,4 @@
-import type { AvroSource } from "../../../avro/source.ts";
+import type { AvroSource } from "./source.ts";
 
 /** A schema that came as JSON, from a registry or with the contract. */
 export class JsonSource implements AvroSource {
