@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { JsonSource } from "../../../src/avro/json-source.ts";
 import { readAvro } from "../../../src/avro/read.ts";
 import { avroText } from "../../../src/avro/text.ts";
 import { avroCodec } from "../../../src/runtime/formats/avro/index.ts";
-import { JsonSource } from "../../../src/avro/json-source.ts";
 import { InvalidMessage } from "../../../src/runtime/ground/errors.ts";
 
 const order = {
