@@ -194,6 +194,49 @@ test("one message that keeps failing so while the probe is green ends as transie
   assert.deepEqual(broker.events.filter((event) => event === "pause").length, 2);
 });
 
+test("what a handler says is away, without a probe, is away for as long as it says so, and nothing is dead-lettered", async () => {
+  let away = true;
+  const { broker, clock } = await engineFixture({
+    plan: { concurrency: 4 },
+    attempts: 2,
+    handle: () => {
+      if (away) throw new PauseSource("upstream is away");
+    },
+  });
+  const scripted = Array.from({ length: 20 }, (_, index) => broker.deliver(String(index), { key: String(index) }));
+  await clock.advance(60 * 60_000);
+  assert.deepEqual([broker.letters.length, scripted.filter(({ fate }) => fate === "held").length], [0, 20]);
+  away = false;
+  await clock.advance(60_000);
+  assert.deepEqual([broker.letters.length, scripted.filter(({ fate }) => fate === "acknowledged").length], [0, 20]);
+});
+
+test("a message that alone pauses the source without a probe lets the others go first, and ends as its own failure", async () => {
+  let runs = 0;
+  const { broker, clock, settlements } = await engineFixture({
+    attempts: 2,
+    handle: (payload) => {
+      if (payload !== "poison") return;
+      runs += 1;
+      throw new PauseSource("upstream is away");
+    },
+  });
+  const poison = broker.deliver('"poison"', { key: "poison" });
+  const before = broker.deliver("1", { key: "a" });
+  await clock.advance(5_000);
+  assert.equal(before.fate, "acknowledged", "it does not wait for the poison to be given up");
+  await clock.advance(10 * 60_000);
+  assert.equal(poison.fate, "held", "nothing was handled since, so nothing tells whose fault it is");
+  for (let index = 0; index < 10; index += 1) {
+    broker.deliver(String(index), { key: String(index) });
+    await clock.advance(60_000);
+  }
+  assert.equal(poison.fate, "dead");
+  const last = settlements.find((ending) => ending.outcome === "dead-lettered");
+  assert.equal(last?.outcome === "dead-lettered" && last.cause, "attempts exhausted");
+  assert.ok(runs > 4);
+});
+
 test("a limit that hits the same message again and again is not the message's fault", async () => {
   let runs = 0;
   const { broker, clock } = await engineFixture({

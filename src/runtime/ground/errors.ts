@@ -90,9 +90,10 @@ export class HandlerTimeout extends TransientFailure {
 }
 
 /**
- * Thrown by a handler to pause the whole source: something that every message needs is away. No attempt is spent. Give a `probe`, which says when it
- * is back: without one only broker and Temporal are asked, and while they answer, the third pause for one message and those after it are counted as
- * that message's own failures.
+ * Thrown by a handler to pause the whole source: something that every message needs is away. No attempt is spent and nothing is dead-lettered.
+ * Give a `probe`, which says when it is back; without one, the same message is asked again after the back-off, behind the others. A message
+ * that goes on pausing although its probe succeeds, or although others were handled in between, is at fault itself: from the third such
+ * pause on they count as its own failures.
  */
 export class PauseSource extends Error implements Classified {
   override readonly name: string = "PauseSource";

@@ -2,7 +2,7 @@
 import type { Capabilities, Outgoing } from "../brokers/broker.ts";
 import type { SchemaNeeded } from "../decode/frame.ts";
 import type { Clock } from "../ground/clock.ts";
-import { kindOf, ServerSideError } from "../ground/errors.ts";
+import { ConnectionError, kindOf, PauseSource, ServerSideError } from "../ground/errors.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { Deadline } from "./deadline.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
@@ -123,6 +123,7 @@ async function run(
   if (end === "void") return { kind: "void" };
   if (end === "late") return await failed(message, own, controller.reason, options.breaker);
   if (failure !== undefined) return await failed(message, own, failure.error, options.breaker);
+  options.breaker.handled();
   // What a handler returns where no reply is described means nothing.
   return reading.operation.reply === undefined || reply === undefined ? handled : { kind: "settle", ending: { outcome: "handled", reply } };
 }
@@ -136,9 +137,22 @@ async function failed(
   if (kindOf(error) === "infrastructure") {
     // Tripped at once unless this message is the suspect: the ping may take as long as Temporal's deadline.
     if (message.suspected < suspicions - 1) breaker.trip(error);
-    if (!(error instanceof ServerSideError) && (await breaker.green(error))) message.suspected += 1;
+    if (await isSuspect(message, error, breaker)) message.suspected += 1;
+    message.handledBefore = breaker.handledSoFar;
   }
   const verdict = afterFailure(error, message.spent, message.suspected, own.retry);
   if (verdict.kind === "pause") message.free += 1;
   return verdict;
+}
+
+/**
+ * Whether a failure that should be everybody's may be this message's own. Where a handler says that something is away and gives no probe,
+ * broker and Temporal know nothing of it; that other messages were handled since it last said so does.
+ */
+async function isSuspect(message: InFlightMessage, error: unknown, breaker: CircuitBreaker): Promise<boolean> {
+  if (error instanceof ServerSideError) return false;
+  const isUnknown = error instanceof PauseSource && !(error instanceof ConnectionError) && error.probe === undefined;
+  const { handledBefore } = message;
+  if (isUnknown && (handledBefore === undefined || handledBefore === breaker.handledSoFar)) return false;
+  return await breaker.green(error);
 }

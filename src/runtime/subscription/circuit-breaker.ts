@@ -25,6 +25,7 @@ export class CircuitBreaker {
   #open = false;
   #stopped = false;
   #failures = 0;
+  #handled = 0;
   #cancel: () => void = () => {};
   #pinging: Promise<void> | undefined;
 
@@ -50,6 +51,16 @@ export class CircuitBreaker {
   /** A message went through: the next failure starts with the shortest wait again. */
   succeeded(): void {
     if (!this.#open) this.#failures = 0;
+  }
+
+  /** A run ended well. */
+  handled(): void {
+    this.#handled += 1;
+  }
+
+  /** Runs that ended well. */
+  get handledSoFar(): number {
+    return this.#handled;
   }
 
   /** Whether everything answers at this moment, open or closed. */

@@ -87,7 +87,7 @@ export class Engine implements Sink {
       closed: () => {
         monitor.resumed();
         void this.#quietly("resume", () => this.#subscription?.resume());
-        for (const lane of this.#paused) this.#lanes.unpark(lane);
+        for (const lane of this.#paused) this.#lanes.rejoin(lane);
         this.#paused.clear();
         this.#pump();
       },

@@ -17,6 +17,8 @@ export class InFlightMessage {
   free = 0;
   /** Infrastructure failures while everything else answered. */
   suspected = 0;
+  /** Runs of the subscription that had ended well when its last infrastructure failure came. */
+  handledBefore: number | undefined;
   /** Times that no dead letter of it could be stored. */
   refusals = 0;
   /** At-most-once: the broker was told before the run. */

@@ -75,6 +75,11 @@ export class Lanes<Item> {
     this.#queueFirst(lane);
   }
 
+  /** The wait is over, and the others go first: the head may be why everybody waited. */
+  rejoin(lane: Lane<Item>): void {
+    if (this.#parked.delete(lane)) this.#queue(lane);
+  }
+
   /** Takes out everything that is not running, in order per lane. Lanes that are busy keep their head. */
   drain(): Item[] {
     const waiting = [...this.#ready.slice(this.#first), ...this.#parked];
