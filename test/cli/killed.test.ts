@@ -41,7 +41,7 @@ await import(${module("src/cli/main.ts")});\n`,
     platform: "node",
     mainFields: ["module", "main"],
     banner: { js: 'import{createRequire as requireFrom}from"node:module";const require=requireFrom(import.meta.url);' },
-    external: ["ts-morph", "@asyncapi/parser", "boost-gen/tools"],
+    external: ["ts-morph", "@asyncapi/parser", "boost-gen/*"],
     logLevel: "warning",
   });
 });
