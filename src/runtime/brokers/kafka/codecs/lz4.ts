@@ -2,6 +2,7 @@
  * The frame format of LZ4. Its header's checksum is not looked at, because Kafka's clients computed it over the wrong bytes for years; what is
  * wrong inside is found by its bounds.
  */
+import { hashes, hashOfFour, sameFour } from "./four-bytes.ts";
 import { MalformedError, Output } from "./output.ts";
 
 const magic = 0x184d2204;
@@ -122,12 +123,12 @@ const lastMatch = 12;
 
 function compressBlock(input: Uint8Array): Buffer {
   const output = Buffer.allocUnsafe(input.length + Math.ceil(input.length / 255) + 16);
-  const seen = new Uint16Array(1 << 13);
+  const seen = new Uint16Array(hashes);
   let length = 0;
   let literal = 0;
   let at = 1;
   while (at < input.length - lastMatch) {
-    const hash = hashOf(input, at);
+    const hash = hashOfFour(input, at);
     const before = seen[hash] as number;
     seen[hash] = at;
     if (before === at || !sameFour(input, before, at)) {
@@ -161,16 +162,6 @@ function compressBlock(input: Uint8Array): Buffer {
     for (; rest >= 255; rest -= 255) output[length++] = 255;
     output[length++] = rest;
   }
-}
-
-function hashOf(input: Uint8Array, at: number): number {
-  const four =
-    (input[at] as number) | ((input[at + 1] as number) << 8) | ((input[at + 2] as number) << 16) | ((input[at + 3] as number) << 24);
-  return Math.imul(four, 0x9e3779b1) >>> 19;
-}
-
-function sameFour(input: Uint8Array, a: number, b: number): boolean {
-  return input[a] === input[b] && input[a + 1] === input[b + 1] && input[a + 2] === input[b + 2] && input[a + 3] === input[b + 3];
 }
 
 /** xxHash32 of fewer than four bytes, with seed 0. */

@@ -1,4 +1,5 @@
 /** Snappy as Kafka's clients write it: the bare format (librdkafka), or blocks of it in the frame of xerial's library (Java, Go). */
+import { hashes, hashOfFour, sameFour } from "./four-bytes.ts";
 import { MalformedError, Output } from "./output.ts";
 
 const magic = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
@@ -100,11 +101,11 @@ function compressBlock(input: Uint8Array): Buffer {
     output[length++] = size < 0x80 ? size : (size & 0x7f) | 0x80;
     if (size < 0x80) break;
   }
-  const seen = new Uint16Array(1 << 13);
+  const seen = new Uint16Array(hashes);
   let literal = 0;
   let at = 1;
   while (at + 4 <= input.length) {
-    const hash = hashOf(input, at);
+    const hash = hashOfFour(input, at);
     const before = seen[hash] as number;
     seen[hash] = at;
     if (before === at || !sameFour(input, before, at)) {
@@ -144,14 +145,4 @@ function compressBlock(input: Uint8Array): Buffer {
     output.set(input.subarray(literal, to), length);
     length += count;
   }
-}
-
-function hashOf(input: Uint8Array, at: number): number {
-  const four =
-    (input[at] as number) | ((input[at + 1] as number) << 8) | ((input[at + 2] as number) << 16) | ((input[at + 3] as number) << 24);
-  return Math.imul(four, 0x1e35a7bd) >>> 19;
-}
-
-function sameFour(input: Uint8Array, a: number, b: number): boolean {
-  return input[a] === input[b] && input[a + 1] === input[b + 1] && input[a + 2] === input[b + 2] && input[a + 3] === input[b + 3];
 }
