@@ -15,8 +15,11 @@ interface Row {
   readonly example: string;
 }
 
-/** The table of the page: types, what a value is, an example in JSON. */
+/** The first table of the page: types, what a value is, an example in JSON. */
 const rows: readonly Row[] = page
+  .slice(page.indexOf("| Avro | A value is |"))
+  .split("\n\n", 1)
+  .join("")
   .split("\n")
   .filter((line) => /^\| (?:`|any)/.test(line))
   .map((line) => {
