@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { printDiagnostic } from "../../src/compiler/diagnostics/index.ts";
@@ -20,9 +21,19 @@ for (const name of cases) {
     assert.ok(document, "a case needs asyncapi.yaml or asyncapi.json");
     const expected = join(folder, "expected.txt");
     const printed = await complaints(folder, document);
+    assert.notEqual(printed, "", "a case without a complaint cannot fail for want of one");
+    const own = codeOf(name);
+    if (own !== undefined) assert.ok(printed.includes(`[${own}]`), `the folder is called after ${own}, which is not among\n${printed}`);
     if (process.env["UPDATE_GOLDENS"] === "1") writeFileSync(expected, printed);
     assert.equal(printed, existsSync(expected) ? readFileSync(expected, "utf8") : "", "expected.txt");
   });
+}
+
+/** The code that a folder's name begins with, the longest of several. */
+function codeOf(name: string): string | undefined {
+  return Object.keys(diagnosticTable)
+    .filter((code) => name === code || name.startsWith(`${code}-`))
+    .reduce<string | undefined>((longest, code) => (code.length > (longest ?? "").length ? code : longest), undefined);
 }
 
 async function complaints(folder: string, document: string): Promise<string> {
@@ -34,6 +45,16 @@ async function complaints(folder: string, document: string): Promise<string> {
   }
   return diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic, loaded.files.get(diagnostic.place.file))}\n`).join("\n");
 }
+
+test("a role that the document says is not doubted", async (context) => {
+  const text = readFileSync(join(root, "document-reversed", "asyncapi.yaml"), "utf8");
+  const folder = mkdtempSync(join(tmpdir(), "boost-gen-said-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  for (const [as, doubted] of [["", true], ["x-boost: { as: application }", false]] as const) {
+    writeFileSync(join(folder, "asyncapi.yaml"), `${text}\n${as}\n`);
+    assert.equal((await complaints(folder, "asyncapi.yaml")).includes("[document-reversed]"), doubted, as);
+  }
+});
 
 /** Rows whose input is no text that a repository holds; test/compiler/hostile and test/compiler/document make it. */
 const testedElsewhere = new Set(["diagnostics-cut", "document-missing", "document-not-a-file", "document-unreadable", "document-too-large", "document-encoding", "document-too-many-values", "ref-too-large", "ref-too-many-files", "too-many-channels", "too-many-enum-values", "structure-ambiguous", "structure-impossible", "yaml-unusual"]);
