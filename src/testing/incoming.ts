@@ -2,8 +2,7 @@ import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { Problems } from "../runtime/config/environment.ts";
 import { serverOf } from "../runtime/config/server.ts";
 import type { ContractDefinition } from "../runtime/ground/contract.ts";
-import type { Target } from "../runtime/publish/outgoing.ts";
-import type { Validator } from "../runtime/schema/validator.ts";
+import { prepare, type Target } from "../runtime/publish/outgoing.ts";
 
 /** `Headers`: those that the document describes for the message, typed; else any. */
 export interface IncomingOptions<Headers = { readonly [name: string]: string | number | boolean }> {
@@ -16,19 +15,23 @@ export interface IncomingOptions<Headers = { readonly [name: string]: string | n
   readonly correlationId?: string;
 }
 
-/** Where somebody else's message goes in, a member of `contract.incoming`; nothing is validated, so that a test can send wrong ones. */
+/** Where somebody else's message goes in, a member of `contract.incoming`. */
 export function incomingTarget(contract: ContractDefinition, member: string, chosen: readonly string[]): Target {
   const incoming = contract.incoming[member];
   if (incoming === undefined) throw new Error(`there is no message "${member}"`);
   const { operation, message } = incoming;
   const { channel } = operation;
-  const open = { ...message, payload: anything, headers: anything };
-  return {
-    channel: { ...channel, messages: { ...channel.messages, [memberOf(channel, message)]: open } },
-    message: open,
-    operation,
-    protocol: serverOf(contract, channel, chosen, new Problems())?.protocol ?? "other",
-  };
+  return { channel, message, operation, protocol: serverOf(contract, channel, chosen, new Problems())?.protocol ?? "other" };
+}
+
+/**
+ * As a publisher of ours writes it, but for what it would refuse, so that a test can send wrong ones. Our mark is on it only where the
+ * schema of headers speaks of it.
+ */
+export function incomingMessage(target: Target, payload: unknown, { id, ...options }: IncomingOptions): Outgoing {
+  const prepared = prepare(target, payload, options, { lenient: true });
+  const isMarked = Object.hasOwn(target.message.headerTypes ?? {}, "boost-id");
+  return identified(prepared.outgoing, id ?? (isMarked ? prepared.id : undefined));
 }
 
 /** Without an id of its own a message is known by its place, as one of a producer that does not use boost-gen. */
@@ -39,9 +42,3 @@ export function identified(message: Outgoing, id: string | undefined): Outgoing 
   const { messageId: _, ...rest } = message;
   return { ...rest, headers };
 }
-
-function memberOf(channel: ContractDefinition["operations"][number]["channel"], message: unknown): string {
-  return Object.keys(channel.messages).find((member) => channel.messages[member] === message) ?? "";
-}
-
-const anything: Validator<never> = { parse: (value) => value as never, safeParse: (value) => ({ success: true, data: value as never }) };

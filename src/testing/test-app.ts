@@ -7,11 +7,10 @@ import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts"
 import type { IncomingMessage } from "../runtime/ground/context.ts";
 import type { ContractDefinition, ContractTypes } from "../runtime/ground/contract.ts";
 import type { Logger } from "../runtime/ground/log.ts";
-import { prepare } from "../runtime/publish/outgoing.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import type { WorkerDefinition } from "../runtime/workflows/worker-host.ts";
-import { type IncomingOptions, identified, incomingTarget } from "./incoming.ts";
+import { type IncomingOptions, identified, incomingMessage, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
 import { bodyReader } from "./read-body.ts";
@@ -168,8 +167,8 @@ export async function createTestApp<Types extends ContractTypes>(
 
   const publish = Object.keys(contract.incoming).map((member) => {
     const target = incomingTarget(contract, member, chosen);
-    const call = (payload: unknown, { id, ...own }: IncomingOptions = {}): Promise<TestSettlement> =>
-      append(broker(target.protocol).travelling(identified(prepare(target, payload, own).outgoing, id)));
+    const call = (payload: unknown, given: IncomingOptions = {}): Promise<TestSettlement> =>
+      append(broker(target.protocol).travelling(incomingMessage(target, payload, given)));
     return [member, call] as const;
   });
 

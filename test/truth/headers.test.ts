@@ -175,7 +175,7 @@ operations: { onA: { action: receive, channel: { $ref: '#/channels/a' } }, sendA
   const rows: readonly (readonly [string, string, object, "handled" | "dead-lettered"])[] = [
     ["in properties", "{ type: object, properties: { traceparent: { pattern: '^00-' } } }", { traceparent: "x" }, "dead-lettered"],
     ["in properties, and right", "{ type: object, properties: { traceparent: { pattern: '^00-' } } }", { traceparent: trace }, "handled"],
-    ["in required", "{ type: object, required: [traceparent] }", {}, "dead-lettered"],
+    ["in required", "{ type: object, required: [x-death] }", {}, "dead-lettered"],
     ["in not", "{ type: object, not: { required: [x-death] } }", { "x-death": "1" }, "dead-lettered"],
     ["in a dependency", "{ type: object, dependencies: { b3: [tenant] } }", { b3: "1" }, "dead-lettered"],
     [
@@ -200,6 +200,49 @@ operations: { onA: { action: receive, channel: { $ref: '#/channels/a' } }, sendA
       assert.equal(settled?.outcome, want, String(settled?.error));
       await app.stop();
     });
+});
+
+describe("the harness adds what a publisher of ours adds where the schema requires it", () => {
+  const required = (names: string, extra = ""): string => `
+asyncapi: 3.0.0
+info: { title: Case, version: 1.0.0 }
+servers: { k: { host: 'localhost:9092', protocol: kafka } }
+channels: { a: { address: a, messages: { m: { name: m, ${extra}headers: ${names}, payload: { type: object, required: [n] } } } } }
+operations: { onA: { action: receive, channel: { $ref: '#/channels/a' } }, sendA: { action: send, channel: { $ref: '#/channels/a' } } }
+`;
+  const rows: readonly (readonly [string, string, object?])[] = [
+    ["trace context", "{ type: object, required: [traceparent] }"],
+    [
+      "trace context of a shape",
+      "{ type: object, required: [traceparent], properties: { traceparent: { type: string, pattern: '^00-[0-9a-f]{32}-' } } }",
+    ],
+    ["trace context inside allOf", "{ allOf: [{ type: object }, { type: object, required: [traceparent] }] }"],
+    ["our mark", "{ type: object, required: [boost-id] }"],
+    ["content type", "{ type: object, required: [content-type] }"],
+    ["correlation id", "{ type: object, required: [correlationId] }", { correlationId: "c-1" }],
+    [
+      "all of them, closed",
+      "{ type: object, additionalProperties: false, required: [traceparent, boost-id, content-type], properties: { traceparent: {}, boost-id: {}, content-type: {} } }",
+    ],
+  ];
+  for (const [title, headers, options] of rows)
+    test(title, async () => {
+      const { contract } = await compiled(required(headers));
+      const app = await testApp(contract, { onA: { m: () => {} } });
+      const sent = await app.publish["m"]?.({ n: 1 }, options);
+      assert.equal(sent?.outcome, "handled", String(sent?.error));
+      const foreign = await app.publishRaw("a", '{"n":1}');
+      assert.equal(foreign.outcome, "dead-lettered", "somebody else has to write them");
+      await app.stop();
+    });
+  test("a wrong payload is sent all the same, and refused for what is wrong with it", async () => {
+    const { contract } = await compiled(required("{ type: object, required: [traceparent, tenant] }"));
+    const app = await testApp(contract, { onA: { m: () => {} } });
+    assert.match(String((await app.publish["m"]?.({ n: 1 }))?.error), /tenant/);
+    assert.doesNotMatch(String((await app.publish["m"]?.({ n: 1 }))?.error), /traceparent/);
+    assert.match(String((await app.publish["m"]?.({}, { headers: { tenant: "t" } }))?.error), /\/n/);
+    await app.stop();
+  });
 });
 
 test("names on the way are told in any case of letters, and users' names are not among them", () => {
