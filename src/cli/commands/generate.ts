@@ -8,6 +8,7 @@ import type { Outcome } from "../outcome.ts";
 import { ownManifest } from "../own-manifest.ts";
 import { printReport } from "../print-report.ts";
 import { progress } from "../progress.ts";
+import { buildToolSentences } from "../project/build-tools.ts";
 import { type UnfitPackage, unfitPackages, unfitSentence } from "../project/unfit-packages.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
@@ -69,7 +70,7 @@ function hasDrift({ differences, handlers, diagnostics }: OutputReport): boolean
 }
 
 async function printOutcome(
-  { target, project, report, diagnostics, since, seconds }: Outcome,
+  { target, project, report, diagnostics, needed, since, seconds }: Outcome,
   input: CommandInput,
   terminal: Terminal,
 ): Promise<void> {
@@ -81,7 +82,7 @@ async function printOutcome(
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));
   if (!report.accepted) return;
-  const misfits = [...project.misfits, ...unfitIn({ project }).map(unfitSentence)];
+  const misfits = [...project.misfits, ...unfitIn({ project }).map(unfitSentence), ...buildToolSentences(project, needed)];
   for (const sentence of misfits) terminal.err(`${terminal.paint("yellow", "note")}: ${sentence}\n`);
   if (input.has("quiet")) return;
   if (input.has("check")) {

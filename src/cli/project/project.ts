@@ -8,6 +8,8 @@ export interface Project {
   /** Folder of package.json, else the folder that was asked about. */
   readonly folder: string;
   readonly hasPackageJson: boolean;
+  /** What package.json says; nothing where it is absent or no JSON. */
+  readonly manifest: { readonly [key: string]: unknown };
   readonly isModule: boolean;
   /** Dependencies of all kinds, and the project itself, which its own code imports by name: name → range. */
   readonly installed: ReadonlyMap<string, string>;
@@ -36,6 +38,7 @@ export function readProject(folder: string): Project {
   return {
     folder: root ?? folder,
     hasPackageJson: root !== undefined,
+    manifest: value,
     isModule,
     installed,
     manager: findManager(root ?? folder),
