@@ -12,7 +12,7 @@ const layers = {
   diagnostics: { path: "^compiler/diagnostics/", layers: ["avro"] },
   document: {
     path: "^compiler/document/(?!official/)",
-    layers: ["diagnostics", "patterns"],
+    layers: ["diagnostics", "patterns", "avro"],
     packages: ["yaml", "ajv-formats"],
     node: ["fs", "fs/promises", "path", "url", "os"],
   },

@@ -11,23 +11,18 @@ import {
   primitiveNames,
 } from "./schema.ts";
 import { type AvroReport, type AvroSource, shown } from "./source.ts";
+import type { AvroNames, AvroSurroundings, Elsewhere } from "./surroundings.ts";
 
 /** Deeper nests no schema that a person wrote; a list that refers to itself ends here. */
 const deepest = 64;
-
-/** Names that earlier schemas defined, which this one may use. */
-export type AvroNames<Source> = Map<string, AvroType<Source>>;
-
-/** Where a name is defined that a schema uses and does not define. */
-export type Elsewhere<Source> = (name: string) => { readonly source: Source; readonly namespace: string } | undefined;
 
 /** Reads a schema; what is wrong is reported, and a stand-in takes its place. @see https://avro.apache.org/docs/1.12.0/specification/#schema-declaration */
 export function parseAvro<Source extends AvroSource>(
   source: Source,
   report: AvroReport<Source>,
-  { names = new Map(), elsewhere = () => undefined }: { readonly names?: AvroNames<Source>; readonly elsewhere?: Elsewhere<Source> } = {},
+  { names = new Map(), elsewhere = () => undefined, around = () => "" }: AvroSurroundings<Source> = {},
 ): AvroType<Source> {
-  return new Parser(report, names, elsewhere).type(source, { namespace: "", depth: 0 });
+  return new Parser(report, names, elsewhere, around).type(source, { namespace: around(source), depth: 0 });
 }
 
 interface Scope {
@@ -41,17 +36,21 @@ class Parser<Source extends AvroSource> {
   readonly #report: AvroReport<Source>;
   readonly #names: AvroNames<Source>;
   readonly #elsewhere: Elsewhere<Source>;
+  readonly #around: (source: Source) => string;
   /** Named types by the place of their definition, for those that a `$ref` leads to twice. */
   readonly #places = new Map<unknown, AvroType<Source>>();
 
-  constructor(report: AvroReport<Source>, names: AvroNames<Source>, elsewhere: Elsewhere<Source>) {
+  constructor(report: AvroReport<Source>, names: AvroNames<Source>, elsewhere: Elsewhere<Source>, around: (source: Source) => string) {
     this.#report = report;
     this.#names = names;
     this.#elsewhere = elsewhere;
+    this.#around = around;
   }
 
-  type(from: Source, { namespace, depth }: Scope): AvroType<Source> {
+  type(from: Source, scope: Scope): AvroType<Source> {
     const source = unwrapped(from) as Source;
+    const { depth } = scope;
+    const namespace = (source === from ? "" : this.#around(source)) || scope.namespace;
     const known = this.#places.get(source.id);
     if (known !== undefined) return known;
     const nothing: AvroType<Source> = { kind: "null", source };

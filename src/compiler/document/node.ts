@@ -16,6 +16,8 @@ export interface DocumentNode {
   readonly id: string;
   /** The plain value: objects have no prototype, `$ref`s are left in place. */
   readonly value: JsonValue;
+  /** What it stands in; nothing for the root of a file, and for what was not written as it is. */
+  readonly parent: DocumentNode | undefined;
   /** Where the value starts; `key` where its property name starts. */
   place(part?: "value" | "key"): Place;
   get(key: string): DocumentNode | undefined;

@@ -3,6 +3,7 @@ import { encodeToken, pointerTokens } from "../../ground/json-pointer.ts";
 import type { Limits } from "../limits.ts";
 import type { SourceTree } from "../text/read-source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
+import { avroNamed } from "./avro-name.ts";
 import { isData } from "./data-position.ts";
 import { DeniedReferences } from "./denied-references.ts";
 import type { FileSet } from "./file-set.ts";
@@ -109,7 +110,7 @@ class Linker {
   #walk(node: TreeNode, root: TreeNode, tokens: readonly string[], reference: string, hops: number): "done" | "waiting" {
     let at = root;
     for (const [index, token] of tokens.entries()) {
-      let next = child(at, token);
+      let next = child(at, token) ?? (tokens.length === 1 ? this.#avroNamed(node, at, token).found : undefined);
       for (let hop = 0; next === undefined && at.reference !== undefined && hop <= this.#limits.referenceHops; hop += 1) {
         if (this.#link(at, hops + 1) === "waiting") {
           this.#linked.delete(node);
@@ -131,6 +132,11 @@ class Linker {
     node.isBroken = false;
     this.#enter(at);
     return "done";
+  }
+
+  /** Of another file only: in the document itself names have places. */
+  #avroNamed(node: TreeNode, root: TreeNode, name: string): ReturnType<typeof avroNamed> {
+    return root === rootOf(node) ? { names: [] } : avroNamed(root, name);
   }
 
   #rootOfFile(file: string, node: TreeNode, reference: string): TreeNode | undefined | "waiting" {
@@ -181,7 +187,7 @@ class Linker {
       .slice(before.length + 1);
     // A name with a slash in it was written as it is.
     const joined = left.findIndex((_, last) => last > 0 && at.properties?.has(left.slice(0, last + 1).join("/")) === true);
-    const near = joined === -1 ? this.#suggestions.for(token, at.properties?.keys() ?? []) : left.slice(0, joined + 1).join("/");
+    const near = joined === -1 ? this.#near(node, at, token) : left.slice(0, joined + 1).join("/");
     const rest = left.slice(joined === -1 ? 1 : joined + 1);
     const suggestion = near === undefined ? undefined : [`${prefix}/${encodeToken(near)}`, ...rest].join("/");
     this.#sink.report("ref-target-missing", node.get("$ref") ?? node, {
@@ -190,6 +196,13 @@ class Linker {
       suggestion,
       hasSlash: joined !== -1,
     });
+  }
+
+  #near(node: TreeNode, at: TreeNode, token: string): string | undefined {
+    const { names } = this.#avroNamed(node, at, token);
+    // Several have this short name.
+    const same = names.find((name) => name.endsWith(`.${token}`));
+    return same ?? this.#suggestions.for(token, names.length === 0 ? (at.properties?.keys() ?? []) : names);
   }
 
   /** A schema may describe a property that is called `$ref`; anywhere else the value must be text. */

@@ -9,6 +9,7 @@ import type { DocumentNode, JsonValue } from "../../document/index.ts";
 export class MergedNode implements DocumentNode {
   readonly id: string;
   readonly reference = undefined;
+  readonly parent = undefined;
   readonly #top: DocumentNode;
   readonly #layers: readonly DocumentNode[];
   readonly #owner: string;

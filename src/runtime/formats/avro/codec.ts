@@ -1,10 +1,10 @@
 import { JsonSource } from "../../../avro/json-source.ts";
-import type { AvroNames } from "../../../avro/parse.ts";
 import { avroProblems, problemSentence } from "../../../avro/problem.ts";
 import { readAvro } from "../../../avro/read.ts";
 import type { AvroType } from "../../../avro/schema.ts";
 import type { AvroMapping } from "../../../avro/shape.ts";
 import type { AvroReport } from "../../../avro/source.ts";
+import type { AvroNames } from "../../../avro/surroundings.ts";
 import { InvalidMessage, sentence } from "../../ground/errors.ts";
 import { completer } from "./complete.ts";
 import { Cursor } from "./cursor.ts";

@@ -4,7 +4,7 @@ import { type AvroMapping, isNatural, wrapperOf } from "../../../../avro/shape.t
 import { avroText } from "../../../../avro/text.ts";
 import { type Diagnostic, diagnostic } from "../../../diagnostics/index.ts";
 import type { DocumentNode } from "../../../document/node.ts";
-import { avroDefinitions } from "./definitions.ts";
+import { avroDefinitions, namespaceAround } from "./definitions.ts";
 import { type AvroNamed, AvroView } from "./view.ts";
 import { ViewNode } from "./view-node.ts";
 
@@ -48,7 +48,7 @@ export function avroSchemas(root: DocumentNode, report: (diagnostic: Diagnostic)
           if (complaint.severity === "error") isSound = false;
           if (isFirst) report(complaint);
         },
-        { elsewhere },
+        { elsewhere, around: namespaceAround },
       );
       if (isSound) reportWrapped(type, mapping, report);
       // Of a schema with a mistake nothing more is asked.

@@ -12,8 +12,32 @@ interface Definition {
 export function avroDefinitions(root: DocumentNode): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
   const seen = new Set<string>();
-  for (const schema of avroSchemasIn(root)) collect(schema, "", found, seen);
+  for (const schema of avroSchemasIn(root)) {
+    const target = schema.resolve();
+    collect(target, namespaceAround(target), found, seen);
+    // A reference may lead to one of several schemas in a file, which uses the others.
+    if (target.file !== root.file) collect(outermost(target), "", found, seen);
+  }
   return found;
+}
+
+/** The namespace that a definition stands in, by the records around it. */
+export function namespaceAround(node: DocumentNode): string {
+  for (let at = node.parent; at !== undefined; at = at.parent) {
+    const type = at.get("type")?.value;
+    const name = at.get("name")?.value;
+    if ((type !== "record" && type !== "error") || typeof name !== "string") continue;
+    if (name.includes(".")) return name.slice(0, name.lastIndexOf("."));
+    const own = at.get("namespace")?.value;
+    if (typeof own === "string") return own;
+  }
+  return "";
+}
+
+function outermost(node: DocumentNode): DocumentNode {
+  let at = node;
+  while (at.parent !== undefined) at = at.parent;
+  return at;
 }
 
 /** The schemas beside a `schemaFormat` of Avro: 3.x has them in `schema`, 2.x in `payload`. */
@@ -32,8 +56,9 @@ function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
   return schemas.reverse();
 }
 
-function collect(from: DocumentNode, namespace: string, found: Map<string, Definition>, seen: Set<string>): void {
+function collect(from: DocumentNode, around: string, found: Map<string, Definition>, seen: Set<string>): void {
   const source = from.resolve();
+  const namespace = (source === from ? "" : namespaceAround(source)) || around;
   if (seen.has(source.id)) return;
   seen.add(source.id);
   if (source.kind === "array") for (const item of source.items()) collect(item, namespace, found, seen);

@@ -4,6 +4,7 @@ import type { DocumentNode } from "../../../document/node.ts";
 export class NotedNode implements DocumentNode {
   /** A publisher that leaves it out gets the default. */
   readonly isFilledIn: boolean;
+  readonly parent = undefined;
   readonly #schema: DocumentNode;
   readonly #description: DocumentNode;
 

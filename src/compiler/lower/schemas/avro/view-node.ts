@@ -7,6 +7,7 @@ export type ViewContent = Scalar | readonly DocumentNode[] | ReadonlyMap<string,
 /** A piece of JSON Schema that stands for a piece of Avro, at whose place it is found; so whoever reads JSON Schema reads Avro as well. */
 export class ViewNode implements DocumentNode {
   readonly id: string;
+  readonly parent = undefined;
   readonly #at: DocumentNode;
   readonly #content: () => ViewContent;
   #known: ViewContent | undefined;
@@ -83,6 +84,7 @@ export class ViewReference implements DocumentNode {
   readonly value: JsonValue = {};
   readonly reference: string;
   readonly id: string;
+  readonly parent = undefined;
   readonly #at: DocumentNode;
   readonly #target: () => DocumentNode;
 
