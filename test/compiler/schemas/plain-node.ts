@@ -34,6 +34,7 @@ export function plainDocument(
       file,
       id: `${file}#${pointer}`,
       value: current,
+      parent: undefined,
       place: () => ({ file, pointer, line: lines.get(pointer) ?? 1, column: 1 }),
       get: (key) => {
         const inner = record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
