@@ -14,7 +14,7 @@ import { MergedNode } from "../reading/merged-node.ts";
 import { notes } from "../reading/notes.ts";
 import { conjunctsOf, typesIn } from "../reading/schema-nodes.ts";
 import { sourceOf } from "../reading/source.ts";
-import { type AvroSchema, dialectOf, isAvro } from "../schemas/index.ts";
+import { type AvroSchema, dialectOf, exampleFaults, isAvro } from "../schemas/index.ts";
 import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
 import { readRegistry } from "../x-boost/registry.ts";
@@ -84,6 +84,7 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
   const shape = { ...shapeOf(draft, lowering), name };
   if (avro === undefined && shape.payload !== undefined && payload.kind !== "any")
     checkBody(shape.payload, { message: name, contentType }, sink);
+  if (!isUnknown) checkAvroExamples(draft, lowering);
   const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
   reportUnknownIds(name, binding, fields.get("bindings") ?? node, lowering);
   const registry = readRegistry(options, "message", lowering);
@@ -111,6 +112,19 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     pointer: node.pointer,
     ...sourceOf(node, lowering.document),
   };
+}
+
+/** Those of JSON were checked with the document. How Avro's values are written is our own choice, so a wrong one makes no document invalid. */
+function checkAvroExamples(draft: MessageDraft, lowering: Lowering): void {
+  for (const key of ["payload", "headers"] as const) {
+    const schema = schemaAt(draft, key, lowering);
+    if (schema?.avro === undefined) continue;
+    for (const item of draft.fields.get("examples")?.items() ?? []) {
+      const value = item.resolve().get(key);
+      for (const { at, reason } of value === undefined ? [] : exampleFaults(value, schema.node))
+        lowering.sink.report("example-doubtful", at, { what: "The example", reason });
+    }
+  }
 }
 
 /** How a serializer that nobody here knows writes its ids is not guessed. */

@@ -12,3 +12,21 @@ export function decimalPattern(logical: AvroLogical): string {
   if (logical.kind !== "decimal") return "^-?\\d+(?:\\.\\d+)?$";
   return logical.scale === 0 ? "^-?\\d+$" : `^-?\\d+(?:\\.\\d{1,${logical.scale}})?$`;
 }
+
+/** What a text of this form is, with an example. */
+export function wordsOf(pattern: string): string {
+  const form = forms.find(([known]) => known === pattern)?.[1];
+  if (form !== undefined) return form;
+  if (!pattern.includes("T")) return 'a decimal as text, such as `"12.50"`';
+  return pattern.includes("Z")
+    ? "a moment as text, such as `2024-02-29T10:15:30.250Z`"
+    : "a date and time as text, such as `2024-02-29T10:15:30.250`";
+}
+
+const forms: readonly (readonly [string, string])[] = [
+  [uuidPattern, "a UUID"],
+  [datePattern, "a date as text, such as `2024-02-29`"],
+  [clockPattern, "a time of day as text, such as `10:15:30.250`"],
+  [longPattern, "the digits of a whole number as text"],
+  [base64Pattern, "bytes in base64"],
+];
