@@ -252,14 +252,14 @@ describe("boost-gen diff", () => {
 
   test("reads both documents as the configuration has them read: role, allowed folders, no handlers", async (context) => {
     const space = project(context);
-    const outside = document("").replace('"./headers.yaml#/Headers"', '"../shared/headers.yaml#/Headers"');
+    const outside = document("").replace('"./headers.yaml#/Headers"', '"../common/headers.yaml#/Headers"');
     space.write("specs/specs.yaml", outside);
-    space.write("shared/headers.yaml", headers());
+    space.write("common/headers.yaml", headers());
     assert.equal((await space.type("diff specs/specs.yaml specs/specs.yaml")).code, 2);
     git(space.folder, "init");
     git(space.folder, "add", ".");
     git(space.folder, "commit", "-m", "x");
-    const entry = { document: "specs/specs.yaml", allowRef: ["shared"], as: "client" };
+    const entry = { document: "specs/specs.yaml", allowRef: ["common"], as: "client" };
     const configure = (more: object): void => space.write("boost-gen.config.json", JSON.stringify({ documents: [{ ...entry, ...more }] }));
     configure({});
     // As a client we send what the service receives, so its options are nothing to us: only the role tells.
