@@ -118,7 +118,7 @@ const layers = {
   tools: {
     path: "^runtime/tools/",
     layers: [
-      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry"],
+      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry", "formats"],
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal", "workflows"],
     ],
   },

@@ -88,7 +88,7 @@ describe("F59: what is printed", () => {
     const letter = { ...facts, stored } as unknown as Parameters<typeof printDeadLetter>[0];
     const plain = (_: string, words: string): string => words;
     assert.equal(printDeadLetterLine(letter, plain).split("\n").length, 2);
-    const rows = printDeadLetter(letter, plain).split("\n");
+    const rows = printDeadLetter(letter, { key: `k\n${forged}`, problem: forged }, plain).split("\n");
     assert.deepEqual(
       rows.filter((row) => row.startsWith("id ")).map((row) => row.slice(0, 12)),
       ["id         x"],

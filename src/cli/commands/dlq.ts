@@ -84,7 +84,8 @@ const show: Perform = async (letters, filter, input, terminal) => {
   for await (const letter of letters.find(filter)) {
     if (found && !input.has("json")) terminal.out("\n");
     found = true;
-    terminal.out(input.has("json") ? `${JSON.stringify(deadLetterJson(letter))}\n` : printDeadLetter(letter, terminal.paint));
+    const value = await letters.value(letter);
+    terminal.out(input.has("json") ? `${JSON.stringify(deadLetterJson(letter, value))}\n` : printDeadLetter(letter, value, terminal.paint));
   }
   return found ? 0 : notThere(filter, terminal);
 };

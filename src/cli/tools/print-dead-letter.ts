@@ -1,4 +1,4 @@
-import type { DeadLetter } from "boost-gen/tools";
+import type { DeadLetter, LetterValue } from "boost-gen/tools";
 import { oneLine } from "../printed.ts";
 import type { Paint } from "../terminal.ts";
 
@@ -16,7 +16,7 @@ export function printDeadLetterLine({ id, place, operation, cause, attempts, fai
   return `${oneLine([paint("bold", id ?? place), ...facts.filter((fact) => fact !== undefined), bytes].join("  "))}\n`;
 }
 
-export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
+export function printDeadLetter(letter: DeadLetter, value: LetterValue, paint: Paint): string {
   const { stored } = letter;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["id", letter.id],
@@ -28,20 +28,21 @@ export function printDeadLetter(letter: DeadLetter, paint: Paint): string {
     ["failed at", letter.failedAt],
     ["error", letter.error],
     ["issues", letter.issues],
-    ["key", stored.key === undefined ? undefined : textOf(stored.key)],
+    ["key", value.key ?? (stored.key === undefined ? undefined : textOf(stored.key))],
     ["type", stored.contentType],
+    ["not read", value.problem],
   ];
   const headers = [...stored.headers].filter(([name]) => !/^(?:boost|kafka_dlt|x-first-death)-/.test(name));
   return [
     ...rows.filter(([, text]) => text !== undefined).map(([name, text]) => `${paint("bold", name.padEnd(10))} ${indented(text ?? "")}`),
     ...headers.map(([name, values]) => `${paint("bold", "header".padEnd(10))} ${oneLine(`${name}: ${values.map(valueText).join(", ")}`)}`),
-    bodyText(stored.body),
+    bodyText(value.payload === undefined ? stored.body : Buffer.from(JSON.stringify(value.payload.value, undefined, 2) ?? "")),
     "",
   ].join("\n");
 }
 
-/** One line of `--json`: version 1. Bodies that are not UTF-8 are base64. */
-export function deadLetterJson(letter: DeadLetter): object {
+/** One line of `--json`: version 1. Bodies that are not UTF-8 are base64; `value` has what they say, where that was read. */
+export function deadLetterJson(letter: DeadLetter, value: LetterValue = {}): object {
   const { stored, ...facts } = letter;
   const { body, key, headers, contentType, messageId, correlationId, replyTo, priority } = stored;
   const text = body === null ? undefined : utf8(body);
@@ -58,6 +59,9 @@ export function deadLetterJson(letter: DeadLetter): object {
     replyTo,
     priority,
     ...(body === null ? { body: null } : text === undefined ? { bodyBase64: Buffer.from(body).toString("base64") } : { body: text }),
+    ...(value.payload === undefined ? {} : { value: value.payload.value }),
+    ...(value.key === undefined ? {} : { keyValue: value.key }),
+    ...(value.problem === undefined ? {} : { notRead: value.problem }),
   };
 }
 

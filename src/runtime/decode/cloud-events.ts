@@ -56,6 +56,6 @@ export function unwrap(
   return { payload: decodeBody(bytes, mediaType(type), limits), headers: all };
 }
 
-export function isStructured(delivery: Delivery): boolean {
+export function isStructured(delivery: Pick<Delivery, "contentType">): boolean {
   return delivery.contentType !== undefined && mediaType(delivery.contentType).essence === structuredType;
 }

@@ -11,7 +11,7 @@ import { familyOf, mediaType } from "./content.ts";
 import { headerText } from "./headers.ts";
 import { decodeJson } from "./json.ts";
 import type { Limits } from "./limits.ts";
-import type { Framed } from "./message-reader.ts";
+import type { Bytes, Framed } from "./message-reader.ts";
 
 /** A schema that a message names and that was not fetched yet: the message is read again once it was. */
 export class SchemaNeeded extends Error {
@@ -75,7 +75,7 @@ export class Unframer {
   }
 
   /** `undefined`: nothing stands around it. @throws InvalidMessage; SchemaNeeded */
-  unframe(delivery: Delivery): Framed | undefined {
+  unframe(delivery: Bytes): Framed | undefined {
     const { body, headers } = delivery;
     if (body === null || this.#framing === "none" || isStructured(delivery)) return undefined;
     if (!this.#hasAvro) return this.#hasJson ? readFrameOfJson(body, this.#limits.bodyBytes) : undefined;
@@ -101,7 +101,7 @@ export class Unframer {
    * The key as a person knows it, where a serializer of a registry wrote it: its value, as text or as JSON. Order and replay go by its
    * bytes, so what cannot be read stays as it came; other keys begin with 0 as well. @throws SchemaNeeded
    */
-  keyOf({ keyBytes, headers }: Delivery): string | undefined {
+  keyOf({ keyBytes, headers }: Pick<Delivery, "keyBytes" | "headers">): string | undefined {
     const { registry } = this.#from;
     if (keyBytes === undefined || registry === undefined || this.#framing === undefined || this.#framing === "none") return undefined;
     try {

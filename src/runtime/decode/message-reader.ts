@@ -7,6 +7,9 @@ import { boundHeaders, decodeHeaders, type Headers } from "./headers.ts";
 import type { Limits } from "./limits.ts";
 import { codecOf } from "./wire.ts";
 
+/** What is read of a delivery. */
+export type Bytes = Pick<Delivery, "body" | "headers" | "contentType">;
+
 /** What stood around the body: the bytes inside, and the schema that they were written with, where it says so. */
 export interface Framed {
   readonly body: Uint8Array;
@@ -20,7 +23,7 @@ export interface MessageReaderOptions {
 
 /** Bytes of one delivery → decoded parts, each done once, in the form that a message of the document wants. */
 export class MessageReader {
-  readonly #delivery: Delivery;
+  readonly #delivery: Bytes;
   readonly #limits: Limits;
   readonly #repeated: ((name: string) => void) | undefined;
   readonly #framed: Framed | undefined;
@@ -32,7 +35,7 @@ export class MessageReader {
   #decoded: { readonly essence: string; readonly value: unknown } | undefined;
   #coded: { readonly wire: WireDefinition; readonly value: unknown } | undefined;
 
-  constructor(delivery: Delivery, limits: Limits, { repeated, framed }: MessageReaderOptions = {}) {
+  constructor(delivery: Bytes, limits: Limits, { repeated, framed }: MessageReaderOptions = {}) {
     this.#delivery = delivery;
     this.#limits = limits;
     this.#repeated = repeated;

@@ -1,5 +1,4 @@
 /** Which message of the channel a delivery is (`src/runtime/README.md#which-message-it-is`). The table was built at generation; here it is only followed. */
-import type { Delivery } from "../brokers/broker.ts";
 import { pointer } from "../expressions/evaluate.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { ChannelDefinition, DispatchDefinition, MessageDefinition } from "../ground/contract.ts";
@@ -9,7 +8,7 @@ import { parseAs } from "../schema/formats/mode.ts";
 import type { ValidationIssue } from "../schema/validator.ts";
 import { mediaType } from "./content.ts";
 import { type Headers, headerText, type Judged, judgeHeaders, type Parse, readableAsText } from "./headers.ts";
-import type { MessageReader } from "./message-reader.ts";
+import type { Bytes, MessageReader } from "./message-reader.ts";
 import { codecOf } from "./wire.ts";
 
 /** A delivery that is what its contract says. */
@@ -28,7 +27,7 @@ export interface Foreign {
 /** @throws InvalidMessage: not decodable, `unmatched`, `ambiguous` or refused by the validator. */
 export function recognise(
   channel: ChannelDefinition,
-  delivery: Delivery,
+  delivery: Bytes,
   reader: MessageReader,
   options: RecogniseOptions,
 ): Recognised | Foreign {
@@ -76,7 +75,7 @@ function definition(channel: ChannelDefinition, member: string): MessageDefiniti
 function look(
   channel: ChannelDefinition,
   dispatch: Exclude<DispatchDefinition, { by: "trial" }>,
-  delivery: Delivery,
+  delivery: Bytes,
   reader: MessageReader,
 ): string {
   const { messages } = channel;

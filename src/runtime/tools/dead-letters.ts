@@ -9,8 +9,10 @@ import type { ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";
 import { isDeadLetterFact, orderPrefix, unreadableHeader } from "../ground/transport-headers.ts";
+import { SchemaRegistry } from "../registry/index.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
+import { type LetterValue, letterValue } from "./letter-value.ts";
 import { Session, type ToolOptions } from "./session.ts";
 
 /** One topic, queue or stream of dead letters, and who puts them there. */
@@ -44,6 +46,7 @@ export class DeadLetters {
   readonly notes: string[] = [];
   readonly #session: Session;
   readonly #places: readonly Place[];
+  readonly #registries = new Map<string, SchemaRegistry>();
 
   /** Connects when it is first asked. @throws ConfigurationError */
   constructor(options: ToolOptions) {
@@ -107,6 +110,13 @@ export class DeadLetters {
     return this.#way(letter).outgoing.address;
   }
 
+  /** What its bytes say where they are no text: Avro, or what a registry's serializer wrote. */
+  async value(letter: DeadLetter): Promise<LetterValue> {
+    const subscription = this.#subscriptionsAt(letter)[0];
+    if (subscription === undefined) return {};
+    return await letterValue(letter.stored, subscription, this.#registry(subscription.server));
+  }
+
   async drop(letter: DeadLetter): Promise<void> {
     await letter.stored.remove();
   }
@@ -155,17 +165,30 @@ export class DeadLetters {
     return servers.map((server) => ({ address, server: server.key, operations: [], subscriptions: [], on: server }));
   }
 
+  /** Those that put their dead letters where it lies, first those that it says it comes from. */
+  #subscriptionsAt({ address, operation = "" }: DeadLetter): readonly PlannedSubscription[] {
+    const all = this.#places.find((place) => place.address === address)?.subscriptions ?? [];
+    const isOwn = (subscription: PlannedSubscription): boolean =>
+      operation.split("+").some((key) => operationsOf(subscription).includes(key));
+    return [...all.filter(isOwn), ...all.filter((subscription) => !isOwn(subscription))];
+  }
+
+  #registry(server: ServerDefinition): SchemaRegistry | undefined {
+    const known = this.#registries.get(server.key);
+    const connection = known === undefined ? this.#session.registry(server) : undefined;
+    if (connection === undefined) return known;
+    const registry = new SchemaRegistry(connection);
+    this.#registries.set(server.key, registry);
+    return registry;
+  }
+
   #way(letter: DeadLetter): { readonly subscription: PlannedSubscription; readonly outgoing: Outgoing } {
-    const { origin, operation } = letter;
+    const { origin } = letter;
     if (origin === undefined)
       throw new ConfigurationError(
         `${letter.place} does not say where it came from: it has no header "boost-origin", so boost-gen did not put it there`,
       );
-    const candidates = (this.#places.find(({ address }) => address === letter.address)?.subscriptions ?? []).filter((subscription) =>
-      reads(subscription, origin),
-    );
-    const own = candidates.find((subscription) => (operation ?? "").split("+").some((key) => operationsOf(subscription).includes(key)));
-    const subscription = own ?? candidates[0];
+    const subscription = this.#subscriptionsAt(letter).find((each) => reads(each, origin));
     if (subscription === undefined)
       throw new ConfigurationError(`${letter.place} came from "${origin}", which "${this.#session.contract.name}" does not read`);
     return { subscription, outgoing: backTo(subscription, origin, letter) };

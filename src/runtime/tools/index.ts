@@ -4,5 +4,6 @@ export { kindOf } from "../ground/errors.ts";
 export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
 export { type DeadLetterPlace, DeadLetters } from "./dead-letters.ts";
 export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
+export type { LetterValue } from "./letter-value.ts";
 export { describedHeaders, type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
 export type { ToolOptions } from "./session.ts";
