@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { withoutCredentials } from "../../src/compiler/diagnostics/without-credentials.ts";
+import { withoutCredentials } from "../../src/compiler/ground/without-credentials.ts";
 import { serverAddress } from "../../src/compiler/lower/channels/server-address.ts";
 import { boostGen } from "../cli/program.ts";
 import { compiled, testApp, warnings } from "./compiled.ts";
@@ -36,6 +36,15 @@ test("credentials in a text are masked in their place", () => {
     ['"url":"amqp://guest:guest@localhost"', '"url":"amqp://*****:*****@localhost"'],
     ["host: 'shop:secret@h'", "host: '****:******@h'"],
     ["redis://alone@h", "redis://*****@h"],
+    ["redis://:hunter2@h:6379/0", "redis://:*******@h:6379/0"],
+    ["amqp://u:p@ss@h/v", "amqp://*:****@h/v"],
+    ["amqp://u:p/w@h/v", "amqp://*:***@h/v"],
+    ["amqp://h:5672/a@b", "amqp://h:5672/a@b"],
+    ["amqp://{host}:{port}/a@b", "amqp://{host}:{port}/a@b"],
+    ["https://h/@scope/name", "https://h/@scope/name"],
+    ["x?login=abc&sasl_password=d", "x?login=***&sasl_password=*"],
+    ['"pass":{"description":"d","default":"abc"}', '"pass":{"description":"d","default":"***"}'],
+    ["password: { default: abc }, host: { default: h }", "password: { default: *** }, host: { default: h }"],
     ["x?password=abc&db=1", "x?password=***&db=1"],
     ["mail to a@b.example", "mail to a@b.example"],
   ];
@@ -70,6 +79,18 @@ test("a document with credentials compiles, and neither output nor report nor ca
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test("a description that repeats them is written without them", async () => {
+  const { files } = await compiled(`
+asyncapi: 3.0.0
+info: { title: T, version: '1', description: 'For a try: amqp://kilroy:hunter2@localhost:5672/, or http://localhost:8080/@kilroy.' }
+channels: { a: { address: a, description: 'redis://:hunter2@localhost', messages: { m: { payload: { type: object } } } } }
+operations: { onA: { action: receive, channel: { $ref: '#/channels/a' } } }
+`);
+  const text = files.map((file) => file.text).join("\n");
+  assert.match(text, /For a try: amqp:\/\/…:…@localhost:5672\/, or http:\/\/localhost:8080\/@kilroy\./);
+  assert.doesNotMatch(text, /hunter2/);
 });
 
 test("variables that are nothing but credentials go with them, and one that holds them loses them", async () => {

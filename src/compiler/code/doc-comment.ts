@@ -1,3 +1,4 @@
+import { withoutUserInfo } from "../ground/without-credentials.ts";
 import { annotation, type Code, encoded, nothing } from "./code.ts";
 
 /** A tag that we write ourselves; its text is made harmless like any other. */
@@ -44,7 +45,8 @@ const plain = /^(?!istanbul|c8|v8|webpack)[A-Za-z0-9][A-Za-z0-9 ,.;()'"]*(?<! )$
 
 function harmless(line: string): string {
   if (plain.test(line)) return line;
-  return line
+  // Stars would have to be escaped.
+  return withoutUserInfo(line, () => "…")
     .replace(/\t/g, "  ")
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
     .trimEnd()

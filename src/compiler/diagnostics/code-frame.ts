@@ -1,6 +1,6 @@
+import { withoutCredentials } from "../ground/without-credentials.ts";
 import type { Place } from "./diagnostic.ts";
 import { visible } from "./visible.ts";
-import { withoutCredentials } from "./without-credentials.ts";
 
 const linesBefore = 2;
 /** Enough for a terminal; a document on one line of megabytes must not fill the screen. */

@@ -1,5 +1,5 @@
+import { withoutCredentials } from "../ground/without-credentials.ts";
 import type { Diagnostic, DiagnosticRow, Place } from "./diagnostic.ts";
-import { withoutCredentials } from "./without-credentials.ts";
 
 /** One row for each code; `Parameters` maps a code to what its sentence is made of. */
 export type DiagnosticTable<Parameters> = { readonly [Code in keyof Parameters & string]: DiagnosticRow<Parameters[Code]> };

@@ -1,3 +1,5 @@
+import { secretParameter } from "../../ground/without-credentials.ts";
+
 /** The address of a server without what it must not hold: credentials are the environment's, and nothing that is made or printed repeats them. */
 export interface ServerAddress {
   readonly host: string;
@@ -36,8 +38,6 @@ function withoutUser(host: string): { readonly host: string; readonly held: bool
   const at = host.lastIndexOf("@");
   return { host: host.slice(at + 1).trim(), held: at !== -1 };
 }
-
-const secretParameter = /^(user(name)?|login|pass(word|wd)?|pwd|secret|token|api[-_]?key|sasl[.-_]?(user|pass).*)$/i;
 
 /** Of the parameters behind `?` those that name a user, a password or a key. */
 function withoutSecrets(path: string): readonly [string | undefined, boolean] {
