@@ -1,6 +1,16 @@
 import type { DocumentNode } from "../../document/node.ts";
 import { child } from "../reading/fields.ts";
-import { choicesOf, conjunctsOf, itemOf, leastItems, propertyKeys, propertyOf, requires, typesOf } from "../reading/schema-nodes.ts";
+import {
+  choicesOf,
+  conjunctsOf,
+  itemOf,
+  keysThatDemand,
+  leastItems,
+  propertyKeys,
+  propertyOf,
+  requires,
+  typesOf,
+} from "../reading/schema-nodes.ts";
 
 /** Where a path leads that starts at a schema. */
 export type PathResult =
@@ -53,7 +63,8 @@ function step({ parts, choices, isRequired: before }: Position, path: readonly s
   const isRequired = before || isDemanded(parts, choices, token);
   const described = parts.flatMap((part) => propertyOf(part, token) ?? []);
   const properties = described.length > 0 ? described : parts.flatMap((part) => schemaAt(part, "additionalProperties"));
-  if (properties.length > 0 && !(isIndex && types?.has("object") === false)) return next(properties, isRequired);
+  if (properties.length > 0 && !(isIndex && types?.has("object") === false))
+    return chosen(next(properties, isRequired), choices, token, path.length === at + 1);
   const items = isIndex ? parts.flatMap((part) => itemOf(part, Number(token)) ?? []) : [];
   if (items.length > 0)
     return next(
@@ -87,7 +98,18 @@ function step({ parts, choices, isRequired: before }: Position, path: readonly s
 }
 
 function isDemanded(parts: readonly DocumentNode[], choices: readonly (readonly DocumentNode[])[], token: string): boolean {
-  return parts.some((part) => requires(part, token)) || choices.some((choice) => choice.every((member) => demands(member, token)));
+  const isNamed = (key: string): boolean => parts.some((part) => requires(part, key));
+  if (isNamed(token) || parts.some((part) => keysThatDemand(part, token).some(isNamed))) return true;
+  return choices.some((choice) => choice.every((member) => demands(member, token)));
+}
+
+/** What the members of a choice say of the last key, beside what all say of it. */
+function chosen(result: PathResult, choices: readonly (readonly DocumentNode[])[], token: string, isLast: boolean): PathResult {
+  if (!isLast || result.kind !== "found") return result;
+  const described = choices.map((choice) => choice.map((member) => conjunctsOf(member).flatMap((part) => propertyOf(part, token) ?? [])));
+  const narrowing = described.find((members) => members.every((schemas) => schemas.length > 0));
+  if (narrowing === undefined) return result;
+  return { ...result, alternatives: result.alternatives.flatMap((schemas) => narrowing.map((more) => [...schemas, ...more])) };
 }
 
 function demands(schema: DocumentNode, token: string): boolean {

@@ -33,6 +33,15 @@ export function requires(part: DocumentNode, key: string): boolean {
   return listAt(part, "required").some((name) => name.value === key);
 }
 
+/** Keys beside which another one has to be there (`dependencies`, `dependentRequired`). */
+export function keysThatDemand(part: DocumentNode, key: string): readonly string[] {
+  return ["dependencies", "dependentRequired"].flatMap((keyword) => {
+    const lists = child(part, keyword);
+    if (lists?.kind !== "object") return [];
+    return lists.entries().flatMap(([given]) => (listAt(lists, given).some(({ value }) => value === key) ? [given] : []));
+  });
+}
+
 export function requiredKeys(part: DocumentNode): readonly string[] {
   return listAt(part, "required").flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
@@ -93,9 +102,21 @@ export function typesOf(
     const each = choice.map(typesOfOne);
     return each.some((types) => types === undefined) ? undefined : new Set(each.flatMap((types) => [...(types ?? [])]));
   });
-  return [...parts.map(typesIn), ...offered]
+  const left = [...parts.map(typesIn), ...offered]
     .filter((types) => types !== undefined)
     .reduce<ReadonlySet<string> | undefined>((all, types) => (all === undefined ? types : both(all, types)), undefined);
+  const refused = new Set(parts.flatMap(typesRefusedBy));
+  return left === undefined || refused.size === 0 ? left : new Set([...left].filter((type) => !refused.has(type)));
+}
+
+/** Types that `not` takes away whole: `not: { type: "null" }`, `not: { const: null }`. */
+function typesRefusedBy(part: DocumentNode): readonly string[] {
+  const not = child(part, "not");
+  if (not?.kind !== "object") return [];
+  const keys = not.entries().map(([key]) => key);
+  if (keys.length !== 1) return [];
+  const types = [...(typesIn(not) ?? [])];
+  return keys[0] === "type" ? (types.includes("number") ? [...types, "integer"] : types) : types.filter((type) => type === "null");
 }
 
 /** Every integer is a number. */
