@@ -1,5 +1,5 @@
 export { type Allocated, allocateNames, type Candidate, type Claim } from "./allocate.ts";
-export { assignNames } from "./assign.ts";
+export { assignNames, type Named } from "./assign.ts";
 export { keyCandidates, titleCandidates } from "./candidates.ts";
 export { keyOf } from "./key-of.ts";
 export {
