@@ -15,6 +15,7 @@ interface Parameters {
   readonly "dispatch-trial": OverlappingMessages;
   readonly "dispatch-twins": OverlappingMessages;
   readonly "dispatch-impossible": OverlappingMessages;
+  readonly "dispatch-not-carried": { readonly channel: string; readonly by: "a header" | "their content type" };
   readonly "dispatch-match-incomplete": { readonly channel: string; readonly messages: readonly string[] };
   readonly "dispatch-match-ambiguous": { readonly channel: string; readonly messages: readonly string[] };
 }
@@ -36,6 +37,13 @@ export const dispatchTable: DiagnosticTable<Parameters> = {
     message: ({ channel, ...overlap }) =>
       `A message of channel \`${channel}\` may be valid as more than one: ${listed(overlap)}. Each delivery is tried against all of them, and one that fits two is refused.`,
     help: (overlap) => `${capitalised(withConstant(overlap))}.`,
+  },
+  "dispatch-not-carried": {
+    severity: "warning",
+    message: ({ channel, by }) =>
+      `Messages of channel \`${channel}\` are told apart by ${by}, which Redis pub/sub without an envelope does not carry: every delivery would be refused.`,
+    help: () =>
+      "Give each message a required property `type` with a `const` of its own; or say `x-boost: { redis: { envelope: true } }` on the channel where boost-gen is on both sides, or use a stream.",
   },
   "dispatch-twins": {
     severity: "warning",

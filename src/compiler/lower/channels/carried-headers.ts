@@ -3,15 +3,14 @@ import type { Candidate } from "../dispatch/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { conjunctsOf, propertyKeys, requiredKeys } from "../reading/schema-nodes.ts";
 
-/** A pub/sub message on Redis is its body alone, unless both sides wrap it: headers that are described never arrive there. */
-export function reportHeadersNotCarried(
-  { key, redis }: Pick<Channel, "key" | "redis">,
-  protocols: ReadonlySet<Protocol>,
-  candidates: readonly Candidate[],
-  { sink }: Lowering,
-): void {
-  const carries = redis?.kind !== "pubsub" || redis.envelope === true;
-  if (carries || (protocols.size > 0 && !protocols.has("redis"))) return;
+/** A pub/sub message on Redis is its body alone, unless both sides wrap it. */
+export function carriesHeaders(redis: Channel["redis"], protocols: ReadonlySet<Protocol>): boolean {
+  const wraps = redis?.kind !== "pubsub" || redis.envelope === true;
+  return wraps || (protocols.size > 0 && !protocols.has("redis"));
+}
+
+/** Headers that are described and never arrive. */
+export function reportHeadersNotCarried(key: string, candidates: readonly Candidate[], { sink }: Lowering): void {
   for (const { message, headers } of candidates) {
     if (headers === undefined) continue;
     const parts = conjunctsOf(headers);

@@ -11,7 +11,7 @@ import { readFormats } from "../x-boost/formats.ts";
 import { mergeRegistry, readRegistry } from "../x-boost/registry.ts";
 import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
-import { reportHeadersNotCarried } from "./carried-headers.ts";
+import { carriesHeaders, reportHeadersNotCarried } from "./carried-headers.ts";
 import { locationIn, shapeOf } from "./message.ts";
 
 export interface ChannelContext {
@@ -49,7 +49,8 @@ export function lowerChannel(
   };
   const registry = mergeRegistry(ofRoot, readRegistry(child(node, "x-boost"), "channel", lowering));
   checkAddress(channel, protocols, node, lowering);
-  reportHeadersNotCarried({ key, ...(redis === undefined ? {} : { redis }) }, protocols, candidates, lowering);
+  const hasHeaders = carriesHeaders(redis, protocols);
+  if (!hasHeaders) reportHeadersNotCarried(key, candidates, lowering);
   const parameters = addressedParameters(channel, protocols, new Map(described), lowering);
   return {
     kind: "channel",
@@ -64,7 +65,14 @@ export function lowerChannel(
     messages: candidates.map((candidate) => candidate.message),
     dispatch: lowerDispatch(
       candidates,
-      { node, key, mode, received: canReceive(channel, protocols) ? received : new Set(), canRun: [...protocols].some(isSpoken) },
+      {
+        node,
+        key,
+        mode,
+        received: canReceive(channel, protocols) ? received : new Set(),
+        canRun: [...protocols].some(isSpoken),
+        hasHeaders,
+      },
       lowering,
     ),
     ...notesOf(node),

@@ -17,12 +17,14 @@ export interface DispatchContext {
   readonly received: ReadonlySet<string>;
   /** A server of the document speaks what we speak; else the types are all that there is to want. */
   readonly canRun: boolean;
+  /** Deliveries come with headers and a content type. */
+  readonly hasHeaders: boolean;
 }
 
 /** The first rule that separates all messages of the channel: match, a header, a property, the content type; else trial. */
 export function lowerDispatch(
   candidates: readonly Candidate[],
-  { node, key, mode, received, canRun }: DispatchContext,
+  { node, key, mode, received, canRun, hasHeaders }: DispatchContext,
   { sink }: Lowering,
 ): Dispatch {
   if (candidates.length < 2) return { kind: "single" };
@@ -41,14 +43,26 @@ export function lowerDispatch(
   const payloads = candidates.map(({ payload }) => (payload === undefined ? new Map() : constantsIn(payload)));
   // What stands in a body can be looked at without knowing its schema only where bodies are JSON.
   const inPayload = isCoded ? undefined : byField("payload", candidates, payloads);
-  const found = matched ?? byField("header", candidates, headers) ?? inPayload ?? byContentType(candidates);
-  if (found !== undefined) return found;
+  const inHeaders = byField("header", candidates, headers);
+  const found = matched ?? (hasHeaders ? (inHeaders ?? inPayload) : (inPayload ?? inHeaders)) ?? byContentType(candidates);
+  if (found !== undefined) {
+    const by = hasHeaders || received.size === 0 ? undefined : carrierOf(found, candidates);
+    if (by !== undefined) sink.report("dispatch-not-carried", node, { channel: key, by }, { part: "key" });
+    return found;
+  }
   if (isCoded && areUnlike(candidates)) {
     if (received.size > 0) sink.report("avro-trial", node, { channel: key, messages: namesOf(candidates) }, { part: "key" });
     return { kind: "trial", mode };
   }
   if (mode === "exact" && received.size > 0) reportOverlap(candidates, { node, key, received, canRun }, sink);
   return { kind: "trial", mode };
+}
+
+/** What beside its body a message is told by; headers that every message describes are spoken of as such. */
+function carrierOf(dispatch: Dispatch, candidates: readonly Candidate[]): "a header" | "their content type" | undefined {
+  if (dispatch.kind === "contentType") return "their content type";
+  const isUndescribed = candidates.some(({ headers }) => headers === undefined);
+  return dispatch.kind === "field" && dispatch.source === "header" && isUndescribed ? "a header" : undefined;
 }
 
 /** Bytes of one schema are hardly ever those of another, whatever their values have in common. */
@@ -93,7 +107,11 @@ const shownPairs = 3;
 
 type Pair = readonly [Candidate, Candidate];
 
-function reportOverlap(candidates: readonly Candidate[], channel: Omit<DispatchContext, "mode">, sink: Lowering["sink"]): void {
+function reportOverlap(
+  candidates: readonly Candidate[],
+  channel: Omit<DispatchContext, "mode" | "hasHeaders">,
+  sink: Lowering["sink"],
+): void {
   const { node, key, received, canRun } = channel;
   const overlapping = pairsOf(candidates).filter(([a, b]) => !areDisjoint(a, b));
   const twins = overlapping.filter((pair) => pair.some(({ message }) => received.has(message.id)) && acceptTheSame(...pair));
