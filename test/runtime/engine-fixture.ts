@@ -6,7 +6,7 @@ import type { Logger } from "../../src/runtime/ground/log.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
 import { retryOf } from "../../src/runtime/subscription/back-off.ts";
-import { Engine } from "../../src/runtime/subscription/engine.ts";
+import { Engine, type EngineOptions } from "../../src/runtime/subscription/engine.ts";
 import type { InFlightMessage } from "../../src/runtime/subscription/in-flight-message.ts";
 import { SubscriptionMonitor } from "../../src/runtime/subscription/monitor.ts";
 import type { SettledDelivery } from "../../src/runtime/subscription/outcome.ts";
@@ -44,6 +44,9 @@ export interface Fixture {
 }
 
 export interface FixtureOptions {
+  /** What the channel's message has besides its name. */
+  readonly message?: Partial<MessageDefinition>;
+  readonly registry?: EngineOptions["registry"];
   readonly handle?: (payload: unknown, message: InFlightMessage, signal: AbortSignal) => unknown;
   /** What the handler's answer is sent as; the operation has a reply then. */
   readonly reply?: (payload: unknown) => Outgoing;
@@ -67,7 +70,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
   const plan: SubscriptionPlan = {
     name: "test.onAnything",
     app: "test",
-    channel,
+    channel: options.message === undefined ? channel : { ...channel, messages: { anything: { ...message, ...options.message } } },
     operation: "onAnything",
     addresses: ["topic"],
     group: "group",
@@ -108,6 +111,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
     },
     broker,
     clock,
+    registry: options.registry,
     handle: async (message, reading, controller) => {
       await options.handle?.(reading.payload, message, controller.signal);
       return options.reply?.(reading.payload);

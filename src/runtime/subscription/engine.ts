@@ -1,13 +1,13 @@
 /**
  * One subscription at work: takes deliveries over, runs each in its lane, and settles it exactly once. Who is next is decided in
  * `lanes.ts` and `concurrency-limit.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
- * source pauses in `circuit-breaker.ts`; here they are only put together. @see src/runtime/README.md#the-ring-of-the-engine
+ * source pauses in `circuit-breaker.ts`, which messages wait to be read in `unread-messages.ts`; here they are only put together. @see src/runtime/README.md#the-ring-of-the-engine
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import { type SchemaNeeded, Unframer } from "../decode/frame.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
-import { FatalError, kindOf, SchemaDenied, sentence } from "../ground/errors.ts";
+import { FatalError, SchemaDenied, sentence } from "../ground/errors.ts";
 import type { SchemaRegistry } from "../registry/index.ts";
 import { type AttemptOptions, attempt, type Decision, hopeless } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
@@ -22,6 +22,7 @@ import type { Ending } from "./outcome.ts";
 import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
+import { UnreadMessages } from "./unread-messages.ts";
 
 export interface EngineOptions {
   readonly plan: SubscriptionPlan;
@@ -64,9 +65,7 @@ export class Engine implements Sink {
   readonly #paused = new Set<Lane<InFlightMessage>>();
   #subscription: Subscription | undefined;
   #stopping = false;
-  /** In the order in which they came, from the first whose lane is not known yet. */
-  readonly #unread: InFlightMessage[] = [];
-  #isReadingOn = false;
+  readonly #unread: UnreadMessages;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -122,6 +121,16 @@ export class Engine implements Sink {
       fetch: (needed) => this.#fetch(needed),
       stuck: (message, is) => this.#stuck(message, is),
     };
+    this.#unread = new UnreadMessages({
+      clock,
+      pause: Math.max(100, settings.retry.initialInterval),
+      breaker: this.#breaker,
+      fetch: (needed) => this.#fetch(needed),
+      isHopeless: (message) => hopeless(message, this.#attempts) !== undefined,
+      laneOf: (message) => this.#laneOf(message),
+      enter: (message, lane) => this.#enter(message, lane),
+      stopping: () => this.#stopping,
+    });
   }
 
   async start(): Promise<void> {
@@ -139,68 +148,15 @@ export class Engine implements Sink {
     this.#buffer.add(message.bytes);
     this.#inFlight.add(message);
     if (this.#stopping) return void this.#settlement.handBack(message);
-    if (delivery.careful || this.#isReadingOn) return void this.#wait(message);
+    if (delivery.careful || this.#unread.isReading) return void this.#unread.add(message);
     const lane = this.#laneOf(message);
-    if (message.reading?.kind === "unfetched") return void this.#wait(message);
+    if (message.reading?.kind === "unfetched") return void this.#unread.add(message);
+    this.#enter(message, lane);
+  }
+
+  #enter(message: InFlightMessage, lane: string | undefined): void {
     message.lane = this.#lanes.add(lane, message);
     this.#pump();
-  }
-
-  /**
-   * Finding the lane of a message may mean to read it, and reading may be what ended the process before. So the broker is told first that a
-   * run begins, and what comes meanwhile waits behind it until it is settled: it may belong into the same lane, it could not run beside it
-   * anyhow, and if it were read or begun itself, it would be blamed for the next death as well.
-   */
-  #wait(message: InFlightMessage): void {
-    this.#unread.push(message);
-    if (!this.#isReadingOn) void this.#readOn();
-  }
-
-  async #readOn(): Promise<void> {
-    this.#isReadingOn = true;
-    for (let [message] = this.#unread; message !== undefined; [message] = this.#unread) {
-      const isHopeless = message.delivery.careful && hopeless(message, this.#attempts) !== undefined;
-      if (message.delivery.careful && !isHopeless && !(await this.#begins(message))) continue;
-      const lane = isHopeless ? undefined : this.#laneOf(message);
-      const needed = message.reading?.kind === "unfetched" ? message.reading.needed : undefined;
-      if (needed !== undefined) message.reading = undefined;
-      if (needed !== undefined && !message.gone && !this.#stopping && (await this.#comes(needed))) continue;
-      this.#unread.shift();
-      if (message.gone || this.#stopping) continue;
-      message.lane = this.#lanes.add(lane, message);
-      if (message.delivery.careful) {
-        const settled = new Promise<void>((resolve) => (message.left = resolve));
-        this.#pump();
-        await settled;
-      } else this.#pump();
-    }
-    this.#isReadingOn = false;
-  }
-
-  /** False when the broker did not take note, after a wait: it is away, and asked again. */
-  async #begins(message: InFlightMessage): Promise<boolean> {
-    if (message.gone || this.#stopping) return true;
-    try {
-      await message.begins();
-      return true;
-    } catch (error) {
-      if (message.delivery.signal.aborted) return true;
-      this.#breaker.trip(error);
-      await this.#pauseToAsk();
-      return false;
-    }
-  }
-
-  /** Whether its schema may be here now, or later; a message that will not get one has no order, and its run tells why. */
-  async #comes(needed: SchemaNeeded): Promise<boolean> {
-    try {
-      await this.#fetch(needed);
-    } catch (error) {
-      if (kindOf(error) !== "infrastructure") return false;
-      this.#breaker.trip(error);
-      await this.#pauseToAsk();
-    }
-    return true;
   }
 
   async #fetch({ id, part }: SchemaNeeded): Promise<void> {
@@ -210,11 +166,6 @@ export class Engine implements Sink {
       if (part !== "key" || !(error instanceof SchemaDenied)) throw error;
       this.#unframer.denyKey(id);
     }
-  }
-
-  #pauseToAsk(): Promise<void> {
-    const { clock, settings } = this.#options;
-    return new Promise((resolve) => clock.after(Math.max(100, settings.retry.initialInterval), resolve));
   }
 
   /** Never throws: what is wrong with the message is told when its turn comes. */
