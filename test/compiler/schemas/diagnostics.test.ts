@@ -27,6 +27,36 @@ for (const [code, schema] of refused) {
   });
 }
 
+const tags = { type: "object", properties: { tags: { type: "array", items: { type: "string" } }, free: {} } };
+
+/** A keyword whose type a schema around it says, or does not. */
+const besides: readonly (readonly [title: string, schema: unknown, warned: boolean])[] = [
+  ["a list in `then`", { ...tags, if: {}, then: { properties: { tags: { minItems: 1 } } } }, false],
+  ["a list in `if`", { ...tags, if: { properties: { tags: { minItems: 1 } } }, then: { required: ["tags"] } }, false],
+  ["a list in a member of anyOf", { ...tags, anyOf: [{ properties: { tags: { minItems: 1 } } }, { required: ["free"] }] }, false],
+  ["a list in allOf", { ...tags, allOf: [{ properties: { tags: { minItems: 1 } } }] }, false],
+  ["a list in `not`", { ...tags, not: { required: ["tags"], properties: { tags: { minItems: 9 } } } }, false],
+  ["a list in a dependency", { ...tags, dependencies: { free: { properties: { tags: { minItems: 1 } } } } }, false],
+  ["items of a list in `then`", { ...tags, if: {}, then: { properties: { tags: { items: { minLength: 1 } } } } }, false],
+  ["a list beside the part that describes it", { properties: { tags: { minItems: 1 } }, allOf: [tags] }, false],
+  ["a list in `then` inside anyOf", { ...tags, anyOf: [{ if: {}, then: { properties: { tags: { minItems: 1 } } } }] }, false],
+  ["what has no type anywhere", { ...tags, if: {}, then: { properties: { free: { minItems: 1 } } } }, true],
+  ["what has another type", { ...tags, if: {}, then: { properties: { tags: { minLength: 1 } } } }, true],
+  [
+    "what is somebody else's property",
+    { ...tags, properties: { inner: { if: {}, then: { properties: { tags: { minItems: 1 } } } } } },
+    true,
+  ],
+];
+for (const [title, schema, warned] of besides)
+  test(`${title} ${warned ? "wants" : "needs no"} type`, () => {
+    const { diagnostics } = compileSchema(plainDocument(schema));
+    assert.equal(
+      diagnostics.some(({ code, message }) => code === "schema-no-type" && /Items|Length/.test(message)),
+      warned,
+    );
+  });
+
 test("every complaint about schemas has a case", () => {
   const root = new URL("../../golden/diagnostics", import.meta.url);
   const printed = readdirSync(root)

@@ -15,11 +15,16 @@ export function keyCandidates(key: string, rank: number): readonly Candidate[] {
   return [...(parts.length === 0 ? [] : tries.map((text, index) => ({ text, rank: rank + 2 + index, isTry: true }))), { text: key, rank }];
 }
 
-/** `com.acme.orders.dto.OrderCreated`, `github.com/acme/orders.Created`, `Acme.Shop.OrderCreated`; nothing for `order.created`. */
+/** How a domain begins that is written backwards. */
+const domain = /^(?:com|org|net|io|dev|app|co|eu|[a-z]{2})$/;
+
+/** `com.acme.orders.dto.OrderCreated`, `github.com/acme/orders.Created`, `Acme.Shop.OrderCreated`, `com.acme.order-created`; nothing for `order.created`. */
 function packageParts(key: string): readonly string[] {
   const parts = key.split(/[./$:]+/).filter((part) => part !== "");
   const last = parts.at(-1) ?? "";
   const before = parts.slice(0, -1);
+  if (before.length > 1 && domain.test(before[0] ?? "") && /^\p{L}[\p{L}\p{N}_-]*$/u.test(last) && words(last).length > 1)
+    return parts.every((part) => /^[\p{L}\p{N}_-]+$/u.test(part)) ? parts : [];
   if (before.length === 0 || !/^\p{Lu}[\p{L}\p{N}_]*$/u.test(last) || !parts.every((part) => /^[\p{L}\p{N}_-]+$/u.test(part))) return [];
   const isPackage = before.some((part) => /^\p{Ll}/u.test(part)) || (before.length > 1 && words(last).length > 1);
   return isPackage ? parts : [];

@@ -1,6 +1,6 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { ArrayAssertions, Schema } from "../../model/index.ts";
-import { nameless, nested, report, type SchemaContext } from "./context.ts";
+import { besideAt, nameless, nested, report, type SchemaContext } from "./context.ts";
 import { countAt, flagAt } from "./keywords.ts";
 
 export const arrayKeywords = ["items", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains"] as const;
@@ -23,7 +23,13 @@ export function lowerArray(node: DocumentNode, context: SchemaContext): Schema {
       ...common,
     };
   }
-  return { kind: "array", items: rest === undefined ? { kind: "any" } : context.session.part(rest, nested(context, "item")), ...common };
+  const inner = { ...nested(context, "item"), beside: besideAt(context, eachItem) };
+  return { kind: "array", items: rest === undefined ? { kind: "any" } : context.session.part(rest, inner), ...common };
+}
+
+function eachItem(part: DocumentNode): DocumentNode | undefined {
+  const items = part.kind === "object" ? part.get("items")?.resolve() : undefined;
+  return items?.kind === "object" ? items : undefined;
 }
 
 /** Where nothing beside it looks at items, `unevaluatedItems` means all that the schema itself leaves. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, type DiagnosticCode, type DiagnosticParameters, diagnostic } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { JsonType, Schema, UnionSchema } from "../../model/index.ts";
+import { conjunctsOf } from "../reading/schema-nodes.ts";
 
 /** Which words a schema uses: AsyncAPI's own (a superset of JSON Schema draft-07), OpenAPI 3.0's, or those of draft 2020-12 and with it OpenAPI 3.1. */
 export type Dialect = "asyncapi" | "openapi" | "2020-12";
@@ -12,6 +13,8 @@ export interface SchemaContext {
   readonly naming: Naming | undefined;
   /** Types that the value is known to have, because something around the schema asserts them. */
   readonly known: ReadonlySet<JsonType> | undefined;
+  /** Schemas around that hold for the same value; looked for only where somebody asks. */
+  readonly beside: () => readonly DocumentNode[];
   readonly session: Session;
 }
 
@@ -49,10 +52,25 @@ export function report<Code extends DiagnosticCode>(
 /** The context of a schema that stands below a property, item or the like. */
 export function nested(context: SchemaContext, ...words: readonly string[]): SchemaContext {
   const { naming } = context;
-  return { ...context, known: undefined, naming: naming === undefined ? undefined : { ...naming, path: [...naming.path, ...words] } };
+  return {
+    ...context,
+    known: undefined,
+    beside: none,
+    naming: naming === undefined ? undefined : { ...naming, path: [...naming.path, ...words] },
+  };
 }
 
 /** The context of a schema that no path of properties leads to. */
 export function nameless(context: SchemaContext): SchemaContext {
-  return { ...context, known: undefined, naming: undefined };
+  return { ...context, known: undefined, beside: none, naming: undefined };
 }
+
+/** What the schemas around say of a value inside this one; `step` leads one of their parts to it. */
+export function besideAt({ beside }: SchemaContext, step: (part: DocumentNode) => DocumentNode | undefined): SchemaContext["beside"] {
+  return () =>
+    beside()
+      .flatMap((schema) => conjunctsOf(schema))
+      .flatMap((part) => step(part) ?? []);
+}
+
+export const none: SchemaContext["beside"] = () => [];

@@ -9,7 +9,12 @@ import { conjunctsOf, typesOf } from "../reading/schema-nodes.ts";
 export function impliedTypes(node: DocumentNode): ReadonlySet<JsonType> | undefined {
   const composed = node.reference !== undefined || ["allOf", "oneOf", "anyOf"].some((keyword) => node.get(keyword) !== undefined);
   if (!composed || conjunctsOf(node).some((part) => part.kind === "object" && part.get("nullable")?.value === true)) return undefined;
-  const types = typesOf([node]);
+  return jsonTypesOf([node]);
+}
+
+/** Types that schemas which all hold leave to their value. */
+export function jsonTypesOf(schemas: readonly DocumentNode[]): ReadonlySet<JsonType> | undefined {
+  const types = typesOf(schemas);
   return types === undefined || types.size === 0 ? undefined : new Set([...types].flatMap((type) => jsonTypes.get(type) ?? []));
 }
 

@@ -1,7 +1,8 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Dependency, ObjectSchema, Property, Schema } from "../../model/index.ts";
+import { propertyOf } from "../reading/schema-nodes.ts";
 import { isFilledIn } from "./avro/noted-node.ts";
-import { nameless, nested, report, type SchemaContext } from "./context.ts";
+import { besideAt, nameless, nested, report, type SchemaContext } from "./context.ts";
 import { countAt, entriesAt, textsOf } from "./keywords.ts";
 import { lowerPattern } from "./pattern.ts";
 
@@ -54,7 +55,7 @@ function lowerProperty(key: string, node: DocumentNode, required: boolean, conte
   const description = notes?.get("description")?.value ?? notes?.get("title")?.value;
   return {
     key,
-    schema: context.session.part(node, nested(context, key)),
+    schema: context.session.part(node, { ...nested(context, key), beside: besideAt(context, (part) => propertyOf(part, key)) }),
     required,
     ...(typeof description === "string" ? { description } : {}),
     ...(notes?.get("deprecated")?.value === true ? { deprecated: true } : {}),
@@ -87,6 +88,7 @@ function dependencies(node: DocumentNode, keyword: string, context: SchemaContex
   return entriesAt(node, keyword, context).map(([key, value]): Dependency => {
     if (key === "__proto__") report(context, "schema-proto", { keyword }, value, "key");
     if (value.kind === "array") return { kind: "keys", key, keys: textsOf(value, keyword, context) };
-    return { kind: "schema", key, schema: context.session.lower(value, { ...nameless(context), known: new Set(["object"]) }) };
+    const inner = { ...nameless(context), known: new Set(["object"] as const), beside: context.beside };
+    return { kind: "schema", key, schema: context.session.lower(value, inner) };
   });
 }

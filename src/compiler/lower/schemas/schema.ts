@@ -6,7 +6,7 @@ import { nameless, report, type SchemaContext } from "./context.ts";
 import { deservesName } from "./deserves-name.ts";
 import { discriminatorOf } from "./discriminator.ts";
 import { isAsserting, reportIgnored } from "./ignored-keywords.ts";
-import { impliedTypes } from "./implied-types.ts";
+import { impliedTypes, jsonTypesOf } from "./implied-types.ts";
 import { itemsAt, shown } from "./keywords.ts";
 import { lowerNumber, numberKeywords } from "./number.ts";
 import { lowerObject, newerObjectKeywords, objectKeywords } from "./object.ts";
@@ -60,8 +60,9 @@ function lowerAssertions(node: DocumentNode, context: SchemaContext): Schema {
   reportIgnored(node, context);
   const written = typesOf(node, context);
   const known = bothKnown(typesHere(written, context), impliedTypes(node));
-  const inner: SchemaContext = { ...context, known };
-  const branch: SchemaContext = { ...nameless(context), known };
+  const beside = (): readonly DocumentNode[] => [...context.beside(), node];
+  const inner: SchemaContext = { ...context, known, beside };
+  const branch: SchemaContext = { ...nameless(context), known, beside };
   const base = lowerTypes(node, written, inner);
   const values = lowerValues(node, known, context);
   const parts: Schema[] = [values, base].flatMap((part) => (part === undefined ? [] : [part]));
@@ -187,7 +188,8 @@ const newerKeywordsOf: { readonly [type in JsonType]?: readonly string[] } = { a
 
 function warnNoType(node: DocumentNode, asserted: readonly JsonType[], context: SchemaContext): void {
   if (node.get("enum") !== undefined || node.get("const") !== undefined) return;
-  for (const type of asserted) {
+  const around = jsonTypesOf(context.beside());
+  for (const type of asserted.filter((each) => around?.has(each) !== true)) {
     const keywords = [...keywordsOf[type], ...(newerKeywordsOf[type] ?? [])]
       .filter((keyword) => node.get(keyword) !== undefined)
       .map((keyword) => `\`${keyword}\``);

@@ -5,7 +5,7 @@ import { externalDocsOf } from "../reading/notes.ts";
 import { sourceOf } from "../reading/source.ts";
 import type { AvroSchemas } from "./avro/avro-schemas.ts";
 import { isAvro } from "./avro/format.ts";
-import type { Dialect, SchemaContext, Session } from "./context.ts";
+import { type Dialect, none, type SchemaContext, type Session } from "./context.ts";
 import { dialectOf } from "./dialect.ts";
 import type { SchemaDraft } from "./draft.ts";
 import { findEndless } from "./endless.ts";
@@ -106,6 +106,7 @@ export function schemaLowering(options: SchemaOptions): SchemaLowering {
   const contextOf = (node: DocumentNode, dialect: Dialect, path: readonly string[] | undefined): SchemaContext => ({
     dialect,
     known: undefined,
+    beside: none,
     naming: path === undefined ? undefined : { path, owner: node.id },
     session,
   });
