@@ -39,7 +39,7 @@ export function compileDocument(
   });
   if (contract.operations.length === 0 && contract.withoutHandlers !== true) {
     const isEmpty = contract.messages.length + contract.schemas.length === 0;
-    if (isEmpty) sink.report("nothing-generated", document.root, { document: options.source });
+    if (isEmpty) sink.report("nothing-generated", document.root, {});
     else sink.report("no-operations", document.root, { version: document.version.slice(0, 1) });
   }
   if (sink.hasErrors) return { contract, files: [], handlers: [], diagnostics: inReadingOrder(sink.diagnostics) };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Role } from "../../src/compiler/model/index.ts";
 import { compiled } from "./compiled.ts";
 
 interface Told {
@@ -9,6 +10,10 @@ interface Told {
 
 /** Names of a client's operations; `<` receives in the document's eyes what the client sends. */
 async function named(...operations: readonly string[]): Promise<Told> {
+  return namedFor("client", operations);
+}
+
+async function namedFor(role: Role | undefined, operations: readonly string[]): Promise<Told> {
   const channels = operations.map((operation, index) => {
     const action = operation.startsWith("<") ? "publish" : "subscribe";
     return `  c${index}: { ${action}: { operationId: '${operation.replace("<", "")}', message: { name: M${index}, payload: { type: object } } } }`;
@@ -21,7 +26,7 @@ servers: { k: { url: 'localhost:9092', protocol: kafka } }
 channels:
 ${channels.join("\n")}
 `,
-    "client",
+    role,
   );
   return { names: contract.operations.map(({ name }) => name).sort(), codes: diagnostics.map(({ code }) => code).sort() };
 }
@@ -57,4 +62,11 @@ test("a client's name that another operation has by its own right leaves both wi
 
 test("two that would come to one name keep the document's", async () => {
   assert.deepEqual((await named("publishOrder", "emitOrder")).names, ["emitOrder", "publishOrder"]);
+});
+
+test("an operation called as the keyword of AsyncAPI 2 says nothing of the other side", async () => {
+  const isDoubted = async (operation: string): Promise<boolean> =>
+    (await namedFor(undefined, [operation])).codes.includes("document-reversed");
+  for (const operation of ["subscribe", "<publish"]) assert.ok(!(await isDoubted(operation)), operation);
+  assert.ok(await isDoubted("<publishOrder"));
 });

@@ -49,7 +49,7 @@ interface Parameters {
   readonly "reply-untyped": { readonly operation: string };
   readonly "no-handlers": { readonly role: string; readonly other: string };
   readonly "no-operations": { readonly version: string };
-  readonly "nothing-generated": { readonly document: string };
+  readonly "nothing-generated": object;
   readonly "publisher-shared": { readonly message: string; readonly members: readonly string[] };
 }
 
@@ -247,12 +247,11 @@ export const contractTable: DiagnosticTable<Parameters> = {
   },
   "nothing-generated": {
     severity: "warning",
-    message: ({ document }) =>
-      `\`${document}\` has no operation, no message and no schema that could be compiled, so the generated contract is empty.`,
+    message: () => "The document has no operation, no message and no schema that could be compiled, so the generated contract is empty.",
     help: () => "Is it the right file? Add operations, messages or schemas.",
   },
   "publisher-shared": {
     severity: "info",
-    message: ({ message, members }) => `Several operations send \`${message}\`; they are published by ${quoted(members)}.`,
+    message: ({ message, members }) => `Several operations send \`${message}\`, so there is a publisher for each: ${quoted(members)}.`,
   },
 };

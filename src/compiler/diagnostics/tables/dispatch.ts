@@ -5,6 +5,8 @@ interface OverlappingMessages {
   readonly pairs: readonly (readonly [string, string])[];
   /** Pairs that are not listed. */
   readonly more: number;
+  /** Every pair was compared. */
+  readonly isAll: boolean;
   /** Where a constant would do, and whether the messages have it not yet. */
   readonly property: string;
   readonly isNew: boolean;
@@ -22,8 +24,8 @@ interface Parameters {
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 const paired = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([a, b]) => `\`${a}\` and \`${b}\``).join("; ");
-const listed = ({ pairs, more }: Pick<OverlappingMessages, "pairs" | "more">): string =>
-  `${paired(pairs)}${more === 0 ? "" : `, and ${more} other ${more === 1 ? "pair" : "pairs"}`}`;
+const listed = ({ pairs, more, isAll }: Pick<OverlappingMessages, "pairs" | "more" | "isAll">): string =>
+  `${paired(pairs)}${more === 0 ? "" : `, and ${isAll ? "" : "at least "}${more} other ${more === 1 ? "pair" : "pairs"}`}`;
 const withConstant = ({ property, isNew, example }: OverlappingMessages): string =>
   `${isNew ? `give each message a required property \`${property}\`` : `make \`${property}\` required in each message,`} with a \`const\` of its own, here for example \`const: ${example}\`; or say \`x-boost: { match: { payload: /${property}, equals: … } }\` on each`;
 const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -43,7 +43,8 @@ export const rulesTable: DiagnosticTable<Parameters> = {
   },
   "parameter-unused": {
     severity: "error",
-    message: ({ name, kind, template }) => `The ${kind} \`${name}\` does not stand in \`${template}\`.`,
+    message: ({ name, kind, template }) =>
+      `The ${kind} \`${name}\` does not stand in ${template === "" ? "the address, which is empty" : `\`${template}\``}.`,
     help: ({ name }) => `Remove it, or write \`{${name}}\` where it belongs.`,
   },
   "channel-server-missing": {

@@ -76,9 +76,15 @@ function refusedProperty(node: TreeNode, refused: unknown): TreeNode | undefined
 
 function reportValue(values: readonly unknown[], { finding: { node }, sink, what }: Report): void {
   // Sorted, so that alternatives which list the same values say the same.
-  const allowed = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).sort();
+  const allowed = values.toSorted(byValue).map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
   const suggestion = typeof node.scalar === "string" ? suggest(node.scalar, allowed) : undefined;
   sink.report("structure-value", node, { what, found: found(node), allowed, suggestion });
+}
+
+function byValue(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const [first, second] = [JSON.stringify(a), JSON.stringify(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 /** What the text of a name lacks. */

@@ -113,6 +113,7 @@ function reportOverlap(
   sink: Lowering["sink"],
 ): void {
   const { node, key, received, canRun } = channel;
+  const isAll = (candidates.length * (candidates.length - 1)) / 2 <= mostPairs;
   const overlapping = pairsOf(candidates).filter(([a, b]) => !areDisjoint(a, b));
   const twins = overlapping.filter((pair) => pair.some(({ message }) => received.has(message.id)) && acceptTheSame(...pair));
   const [first] = candidates;
@@ -120,10 +121,10 @@ function reportOverlap(
   const property = commonProperty(candidates);
   const constant = { property: property ?? "type", isNew: property === undefined, example: first.message.name };
   const lost = new Set(twins.flatMap((pair) => pair.map(({ message }) => message.id)));
-  if (twins.length === 0) sink.report("dispatch-trial", node, { channel: key, ...shown(overlapping), ...constant }, { part: "key" });
+  if (twins.length === 0) sink.report("dispatch-trial", node, { channel: key, ...shown(overlapping, isAll), ...constant }, { part: "key" });
   else {
     const code = canRun && [...received].every((id) => lost.has(id)) ? "dispatch-impossible" : "dispatch-twins";
-    sink.report(code, node, { channel: key, ...shown(twins), ...constant }, { part: "key" });
+    sink.report(code, node, { channel: key, ...shown(twins, isAll), ...constant }, { part: "key" });
   }
 }
 
@@ -138,9 +139,12 @@ function pairsOf(candidates: readonly Candidate[]): readonly Pair[] {
   return pairs;
 }
 
-function shown(pairs: readonly Pair[]): { readonly pairs: readonly (readonly [string, string])[]; readonly more: number } {
+type Shown = { readonly pairs: readonly (readonly [string, string])[]; readonly more: number; readonly isAll: boolean };
+
+/** `isAll`: every pair of them was compared. */
+function shown(pairs: readonly Pair[], isAll: boolean): Shown {
   const names = pairs.slice(0, shownPairs).map(([a, b]) => [a.message.name, b.message.name] as const);
-  return { pairs: names, more: pairs.length - names.length };
+  return { pairs: names, more: pairs.length - names.length, isAll };
 }
 
 function namesOf(candidates: readonly Candidate[]): readonly string[] {

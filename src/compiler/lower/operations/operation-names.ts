@@ -65,6 +65,8 @@ const wordsOfTheOther: {
 export function wordOfTheOther(name: string, action: Action): "verb" | "noun" | undefined {
   const { verbs, nouns } = wordsOfTheOther[action];
   const all = words(name).map((word) => word.toLowerCase());
+  // The keyword of AsyncAPI 2 once more.
+  if (all.length === 1 && /^(?:publish|subscribe)$/.test(all[0] ?? "")) return undefined;
   const [first = "", last = ""] = [all[0], all.at(-1)];
   if ([first, first.replace(/s$/, ""), first.replace(/es$/, "")].some((form) => verbs.has(form))) return "verb";
   return nouns.has(last) ? "noun" : undefined;

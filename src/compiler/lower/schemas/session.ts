@@ -163,7 +163,10 @@ function finish(
       const names = nameSchemas(drafts, taken);
       for (const { ids, isFamily } of groups) {
         const place = placeOf(ids[0] ?? "");
-        const shown = ids.map((id) => `\`${names.get(id)?.name ?? id}\``).join(" and ");
+        const shown = ids
+          .map((id) => `\`${names.get(id)?.name ?? id}\``)
+          .join(", ")
+          .replace(/, (?=[^,]*$)/, " and ");
         if (place !== undefined) report(diagnostic(isFamily ? "schema-family" : "schema-endless", { names: shown }, place));
       }
       const heirs = heirsById(known);
