@@ -26,6 +26,8 @@ function faults(example: Named, use: DocumentNode): readonly ExampleFault[] {
   const [only] = schema.get("allOf")?.items() ?? [];
   if (only !== undefined) return faults(example, only);
   const type = schema.get("type")?.value;
+  // An Avro schema with a mistake, which was told.
+  if (type === undefined) return [];
   const pattern = schema.get("pattern")?.value;
   const wanted = typeof pattern === "string" ? wordsOf(pattern) : kinds[String(type)];
   if (!hasType(value, type)) return [{ at: value, reason: `${name} must be ${wanted ?? String(type)}, not ${found(value)}` }];
