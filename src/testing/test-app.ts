@@ -63,7 +63,10 @@ type Call<Incoming> =
     : never;
 
 export interface TestApp<Types extends ContractTypes> {
-  /** Publishes as somebody else would; resolves when the message is settled. Payloads are typed but not validated, so that a test can send wrong ones. */
+  /**
+   * Publishes as somebody else would, with the headers that a publisher of ours fills in; resolves when the message is settled. Payloads are
+   * typed but not validated, so that a test can send wrong ones.
+   */
   readonly publish: { readonly [Member in keyof Types["incoming"]]: Call<Types["incoming"][Member]> };
   /** Any bytes to any address that the application reads; rejects for another. */
   publishRaw(
