@@ -3,16 +3,18 @@ import { test } from "node:test";
 import type { Parts } from "../../src/runtime/app/parts.ts";
 import type { Platform } from "../../src/runtime/app/platform.ts";
 import { watchDependencies } from "../../src/runtime/app/watch.ts";
+import type { Logger } from "../../src/runtime/ground/logger.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
 import { startedTypes } from "../../src/runtime/workflows/started-types.ts";
 import { TestClock } from "../../src/testing/test-clock.ts";
 import { contract } from "./orders-contract.ts";
 
 /** A process whose messages start a workflow on a queue of somebody else's. */
-function watched(pollers: () => Promise<number>, queuesCount = true) {
+function watched(pollers: () => Promise<number>, needsPollers = true) {
   const clock = new TestClock();
   const readiness = new Readiness();
   let asked = 0;
+  const lines: string[] = [];
   const temporal = {
     ping: async () => {},
     pollers: (queue: string) => {
@@ -24,15 +26,16 @@ function watched(pollers: () => Promise<number>, queuesCount = true) {
   const parts = { groups: [], workers: [], usesTemporal: true, temporal, foreignQueues: new Map([["q", ["OrderWorkflow"]]]) };
   const watch = watchDependencies({
     platform: { clock } as unknown as Platform,
+    log: { warn: (_fields: object, text: string) => lines.push(text) } as unknown as Logger,
     readiness,
     parts: parts as unknown as Parts,
-    queuesCount,
+    needsPollers,
   });
   watch.look();
-  return { clock, readiness, watch, asked: () => asked };
+  return { clock, readiness, watch, lines, asked: () => asked };
 }
 
-test("a task queue that nobody polls makes the process unready, until somebody does", async () => {
+test("a task queue that nobody polls makes the process unready where it has to be polled, until somebody does", async () => {
   let pollers = 0;
   const { clock, readiness, watch, asked } = watched(async () => pollers);
   await clock.advance(1);
@@ -58,10 +61,16 @@ test("a server that does not tell who polls, or not now, takes nothing away", as
   }
 });
 
-test("`unpolledQueues: ignore` asks nobody", async () => {
-  const { clock, readiness, watch, asked } = watched(async () => 0, false);
+test("unless it has to be, such a queue is a remark: the process is ready, says so, and logs it once", async () => {
+  let pollers = 0;
+  const { clock, readiness, watch, lines } = watched(async () => pollers, false);
   await clock.advance(5_000);
-  assert.deepEqual([asked(), readiness.ready], [0, true]);
+  const finding = 'nobody polls it for new workflows, so "OrderWorkflow" would start and wait';
+  assert.deepEqual(JSON.parse(JSON.stringify(readiness)), { ready: true, reasons: {}, remarks: { "task queue q": finding } });
+  assert.deepEqual(lines, [`task queue "q": ${finding}`]);
+  pollers = 1;
+  await clock.advance(5_000);
+  assert.deepEqual(JSON.parse(JSON.stringify(readiness)), { ready: true, reasons: {} });
   watch.stop();
 });
 

@@ -76,7 +76,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     const server = new HealthServer({ port: httpPort, host: httpHost, readiness, metrics, document });
     const port = await server.listen();
     http = server;
-    watch = watchDependencies({ platform, readiness, parts, queuesCount: options.temporal?.unpolledQueues !== "ignore" });
+    watch = watchDependencies({ platform, log, readiness, parts, needsPollers: options.temporal?.unpolledQueues === "unready" });
     return { httpPort: port };
   };
   const port = await openPort(first);

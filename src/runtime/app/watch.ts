@@ -1,4 +1,5 @@
 import { sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/logger.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { TemporalHost } from "../workflows/worker-host.ts";
 import type { Parts } from "./parts.ts";
@@ -12,11 +13,12 @@ const queueRounds = 15;
 
 export interface Watched {
   readonly platform: Platform;
+  readonly log: Logger;
   readonly readiness: Readiness;
   /** Looked at anew each time, because an application may begin more of them later. */
   readonly parts: Parts;
   /** Whether a task queue that nobody polls makes the process unready. */
-  readonly queuesCount: boolean;
+  readonly needsPollers: boolean;
 }
 
 export interface Watch {
@@ -26,7 +28,7 @@ export interface Watch {
 }
 
 /** Asks everything that this process needs, again and again. */
-export function watchDependencies({ platform, readiness, parts, queuesCount }: Watched): Watch {
+export function watchDependencies({ platform, log, readiness, parts, needsPollers }: Watched): Watch {
   let cancel = (): void => {};
   let round = 0;
   let knowsTemporal = false;
@@ -35,6 +37,7 @@ export function watchDependencies({ platform, readiness, parts, queuesCount }: W
     if (current === round) readiness.set(part, reason);
   };
   const polled = new Map<string, number>();
+  const told = new Map<string, string | undefined>();
   const askQueue = async (current: number, queue: string, types: readonly string[], temporal: TemporalHost): Promise<void> => {
     if (current < (polled.get(queue) ?? 0)) return;
     const answer = temporal.pollers(queue);
@@ -47,7 +50,12 @@ export function watchDependencies({ platform, readiness, parts, queuesCount }: W
     if (current !== round) return;
     const started = types.map((type) => `"${type}"`).join(", ");
     if (pollers > 0) polled.set(queue, current + queueRounds);
-    readiness.set(`task queue ${queue}`, pollers > 0 ? undefined : `nobody polls it for new workflows, so ${started} would start and wait`);
+    const finding = pollers > 0 ? undefined : `nobody polls it for new workflows, so ${started} would start and wait`;
+    if (finding === told.get(queue)) return;
+    told.set(queue, finding);
+    if (finding !== undefined) log.warn({ taskQueue: queue }, `task queue "${queue}": ${finding}`);
+    if (needsPollers) readiness.set(`task queue ${queue}`, finding);
+    else readiness.remark(`task queue ${queue}`, finding);
   };
   const look = async (): Promise<void> => {
     cancel();
@@ -66,9 +74,7 @@ export function watchDependencies({ platform, readiness, parts, queuesCount }: W
     await Promise.all([
       ...brokers,
       ...(temporal === undefined ? [] : [ask(current, "temporal", () => temporal.ping())]),
-      ...(temporal === undefined || !queuesCount
-        ? []
-        : [...parts.foreignQueues].map(([queue, types]) => askQueue(current, queue, types, temporal))),
+      ...(temporal === undefined ? [] : [...parts.foreignQueues].map(([queue, types]) => askQueue(current, queue, types, temporal))),
     ]);
     if (current === round) cancel = platform.clock.after(interval, () => void look());
   };

@@ -88,7 +88,7 @@ export class HealthServer {
         return {
           status: readiness.ready ? 200 : 503,
           type: "application/json",
-          body: `${JSON.stringify({ ready: readiness.ready, reasons: readiness.reasons })}\n`,
+          body: `${JSON.stringify(readiness)}\n`,
         };
       case "/metrics":
         return { status: 200, type: "text/plain; version=0.0.4", body: await metrics.text() };

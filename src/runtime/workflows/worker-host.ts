@@ -86,10 +86,11 @@ export interface TemporalOptions {
   /** Deadline of each call, milliseconds; default 10,000. */
   readonly rpcTimeout?: number;
   /**
-   * Task queues that messages start workflows on and no worker of this process polls: `unready` (default) asks the server and is not ready
-   * while nobody polls one; `ignore` is for workers that come only when there is work.
+   * Task queues that messages start workflows on and no worker of this process polls; the server is asked about them. While nobody polls one,
+   * `tell` (default) says so in the log and among the remarks of `/readyz`, which stays ready, because workers may come only when there is
+   * work, or after this process; with `unready` it is not ready.
    */
-  readonly unpolledQueues?: "unready" | "ignore";
+  readonly unpolledQueues?: "tell" | "unready";
   /** Passed on to `Connection` and `NativeConnection`. */
   readonly connection?: { readonly [option: string]: unknown };
   /** Passed on to `Client`: data converter, interceptors. */
