@@ -27,10 +27,10 @@ const changes = dieBefore(Number(process.env.FATAL));
 process.on("exit", () => process.stderr.write(\`changes \${changes()}\\n\`));
 await import(${module("src/cli/main.ts")});\n`,
   );
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { version, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   writeFileSync(
     join(tools, "package.json"),
-    JSON.stringify({ name: "boost-gen", version, type: "module", exports: { "./package.json": "./package.json" } }),
+    JSON.stringify({ name: "boost-gen", version, peerDependencies, type: "module", exports: { "./package.json": "./package.json" } }),
   );
   await build({
     entryPoints: [{ in: entry, out: "main" }],
@@ -57,7 +57,8 @@ test("the program, killed at any moment: the next run makes the new tree, tells 
   const template = workspace(context);
   template.write("package.json", '{ "type": "module" }');
   template.write("orders.yaml", readFileSync(join(golden, "before.yaml"), "utf8"));
-  assert.equal(boostGen(template.folder, []).status, 0);
+  const first = boostGen(template.folder, []);
+  assert.equal(first.status, 0, first.stderr);
   template.write("orders.yaml.before", template.read("orders.yaml"));
   template.write("orders.yaml", readFileSync(join(golden, "after.yaml"), "utf8"));
 
