@@ -113,7 +113,7 @@ async function killedInTheMiddle(context: TestContext, { old, fresh }: ReturnTyp
     const space = workspace(context);
     await space.run(old);
     assert.equal((await start(space, fresh, fatal).end).signal, "SIGKILL");
-    await space.run({ ...fresh, mode: "check", patience: 5_000 });
+    await space.run({ ...fresh, mode: "check", patience: 60_000 });
     const texts = Object.values(space.snapshot("generated")).join();
     if (texts.includes('"new"') && texts.includes('"old"')) return space;
   }
@@ -164,7 +164,7 @@ describe("a run that is killed", () => {
           // Whoever heals may be killed as well.
           if (random() < 0.5) await start(space, request, 1 + Math.floor(random() * changes)).end;
           // A lock that was made and not filled yet counts as held for a moment.
-          const report = await space.run({ ...request, patience: 5_000 });
+          const report = await space.run({ ...request, patience: 60_000 });
           for (const { code, message } of report.diagnostics) if (code === "out-healed") told[message] = (told[message] ?? 0) + 1;
           assert.deepEqual(
             [report.accepted, report.diagnostics.filter(({ severity }) => severity === "error")],
@@ -212,7 +212,7 @@ describe("a run that is killed", () => {
       const state = (["old", "new"] as const)[states.indexOf(JSON.stringify(generatedOnly(space.snapshot())))] ?? "middle";
       outcomes[state]++;
       await assertCheckTells(space, fresh, state === "middle");
-      assert.equal((await space.run({ ...fresh, patience: 5_000 })).accepted, true);
+      assert.equal((await space.run({ ...fresh, patience: 60_000 })).accepted, true);
       assert.deepEqual(space.snapshot(), want.fresh);
       assertTidy(space);
       rmSync(space.folder, { recursive: true });
@@ -233,7 +233,7 @@ describe("a run that is killed", () => {
       await space.run(old);
       assert.equal((await start(space, fresh, fatal).end).signal, "SIGKILL");
       assert.ok([before, after].includes(space.read("handlers/on-order.ts")));
-      assert.equal((await space.run({ ...fresh, patience: 5_000 })).accepted, true);
+      assert.equal((await space.run({ ...fresh, patience: 60_000 })).accepted, true);
       assert.equal(space.read("handlers/on-order.ts"), after);
       assert.deepEqual(readdirSync(space.path("handlers")).sort(), ["index.ts", "on-order.ts"]);
       assertTidy(space);
@@ -301,7 +301,7 @@ describe("a run that fails", () => {
     const space = workspace(context);
     const { old, fresh } = pair(300);
     await space.run(old);
-    const runs = [fresh, fresh, old, fresh].map((request) => start(space, { ...request, patience: 10_000 }).end);
+    const runs = [fresh, fresh, old, fresh].map((request) => start(space, { ...request, patience: 60_000 }).end);
     for (const { out } of await Promise.all(runs)) assert.equal(last(out).accepted, true);
     const { accepted } = await space.run(fresh);
     assert.equal(accepted, true);
@@ -343,8 +343,8 @@ describe("a run that fails", () => {
       const lock = "generated/.boost-gen/writing/lock";
       space.write(lock, text);
       utimesSync(space.path(lock), (Date.now() - age) / 1_000, (Date.now() - age) / 1_000);
-      const runs = [fresh, fresh, old, fresh].map((request) => start(space, { ...request, patience: 10_000 }).end);
-      for (const { out } of await Promise.all(runs)) assert.equal(last(out).accepted, true);
+      const runs = [fresh, fresh, old, fresh].map((request) => start(space, { ...request, patience: 60_000 }).end);
+      for (const { out } of await Promise.all(runs)) assert.equal(last(out).accepted, true, out);
       assert.equal((await space.run(fresh)).accepted, true);
       assertTidy(space);
     });
