@@ -1,7 +1,6 @@
 /** What stands around a body, taken off: the bytes inside, and the schema that they were written with. Asks nobody: a schema that is not known yet is named. */
 import { type Framing, framingOfBinding, usualFraming } from "../../addresses/schema-registry.ts";
 import type { Delivery } from "../brokers/broker.ts";
-import { avroCodec } from "../formats/avro/index.ts";
 import { idInHeaders, type Part, readFrame, readFrameOfJson, type SchemaId, schemaText } from "../formats/framing.ts";
 import type { ChannelDefinition, MessageDefinition, ServerDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
@@ -12,6 +11,7 @@ import { headerText } from "./headers.ts";
 import { decodeJson } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import type { Bytes, Framed } from "./message-reader.ts";
+import { writersCodec } from "./wire.ts";
 
 /** A schema that a message names and that was not fetched yet: the message is read again once it was. */
 export class SchemaNeeded extends Error {
@@ -144,21 +144,6 @@ const deniedFor = 60_000;
 
 function keyValue(body: Uint8Array, writer: WriterSchema | undefined, limits: Limits): string | undefined {
   if (writer === undefined) return undefined;
-  const value = writer.type === "AVRO" ? codecOf(writer).decode(body, { depth: limits.depth }) : decodeJson(body, limits);
+  const value = writer.type === "AVRO" ? writersCodec(writer).decode(body, { depth: limits.depth }) : decodeJson(body, limits);
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-const codecs = new WeakMap<WriterSchema, ReturnType<typeof avroCodec>>();
-
-/** Nobody describes keys, so they are read as they were written. */
-function codecOf(writer: WriterSchema): ReturnType<typeof avroCodec> {
-  const known = codecs.get(writer);
-  if (known !== undefined) return known;
-  try {
-    const codec = avroCodec(writer.text, { long: "string" });
-    codecs.set(writer, codec);
-    return codec;
-  } catch (cause) {
-    throw new InvalidMessage("the key's schema is not usable", { code: "frame", cause });
-  }
 }

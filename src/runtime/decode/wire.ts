@@ -1,5 +1,6 @@
-import { type AvroCodec, avroCodec } from "../formats/avro/index.ts";
+import { type AvroCodec, avroCodec, type WriterSchema } from "../formats/avro/index.ts";
 import type { MessageDefinition, WireDefinition } from "../ground/contract.ts";
+import { InvalidMessage, sentence } from "../ground/errors.ts";
 
 /** One for each message, however many readers and publishers use it. */
 const codecs = new WeakMap<WireDefinition, AvroCodec>();
@@ -12,4 +13,19 @@ export function codecOf({ wire }: Pick<MessageDefinition, "wire">): AvroCodec | 
   const codec = avroCodec(wire.schema, wire.long === undefined ? {} : { long: wire.long });
   codecs.set(wire, codec);
   return codec;
+}
+
+const writers = new WeakMap<WriterSchema, AvroCodec>();
+
+/** For bytes that nobody describes, or that do not fit who does: they are read as they were written. @throws InvalidMessage */
+export function writersCodec(writer: WriterSchema): AvroCodec {
+  const known = writers.get(writer);
+  if (known !== undefined) return known;
+  try {
+    const codec = avroCodec(writer.text, { long: "string" });
+    writers.set(writer, codec);
+    return codec;
+  } catch (cause) {
+    throw new InvalidMessage(`its writer's schema is not usable: ${sentence(cause)}`, { code: "frame", cause });
+  }
 }

@@ -68,7 +68,7 @@ export function readFrame(body: Uint8Array, framing: Framing, { headers, part = 
   );
 }
 
-function isApicurio(framing: Framing): boolean {
+export function isApicurio(framing: Framing): boolean {
   return framing === "apicurio" || framing === "apicurio-header";
 }
 

@@ -3,7 +3,7 @@ import type { StoredDeadLetter } from "../brokers/dead-letter-store.ts";
 import { SchemaNeeded, Unframer } from "../decode/frame.ts";
 import { type Framed, MessageReader } from "../decode/message-reader.ts";
 import { recognise } from "../decode/recognise.ts";
-import { avroCodec } from "../formats/avro/index.ts";
+import { writersCodec } from "../decode/wire.ts";
 import { InvalidMessage, SchemaDenied, sentence } from "../ground/errors.ts";
 import type { SchemaRegistry } from "../registry/index.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
@@ -87,7 +87,7 @@ function payloadOf(
   // Of several messages none is guessed.
   if (only !== undefined && others.length === 0) ways.push(() => reader.payload(only));
   if (writer !== undefined && writer.references === undefined)
-    ways.push(() => avroCodec(writer.text, { long: "string" }).decode(framed?.body ?? new Uint8Array(), { depth: settings.limits.depth }));
+    ways.push(() => writersCodec(writer).decode(framed?.body ?? new Uint8Array(), { depth: settings.limits.depth }));
   let problem: InvalidMessage | undefined;
   for (const way of ways) {
     try {
