@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { longStep } from "./long-step.ts";
 import { run } from "./run.ts";
+import { type ServiceName, ServiceUnavailable } from "./service.ts";
 
 /** Outside the checkout, so that a fresh clone neither downloads nor builds again. */
 export function cacheFolder(...names: string[]): string {
@@ -22,6 +23,30 @@ export async function findExecutable(name: string): Promise<string | undefined> 
 
 export async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Makes what is not there yet, one process of this user at a time. @throws ServiceUnavailable for `reason` */
+export async function madeOnce(
+  name: ServiceName | "python",
+  isThere: () => Promise<boolean>,
+  make: () => Promise<void>,
+  reason: string,
+): Promise<void> {
+  if (await isThere()) return;
+  try {
+    await withLock(name, async () => {
+      if (!(await isThere())) await make();
+    });
+  } catch (error) {
+    throw new ServiceUnavailable(name, reason, error);
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );

@@ -1,13 +1,13 @@
-import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Admin, Kafka, logLevel } from "kafkajs";
-import { cacheFolder, findExecutable, installPackages, withLock } from "./install.ts";
+import { cacheFolder, exists, findExecutable, installPackages, madeOnce } from "./install.ts";
 import { longStep } from "./long-step.ts";
 import { freePort } from "./ports.ts";
 import { run } from "./run.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
-import { type Service, ServiceUnavailable, type StartOptions, sharedService } from "./service.ts";
+import { type Service, type StartOptions, sharedService } from "./service.ts";
 import { waitFor, withTimeout } from "./wait.ts";
 
 const version = "4.1.0";
@@ -253,14 +253,12 @@ async function everyPartitionServes(admin: Admin, topic: string): Promise<void> 
 
 async function kafkaJars(): Promise<string> {
   const jars = cacheFolder(`kafka-${version}-with-tools`);
-  if (await exists(jars)) return jars;
-  try {
-    await withLock("kafka", async () => {
-      if (!(await exists(jars))) await fetchJars(jars);
-    });
-  } catch (error) {
-    throw new ServiceUnavailable("kafka", "its jars could not be fetched with Maven", error);
-  }
+  await madeOnce(
+    "kafka",
+    () => exists(jars),
+    () => fetchJars(jars),
+    "its jars could not be fetched with Maven",
+  );
   return jars;
 }
 
@@ -274,11 +272,4 @@ async function fetchJars(target: string): Promise<void> {
   await longStep(`fetching Kafka ${version} with Maven, once per machine`, () => run("mvn", args, { timeoutMs: 10 * 60_000 }));
   if ((await readdir(partial)).length === 0) throw new Error("Maven fetched no jar");
   await rename(partial, target);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,7 +3,7 @@ import { access, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe } from "node:test";
 import { describeWithServices, type Services } from "./index.ts";
-import { cacheFolder, findExecutable, installPackages, isExecutable, withLock } from "./install.ts";
+import { cacheFolder, findExecutable, installPackages, isExecutable, madeOnce } from "./install.ts";
 import { longStep } from "./long-step.ts";
 import { run } from "./run.ts";
 import { type ServiceName, ServiceUnavailable } from "./service.ts";
@@ -26,15 +26,12 @@ export async function pythonWith(...packages: readonly string[]): Promise<Python
   const list = [...packages].sort();
   const folder = cacheFolder("python", createHash("sha256").update(list.join("\n")).digest("hex").slice(0, 12));
   const interpreter = join(folder, "bin", "python");
-  if (!(await isComplete(folder))) {
-    try {
-      await withLock("python", async () => {
-        if (!(await isComplete(folder))) await makeEnvironment(folder, list);
-      });
-    } catch (error) {
-      throw new ServiceUnavailable("python", `${list.join(", ")} could not be installed`, error);
-    }
-  }
+  await madeOnce(
+    "python",
+    () => isComplete(folder),
+    () => makeEnvironment(folder, list),
+    `${list.join(", ")} could not be installed`,
+  );
   return { interpreter, run: (file, args = [], options = {}) => run(interpreter, [file, ...args], { timeoutMs: 60_000, ...options }) };
 }
 

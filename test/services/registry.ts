@@ -1,12 +1,12 @@
-import { access, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheFolder, findExecutable, installPackages, withLock } from "./install.ts";
+import { cacheFolder, exists, findExecutable, installPackages, madeOnce } from "./install.ts";
 import { longStep } from "./long-step.ts";
 import { freePort } from "./ports.ts";
 import { run } from "./run.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
-import { type Service, ServiceUnavailable, type StartOptions, sharedService } from "./service.ts";
+import { type Service, type StartOptions, sharedService } from "./service.ts";
 
 /** registry/pom.xml names the same. */
 const version = "2.6.13.Final";
@@ -91,14 +91,12 @@ async function ask(url: string, method = "GET", body?: object): Promise<unknown>
 
 async function registryApp(): Promise<string> {
   const folder = cacheFolder(`apicurio-registry-${version}`);
-  if (await exists(folder)) return folder;
-  try {
-    await withLock("registry", async () => {
-      if (!(await exists(folder))) await fetchApp(folder);
-    });
-  } catch (error) {
-    throw new ServiceUnavailable("registry", "Apicurio Registry could not be fetched with Maven", error);
-  }
+  await madeOnce(
+    "registry",
+    () => exists(folder),
+    () => fetchApp(folder),
+    "Apicurio Registry could not be fetched with Maven",
+  );
   return folder;
 }
 
@@ -118,11 +116,4 @@ async function fetchApp(target: string): Promise<void> {
   await run("tar", ["xzf", join(partial, archive), "-C", partial]);
   await rm(join(partial, archive));
   await rename(partial, target);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

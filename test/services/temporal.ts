@@ -1,12 +1,12 @@
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheFolder, findExecutable, isExecutable, withLock } from "./install.ts";
+import { cacheFolder, findExecutable, isExecutable, madeOnce } from "./install.ts";
 import { longStep } from "./long-step.ts";
 import { freePort } from "./ports.ts";
 import { run } from "./run.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
-import { type Service, ServiceUnavailable, type StartOptions, sharedService } from "./service.ts";
+import { type Service, type StartOptions, sharedService } from "./service.ts";
 
 /** Of github.com/temporalio/cli; temporal/go.mod pins the same. */
 const version = "1.5.1";
@@ -82,14 +82,12 @@ export async function temporalBinary(): Promise<string> {
   const installed = await findExecutable("temporal");
   if (installed) return installed;
   const cached = cacheFolder(`temporal-${version}`, "temporal");
-  if (await isExecutable(cached)) return cached;
-  try {
-    await withLock("temporal", async () => {
-      if (!(await isExecutable(cached))) await buildTemporal(cached);
-    });
-  } catch (error) {
-    throw new ServiceUnavailable("temporal", "its program could not be built with Go", error);
-  }
+  await madeOnce(
+    "temporal",
+    () => isExecutable(cached),
+    () => buildTemporal(cached),
+    "its program could not be built with Go",
+  );
   return cached;
 }
 
