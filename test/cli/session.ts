@@ -4,6 +4,7 @@ import { runGenerate } from "../../src/cli/commands/generate.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { run } from "../../src/cli/run.ts";
 import { type Workspace, workspace } from "../compiler/output/workspace.ts";
+import { recordedTerminal } from "./recorded-terminal.ts";
 import { tinyCompiler } from "./tiny-compiler.ts";
 
 export interface Printed {
@@ -44,36 +45,17 @@ export function session(context: TestContext, given?: typeof commands): Session 
     run: (input, terminal) => runGenerate(input, terminal, { compileFile, build: () => `build ${builds}` }),
   };
   const begin = (line: string | readonly string[]): Running & { readonly code: Promise<number> } => {
-    let out = "";
-    let err = "";
     let stop: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const code = run(
-      typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line,
-      {
-        cwd: space.folder,
-        env: {},
-        out: (text) => {
-          out += text;
-        },
-        err: (text) => {
-          err += text;
-        },
-        paint: (_, text) => text,
-        untilStopped: () => stopped,
-        overwrite: () => {},
-        interactive: false,
-        heard: () => true,
-        elapsed: () => 0,
-      },
-      given ?? [main, ...others],
-    );
+    const { terminal, printed } = recordedTerminal(space.folder, { untilStopped: () => stopped });
+    const words = typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line;
+    const code = run(words, terminal, given ?? [main, ...others]);
     return {
       code,
-      out: () => out,
-      err: () => err,
+      out: () => printed().out,
+      err: () => printed().err,
       stop: () => {
         stop();
         return code;

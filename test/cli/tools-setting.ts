@@ -4,34 +4,16 @@ import { run } from "../../src/cli/run.ts";
 import { loadContract } from "../../src/cli/tools/load-contract.ts";
 import type { ContractDefinition } from "../../src/runtime/ground/contract.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
+import { recordedTerminal } from "./recorded-terminal.ts";
 import type { Printed } from "./session.ts";
 
 type Environment = { readonly [name: string]: string };
 
 /** The program in this process, in a folder, with real servers behind the environment. */
 export async function typed(folder: string, words: readonly string[], env: Environment): Promise<Printed> {
-  let [out, err] = ["", ""];
-  const code = await run(
-    words,
-    {
-      cwd: folder,
-      env,
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      paint: (_, text) => text,
-      untilStopped: () => new Promise(() => {}),
-      overwrite: () => {},
-      interactive: false,
-      heard: () => true,
-      elapsed: () => 0,
-    },
-    commands,
-  );
-  return { code, out, err };
+  const { terminal, printed } = recordedTerminal(folder, { env });
+  const code = await run(words, terminal, commands);
+  return { code, ...printed() };
 }
 
 export async function contractOf(document: string): Promise<ContractDefinition> {

@@ -6,6 +6,7 @@ import { describe, type TestContext, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { run } from "../../src/cli/run.ts";
 import { root } from "./program.ts";
+import { recordedTerminal } from "./recorded-terminal.ts";
 import type { Printed } from "./session.ts";
 import { typed } from "./tools-setting.ts";
 
@@ -25,39 +26,23 @@ async function dialogue(
   words: readonly string[],
   lines: readonly string[],
 ): Promise<Printed & { readonly closed: boolean }> {
-  let [out, err, closed] = ["", "", false];
+  let closed = false;
   const left = [...lines];
-  const code = await run(
-    words,
-    {
-      cwd: folder,
-      env: {},
-      out: (text) => {
-        out += text;
+  const { terminal, printed } = recordedTerminal(folder, {
+    interactive: true,
+    width: 80,
+    lines: () => ({
+      next: async (prompt) => {
+        terminal.out(prompt);
+        return left.shift();
       },
-      err: (text) => {
-        err += text;
+      close: () => {
+        closed = true;
       },
-      paint: (_, text) => text,
-      untilStopped: () => new Promise(() => {}),
-      overwrite: () => {},
-      interactive: true,
-      heard: () => true,
-      elapsed: () => 0,
-      width: 80,
-      lines: () => ({
-        next: async (prompt) => {
-          out += prompt;
-          return left.shift();
-        },
-        close: () => {
-          closed = true;
-        },
-      }),
-    },
-    commands,
-  );
-  return { code, out, err, closed };
+    }),
+  });
+  const code = await run(words, terminal, commands);
+  return { code, ...printed(), closed };
 }
 
 describe("boost-gen try", () => {
