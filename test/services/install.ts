@@ -30,7 +30,7 @@ export async function isExecutable(path: string): Promise<boolean> {
 
 /** Makes what is not there yet, one process of this user at a time. @throws ServiceUnavailable for `reason` */
 export async function madeOnce(
-  name: ServiceName | "python",
+  name: ServiceName | "python" | "java",
   isThere: () => Promise<boolean>,
   make: () => Promise<void>,
   reason: string,

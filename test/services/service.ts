@@ -27,7 +27,7 @@ export interface StartOptions {
 
 /** Thrown when a service is neither named by the environment, nor installed, nor installable here. */
 export class ServiceUnavailable extends Error {
-  constructor(name: ServiceName | "python", reason: string, cause?: unknown) {
+  constructor(name: ServiceName | "python" | "java", reason: string, cause?: unknown) {
     super(`${name} is not available here: ${reason}`, { cause });
     this.name = "ServiceUnavailable";
   }

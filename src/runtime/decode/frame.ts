@@ -88,7 +88,7 @@ export class Unframer {
     const { id, body: inside } = readFrame(body, this.#framing, {
       headers,
       limit: this.#limits.bodyBytes,
-      ...(this.#useId === undefined ? {} : { useId: this.#useId }),
+      useId: this.#useId,
     });
     const writer = id === undefined ? undefined : this.#schema(id);
     if (writer === undefined) return { body: inside };
@@ -107,7 +107,7 @@ export class Unframer {
     try {
       const named = headers.size > 0 && idInHeaders(headers, "key") !== undefined;
       if (!named && (keyBytes[0] !== 0 || keyBytes.length < 6 || !this.#framing.match(/^(confluent|apicurio)$/))) return undefined;
-      const options = { headers, part: "key" as const, limit: this.#limits.bodyBytes, useId: this.#useId ?? "global" };
+      const options = { headers, part: "key" as const, limit: this.#limits.bodyBytes, useId: this.#useId };
       const { id, body } = readFrame(keyBytes, this.#framing, options);
       if (id === undefined || ("id" in id && id.id === 0) || this.#isDenied(id)) return undefined;
       return keyValue(body, this.#schema(id, "key"), this.#limits);

@@ -45,8 +45,8 @@ export interface ReadFrameOptions {
   readonly headers: FrameHeaders;
   /** Default: the value. */
   readonly part?: Part;
-  /** Which of Apicurio's two counts eight bytes in front of a body are. Default: the global one, as its serializers have it. */
-  readonly useId?: "global" | "content";
+  /** Which of Apicurio's two counts the id in front of a body is of; see `countOf`. */
+  readonly useId?: "global" | "content" | undefined;
   /** Bytes that an unpacked body may have. */
   readonly limit: number;
 }
@@ -59,7 +59,7 @@ export function readFrame(body: Uint8Array, framing: Framing, { headers, part = 
   if (framing === "none") return { body };
   const named = idInHeaders(headers, part);
   if (named !== undefined) return { id: named, body };
-  if (body[0] === 0) return isApicurio(framing) ? numbered(body, 8, useId === "content" ? "id" : "global") : numbered(body, idBytes, "id");
+  if (body[0] === 0) return numbered(body, isApicurio(framing) ? 8 : idBytes, countOf(framing, useId));
   if (framing === "glue" && body[0] === 3) return glue(body, limit);
   throw wrong(
     framing === "glue"
@@ -68,7 +68,13 @@ export function readFrame(body: Uint8Array, framing: Framing, { headers, part = 
   );
 }
 
-export function isApicurio(framing: Framing): boolean {
+/** Eight bytes are of the global count, as Apicurio's serializers have it; four are of the one that the Confluent API answers to. */
+export function countOf(framing: Framing, useId: "global" | "content" | undefined): "id" | "global" {
+  const count = useId ?? (isApicurio(framing) ? "global" : "content");
+  return count === "content" ? "id" : "global";
+}
+
+function isApicurio(framing: Framing): boolean {
   return framing === "apicurio" || framing === "apicurio-header";
 }
 

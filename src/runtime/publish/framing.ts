@@ -3,7 +3,7 @@ import { strategyOfBinding } from "../../addresses/schema-registry.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import { framingOf } from "../decode/frame.ts";
 import { codecOf } from "../decode/wire.ts";
-import { type Framing, isApicurio, type SchemaId, writeFrame } from "../formats/framing.ts";
+import { countOf, type Framing, type SchemaId, writeFrame } from "../formats/framing.ts";
 import type { ChannelDefinition, MessageDefinition, ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
 import type { SchemaRegistry, SubjectSchema, WantedId } from "../registry/index.ts";
@@ -69,7 +69,7 @@ export function framingProblem(framing: Framing, { server, registry, variable }:
 
 function wantedBy(framing: Framing, { channel, message }: FramedMessage): WantedId {
   if (framing === "confluent-header") return "guid";
-  return isApicurio(framing) && (message.registry?.useId ?? channel.registry?.useId) !== "content" ? "global" : "id";
+  return countOf(framing, message.registry?.useId ?? channel.registry?.useId);
 }
 
 function around(outgoing: Outgoing, framing: Framing, id: SchemaId): Outgoing {
