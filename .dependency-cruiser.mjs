@@ -77,7 +77,7 @@ const layers = {
   },
   telemetry: { path: "^runtime/telemetry/", layers: ["decode", "ground"], typesOf: ["brokers"] },
   health: { path: "^runtime/health/", layers: ["telemetry", "ground"], node: ["http", "net"] },
-  workflows: { path: "^runtime/workflows/", typesOf: ["telemetry", "ground"] },
+  workflows: { path: "^runtime/workflows/", typesOf: ["config", "telemetry", "ground"] },
   temporal: {
     path: "^runtime/temporal/",
     layers: ["telemetry", "ground"],
@@ -110,6 +110,7 @@ const layers = {
   app: {
     path: "^runtime/app/",
     layers: [
+      "address",
       ...["handler", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground", "registry", "decode"],
       ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows"],
     ],

@@ -43,7 +43,7 @@ function world(worker: Partial<WorkerHost> = {}): World {
   const host: TemporalHost = {
     ...recordedHost(new RecordedWorkflows(), "queue"),
     close: () => note("temporal closed"),
-    createWorker: (name, _, started = []) => {
+    createWorker: (name, _, { started = [] } = {}) => {
       learnt.push(...started);
       let end = (): void => {};
       const ended = new Promise<void>((resolve) => {

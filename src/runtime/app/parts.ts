@@ -3,8 +3,9 @@ import { Problems } from "../config/environment.ts";
 import { ConfigurationError, FatalError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Starter } from "../handler/workflow-calls.ts";
+import type { HostedActivities } from "../workflows/hosted-activities.ts";
 import { startedTypes } from "../workflows/started-types.ts";
-import type { TemporalHost, WorkerHost } from "../workflows/worker-host.ts";
+import type { TemporalHost, WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import type { Registered } from "./registered.ts";
 import { SubscriberGroup } from "./subscriber-group.ts";
@@ -17,20 +18,25 @@ export interface Prepared {
   readonly workers: readonly WorkerHost[];
 }
 
+/** What a worker runs for the application itself; mistakes go to `problems`. */
+export type HostedBy = (worker: string, definition: WorkerDefinition, problems: Problems) => HostedActivities;
+
 export class Parts {
   readonly groups: SubscriberGroup[] = [];
   readonly workers: WorkerHost[] = [];
   readonly #registered: Registered;
   readonly #around: GroupEnvironment;
   readonly #log: Logger;
+  readonly #hosted: HostedBy;
   readonly #started = new Map<string, Promise<void>>();
   readonly #runs: Promise<void>[] = [];
   #temporal: TemporalHost | undefined;
 
-  constructor(registered: Registered, around: GroupEnvironment, log: Logger) {
+  constructor(registered: Registered, around: GroupEnvironment, { log, hosted }: { readonly log: Logger; readonly hosted: HostedBy }) {
     this.#registered = registered;
     this.#around = around;
     this.#log = log;
+    this.#hosted = hosted;
   }
 
   get temporal(): TemporalHost | undefined {
@@ -60,7 +66,9 @@ export class Parts {
     const groups = [...subscribers]
       .filter(([name]) => missing.includes(name))
       .map(([name, entry]) => new SubscriberGroup({ app, name, ...entry }, this.#around, problems));
-    const added = [...registeredWorkers].filter(([name]) => missing.includes(name));
+    const added = [...registeredWorkers]
+      .filter(([name]) => missing.includes(name))
+      .map(([name, definition]) => ({ name, definition, hosted: this.#hosted(name, definition, problems) }));
     // Of everything that was added, also of what is not run now: a worker alone polls the namespace that the documents name.
     const contracts = [...subscribers.values()].map(({ contract }) => contract);
     const temporalOptions = options.temporal ?? {};
@@ -72,7 +80,7 @@ export class Parts {
     return {
       names: missing,
       groups,
-      workers: added.map(([name, definition]) => required(this.#temporal).createWorker(name, definition, started)),
+      workers: added.map(({ name, definition, hosted }) => required(this.#temporal).createWorker(name, definition, { started, hosted })),
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { Problems, processConfiguration, unknownVariables } from "../config/environment.ts";
 import { sleep } from "../ground/clock.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import { childLogger, type Logger } from "../ground/log.ts";
 import { runtimeVersion } from "../ground/version.ts";
@@ -12,11 +13,12 @@ import { publishSurface } from "../publish/publish.ts";
 import { quietly } from "../telemetry/telemetry.ts";
 import { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
-import { Parts, type Prepared } from "./parts.ts";
+import { type HostedBy, Parts, type Prepared } from "./parts.ts";
 import type { Platform } from "./platform.ts";
 import { type PublisherBrokersInput, publisherBrokers, publisherProblems } from "./publisher-group.ts";
 import type { PublishersEntry, Registered } from "./registered.ts";
 import { type Watch, watchDependencies } from "./watch.ts";
+import { workerActivities } from "./worker-activities.ts";
 
 export interface RunningApp {
   readonly log: Logger;
@@ -58,13 +60,17 @@ export async function startApp(registered: Registered, names: readonly string[],
     fatal: failure.reject,
   };
 
-  const parts = new Parts(registered, around, log);
   const pools = new Map<PublishersEntry, PublisherBrokersInput>();
   const inputOf = (entry: PublishersEntry): PublisherBrokersInput => {
     const input = pools.get(entry) ?? { app, ...entry, pool: new BrokerPool(platform, log), around };
     pools.set(entry, input);
     return input;
   };
+  const hosted: HostedBy = (worker, definition, found) => {
+    const brokersOf = (contract: ContractDefinition) => inputOf({ contract, options: definition.publisherOptions ?? {} });
+    return workerActivities({ worker, definition, brokersOf, telemetry: options.telemetry }, found);
+  };
+  const parts = new Parts(registered, around, { log, hosted });
   for (const entry of registered.publishers) publisherProblems(inputOf(entry), problems);
   const first = await parts.prepare(names, problems);
   let http: HealthServer | undefined;

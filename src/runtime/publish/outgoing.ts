@@ -35,6 +35,8 @@ export interface Prepared {
 export interface Circumstances {
   /** Of the handler that publishes. */
   readonly run?: MessageRun | undefined;
+  /** Of the message, where whoever publishes knows better than chance: an activity, which may be tried again. */
+  readonly id?: string | undefined;
   /** What the trace of the moment writes. */
   readonly trace?: () => TraceHeaders;
   /** Filled in as ever and never refused: a test sends wrong ones on purpose. */
@@ -46,10 +48,9 @@ export function prepare(
   target: Target,
   payload: unknown,
   options: PublishOptions = {},
-  { run, trace = () => ({}), lenient = false }: Circumstances = {},
+  { run, id = idOf(run), trace = () => ({}), lenient = false }: Circumstances = {},
 ): Prepared {
   const { channel, message, operation, protocol } = target;
-  const id = idOf(run);
   const correlationId = options.correlationId ?? run?.correlationId;
   const whole = reading("payload", () => completed(correlated(payload, message, correlationId), message));
   const checked = lenient ? { success: true as const, data: whole } : parserOf(target)(message.payload, whole);

@@ -7,7 +7,7 @@ import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
 import { framed, type SchemaPlace } from "./framing.ts";
-import { prepare, type Target } from "./outgoing.ts";
+import { type Circumstances, prepare, type Target } from "./outgoing.ts";
 
 /** The broker of a channel; connecting comes after validation, so that a wrong payload is refused with no broker in reach. */
 export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => {
@@ -16,25 +16,41 @@ export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => {
   connected(): Promise<Broker>;
 };
 
+export interface Publishing {
+  readonly brokerOf: BrokerOf;
+  readonly telemetry: Telemetry | undefined;
+}
+
 /** `context.publish` and what `app.publishers(contract)` returns; without a run ids are random. */
 export function publishSurface(contract: ContractDefinition, brokerOf: BrokerOf, telemetry?: Telemetry): Surface<MessageRun | undefined> {
   return surface<MessageRun | undefined>(
-    Object.entries(contract.publishers).map(([member, { operation, message }]) => [
-      member,
-      (run) => async (payload: unknown, options?: PublishOptions) => {
-        const { channel } = operation;
-        const { protocol, connected, schemas } = brokerOf({ channel, operation });
-        const tracing = tracingOf(telemetry, protocol);
-        const circumstances = { run, trace: tracing.current };
-        const prepared = prepare({ channel, message, operation, protocol }, payload, options, circumstances);
-        const outgoing = await framed(prepared.outgoing, { channel, message }, schemas);
-        const broker = await connected();
-        const chosen = options?.address !== undefined || options?.parameters !== undefined;
-        await tracing.send(outgoing, (traced) => send(broker, traced, chosen));
-        return { id: prepared.id };
-      },
-    ]),
+    Object.keys(contract.publishers).map((member) => {
+      const publish = publisherOf(contract, member, { brokerOf, telemetry });
+      return [member, (run) => (payload: unknown, options?: PublishOptions) => publish(payload, options, { run })];
+    }),
   );
+}
+
+/** One member of `publish`. Resolves when the broker has confirmed. @throws InvalidMessage, before anything is sent */
+export function publisherOf(
+  { publishers }: ContractDefinition,
+  member: string,
+  { brokerOf, telemetry }: Publishing,
+): (payload: unknown, options: PublishOptions | undefined, known: Pick<Circumstances, "run" | "id">) => Promise<{ readonly id: string }> {
+  const place = publishers[member];
+  if (place === undefined) throw new Error(`no publisher "${member}"`);
+  const { operation, message } = place;
+  const { channel } = operation;
+  return async (payload, options, known) => {
+    const { protocol, connected, schemas } = brokerOf({ channel, operation });
+    const tracing = tracingOf(telemetry, protocol);
+    const prepared = prepare({ channel, message, operation, protocol }, payload, options, { ...known, trace: tracing.current });
+    const outgoing = await framed(prepared.outgoing, { channel, message }, schemas);
+    const broker = await connected();
+    const chosen = options?.address !== undefined || options?.parameters !== undefined;
+    await tracing.send(outgoing, (traced) => send(broker, traced, chosen));
+    return { id: prepared.id };
+  };
 }
 
 /**

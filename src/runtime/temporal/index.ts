@@ -1,7 +1,6 @@
 /** `boost-gen/temporal`: the Temporal half of the runtime. The core loads it when a contract or a worker needs Temporal. */
 import { ConfigurationError } from "../ground/errors.ts";
-import type { StartedType } from "../workflows/started-types.ts";
-import type { TemporalHost, TemporalSettings, WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
+import type { TemporalHost, TemporalSettings, WorkerHost } from "../workflows/worker-host.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
@@ -36,7 +35,7 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
     ping: () => connection.ping(),
     close: () => connection.close(),
     pollers: (name) => describePollers(name, connection, configuration).then(({ takers }) => takers),
-    createWorker(name: string, definition: WorkerDefinition, started: readonly StartedType[] = []): WorkerHost {
+    createWorker(name, definition, { started = [], hosted = new Map() } = {}): WorkerHost {
       const queue = definition.taskQueue ?? taskQueue;
       if (queue === undefined)
         throw new ConfigurationError(`worker "${name}" has no task queue: give \`taskQueue\` or set TEMPORAL_TASK_QUEUE`);
@@ -49,6 +48,7 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
         name,
         taskQueue: queue,
         definition,
+        hosted,
         configuration,
         log: settings.log,
         // What is started goes to the client's namespace.

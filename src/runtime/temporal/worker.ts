@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
 import { ConfigurationError, ConnectionError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
+import type { HostedActivities } from "../workflows/hosted-activities.ts";
 import type { StartedType } from "../workflows/started-types.ts";
 import type { WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
 import { type CheckedWorker, checkTypes } from "./check-types.ts";
@@ -10,6 +11,7 @@ import type { TemporalConfiguration } from "./configuration.ts";
 import { connectionOptions } from "./connection.ts";
 import { deploymentOptions } from "./deployment.ts";
 import { isRefusal } from "./failure.ts";
+import { hosting } from "./hosted-activities.ts";
 
 /** How long to wait before the next try to reach a server that is away, in milliseconds. */
 const reconnectPause = { first: 500, most: 10_000 };
@@ -30,6 +32,7 @@ export class TemporalWorker implements WorkerHost {
   readonly #stopping = new AbortController();
   readonly #beforeRun: () => Promise<void>;
   readonly #started: readonly StartedType[];
+  readonly #hosted: HostedActivities;
   #worker: Worker | undefined;
   #running: Promise<void> | undefined;
 
@@ -43,6 +46,8 @@ export class TemporalWorker implements WorkerHost {
     readonly beforeRun: () => Promise<void>;
     /** What messages start on this task queue. */
     readonly started?: readonly StartedType[];
+    /** Activities beside the definition's own. */
+    readonly hosted?: HostedActivities;
   }) {
     this.name = options.name;
     this.#taskQueue = options.taskQueue;
@@ -51,6 +56,7 @@ export class TemporalWorker implements WorkerHost {
     this.#log = options.log;
     this.#beforeRun = options.beforeRun;
     this.#started = options.started ?? [];
+    this.#hosted = options.hosted ?? new Map();
   }
 
   run(): Promise<void> {
@@ -108,7 +114,7 @@ export class TemporalWorker implements WorkerHost {
     const { workflowsPath, workflowBundle, activities, worker } = this.#definition;
     const grace = this.#configuration.limits.shutdownGraceTime ?? defaultGrace;
     const { dataConverter } = this.#configuration.client;
-    return {
+    return hosting(this.#hosted, {
       shutdownGraceTime: grace,
       // Without it the worker waits for ever for an activity that ignores its cancellation.
       shutdownForceTime: grace + 5_000,
@@ -125,7 +131,7 @@ export class TemporalWorker implements WorkerHost {
         : { workflowsPath: workflowsPath.startsWith("file:") ? fileURLToPath(workflowsPath) : workflowsPath }),
       ...(workflowBundle === undefined ? {} : { workflowBundle }),
       ...(activities === undefined ? {} : { activities }),
-    };
+    });
   }
 
   /** Tries until the server answers or a shutdown comes. */

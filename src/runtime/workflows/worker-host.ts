@@ -1,6 +1,9 @@
 /** How the core runs Temporal workers beside consumers without knowing Temporal's types. `src/runtime/temporal` implements it. */
+import type { SubscriberOptions } from "../config/subscriber-options.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { HostedActivities } from "./hosted-activities.ts";
 import type { StartedType } from "./started-types.ts";
 import type { WorkflowStarter } from "./workflow-starter.ts";
 
@@ -25,6 +28,13 @@ export interface WorkerDefinition {
   readonly workflowsPath?: string;
   readonly workflowBundle?: { readonly code: string } | { readonly codePath: string };
   readonly activities?: object;
+  /**
+   * Documents that workflows on this task queue publish from: the worker hosts the activities behind `publish` of their `generated/workflow.ts`.
+   * Two of them need different titles.
+   */
+  readonly publishes?: ContractDefinition | readonly ContractDefinition[];
+  /** For all that it `publishes`. */
+  readonly publisherOptions?: Pick<SubscriberOptions, "server" | "brokers">;
   readonly namespace?: string;
   /**
    * A Temporal Schedule in the worker's namespace, created at start or brought in line; idempotent. What others set on it stays: that it
@@ -56,10 +66,15 @@ export interface TemporalHost extends WorkflowStarter {
   /** Default task queue after the environment was read. */
   readonly taskQueue: string | undefined;
   /**
-   * `started`: all that messages start; `run()` refuses where the worker lacks one that is started on its task queue. Does not connect.
+   * `started`: all that messages start; `run()` refuses where the worker lacks one that is started on its task queue. `hosted`: activities
+   * that it runs beside the user's. Does not connect.
    * @throws ConfigurationError for options that cannot work
    */
-  createWorker(name: string, definition: WorkerDefinition, started?: readonly StartedType[]): WorkerHost;
+  createWorker(
+    name: string,
+    definition: WorkerDefinition,
+    around?: { readonly started?: readonly StartedType[]; readonly hosted?: HostedActivities },
+  ): WorkerHost;
   /** Workers that asked for workflow tasks in the last minutes and would get new workflows. @throws ConnectionError where that cannot be told */
   pollers(taskQueue: string): Promise<number>;
 }

@@ -335,14 +335,14 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     const path = fileURLToPath(new URL("./workflows.ts", import.meta.url));
     const started = (on: string) => [{ type: "Ghost", taskQueue: on, rule: 'message "M" of operation "o"' }];
     await assert.rejects(
-      host.createWorker("lacking", { taskQueue, workflowsPath: path }, started(taskQueue)).run(),
+      host.createWorker("lacking", { taskQueue, workflowsPath: path }, { started: started(taskQueue) }).run(),
       (error: unknown) =>
         error instanceof ConfigurationError &&
         error.message.startsWith(
           `worker "lacking": message "M" of operation "o" starts the workflow "Ghost" on task queue "${taskQueue}", but ${path} exports no function`,
         ),
     );
-    const other = host.createWorker("other", { taskQueue, workflowsPath: path }, started("elsewhere"));
+    const other = host.createWorker("other", { taskQueue, workflowsPath: path }, { started: started("elsewhere") });
     const running = other.run();
     await Promise.race([running, waitFor(async () => assert.ok(other.ready(), "not polling"), { timeoutMs: 60_000 })]);
     assert.equal(other.runsWorkflowsOn, taskQueue);
