@@ -25,7 +25,7 @@ export function judge(kind: PlainKind, value: unknown, source: Source): string |
     case "boolean":
       return typeof value === "boolean" ? value : kind.or?.find((word) => word === value);
     case "choice":
-      return kind.choices.find((choice) => choice === value);
+      return kind.choices.find((choice) => choice === value || (source === "document" && spellings(kind, choice).includes(String(value))));
     case "duration": {
       const milliseconds = millisecondsOf(value, source);
       return milliseconds !== undefined && within(milliseconds, kind) ? milliseconds : undefined;
@@ -43,6 +43,11 @@ export function judge(kind: PlainKind, value: unknown, source: Source): string |
     default:
       return assertNever(kind);
   }
+}
+
+/** How a document may write a choice, its own form first. */
+export function spellings({ constants }: Pick<Extract<Kind, { readonly kind: "choice" }>, "constants">, choice: string): readonly string[] {
+  return constants === true ? [choice, choice.toUpperCase().replaceAll("-", "_")] : [choice];
 }
 
 /** The text of an environment variable; a duration may be a bare number of milliseconds there. */
@@ -73,7 +78,7 @@ export function wanted(kind: Kind, source: Source): string {
     case "integer":
       return `a whole number${range(kind)}`;
     case "number":
-      return `a number from ${kind.least}`;
+      return `a number${range(kind)}`;
     case "boolean":
       return ["true", "false", ...(kind.or ?? []).map((word) => `\`${word}\``)].join(" or ");
     case "choice":

@@ -21,3 +21,8 @@ export function allOptions({ options }: Group, above: Pick<Placed, "path" | "at"
     return [{ ...here, option }, ...(option.kind === "group" ? allOptions(option, here) : [])];
   });
 }
+
+/** What the document may call it, our own name first. */
+export function namesOf({ name, sdkName }: Pick<Option, "name" | "sdkName">): readonly string[] {
+  return sdkName === undefined ? [name] : [name, sdkName];
+}

@@ -4,10 +4,11 @@ export type Place = "root" | "channel" | "operation" | "message" | "code";
 /** What an option takes. Durations are text with a unit in the document and milliseconds everywhere else. */
 export type Kind =
   | { readonly kind: "integer"; readonly least: number; readonly most?: number }
-  | { readonly kind: "number"; readonly least: number }
+  | { readonly kind: "number"; readonly least: number; readonly most?: number }
   /** `or`: words that it takes as well. */
   | { readonly kind: "boolean"; readonly or?: readonly string[] }
-  | { readonly kind: "choice"; readonly choices: readonly string[] }
+  /** `constants`: the document may write them as the constants that Temporal's SDK has, `REJECT_DUPLICATE`. */
+  | { readonly kind: "choice"; readonly choices: readonly string[]; readonly constants?: true }
   /** Bounds in milliseconds. */
   | { readonly kind: "duration"; readonly least: number; readonly most: number }
   | { readonly kind: "text" }
@@ -54,6 +55,8 @@ export interface ReservedKey {
 /** One row of the table. */
 export type Option = Kind & {
   readonly name: string;
+  /** What Temporal's SDK calls it, where that is another name; the document may write that one. */
+  readonly sdkName?: string;
   /** One sentence. */
   readonly description: string;
   /** Absent: where the group around it may stand. */

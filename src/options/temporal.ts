@@ -1,5 +1,6 @@
 import { longestDuration } from "./duration.ts";
 import type { Group, Option } from "./option.ts";
+import { startOptions } from "./start.ts";
 
 /** `x-temporal` of the root: what rules and workers take where they say nothing. */
 export const temporalOptions: Group = {
@@ -59,14 +60,18 @@ export const ruleOptions: Group = {
     { name: "taskQueue", kind: "text", otherwise: "that of the root", description: "Where the workflow runs." },
     {
       name: "idReusePolicy",
+      sdkName: "workflowIdReusePolicy",
       kind: "choice",
+      constants: true,
       choices: ["reject-duplicate", "allow-duplicate", "allow-duplicate-failed-only"],
       default: "reject-duplicate",
       description: "Whether an id that a closed workflow had may be used again.",
     },
     {
       name: "idConflictPolicy",
+      sdkName: "workflowIdConflictPolicy",
       kind: "choice",
+      constants: true,
       choices: ["fail", "use-existing", "terminate-existing"],
       otherwise: "`fail` for a start, `use-existing` with a signal or an update",
       description: "What happens while a workflow of that id runs.",
@@ -94,15 +99,25 @@ export const ruleOptions: Group = {
     },
     {
       name: "executionTimeout",
+      sdkName: "workflowExecutionTimeout",
       kind: "duration",
       least: 0,
       most: longestDuration,
       otherwise: "none",
       description: "Of the workflow with all its runs.",
     },
-    { name: "runTimeout", kind: "duration", least: 0, most: longestDuration, otherwise: "none", description: "Of one run." },
+    {
+      name: "runTimeout",
+      sdkName: "workflowRunTimeout",
+      kind: "duration",
+      least: 0,
+      most: longestDuration,
+      otherwise: "none",
+      description: "Of one run.",
+    },
     {
       name: "taskTimeout",
+      sdkName: "workflowTaskTimeout",
       kind: "duration",
       least: 0,
       most: longestDuration,
@@ -117,70 +132,7 @@ export const ruleOptions: Group = {
       otherwise: "none",
       description: "Wait before the first workflow task.",
     },
-    {
-      name: "retry",
-      kind: "group",
-      type: "WorkflowRetryOptions",
-      otherwise: "a workflow is not run again",
-      description: "Runs of the workflow itself.",
-      options: [
-        { name: "maximumAttempts", kind: "integer", least: 1, otherwise: "no bound", description: "Runs, the first included." },
-        {
-          name: "initialInterval",
-          kind: "duration",
-          least: 1,
-          most: longestDuration,
-          otherwise: "the server's, 1s",
-          description: "Wait before the second run.",
-        },
-        {
-          name: "maximumInterval",
-          kind: "duration",
-          least: 1,
-          most: longestDuration,
-          otherwise: "100 × `initialInterval`",
-          description: "Longest wait.",
-        },
-        {
-          name: "backoffCoefficient",
-          kind: "number",
-          least: 1,
-          otherwise: "the server's, 2",
-          description: "Each wait is this many times the one before.",
-        },
-      ],
-    },
-    { name: "priority", kind: "integer", least: 1, most: 5, otherwise: "the server's, 3", description: "1 is the highest." },
-    {
-      name: "memo",
-      kind: "map",
-      of: { kind: "value" },
-      reserved: {
-        key: "boost",
-        problem: "The memo `boost` is ours: it tells a redelivered message from another one with the same workflow id.",
-        instead: "Choose another name.",
-      },
-      description: "Values and expressions, kept with the workflow.",
-    },
-    {
-      name: "searchAttributes",
-      kind: "map",
-      of: {
-        kind: "group",
-        type: "SearchAttributeOptions",
-        options: [
-          {
-            name: "type",
-            kind: "choice",
-            choices: ["text", "keyword", "int", "double", "bool", "datetime", "keyword-list"],
-            required: true,
-            description: "As it is registered.",
-          },
-          { name: "value", kind: "value", required: true, description: "A value or an expression." },
-        ],
-      },
-      description: "By which the workflow is found, by name.",
-    },
+    ...startOptions,
     {
       name: "when",
       kind: "group",

@@ -1,7 +1,7 @@
 import { boostGroups } from "../../../src/options/boost.ts";
 import { durationPattern } from "../../../src/options/duration.ts";
-import { pointerPattern } from "../../../src/options/judge.ts";
-import { optionsAt } from "../../../src/options/look-up.ts";
+import { pointerPattern, spellings } from "../../../src/options/judge.ts";
+import { namesOf, optionsAt } from "../../../src/options/look-up.ts";
 import type { Group, KeyRule, Kind, Option, Place } from "../../../src/options/option.ts";
 import { ruleActions, ruleOptions, temporalOptions } from "../../../src/options/temporal.ts";
 import { fallback } from "./describe.ts";
@@ -84,7 +84,9 @@ function objectOf({ options, keys }: Group): Schema {
   const required = options.filter((option) => option.required === true).map(({ name }) => name);
   return {
     type: "object",
-    properties: Object.fromEntries(options.map((option) => [option.name, { ...schemaOf(option), description: hover(option) }])),
+    properties: Object.fromEntries(
+      options.flatMap((option) => namesOf(option).map((name) => [name, { ...schemaOf(option), description: hover(option) }])),
+    ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
     ...(keys === undefined ? {} : keysOf(keys)),
@@ -103,13 +105,12 @@ function hover(option: Option): string {
 function schemaOf(kind: Kind): Schema {
   switch (kind.kind) {
     case "integer":
-      return { type: "integer", minimum: kind.least, ...(kind.most === undefined ? {} : { maximum: kind.most }) };
     case "number":
-      return { type: "number", minimum: kind.least };
+      return { type: kind.kind, minimum: kind.least, ...(kind.most === undefined ? {} : { maximum: kind.most }) };
     case "boolean":
       return kind.or === undefined ? { type: "boolean" } : { enum: [true, false, ...kind.or] };
     case "choice":
-      return { enum: kind.choices };
+      return { enum: [...new Set(kind.choices.flatMap((choice) => spellings(kind, choice)))] };
     case "duration":
       return { type: "string", pattern: durationPattern };
     case "text":

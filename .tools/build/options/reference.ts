@@ -14,7 +14,7 @@ export function referencePage(): string {
     "## `x-temporal` at the root",
     table([temporalOptions]),
     "## `x-temporal` on an operation or a message",
-    "One rule, or a list of which the first that holds acts.",
+    "One rule, or a list of which the first that holds acts. Options and choices that Temporal's SDK has under another name may be written by that one: `workflowIdReusePolicy: ALLOW_DUPLICATE`. [Start options](../guide/start-options.md) says which of the SDK's are taken.",
     table([ruleActions, ruleOptions], ["operation", "message"]),
     "",
   ].join("\n\n");
@@ -28,7 +28,7 @@ function table(groups: readonly Group[], everywhere: readonly Place[] = []): str
       const variable = option.variable === undefined ? [] : [`\`${option.variable}\``];
       const required = option.required === true ? ["required"] : [];
       const cells = [
-        `\`${path.join(".")}\``,
+        [path.join("."), ...(option.sdkName === undefined ? [] : [option.sdkName])].map((name) => `\`${name}\``).join(" or "),
         [...places, ...variable].join(", "),
         [takes(option, "document"), ...required].join("; "),
         fallback(option, "document") ?? "",

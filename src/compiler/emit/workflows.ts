@@ -147,6 +147,7 @@ function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope)
           ["args", array(value.args.map(valueTemplate))],
           ["id", "id" in value && value.id !== undefined ? template(value.id) : undefined],
         ]);
+  const texts = (value: WorkflowRule["fairnessKey"]): Code | undefined => (value === undefined ? undefined : template(value));
   const { when } = rule;
   const value = record([
     ["kind", stringLiteral(rule.kind)],
@@ -187,6 +188,11 @@ function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope)
           ),
     ],
     ["priority", number(rule.priority)],
+    ["fairnessKey", texts(rule.fairnessKey)],
+    ["fairnessWeight", number(rule.fairnessWeight)],
+    ["staticSummary", texts(rule.staticSummary)],
+    ["staticDetails", texts(rule.staticDetails)],
+    ["versioningOverride", versioningOverride(rule.versioningOverride)],
     [
       "when",
       when === undefined
@@ -202,6 +208,23 @@ function ruleStatement(message: Message, rule: WorkflowRule, scope: SchemaScope)
     [generatedTag(rule)],
   );
   return lines([doc, constant(ruleRef(rule), runtimeType("WorkflowRuleDefinition"), value)]);
+}
+
+function versioningOverride(override: WorkflowRule["versioningOverride"]): Code | undefined {
+  if (override === undefined) return undefined;
+  const { pinnedTo, behavior } = override;
+  return record([
+    [
+      "pinnedTo",
+      pinnedTo === undefined
+        ? undefined
+        : record([
+            ["deploymentName", template(pinnedTo.deploymentName)],
+            ["buildId", template(pinnedTo.buildId)],
+          ]),
+    ],
+    ["behavior", behavior === undefined ? undefined : stringLiteral(behavior)],
+  ]);
 }
 
 export function ruleRef({ name }: Pick<WorkflowRule, "name">): Code {

@@ -35,7 +35,7 @@ export interface WorkflowAction {
 }
 
 /** An `x-temporal` entry, lowered. Durations in milliseconds. */
-export interface WorkflowRule extends RuleOptions<ValueTemplate, Schema> {
+export interface WorkflowRule extends RuleOptions<Template, ValueTemplate, Schema> {
   readonly kind: "start" | "signal" | "signalWithStart" | "update" | "updateWithStart";
   /** `Workflow.name` it belongs to. */
   readonly workflow: string;

@@ -74,6 +74,20 @@ export function partText(expression: Expression, facts: Facts): string {
   return written;
 }
 
+/**
+ * A template as text for people: lines may break in it, and what is no text stands as JSON.
+ * @throws InvalidMessage for a value that the message does not have
+ */
+export function shownText(template: Template, facts: Facts): string {
+  return template.map((part) => (typeof part === "string" ? part : shown(required(part, facts)))).join("");
+}
+
+const unshown = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
+
+function shown(value: unknown): string {
+  return (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).replace(/\r\n?/g, "\n").replace(unshown, "");
+}
+
 /** A value with templates inside. A template that is one expression alone keeps its JSON type. */
 export function value(template: ValueTemplate, facts: Facts): unknown {
   if ("json" in template) return template.json;

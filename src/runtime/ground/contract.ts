@@ -157,7 +157,7 @@ export interface OperationDefinition {
 export type ConsumeOptions = ConsumeOptionsOf<Template>;
 
 /** An entry of `x-temporal`. Durations in milliseconds. */
-export interface WorkflowRuleDefinition extends RuleOptions<ValueTemplate, Validator<unknown>> {
+export interface WorkflowRuleDefinition extends RuleOptions<Template, ValueTemplate, Validator<unknown>> {
   readonly kind: "start" | "signal" | "signalWithStart" | "update" | "updateWithStart";
   /** Member of `context.workflows` and member of that (`orderWorkflow`, `signalCancel`). */
   readonly workflow: string;

@@ -9,6 +9,7 @@ import type { ContractDefinition, WorkflowRuleDefinition } from "../ground/contr
 import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { WorkflowCall, WorkflowOutcome, WorkflowStarter } from "../workflows/workflow-starter.ts";
+import { startTexts } from "./start-texts.ts";
 
 /** Opens Temporal on first use; `taskQueue` is what the environment says. */
 export interface Starter {
@@ -133,6 +134,7 @@ function callOf(
     nth: 0,
     memo: Object.fromEntries((rule.memo ?? []).map(([name, template]) => [name, evaluated(template, facts)])),
     searchAttributes: (rule.searchAttributes ?? []).map(({ name, type, value }) => ({ name, type, value: evaluated(value, facts) })),
+    ...startTexts(rule, facts),
     delivery: { ...run.identity, digest: run.digest },
     abort: run.signal,
     log: run.log,

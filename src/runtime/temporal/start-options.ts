@@ -40,10 +40,29 @@ export function startOptionsOf(call: WorkflowCall): StartOptions {
   if (rule.runTimeout !== undefined) options.workflowRunTimeout = rule.runTimeout;
   if (rule.taskTimeout !== undefined) options.workflowTaskTimeout = rule.taskTimeout;
   if (rule.startDelay !== undefined) options.startDelay = rule.startDelay;
-  if (rule.retry !== undefined) options.retry = { ...rule.retry };
-  if (rule.priority !== undefined) options.priority = { priorityKey: rule.priority };
+  if (rule.retry !== undefined) options.retry = retryOf(rule.retry);
+  const priority = priorityOf(call);
+  if (priority !== undefined) options.priority = priority;
+  if (call.staticSummary !== undefined) options.staticSummary = call.staticSummary;
+  if (call.staticDetails !== undefined) options.staticDetails = call.staticDetails;
+  if (call.versioningOverride !== undefined)
+    options.versioningOverride = "pinnedTo" in call.versioningOverride ? call.versioningOverride : "AUTO_UPGRADE";
   if (call.searchAttributes.length > 0) options.typedSearchAttributes = call.searchAttributes.map(searchAttribute);
   return options;
+}
+
+function retryOf({ nonRetryableErrorTypes, ...rest }: NonNullable<WorkflowCall["rule"]["retry"]>): NonNullable<StartOptions["retry"]> {
+  return { ...rest, ...(nonRetryableErrorTypes === undefined ? {} : { nonRetryableErrorTypes: [...nonRetryableErrorTypes] }) };
+}
+
+function priorityOf({ rule, fairnessKey }: WorkflowCall): StartOptions["priority"] {
+  const { priority: priorityKey, fairnessWeight } = rule;
+  if (priorityKey === undefined && fairnessKey === undefined && fairnessWeight === undefined) return undefined;
+  return {
+    ...(priorityKey === undefined ? {} : { priorityKey }),
+    ...(fairnessKey === undefined ? {} : { fairnessKey }),
+    ...(fairnessWeight === undefined ? {} : { fairnessWeight }),
+  };
 }
 
 type Pair = Extract<NonNullable<WorkflowStartOptions["typedSearchAttributes"]>, readonly unknown[]>[number];

@@ -33,6 +33,13 @@ export interface WorkflowCall {
   readonly update?: { readonly name: string; readonly args: readonly unknown[]; readonly id: string | undefined };
   readonly memo: { readonly [key: string]: unknown };
   readonly searchAttributes: readonly { readonly name: string; readonly type: string; readonly value: unknown }[];
+  /** For Temporal's user interface: one line, and several. */
+  readonly staticSummary?: string;
+  readonly staticDetails?: string;
+  readonly fairnessKey?: string;
+  readonly versioningOverride?:
+    | { readonly pinnedTo: { readonly deploymentName: string; readonly buildId: string } }
+    | { readonly behavior: "auto-upgrade" };
   /** Which of several equal calls that this run makes, from 0. */
   readonly nth: number;
   readonly delivery: {

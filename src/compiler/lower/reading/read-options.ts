@@ -1,5 +1,6 @@
 import { isPlain, judge, wanted } from "../../../options/judge.ts";
-import type { Group, KeyRule, Kind, ReservedKey } from "../../../options/option.ts";
+import { namesOf } from "../../../options/look-up.ts";
+import type { Group, KeyRule, Kind, Option, ReservedKey } from "../../../options/option.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import { assertNever } from "../../ground/assert-never.ts";
 import { entriesOf } from "./fields.ts";
@@ -18,8 +19,9 @@ export interface Values {
  */
 export function readOptions<Options>(group: Group, reader: StrictReader, values: Values): Options | undefined {
   const members = group.options.flatMap((option) => {
-    const node = reader.raw(option.name);
-    const value = node === undefined ? undefined : readValue(option, { node, where: `${reader.where}.${option.name}`, reader }, values);
+    const name = writtenName(option, reader);
+    const node = reader.raw(name);
+    const value = node === undefined ? undefined : readValue(option, { node, where: `${reader.where}.${name}`, reader }, values);
     return value === undefined ? [] : [[option.name, value] as const];
   });
   const required = group.options.filter((option) => option.required === true);
@@ -27,6 +29,16 @@ export function readOptions<Options>(group: Group, reader: StrictReader, values:
   if (group.keys !== undefined) checkKeys(group.keys, reader);
   const read = new Map<string, unknown>(members);
   return required.every(({ name }) => read.has(name)) ? (Object.fromEntries(read) as Options) : undefined;
+}
+
+/** The name that the document uses for an option, which may be the SDK's. */
+function writtenName(option: Option, reader: StrictReader): string {
+  const [own, ...others] = namesOf(option);
+  const [other] = others.filter((name) => reader.has(name));
+  if (other === undefined || own === undefined) return option.name;
+  if (!reader.has(own)) return other;
+  reader.combination(`\`${own}\` and \`${other}\` are the same option.`, `Keep one of them.`, other);
+  return own;
 }
 
 interface At {

@@ -1,3 +1,5 @@
+import { namesOf } from "../../../options/look-up.ts";
+import { ruleOptions } from "../../../options/temporal.ts";
 import { child } from "../reading/fields.ts";
 import type { StrictReader } from "../reading/strict-reader.ts";
 import type { RuleDraft } from "./rule-draft.ts";
@@ -15,6 +17,11 @@ const onlyForStarts = [
   "memo",
   "searchAttributes",
   "priority",
+  "fairnessKey",
+  "fairnessWeight",
+  "staticSummary",
+  "staticDetails",
+  "versioningOverride",
 ] as const;
 
 /** What the server would refuse, and what nobody would read. */
@@ -32,25 +39,25 @@ export function checkCombinations(rule: RuleDraft, reader: StrictReader, givesAr
     reader.combination(
       "`idReusePolicy: reject-duplicate` and `idConflictPolicy: terminate-existing` exclude each other; Temporal refuses the call.",
       "Write `idReusePolicy: allow-duplicate` to replace a running workflow.",
-      "idConflictPolicy",
+      writtenName("idConflictPolicy", reader),
     );
   if (kind === "signalWithStart" && idConflictPolicy === "fail")
     reader.combination(
       "Temporal refuses `idConflictPolicy: fail` together with a signal.",
       "Leave it out: a running workflow is then signalled.",
-      "idConflictPolicy",
+      writtenName("idConflictPolicy", reader),
     );
   if (kind === "updateWithStart" && idConflictPolicy !== undefined && idConflictPolicy !== "use-existing")
     reader.combination(
       `\`idConflictPolicy: ${idConflictPolicy}\` cannot be combined with an update.`,
       "Leave it out: a running workflow is then updated.",
-      "idConflictPolicy",
+      writtenName("idConflictPolicy", reader),
     );
   if (kind === "updateWithStart" && rule.startDelay !== undefined)
     reader.combination("`startDelay` cannot be combined with an update, which needs the workflow at once.", "Leave it out.", "startDelay");
   if (kind === "signal" || kind === "update") {
     const needless: readonly string[] = [...onlyForStarts.filter((key) => rule[key] !== undefined), ...(givesArgs ? ["args"] : [])];
-    for (const key of needless)
+    for (const key of needless.map((name) => writtenName(name, reader)))
       reader.combination(
         `\`${key}\` is about starting a workflow; this rule starts none.`,
         key === "args" ? `Move it into \`${kind}\`, or give \`workflow\` as well.` : "Give `workflow` as well, or leave it out.",
@@ -73,4 +80,10 @@ export function checkCombinations(rule: RuleDraft, reader: StrictReader, givesAr
   }
   if (kind !== "signal" && kind !== "update" && kind !== "start" && rule.onMissing !== undefined)
     reader.combination("`onMissing` does not arise: the workflow is started when it is missing.", "Leave it out.", "onMissing");
+}
+
+/** The name that the rule says an option by. */
+function writtenName(name: string, reader: StrictReader): string {
+  const option = ruleOptions.options.find((each) => each.name === name);
+  return option === undefined ? name : (namesOf(option).find((each) => reader.has(each)) ?? name);
 }

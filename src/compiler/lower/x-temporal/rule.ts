@@ -47,7 +47,7 @@ function lowerRule(node: DocumentNode, shape: MessageShape, lowering: Lowering):
     schema: (place) => schemas.lower(place),
   };
   const actions = readOptions<RuleActions<Template, ValueTemplate>>(ruleActions, reader, values);
-  const options = readOptions<RuleOptions<ValueTemplate, Schema>>(ruleOptions, reader, values) ?? {};
+  const options = readOptions<RuleOptions<Template, ValueTemplate, Schema>>(ruleOptions, reader, values) ?? {};
   reader.end();
   if (actions === undefined) return [];
   const { workflow: type, workflowId, args, signal, update } = actions;

@@ -49,10 +49,16 @@ export const subscriptionBegunStartsSubscription: WorkflowRuleDefinition = {
   type: "Subscription",
   workflowId: ["subscription-", { from: "payload", path: ["id"] }],
   args: [{ template: [{ from: "payload", path: ["id"] }] }, { template: [{ from: "payload", path: ["plan"] }] }],
+  idReusePolicy: "allow-duplicate-failed-only",
   executionTimeout: 34560000000,
   retry: { maximumAttempts: 3, initialInterval: 1000 },
   memo: [["plan", { template: [{ from: "payload", path: ["plan"] }] }]],
   searchAttributes: [{ name: "Plan", type: "keyword", value: { template: [{ from: "payload", path: ["plan"] }] } }],
+  fairnessKey: [{ from: "payload", path: ["plan"] }],
+  fairnessWeight: 0.5,
+  staticSummary: ["Plan ", { from: "payload", path: ["plan"] }],
+  staticDetails: ["Begun by a message"],
+  versioningOverride: { pinnedTo: { deploymentName: ["billing"], buildId: ["b1"] } },
 };
 
 /**
