@@ -145,7 +145,7 @@ const tools: readonly Cell[] = [
     ],
     files: {
       "webpack.config.cjs": webpackConfig(
-        'resolve: { extensionAlias: { ".js": [".ts", ".js"] } }, experiments: { outputModule: true }, output: { path: __dirname + "/out-webpack", filename: "main.mjs", module: true, chunkFormat: "module" },',
+        'resolve: { extensionAlias: { ".js": [".ts", ".js"] } }, experiments: { outputModule: true }, output: { filename: "main.mjs", module: true, chunkFormat: "module", path: __dirname + "/out-webpack" },',
       ),
     },
   }),

@@ -1,0 +1,3 @@
+import { pages, runPages } from "./pages.ts";
+
+runPages(pages.filter(({ servers }) => servers.length === 0));
