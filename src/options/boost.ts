@@ -97,8 +97,10 @@ const messageOptions: Group = {
     {
       name: "key",
       kind: "template",
+      or: "object",
       at: ["message"],
-      description: "Expression for the key that the message is published with: `{$message.payload#/order_id}`.",
+      description:
+        "Expression for the key that the message is published with: `{$message.payload#/order_id}`, or an object of them for a key that is a record.",
     },
     {
       name: "match",

@@ -88,8 +88,9 @@ export function wanted(kind: Kind, source: Source): string {
         ? `a whole number of milliseconds${range(kind)}`
         : `a duration${limits(kind)} such as 500ms, 30s, 5m, 1h or 2d`;
     case "text":
-    case "template":
       return "a text";
+    case "template":
+      return kind.or === undefined ? "a text" : "a text or an object";
     case "address":
       return "an address or false";
     case "scalar":

@@ -18,8 +18,8 @@ export type Kind =
   | { readonly kind: "scalar" }
   /** JSON Pointer to a property. */
   | { readonly kind: "pointer" }
-  /** Text with runtime expressions in it. */
-  | { readonly kind: "template" }
+  /** Text with runtime expressions in it. `or`: or an object whose texts may have them. */
+  | { readonly kind: "template"; readonly or?: "object" }
   /** Any JSON, with templates in its texts. */
   | { readonly kind: "value" }
   /** A JSON Schema. */

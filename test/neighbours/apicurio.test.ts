@@ -50,9 +50,14 @@ const order = {
 };
 /** One field more than the producers know. */
 const ours = { ...order, fields: [...order.fields, { name: "currency", type: "string", default: "EUR" }] };
+const orderKey = { type: "record", name: "OrderKey", namespace: "shop", fields: [{ name: "id", type: "string" }] };
 const orderJson = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
 
 const avro = `{ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: ${JSON.stringify(ours)} }`;
+
+const avroKey = `
+      bindings: { kafka: { key: { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: ${JSON.stringify(orderKey)} } } },
+      x-boost: { key: { id: "{$message.payload#/id}" } }`;
 
 function document(topic: string, payload: string, action: "receive" | "send", registry: string): string {
   return `
@@ -63,7 +68,7 @@ servers: { kafka: { host: "localhost:9092", protocol: kafka } }
 channels:
   orders:
     address: ${topic}
-    messages: { OrderCreated: { payload: ${payload} } }
+    messages: { OrderCreated: { payload: ${payload}${payload === avro ? `, ${avroKey}` : ""} } }
 operations: { onOrder: { action: ${action}, channel: { $ref: "#/channels/orders" } } }
 `;
 }
@@ -104,10 +109,31 @@ await describeWithJava(
 
       test(`they read what we write in Avro: ${title}`, async (t) => {
         const topic = await started(ours);
+        await registry.register(`${topic}-key`, orderKey);
         const app = await runDocument(t, document(topic, avro, "send", registryOption), { environment });
         await Object.values(app.publish)[0]?.({ id: "1", note: "tea" });
         const { values } = await apicurioConsumes(place, { topic, format: "avro", count: 1, settings });
         assert.deepEqual(values, [{ id: "1", note: "tea", currency: "EUR" }]);
+      });
+
+      test(`a key in Avro goes both ways: ${title}`, async (t) => {
+        const topic = await started(ours);
+        await registry.register(`${topic}-key`, orderKey);
+        await apicurioProduces(place, {
+          topic,
+          format: "avro",
+          schema: ours,
+          values: [{ id: "1", note: null, currency: "EUR" }],
+          key: { schema: orderKey, value: { id: "1" } },
+          settings,
+        });
+        const receiver = await runDocument(t, document(topic, avro, "receive", registryOption), { environment });
+        const [first] = await receiver.until(1);
+        assert.equal(first?.key, '{"id":"1"}');
+        const sender = await runDocument(t, document(topic, avro, "send", registryOption), { environment });
+        await Object.values(sender.publish)[0]?.({ id: "2" });
+        const { keys } = await apicurioConsumes(place, { topic, format: "avro", count: 2, settings });
+        assert.deepEqual(keys, [{ id: "1" }, { id: "2" }]);
       });
 
       test(`JSON goes both ways: ${title}`, async (t) => {

@@ -42,17 +42,21 @@ def produce(asked, registry):
 def consume(asked, registry):
     consumer = Consumer({"bootstrap.servers": asked["bootstrap"], "group.id": asked["topic"], "auto.offset.reset": "earliest"})
     read = JSONDeserializer(None, schema_registry_client=registry) if asked["format"] == "json" else AvroDeserializer(registry)
+    read_key = AvroDeserializer(registry)
     consumer.subscribe([asked["topic"]])
     values = []
+    keys = []
     for _ in range(120):
         message = consumer.poll(0.5)
         if message is not None and message.error() is None:
             context = SerializationContext(asked["topic"], MessageField.VALUE, message.headers() or [])
             values.append(read(message.value(), context))
+            if asked.get("keys"):
+                keys.append(read_key(message.key(), SerializationContext(asked["topic"], MessageField.KEY, message.headers() or [])))
         if len(values) == asked["count"]:
             break
     consumer.close()
-    return {"values": values}
+    return {"values": values, "keys": keys}
 
 
 def main():

@@ -32,13 +32,22 @@ export async function confluentProduces(place: Place, what: Produced): Promise<v
   await ask(place, { do: "produce", ...what });
 }
 
+interface Consumed {
+  readonly topic: string;
+  readonly format: "avro" | "json";
+  readonly count: number;
+}
+
 /** As many values of the topic, from its beginning. */
-export async function confluentConsumes(
-  place: Place,
-  what: { readonly topic: string; readonly format: "avro" | "json"; readonly count: number },
-): Promise<readonly unknown[]> {
+export async function confluentConsumes(place: Place, what: Consumed): Promise<readonly unknown[]> {
   const { values } = (await ask(place, { do: "consume", ...what })) as { readonly values: readonly unknown[] };
   return values;
+}
+
+/** The keys of as many, which were written with Avro. */
+export async function confluentConsumesKeys(place: Place, what: Consumed): Promise<readonly unknown[]> {
+  const { keys } = (await ask(place, { do: "consume", keys: true, ...what })) as { readonly keys: readonly unknown[] };
+  return keys;
 }
 
 async function ask({ python, bootstrap, registry }: Place, question: object): Promise<unknown> {

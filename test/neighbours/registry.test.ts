@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fakeRegistry } from "../runtime/registry/fake-registry.ts";
 import { uniqueName } from "../services/index.ts";
 import { describeWithPython } from "../services/python.ts";
-import { confluentConsumes, confluentPackages, confluentProduces } from "./confluent.ts";
+import { confluentConsumes, confluentConsumesKeys, confluentPackages, confluentProduces } from "./confluent.ts";
 import { runDocument } from "./running-document.ts";
 
 const order = {
@@ -21,7 +21,28 @@ const newer = { ...order, fields: [...order.fields, { name: "coupon", type: ["nu
 /** What our document has: one field more than the producers know. */
 const ours = { ...order, fields: [...order.fields, { name: "currency", type: "string", default: "EUR" }] };
 
-const avro = (schema: object): string => `{ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: ${JSON.stringify(schema)} }`;
+const keyRecord = {
+  type: "record",
+  name: "OrderKey",
+  namespace: "shop",
+  fields: [
+    { name: "id", type: "string" },
+    { name: "region", type: "string" },
+    { name: "shard", type: "int", default: 0 },
+  ],
+};
+
+interface KeyRow {
+  readonly title: string;
+  readonly schema: object | string;
+  readonly key?: string;
+  readonly options?: object;
+  readonly theirs: unknown;
+  readonly shown: string;
+}
+
+const avro = (schema: object | string): string =>
+  `{ schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: ${JSON.stringify(schema)} }`;
 
 function document(topic: string, messages: Readonly<Record<string, string>>, { action = "receive", more = "" } = {}): string {
   return `
@@ -143,6 +164,41 @@ await describeWithPython(
         "customer-7",
       );
     });
+
+    for (const { title, schema, key, options, theirs, shown } of [
+      {
+        title: "a record",
+        schema: keyRecord,
+        key: '{ id: "{$message.payload#/id}", region: eu }',
+        theirs: { id: "1", region: "eu", shard: 0 },
+        shown: '{"id":"1","region":"eu","shard":0}',
+      },
+      { title: "a text", schema: { type: "string" }, key: '"{$message.payload#/id}"', theirs: "1", shown: "1" },
+      {
+        title: "a long that the caller gives",
+        schema: "long",
+        options: { key: "9007199254740991" },
+        theirs: 9007199254740991,
+        shown: "9007199254740991",
+      },
+    ] as readonly KeyRow[])
+      test(`a key in Avro, ${title}: it reads ours, and we read it back as a key`, async (t) => {
+        const topic = await started();
+        const binding = `bindings: { kafka: { key: ${avro(schema)} } }`;
+        const message = `{ payload: ${avro(order)}, ${binding}${key === undefined ? "" : `, x-boost: { key: ${key} }`} }`;
+        const app = await runDocument(t, document(topic, { OrderCreated: message }, { action: "send" }), { environment });
+        const [publish] = Object.values(app.publish);
+        await registry.register(`${topic}-value`, order);
+        await assert.rejects(async () => publish?.({ id: "1", total: 2 }, options), new RegExp(`has no subject "${topic}-key"`));
+        await registry.register(`${topic}-key`, typeof schema === "string" ? JSON.stringify(schema) : schema);
+        await publish?.({ id: "1", total: 2 }, options);
+        assert.deepEqual(await confluentConsumesKeys(place, { topic, format: "avro", count: 1 }), [theirs]);
+        const reader = await runDocument(t, document(topic, { OrderCreated: message }), { environment });
+        assert.deepEqual(
+          (await reader.until(1)).map((one) => one.key),
+          [shown],
+        );
+      });
 
     test("a schema that it names by GUID in a header is fetched by it", async (t) => {
       const topic = await started();

@@ -67,7 +67,7 @@ describe("a Redis channel is of one kind, whoever says it", () => {
         correlationId: undefined,
       };
       assert.ok(onAsked !== undefined);
-      const schemas = { server: { key: "s" }, registry: undefined, isBare: true, variable: "" };
+      const schemas = { server: { key: "s", protocol: "redis" as const }, registry: undefined, isBare: true, variable: "" };
       const reply = await prepareReply({ contract, operation: onAsked, protocol: "redis", schemas, run: run as never }, {});
       assert.equal(reply?.options?.redis?.kind, want);
     });

@@ -23,7 +23,7 @@ export function takes(kind: Kind, side: "document" | "code"): string {
     case "pointer":
       return "a JSON Pointer";
     case "template":
-      return "a text with expressions";
+      return kind.or === undefined ? "a text with expressions" : "a text with expressions, or an object of such texts";
     case "value":
       return "any value, with expressions in its texts";
     case "schema":

@@ -114,8 +114,9 @@ function schemaOf(kind: Kind): Schema {
     case "duration":
       return { type: "string", pattern: durationPattern };
     case "text":
-    case "template":
       return { type: "string", minLength: 1 };
+    case "template":
+      return { type: kind.or === undefined ? "string" : ["string", kind.or], minLength: 1 };
     case "address":
       return { anyOf: [{ type: "string", minLength: 1 }, { const: false }] };
     case "scalar":

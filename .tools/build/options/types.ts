@@ -63,6 +63,7 @@ function parametersOf(kind: Kind): readonly string[] {
   if (kind.kind === "group")
     return Object.values(parameters).filter((name) => kind.options.some((option) => parametersOf(option).includes(name)));
   if (kind.kind === "list" || kind.kind === "map") return parametersOf(kind.of);
+  if (kind.kind === "template" && kind.or !== undefined) return [parameters.template, parameters.value];
   return kind.kind in parameters ? [parameters[kind.kind as keyof typeof parameters]] : [];
 }
 
@@ -106,6 +107,7 @@ function typeOf(kind: Kind): string {
     case "scalar":
       return "string | number | boolean";
     case "template":
+      return kind.or === undefined ? parameters.template : `${parameters.template} | ${parameters.value}`;
     case "value":
     case "schema":
       return parameters[kind.kind];

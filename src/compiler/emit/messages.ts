@@ -1,7 +1,7 @@
 import { type Code, code, lines, literal, type SourceFile, stringLiteral } from "../code/index.ts";
 import type { Contract, Message } from "../model/index.ts";
 import { constant, constants, type Emission, messageRef, record, runtimeType } from "./emission.ts";
-import { expression, template } from "./expressions.ts";
+import { expression, template, valueTemplate } from "./expressions.ts";
 import { headerTypes } from "./header-types.ts";
 import { isAnything, messageTypes, payloadValidator } from "./message-types.ts";
 import { noteComment, saidInWords } from "./notes.ts";
@@ -29,7 +29,8 @@ function statement(message: Message, scope: SchemaScope): Code {
     ["registry", message.registry === undefined ? undefined : literal({ ...message.registry })],
     ["formats", message.formats === undefined ? undefined : stringLiteral(message.formats)],
     ["correlationId", message.correlationId === undefined ? undefined : expression(message.correlationId)],
-    ["key", message.key === undefined ? undefined : template(message.key)],
+    ["key", message.key === undefined ? undefined : "kind" in message.key ? valueTemplate(message.key) : template(message.key)],
+    ["keyWire", message.keyWire === undefined ? undefined : literal({ ...message.keyWire })],
     ["examples", message.examples.length === 0 ? undefined : literal(message.examples.map((example) => ({ ...example })))],
     ["binding", message.binding === undefined ? undefined : literal(message.binding.value)],
   ]);

@@ -1,10 +1,10 @@
 import type { RegistryOptions } from "../../options/options.generated.ts";
 import type { BindingValue } from "./binding.ts";
-import type { Expression, Template } from "./expression.ts";
+import type { Expression, Template, ValueTemplate } from "./expression.ts";
 import type { Notes } from "./notes.ts";
 import type { FormatMode, JsonValue, Schema } from "./schema.ts";
 
-/** How bodies are written that are no JSON. */
+/** How bodies, or keys, are written that are no JSON. */
 export interface Wire {
   readonly format: "avro";
   /** Canonical JSON text. */
@@ -31,8 +31,10 @@ export interface Message extends Notes {
   /** Absent: headers are not described. */
   readonly headers?: Schema;
   readonly correlationId?: Expression;
-  /** `x-boost.key`: what a publisher uses as key. */
-  readonly key?: Template;
+  /** `x-boost.key`: what a publisher uses as key; of an object its JSON. */
+  readonly key?: Template | ValueTemplate;
+  /** How a key of Kafka is written; absent: as text. */
+  readonly keyWire?: Wire;
   readonly match?: { readonly source: "header" | "payload"; readonly path: readonly string[]; readonly equals: string | number | boolean };
   /** `x-boost.formats` of the message. */
   readonly formats?: FormatMode;

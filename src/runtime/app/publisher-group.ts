@@ -58,7 +58,8 @@ export function publisherProblems(input: PublisherBrokersInput, problems: Proble
   for (const { operation, message } of Object.values(input.contract.publishers)) {
     try {
       const { schemas } = find({ channel: operation.channel, operation });
-      const framing = framingOfPublished({ channel: operation.channel, message }, schemas);
+      const published = { channel: operation.channel, message };
+      const framing = framingOfPublished(published, schemas) ?? framingOfPublished(published, schemas, "key");
       const problem = framing === undefined ? undefined : framingProblem(framing, schemas);
       if (problem !== undefined) throw new ConfigurationError(`"${message.name}" cannot be published: ${problem}`);
     } catch (error) {

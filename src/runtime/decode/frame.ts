@@ -1,6 +1,7 @@
 /** What stands around a body, taken off: the bytes inside, and the schema that they were written with. Asks nobody: a schema that is not known yet is named. */
 import { type Framing, framingOfBinding, usualFraming } from "../../addresses/schema-registry.ts";
 import type { Delivery } from "../brokers/broker.ts";
+import type { AvroCodec } from "../formats/avro/index.ts";
 import { idInHeaders, type Part, readFrame, readFrameOfJson, type SchemaId, schemaText } from "../formats/framing.ts";
 import type { ChannelDefinition, MessageDefinition, ServerDefinition } from "../ground/contract.ts";
 import { InvalidMessage } from "../ground/errors.ts";
@@ -11,7 +12,7 @@ import { headerText } from "./headers.ts";
 import { decodeJson } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import type { Bytes, Framed } from "./message-reader.ts";
-import { writersCodec } from "./wire.ts";
+import { keyCodecOfChannel, writersCodec } from "./wire.ts";
 
 /** A schema that a message names and that was not fetched yet: the message is read again once it was. */
 export class SchemaNeeded extends Error {
@@ -35,12 +36,14 @@ export interface FramedFrom {
 
 /** How a message says which schema it was written with; `undefined`: nothing is said, and nothing usual. */
 export function framingOf(
-  { registry, binding, wire }: MessageDefinition,
+  { registry, binding, wire, keyWire }: MessageDefinition,
   channel: Pick<ChannelDefinition, "registry">,
   { server, registry: known }: FramedFrom,
+  part: Part = "value",
 ): Framing | undefined {
   const said = registry?.framing ?? framingOfBinding(binding, server.binding) ?? channel.registry?.framing;
-  return said ?? (wire !== undefined && known !== undefined ? usualFraming(server.binding) : undefined);
+  const isAvro = (part === "value" ? wire : keyWire) !== undefined;
+  return said ?? (isAvro && known !== undefined ? usualFraming(server.binding) : undefined);
 }
 
 /** The framing of a channel's messages that cannot be read without a registry; `undefined`: one is known, or none is needed. */
@@ -57,6 +60,8 @@ export class Unframer {
   readonly #from: FramedFrom;
   readonly #limits: Limits;
   readonly #framing: Framing | undefined;
+  readonly #framingOfKeys: Framing | undefined;
+  readonly #keyCodec: AvroCodec | undefined;
   readonly #useId: "global" | "content" | undefined;
   readonly #hasAvro: boolean;
   readonly #hasJson: boolean;
@@ -65,10 +70,15 @@ export class Unframer {
 
   constructor(channel: ChannelDefinition, from: FramedFrom, limits: Limits) {
     const messages = Object.values(channel.messages);
-    const framings = messages.flatMap((message) => framingOf(message, channel, from) ?? []);
+    const framingOfAll = (part: Part): Framing | undefined => {
+      const framings = messages.flatMap((message) => framingOf(message, channel, from, part) ?? []);
+      return framings.find((framing) => framing !== "none") ?? framings[0];
+    };
     this.#from = from;
     this.#limits = limits;
-    this.#framing = framings.find((framing) => framing !== "none") ?? framings[0];
+    this.#framing = framingOfAll("value");
+    this.#framingOfKeys = this.#framing ?? framingOfAll("key");
+    this.#keyCodec = keyCodecOfChannel(channel);
     this.#useId = messages.find(({ registry }) => registry?.useId !== undefined)?.registry?.useId ?? channel.registry?.useId;
     this.#hasAvro = messages.some(({ wire }) => wire !== undefined);
     this.#hasJson = messages.some(({ wire, contentType }) => wire === undefined && familyOf(mediaType(contentType).essence) === "json");
@@ -98,23 +108,40 @@ export class Unframer {
   }
 
   /**
-   * The key as a person knows it, where a serializer of a registry wrote it: its value, as text or as JSON. Order and replay go by its
+   * The key as a person knows it, where a serializer of a registry wrote it, or where the document says what it is: its value, as text or as JSON. Order and replay go by its
    * bytes, so what cannot be read stays as it came; other keys begin with 0 as well. @throws SchemaNeeded
    */
   keyOf({ keyBytes, headers }: Pick<Delivery, "keyBytes" | "headers">): string | undefined {
-    const { registry } = this.#from;
-    if (keyBytes === undefined || registry === undefined || this.#framing === undefined || this.#framing === "none") return undefined;
+    const { registry, isBare } = this.#from;
+    const framing = this.#framingOfKeys;
+    if (keyBytes === undefined || isBare === true) return undefined;
     try {
+      if (framing === undefined || framing === "none")
+        return this.#keyCodec === undefined ? undefined : shown(this.#keyCodec.decode(keyBytes, { depth: this.#limits.depth }));
+      if (registry === undefined) return undefined;
       const named = headers.size > 0 && idInHeaders(headers, "key") !== undefined;
-      if (!named && (keyBytes[0] !== 0 || keyBytes.length < 6 || !this.#framing.match(/^(confluent|apicurio)$/))) return undefined;
+      if (!named && (keyBytes[0] !== 0 || keyBytes.length < 6 || !framing.match(/^(confluent|apicurio)$/))) return undefined;
       const options = { headers, part: "key" as const, limit: this.#limits.bodyBytes, useId: this.#useId };
-      const { id, body } = readFrame(keyBytes, this.#framing, options);
+      const { id, body } = readFrame(keyBytes, framing, options);
       if (id === undefined || ("id" in id && id.id === 0) || this.#isDenied(id)) return undefined;
-      return keyValue(body, this.#schema(id, "key"), this.#limits);
+      return this.#keyValue(body, this.#schema(id, "key"));
     } catch (error) {
       if (error instanceof InvalidMessage) return undefined;
       throw error;
     }
+  }
+
+  /** By the document's schema where it has one that fits, else as it was written. */
+  #keyValue(body: Uint8Array, writer: WriterSchema | undefined): string | undefined {
+    const { depth } = this.#limits;
+    if (writer === undefined) return undefined;
+    if (writer.type !== "AVRO") return shown(decodeJson(body, this.#limits));
+    try {
+      if (this.#keyCodec !== undefined) return shown(this.#keyCodec.decode(body, { writer, depth }));
+    } catch (error) {
+      if (!(error instanceof InvalidMessage)) throw error;
+    }
+    return shown(writersCodec(writer).decode(body, { depth }));
   }
 
   /** What begins like a frame was none: the key stays as it came, and the registry is not asked again for a while. */
@@ -142,8 +169,6 @@ const mostDenied = 1_000;
 /** Milliseconds; a registry may lag behind its producers. */
 const deniedFor = 60_000;
 
-function keyValue(body: Uint8Array, writer: WriterSchema | undefined, limits: Limits): string | undefined {
-  if (writer === undefined) return undefined;
-  const value = writer.type === "AVRO" ? writersCodec(writer).decode(body, { depth: limits.depth }) : decodeJson(body, limits);
+function shown(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,13 +1,28 @@
 import { type AvroCodec, avroCodec, type WriterSchema } from "../formats/avro/index.ts";
-import type { MessageDefinition, WireDefinition } from "../ground/contract.ts";
+import type { ChannelDefinition, MessageDefinition, WireDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
 
-/** One for each message, however many readers and publishers use it. */
+/** One for each schema of a contract, however many readers and publishers use it. */
 const codecs = new WeakMap<WireDefinition, AvroCodec>();
 
 /** Between the bytes of a message and its JSON value; `undefined` where its content type says all. */
 export function codecOf({ wire }: Pick<MessageDefinition, "wire">): AvroCodec | undefined {
-  if (wire === undefined) return undefined;
+  return wire === undefined ? undefined : codecFor(wire);
+}
+
+/** The same of keys; `undefined` where they are text. */
+export function keyCodecOf({ keyWire }: Pick<MessageDefinition, "keyWire">): AvroCodec | undefined {
+  return keyWire === undefined ? undefined : codecFor(keyWire);
+}
+
+/** Of the keys of a channel, where its messages do not differ about them: which message it is does not depend on its key. */
+export function keyCodecOfChannel({ messages }: Pick<ChannelDefinition, "messages">): AvroCodec | undefined {
+  const [first, ...others] = Object.values(messages).flatMap(({ keyWire }) => keyWire ?? []);
+  if (first === undefined || others.some(({ schema, long }) => schema !== first.schema || long !== first.long)) return undefined;
+  return codecFor(first);
+}
+
+function codecFor(wire: WireDefinition): AvroCodec {
   const known = codecs.get(wire);
   if (known !== undefined) return known;
   const codec = avroCodec(wire.schema, wire.long === undefined ? {} : { long: wire.long });
@@ -22,7 +37,7 @@ export function writersCodec(writer: WriterSchema): AvroCodec {
   const known = writers.get(writer);
   if (known !== undefined) return known;
   try {
-    const codec = avroCodec(writer.text, { long: "string" });
+    const codec = avroCodec(writer, { long: "string" });
     writers.set(writer, codec);
     return codec;
   } catch (cause) {

@@ -64,7 +64,10 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   /** Over what the channel says. */
   readonly formats?: FormatMode;
   readonly correlationId?: Expression;
-  readonly key?: Template;
+  /** Of an object its JSON. */
+  readonly key?: Template | ValueTemplate;
+  /** How a key of Kafka is written; absent: as text. */
+  readonly keyWire?: WireDefinition;
   readonly examples?: readonly {
     readonly name?: string;
     readonly summary?: string;
@@ -75,7 +78,7 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
 }
 
 /**
- * How bodies are written that are no JSON; a handler gets JSON values all the same. `schema` is the document's, as canonical JSON text with aliases,
+ * How bodies, or keys, are written that are no JSON; a handler gets JSON values all the same. `schema` is the document's, as canonical JSON text with aliases,
  * defaults and logical types; a body may have been written with another.
  */
 export interface WireDefinition {

@@ -7,7 +7,7 @@ import { type HeaderValue, readValues, writeValues } from "../decode/header-valu
 import { judgeHeaders, type Parse } from "../decode/headers.ts";
 import { sha256 } from "../decode/identity.ts";
 import { defaultLimits } from "../decode/limits.ts";
-import { type Facts, text } from "../expressions/evaluate.ts";
+import type { Facts } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
@@ -18,6 +18,7 @@ import type { MessageRun } from "../run/message-run.ts";
 import { type FormatMode, parseOutgoing } from "../schema/formats/mode.ts";
 import type { ValidationIssue, Validator } from "../schema/validator.ts";
 import { completed, encodeBody } from "./encode.ts";
+import { encodeKey, keyFrom } from "./key.ts";
 import { type TraceHeaders, traceHeaders } from "./trace-headers.ts";
 
 export interface Target {
@@ -59,7 +60,9 @@ export function prepare(
   const { headers, assumed } = headersOf(target, options, known, lenient);
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
   const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
-  const key = options.key ?? (message.key === undefined ? undefined : text(message.key, facts));
+  const key = options.key ?? keyFrom(message, facts);
+  // Refused here, before anybody is asked for the id of its schema.
+  if (protocol === "kafka" && typeof key === "string") encodeKey(key, message);
   const wire = new Map(Object.entries(headers).map(([name, value]) => [name, written(name, value)] as const));
   wire.set("boost-id", [id]);
   return {

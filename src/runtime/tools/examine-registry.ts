@@ -29,9 +29,11 @@ export async function* examineRegistry(
   yield { part, state: "ok", detail: connection.urls.join(", ") };
   const schemas = new Map<string, SubjectSchema>();
   for (const { channel, message, address } of published) {
-    const framing = framingOfPublished({ channel, message }, { server, registry, isBare: false, variable: "" });
-    const schema = schemaOf({ channel, message }, address);
-    if (framing !== undefined && framing !== "glue") schemas.set(`${schema.subject}\n${schema.text}`, schema);
+    for (const part of ["value", "key"] as const) {
+      const framing = framingOfPublished({ channel, message }, { server, registry, isBare: false, variable: "" }, part);
+      const schema = schemaOf({ channel, message }, address, part);
+      if (framing !== undefined && framing !== "glue") schemas.set(`${schema.subject}\n${schema.text}`, schema);
+    }
   }
   for (const schema of schemas.values()) yield await examineSubject(registry, schema, create);
 }

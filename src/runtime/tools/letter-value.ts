@@ -86,7 +86,7 @@ function payloadOf(
   ];
   // Of several messages none is guessed.
   if (only !== undefined && others.length === 0) ways.push(() => reader.payload(only));
-  if (writer !== undefined && writer.references === undefined)
+  if (writer !== undefined)
     ways.push(() => writersCodec(writer).decode(framed?.body ?? new Uint8Array(), { depth: settings.limits.depth }));
   let problem: InvalidMessage | undefined;
   for (const way of ways) {

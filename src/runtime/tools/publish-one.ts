@@ -96,7 +96,7 @@ export async function publishOne({ target, payload, publish = {}, dryRun = false
     const { operationBinding, ...unbound } = outgoing;
     const sent = operation.action === "send" && operationBinding !== undefined ? { ...unbound, operationBinding } : unbound;
     if (!dryRun) await (await connected()).publish(sent);
-    return { id, address: sent.address, key: typeof sent.key === "string" ? sent.key : undefined, bytes: sent.body?.length ?? 0 };
+    return { id, address: sent.address, key: typeof bare.key === "string" ? bare.key : undefined, bytes: sent.body?.length ?? 0 };
   } finally {
     await session.close();
   }

@@ -46,19 +46,21 @@ const used: Readonly<Record<Broker, Readonly<Partial<Record<BindingPlace["of"], 
 };
 
 /** Fields that hold a schema; of it the runtime wants what it allows and what holds when nobody chooses. */
-const schemaFields: ReadonlySet<string> = new Set(["groupId", "clientId", "key"]);
+const schemaFields: ReadonlySet<string> = new Set(["groupId", "clientId"]);
 const kept: ReadonlySet<string> = new Set(["type", "const", "enum", "default"]);
 
 export interface BindingPlace {
   readonly of: "server" | "channel" | "operation" | "message";
   /** What the servers speak; empty when that is not known. */
   readonly protocols: ReadonlySet<Protocol>;
+  /** Fields that become something else than part of the binding. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** The bindings of the brokers that it may be on; others are reported as not used. @see https://github.com/asyncapi/bindings */
 export function lowerBindings(
   node: DocumentNode | undefined,
-  { of, protocols }: BindingPlace,
+  { of, protocols, elsewhere = [] }: BindingPlace,
   { sink }: Lowering,
 ): BindingValue | undefined {
   const ours = [...protocols].some((protocol) => protocol !== "other");
@@ -72,7 +74,8 @@ export function lowerBindings(
     else {
       const binding = reference.resolve();
       const { value: own, unused } = sorted(binding, usedOf({ protocol, node: binding }, of));
-      if (unused.length > 0) sink.report("binding-fields-unused", reference, { protocol: key, fields: unused }, { part: "key" });
+      const fields = unused.filter((field) => !elsewhere.includes(field));
+      if (fields.length > 0) sink.report("binding-fields-unused", reference, { protocol: key, fields }, { part: "key" });
       if (Object.keys(own).length > 0) bound.add(protocol);
       Object.assign(value, own);
     }

@@ -9,6 +9,7 @@ import { followPath } from "../expressions/follow-path.ts";
 import type { Lowering } from "../lowering.ts";
 import { keyOf, memberName } from "../names/index.ts";
 import type { MessageDraft } from "../outline/draft.ts";
+import { defined } from "../reading/defined.ts";
 import { child, entriesOf, text } from "../reading/fields.ts";
 import { MergedNode } from "../reading/merged-node.ts";
 import { notes } from "../reading/notes.ts";
@@ -19,6 +20,7 @@ import { readFormats } from "../x-boost/formats.ts";
 import { lowerMessageOptions, wantsUnknownPayload } from "../x-boost/message-options.ts";
 import { readRegistry } from "../x-boost/registry.ts";
 import { lowerBindings } from "./binding.ts";
+import { keySchemaOf } from "./key-schema.ts";
 
 /** A schema, and the format that it says it has. */
 interface SchemaNode {
@@ -85,9 +87,12 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
   if (avro === undefined && shape.payload !== undefined && payload.kind !== "any")
     checkBody(shape.payload, { message: name, contentType }, sink);
   if (!isUnknown) checkAvroExamples(draft, lowering);
-  const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set() }, lowering);
+  const key = keySchemaOf(draft, lowering);
+  const elsewhere = key === undefined ? [] : ["key"];
+  const binding = lowerBindings(fields.get("bindings"), { of: "message", protocols: new Set(), elsewhere }, lowering);
   reportUnknownIds(name, binding, fields.get("bindings") ?? node, lowering);
   const registry = readRegistry(options, "message", lowering);
+  const mapping = lowering.avroMappings.get(draft.id);
   const headers = lowerHeaders(draft, name, lowering);
   const correlationId = locationIn(child(fields.get("correlationId"), "location"), shape, lowering);
   const remark = text(child(fields.get("correlationId"), "description"));
@@ -101,7 +106,7 @@ export function lowerMessage(draft: MessageDraft, name: string, defaultContentTy
     contentType,
     body: avro === undefined ? bodyOf(contentType) : "json",
     payload,
-    ...wireOf(avro, lowering.avroMappings.get(draft.id)),
+    ...defined({ wire: wireOf(avro, mapping), keyWire: wireOf(key, mapping) }),
     ...(headers === undefined ? {} : { headers }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...lowerMessageOptions(options, shape, lowering),
@@ -136,8 +141,8 @@ function reportUnknownIds(message: string, binding: Message["binding"], node: Do
 /** What Avro's bodies are called where the message does not say. */
 const avroType = "avro/binary";
 
-function wireOf(avro: AvroSchema | undefined, { long }: AvroMapping = {}): Pick<Message, "wire"> {
-  return avro === undefined ? {} : { wire: { format: "avro", schema: avro.text, ...(long === "string" ? { long } : {}) } };
+function wireOf(avro: AvroSchema | undefined, { long }: AvroMapping = {}): Message["wire"] {
+  return avro === undefined ? undefined : { format: "avro", schema: avro.text, ...(long === "string" ? { long } : {}) };
 }
 
 function lowerPayload(draft: MessageDraft, name: string, lowering: Lowering): Schema | undefined {

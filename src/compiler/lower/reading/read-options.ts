@@ -56,6 +56,7 @@ function readValue(kind: Kind, at: At, values: Values): unknown {
   if (isPlain(kind)) return (node.kind === "object" ? undefined : judge(kind, node.value, "document")) ?? wrong();
   switch (kind.kind) {
     case "template":
+      if (node.kind === kind.or) return values.value(node);
       return typeof node.value === "string" && node.value !== "" ? values.template(node) : wrong();
     case "value":
       return values.value(node);

@@ -2,8 +2,8 @@ import { boostGroups } from "../../../options/boost.ts";
 import type { MatchOptions, MessageOptions } from "../../../options/options.generated.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import { pointerTokens } from "../../ground/json-pointer.ts";
-import type { Message, Template } from "../../model/index.ts";
-import { checkExpression, checkTemplate, type MessageShape } from "../expressions/check-expression.ts";
+import type { Message, Template, ValueTemplate } from "../../model/index.ts";
+import { checkExpression, checkTemplate, checkValue, type MessageShape } from "../expressions/check-expression.ts";
 import type { Lowering } from "../lowering.ts";
 import { defined } from "../reading/defined.ts";
 import { child } from "../reading/fields.ts";
@@ -15,9 +15,13 @@ export function lowerMessageOptions(
   shape: MessageShape,
   { sink }: Lowering,
 ): Pick<Message, "match" | "key"> {
-  const { key, match } = readBoost<MessageOptions<Template>>(boostGroups.message, node, "message", sink);
+  const { key, match } = readBoost<MessageOptions<Template, ValueTemplate>>(boostGroups.message, node, "message", sink);
   const keyNode = child(node, "key");
-  if (key !== undefined && keyNode !== undefined) checkTemplate(key, { node: keyNode, shape, sink });
+  if (key !== undefined && keyNode !== undefined) {
+    const place = { node: keyNode, shape, sink };
+    if ("kind" in key) checkValue(key, place);
+    else checkTemplate(key, place);
+  }
   const lowered = lowerMatch(match);
   const matchNode = lowered === undefined ? undefined : child(child(node, "match"), lowered.source);
   if (lowered !== undefined && matchNode !== undefined)
@@ -27,7 +31,7 @@ export function lowerMessageOptions(
 
 /** `x-boost: { payload: unknown }`: the message is taken over although its schema cannot be read. */
 export function wantsUnknownPayload(node: DocumentNode | undefined, { sink }: Lowering): boolean {
-  return readBoost<MessageOptions<Template>>(boostGroups.message, node, "message", sink).payload !== undefined;
+  return readBoost<MessageOptions<Template, ValueTemplate>>(boostGroups.message, node, "message", sink).payload !== undefined;
 }
 
 /** Exactly one of the two says where; anything else was reported. */

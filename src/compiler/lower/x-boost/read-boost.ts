@@ -3,7 +3,7 @@ import { optionsAt } from "../../../options/look-up.ts";
 import type { Group, Place } from "../../../options/option.ts";
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
-import { parseTemplate } from "../expressions/expression.ts";
+import { parseTemplate, parseValue } from "../expressions/expression.ts";
 import { readOptions } from "../reading/read-options.ts";
 import { StrictReader } from "../reading/strict-reader.ts";
 
@@ -30,7 +30,7 @@ export function readBoost<Options extends object>(
   const here = { ...group, options: optionsAt(group.options, place) };
   const options = readOptions<Partial<Options>>(here, reader, {
     template: (at) => parseTemplate(at, sink),
-    value: (at) => at.value,
+    value: (at) => parseValue(at, sink),
     schema: (at) => at,
   });
   reader.end(

@@ -2,7 +2,7 @@ import { JsonSource } from "../../../avro/json-source.ts";
 import { avroProblems, problemSentence } from "../../../avro/problem.ts";
 import { readAvro } from "../../../avro/read.ts";
 import type { AvroType } from "../../../avro/schema.ts";
-import type { AvroMapping } from "../../../avro/shape.ts";
+import { type AvroMapping, shapeOf } from "../../../avro/shape.ts";
 import type { AvroReport } from "../../../avro/source.ts";
 import type { AvroNames } from "../../../avro/surroundings.ts";
 import { InvalidMessage, sentence } from "../../ground/errors.ts";
@@ -34,12 +34,14 @@ interface DecodeOptions {
 export interface AvroCodec {
   /** Of a record, enum or fixed: `shop.OrderCreated`. */
   readonly fullName: string | undefined;
+  /** Every value is a text. */
+  readonly isText: boolean;
   /** Other names that a writer may have for it. */
   readonly aliases: readonly string[];
   /** @throws InvalidMessage for bytes that are not exactly one value, and for a writer's schema that cannot be read as the document's */
   decode(body: Uint8Array, options: DecodeOptions): unknown;
   /** @throws InvalidMessage for a value that the schema does not describe */
-  encode(value: unknown): Uint8Array;
+  encode(value: unknown, what?: "payload" | "key"): Uint8Array;
   /** The value with the defaults of its schema where fields were left out. */
   complete(value: unknown): unknown;
 }
@@ -47,9 +49,9 @@ export interface AvroCodec {
 const mostKept = 1024 * 1024;
 let shared: Out | undefined;
 
-/** `schema`: of the contract, canonical JSON. */
-export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec {
-  const reader = parsedSchema({ text: schema });
+/** `schema`: of the contract, canonical JSON; or of a registry, with what it refers to. */
+export function avroCodec(schema: string | WriterSchema, mapping: AvroMapping = {}): AvroCodec {
+  const reader = parsedSchema(typeof schema === "string" ? { text: schema } : schema);
   const builder = new DecoderBuilder(mapping);
   const decoders = new Decoders(reader, mapping);
   const own = builder.reader(reader, reader);
@@ -57,6 +59,7 @@ export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec 
   const complete = completer(reader, mapping);
   return {
     fullName: "name" in reader ? reader.name : undefined,
+    isText: reader.kind !== "union" && shapeOf(reader, mapping) === "string",
     aliases: "aliases" in reader ? reader.aliases : [],
     decode: (body, { writer, depth }) => {
       const read = writer === undefined ? own : decoders.for(writer);
@@ -69,7 +72,7 @@ export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec 
         return refuse(error, "the body is not what its Avro schema says");
       }
     },
-    encode: (value) => {
+    encode: (value, what = "payload") => {
       // A value whose getters encode something themselves finds it in use.
       const out = shared ?? new Out();
       shared = undefined;
@@ -78,7 +81,7 @@ export function avroCodec(schema: string, mapping: AvroMapping = {}): AvroCodec 
       } catch (error) {
         out.at = 0;
         shared = out;
-        refuse(error, "the payload is not what its Avro schema says");
+        refuse(error, `the ${what} is not what its Avro schema says`);
       }
       const body = out.done();
       // One large message must not hold its memory for ever.

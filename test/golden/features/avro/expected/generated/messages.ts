@@ -40,4 +40,9 @@ export const orderPaidMessage: MessageDefinition<OrderPaid> = {
     format: "avro",
     schema: "{\"type\":\"record\",\"name\":\"shop.OrderPaid\",\"fields\":[{\"name\":\"order\",\"type\":\"string\"},{\"name\":\"by\",\"type\":{\"type\":\"record\",\"name\":\"shop.Customer\",\"fields\":[{\"name\":\"name\",\"type\":\"string\"},{\"name\":\"birthday\",\"type\":[\"null\",{\"type\":\"int\",\"logicalType\":\"date\"}],\"default\":null}]}}]}",
   },
+  key: { record: [["order", { template: [{ from: "payload", path: ["order"] }] }], ["version", { json: 1 }]] },
+  keyWire: {
+    format: "avro",
+    schema: "{\"type\":\"record\",\"name\":\"shop.OrderKey\",\"fields\":[{\"name\":\"order\",\"type\":\"string\"},{\"name\":\"version\",\"type\":\"int\"},{\"name\":\"shard\",\"type\":\"long\",\"default\":0}]}",
+  },
 };
