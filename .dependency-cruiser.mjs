@@ -121,8 +121,13 @@ const layers = {
     layers: [
       ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry", "formats"],
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal", "workflows"],
+      "studioServer",
     ],
   },
+  // The page knows nothing but the shape of what it asks for; the server knows the page as text, and what is behind its routes not at all.
+  studioShared: { path: "^studio/shared/" },
+  studioPage: { path: "^studio/page/", typesOf: ["studioShared"], packages: ["preact"] },
+  studioServer: { path: "^studio/server/", typesOf: ["studioShared"], node: ["crypto", "events", "http", "net"] },
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },
   testing: {
     path: "^testing/",
@@ -136,6 +141,7 @@ const layers = {
       ...["compile", "document", "model", "diagnostics", "lower", "emit", "code", "official", "output", "compare", "patterns"],
       ...["tools", "testing", "runtime"],
     ],
+    typesOf: ["studioShared"],
     packages: ["yaml", "ts-morph", "semver"],
     node: ["*"],
   },

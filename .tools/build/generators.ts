@@ -1,7 +1,8 @@
 import { compactMetaSchemas } from "./compact-meta-schemas.ts";
 import type { Generator } from "./generator.ts";
 import { optionTypes } from "./options/types.ts";
+import { packStudio } from "./pack-studio.ts";
 import { precompileTemplates } from "./precompile-templates.ts";
 
 /** Everything under src/ that is made and not written. */
-export const generators: readonly Generator[] = [precompileTemplates, compactMetaSchemas, optionTypes];
+export const generators: readonly Generator[] = [precompileTemplates, compactMetaSchemas, optionTypes, packStudio];

@@ -184,5 +184,30 @@ const doctor: Command = {
   },
 };
 
+/** Of every command that opens the page. */
+const served: readonly Flag[] = [
+  { name: "port", value: "n", help: "Port of the page (default: any that is free)." },
+  { name: "host", value: "address", help: "Address to listen on (default: 127.0.0.1)." },
+  { name: "mask", value: "field", multiple: true, help: "Payload field whose values are not shown." },
+];
+
+const studio: Command = {
+  name: "studio",
+  usage: "boost-gen studio [<document>] [options]",
+  summary: "Opens a page: the contract, a message to try, dead letters, what is missing.",
+  brief: "look at all of it in a browser",
+  words: { least: 0, most: 1 },
+  flags: [
+    { name: "write", help: "Allow publishing, replaying, dropping." },
+    ...served,
+    ...common.filter(({ name }) => name !== "document"),
+  ],
+  examples: ["npx boost-gen studio asyncapi.yaml", "npx boost-gen studio --write --port 4000"],
+  run: async (input, terminal) => {
+    const { runStudio } = await import("./commands/studio.ts");
+    return runStudio(input, terminal, { compileFile, build: buildIdentity });
+  },
+};
+
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, tryOut, init, validate, diff, publish, dlq, doctor];
+export const commands: readonly [Command, ...Command[]] = [generate, tryOut, init, validate, diff, publish, dlq, doctor, studio];

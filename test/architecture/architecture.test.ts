@@ -58,6 +58,9 @@ const rooms: readonly { readonly file: string; readonly row: string; readonly ab
   { file: "runtime/app/a.ts", row: "app", above: "runtime/tools/b.ts", package: "kafkajs" },
   { file: "runtime/tools/a.ts", row: "tools", above: "runtime/handler/b.ts", package: "kafkajs" },
   { file: "runtime/index.ts", row: "runtime", above: "runtime/temporal/b.ts", package: "zod" },
+  { file: "studio/shared/a.ts", row: "studioShared", above: "studio/server/b.ts", package: "preact" },
+  { file: "studio/page/a.tsx", row: "studioPage", above: "studio/server/b.ts", package: "zod" },
+  { file: "studio/server/a.ts", row: "studioServer", above: "runtime/ground/b.ts", package: "preact" },
   { file: "testing/a.ts", row: "testing", above: "runtime/tools/b.ts", package: "kafkajs" },
 ];
 
@@ -96,6 +99,9 @@ const knownByType: readonly (readonly [string, string, string])[] = [
   ["publish", "runtime/publish", "runtime/registry"],
   ["handler", "runtime/handler", "runtime/telemetry"],
   ["runtime", "runtime", "runtime/telemetry"],
+  ["studioPage", "studio/page", "studio/shared"],
+  ["studioServer", "studio/server", "studio/shared"],
+  ["cli", "cli", "studio/shared"],
   ["testing", "testing", "runtime/subscription"],
 ];
 

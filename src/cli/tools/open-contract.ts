@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ContractDefinition } from "boost-gen/tools";
+import type { Contract } from "../../compiler/model/index.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
+import { type Locate, locator } from "../changes/locate.ts";
 import type { CommandInput } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
@@ -18,14 +20,36 @@ export interface Opened {
   readonly appFrom: string;
 }
 
+/** The same with what the compiler knows of the document. */
+export interface OpenedDocument extends Opened {
+  /** Absolute path. */
+  readonly document: string;
+  readonly reading: ReadingOptions;
+  readonly model: Contract;
+  readonly locate: Locate;
+}
+
 const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
 
 /**
  * Compiles the document that `--document`, the configuration or its usual name leads to. `undefined` when it has errors, which are then
  * printed. @throws ConfigError
  */
-export async function openContract(input: CommandInput, terminal: Terminal, { compileFile }: Compiler): Promise<Opened | undefined> {
-  const { document, role, receives, allowRef, app } = await chooseDocument(input, terminal.cwd);
+export async function openContract(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<Opened | undefined> {
+  const opened = await openDocument(input, terminal, compiler);
+  if (opened === undefined) return undefined;
+  const { contract, app, appFrom } = opened;
+  return { contract, app, appFrom };
+}
+
+/** As `openContract`; the document may also be the command's word. */
+export async function openDocument(
+  input: CommandInput,
+  terminal: Terminal,
+  { compileFile }: Compiler,
+): Promise<OpenedDocument | undefined> {
+  const { document, app, ...reading } = await chooseDocument(input, terminal.cwd);
+  const { role, receives, allowRef } = reading;
   const { output, diagnostics } = await compileFile(document, {
     allowRef,
     strict: false,
@@ -43,7 +67,8 @@ export async function openContract(input: CommandInput, terminal: Terminal, { co
   }
   const { loadContract } = await import("./load-contract.ts");
   const contract = await loadContract(output.contract);
-  return { contract, ...applicationName(input.value("app"), contract, app) };
+  const locate = output.root === undefined ? () => ({ file: document, pointer: "", line: 0, column: 0 }) : locator(output.root);
+  return { document, reading, model: output.contract, locate, contract, ...applicationName(input.value("app"), contract, app) };
 }
 
 /** The command line, the document, its entry in the configuration or `package.json`, else the title, which is what `boost-gen init` calls an application after. */

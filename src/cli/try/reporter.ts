@@ -5,7 +5,8 @@ import type { Record } from "../record.ts";
 import type { Terminal } from "../terminal.ts";
 import { attemptRows, type RuleFacts, sentenceOf, valueText } from "./attempt-rows.ts";
 import { printRows, type Row } from "./rows.ts";
-import { placeText, type Specimen, type Tried } from "./specimens.ts";
+import { rulePlace } from "./rule-place.ts";
+import type { Specimen, Tried } from "./specimens.ts";
 import { type Attempted, startTrial, type Trial } from "./trial.ts";
 
 export interface ReporterOptions {
@@ -209,8 +210,7 @@ function ruleFacts({ contract, model, locate }: ReporterOptions): ReadonlyMap<Wo
       for (const [index, rule] of rules.entries()) {
         const definition = own?.messages[message.member]?.rules[index];
         if (definition === undefined) continue;
-        const file = rule.source === message.source ? message.id.slice(0, message.id.indexOf("#")) : (rule.source ?? "");
-        const place = placeText(locate(`${file}#${rule.pointer}`));
+        const place = rulePlace(locate, message, rule);
         facts.set(definition, { place, ...(rules.length === 1 ? {} : { which: `${index + 1} of ${rules.length}` }) });
       }
     }

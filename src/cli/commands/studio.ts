@@ -1,0 +1,45 @@
+import type { CommandInput, ExitCode } from "../command.ts";
+import type { Compiler } from "../compilation.ts";
+import { contractRoutes } from "../studio/contract-routes.ts";
+import type { LettersOf } from "../studio/contract-view.ts";
+import { serveStudio } from "../studio/serve-studio.ts";
+import { temporalLink } from "../studio/temporal-link.ts";
+import type { Terminal } from "../terminal.ts";
+import { guarded } from "../tools/guarded.ts";
+import { type OpenedDocument, openDocument } from "../tools/open-contract.ts";
+
+/** A page about a document and the system that runs it. */
+export function runStudio(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<ExitCode> {
+  return guarded(terminal, async () => {
+    const opened = await openDocument(wordAsDocument(input), terminal, compiler);
+    if (opened === undefined) return 2;
+    const { model, locate } = opened;
+    return await serveStudio(input, terminal, {
+      about: {
+        title: model.title,
+        version: model.version,
+        mode: "beside",
+        write: input.has("write"),
+        screens: ["contract"],
+        masked: input.values("mask"),
+        ...temporalLink(terminal.env),
+      },
+      routes: contractRoutes(model, locate, await lettersOf(opened, terminal)),
+    });
+  });
+}
+
+function wordAsDocument(input: CommandInput): CommandInput {
+  return { ...input, value: (flag) => (flag === "document" ? input.words[0] : input.value(flag)) };
+}
+
+/** As the service plans it; where the environment is not the service's, what the document says. */
+async function lettersOf({ contract, app, model }: OpenedDocument, terminal: Terminal): Promise<LettersOf> {
+  const { DeadLetters } = await import("boost-gen/tools");
+  try {
+    const { places } = new DeadLetters({ contract, app, environment: terminal.env });
+    return (operation) => places.find(({ operations }) => operations.includes(operation))?.address ?? false;
+  } catch {
+    return (operation) => model.operations.find(({ key }) => key === operation)?.options.deadLetter;
+  }
+}

@@ -1,0 +1,8 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import "./style/base.css";
+import "./style/parts.css";
+import "./style/contract.css";
+
+const place = document.getElementById("studio");
+if (place !== null) render(<App />, place);

@@ -1,0 +1,23 @@
+/** What the page asks first. */
+export interface About {
+  readonly title: string;
+  readonly version: string;
+  /** `beside`: next to a running system. `memory`: brokers in memory. `service`: inside the service itself. */
+  readonly mode: "beside" | "memory" | "service";
+  /** Routes that write are there. */
+  readonly write: boolean;
+  /** Those that this server answers for, in the order of the navigation. */
+  readonly screens: readonly ScreenName[];
+  /** Temporal's own page, without a slash at the end. */
+  readonly temporalUi?: string;
+  readonly namespace?: string;
+  /** Names of payload fields that are shown as `•••`. */
+  readonly masked: readonly string[];
+}
+
+export type ScreenName = "contract" | "try" | "live" | "letters" | "doctor" | "changes";
+
+/** How every route says no. */
+export interface Refusal {
+  readonly error: string;
+}
