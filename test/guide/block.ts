@@ -7,6 +7,8 @@ export interface Block {
   readonly words: readonly string[];
   /** Texts that its run must show: `shows="dead letter"`. */
   readonly shows: readonly string[];
+  /** Real servers are there for it. */
+  readonly isServed: boolean;
   /** Ends with a line end. */
   readonly text: string;
 }
@@ -17,6 +19,7 @@ export interface Page {
   readonly blocks: readonly Block[];
   /** How its project begins: `init` with these words, `bare`, or `clone`. */
   readonly project: readonly string[];
+  /** From the comment that names them on. */
   readonly servers: readonly string[];
   /** Names that live on servers which others share: the run puts others in their place. */
   readonly unique: readonly string[];
@@ -41,10 +44,12 @@ function setting(text: string, name: string): readonly string[] | undefined {
 
 function blocksOf(file: string, lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = [];
+  let isServed = false;
   let begun: { readonly line: number; readonly language: string; readonly info: string } | undefined;
   for (const [index, line] of lines.entries()) {
     if (/^\s+(```|~~~)|^~~~/.test(line)) throw new Error(`${file}:${index + 1}: a fence is three backticks at the beginning of a line`);
     const [found, language = "", info = ""] = fence.exec(line) ?? [];
+    isServed ||= line.startsWith("<!-- servers:");
     if (found === undefined) continue;
     if (begun === undefined) {
       begun = { line: index + 1, language, info };
@@ -58,6 +63,7 @@ function blocksOf(file: string, lines: readonly string[]): readonly Block[] {
         .split(" ")
         .filter((word) => word !== ""),
       shows: [...begun.info.matchAll(/\bshows="([^"]*)"/g)].map(([, shown = ""]) => shown),
+      isServed,
       text: `${lines.slice(begun.line, index).join("\n")}\n`,
     });
     begun = undefined;

@@ -20,5 +20,5 @@ function settled(text: string): string {
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
-    .trim();
+    .replace(/^\n+|\s+$/g, "");
 }

@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { isStarterBroker, starterDocument } from "../../src/cli/init/starter-document.ts";
+import { root } from "../cli/program.ts";
 import { cells } from "../packaging/modules/cells.ts";
 import type { Block } from "./block.ts";
 import { showsOutput } from "./compare.ts";
@@ -90,23 +91,21 @@ const runTypeScript: RunBlock = async (block, page) => {
 
 /** A member of an operation's handlers, in the place of its stub; then every example is tried. */
 const runHandler: RunBlock = async (block, page) => {
-  const { project, types } = page;
+  const { project, types, renamed } = page;
   const [operation = ""] = block.words;
   const file = readdirSync(join(project.folder, "stubs")).find((name) =>
     project.read(`stubs/${name}`).includes(`export const ${operation}:`),
   );
   if (file === undefined) throw new BlockFailure(block, `the document has no operation "${operation}"`);
-  const [, type = ""] = /export const \w+: (\w+)/.exec(project.read(`stubs/${file}`)) ?? [];
-  const [, imports = "", members = ""] = /^((?:import .*\n|\n)*)([\s\S]*)$/.exec(block.text) ?? [];
-  const text = `import type { ${type} } from "../generated/operations.js";
-import { ${operation} as stub } from "../stubs/${file.replace(/\.ts$/, ".js")}";
-${imports}
-export const ${operation}: ${type} = {
-  ...stub,
-  ${members.trim().replace(/,?$/, ",")}
-};
-`;
-  project.write(`handlers/${file}`, page.renamed(text));
+  const [, imports = "", members = ""] = /^((?:import .*\n|\n)*)([\s\S]*)$/.exec(renamed(block.text)) ?? [];
+  let text = project.read(`stubs/${file}`).replace(/(?<=^import .*\n)(?!import )/m, () => imports.trimStart());
+  for (const member of members.trim().split(/\n(?=(?:async )?\w+\()/)) {
+    const [, name = ""] = /^(?:async )?(\w+)\(/.exec(member) ?? [];
+    const stub = new RegExp(`^  async ${name}\\([^]*?^  \\},\n`, "m");
+    if (name === "" || !stub.test(text)) throw new BlockFailure(block, `"${operation}" has no message "${name}"`);
+    text = text.replace(stub, () => `  ${member.trim().replace(/,?$/, ",").replaceAll("\n", "\n  ")}\n`);
+  }
+  project.write(`handlers/${file}`, text);
   types.take(project.folder, block.at);
   await tryHandlers(block, page);
 };
@@ -130,9 +129,21 @@ const runConsole: RunBlock = async (block, page) => {
     const { code, output } = await project.shell(renamed(command), environment);
     if (shown === "") {
       if (code !== 0) throw new BlockFailure(block, `\`${command}\` ends with ${code}:\n${output}`);
-    } else if (!showsOutput(shown, restored(output))) throw new BlockFailure(block, `\`${command}\` prints\n${restored(output)}`);
+    } else if (!showsOutput(shown, restored(output))) {
+      const printed = restored(output);
+      if (!process.env["BOOST_UPDATE"]) throw new BlockFailure(block, `\`${command}\` prints\n${printed}`);
+      rewrite(block, `$ ${command}\n${shown}\n`, `$ ${command}\n${printed.replace(/^\n+|\s+$/g, "")}\n`);
+    }
   }
 };
+
+function rewrite({ at }: Block, before: string, after: string): void {
+  const file = join(root, at.replace(/:\d+$/, ""));
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8").replace(before, () => after),
+  );
+}
 
 function commandsOf(block: Block): readonly { readonly command: string; readonly shown: string }[] {
   if (block.language === "sh") return [{ command: `set -e\n${block.text}`, shown: "" }];
@@ -141,7 +152,7 @@ function commandsOf(block: Block): readonly { readonly command: string; readonly
   return rest.map((text) => {
     // A command goes on where its line ends in a backslash.
     const [whole = "", command = ""] = /^((?:.*\\\n)*.*)\n/.exec(text) ?? [];
-    return { command, shown: text.slice(whole.length).trim() };
+    return { command, shown: text.slice(whole.length).replace(/^\n+|\s+$/g, "") };
   });
 }
 

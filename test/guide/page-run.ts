@@ -53,9 +53,7 @@ export function openPage(page: Page, { workshop, root, types, environment, addre
         project.write("asyncapi.yaml", document);
         return;
       }
-      const bare = bareProject(workshop);
-      bare.write("asyncapi.yaml", document);
-      project = initProject(workshop, ["--document", join(bare.folder, "asyncapi.yaml")]);
+      project = initProject(workshop, words, document);
     },
   };
 }

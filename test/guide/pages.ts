@@ -14,18 +14,21 @@ export const pages: readonly Page[] = readdirSync(join(root, "src/guide"))
   .map((file) => readPage(file, readFileSync(join(root, file), "utf8")));
 
 export interface RealServers {
-  readonly environment: Environment;
+  /** By the name of a server. */
+  readonly environments: { readonly [server: string]: Environment };
   /** Address of a server to what the pages call it. */
   readonly addresses: { readonly [address: string]: string };
 }
 
 /** A test for each page, which runs its blocks one after the other; the types of all are checked at the end. */
-export function runPages(chosen: readonly Page[], { environment, addresses }: RealServers = { environment: {}, addresses: {} }): void {
+export function runPages(chosen: readonly Page[], { environments, addresses }: RealServers = { environments: {}, addresses: {} }): void {
   const workshop = openWorkshop();
   const types = typeCheck(workshop);
   after(() => closeWorkshop(workshop));
-  for (const page of chosen)
+  for (const page of chosen) {
+    const environment = Object.assign({}, ...page.servers.map((name) => environments[name])) as Environment;
     test(`${page.file}: ${page.blocks.length} blocks`, () => runPage(page, { workshop, root, types, environment, addresses }));
+  }
   test("TypeScript of these pages has no error", () => {
     const said = types.run();
     if (said !== "") throw new Error(said);
@@ -37,6 +40,6 @@ export async function runPage(page: Page, surroundings: Surroundings): Promise<v
   for (const block of page.blocks) {
     const kind = kindOf(block);
     if (kind === undefined) throw new BlockFailure(block, `nobody runs \`${[block.language, ...block.words].join(" ")}\``);
-    await kind.run(block, open);
+    await kind.run(block, { ...open, environment: block.isServed ? surroundings.environment : {} });
   }
 }

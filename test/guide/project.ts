@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -38,27 +38,31 @@ export function closeWorkshop(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A project as `boost-gen init` leaves it, with these words behind it. */
-export function initProject(workshop: string, words: readonly string[]): Project {
+/** A project as `boost-gen init` leaves it with these words behind it, around a starter or around a document. */
+export function initProject(workshop: string, words: readonly string[], document?: string): Project {
   const folder = join(mkdtempSync(join(workshop, "page-")), "my-service");
-  cpSync(made(workshop, words), folder, { recursive: true });
+  if (document === undefined) cpSync(starter(workshop, words), folder, { recursive: true });
+  else make(folder, ["--document", "my-service/asyncapi.yaml"], { "asyncapi.yaml": document });
   return projectIn(folder);
 }
 
-const templates = new Map<string, string>();
+const starters = new Map<string, string>();
 
 /** Most pages begin with the same project: it is made once. */
-function made(workshop: string, words: readonly string[]): string {
+function starter(workshop: string, words: readonly string[]): string {
   const key = [workshop, ...words].join(" ");
-  const known = templates.get(key);
-  if (known !== undefined) return known;
-  const folder = join(mkdtempSync(join(workshop, "page-")), "my-service");
+  const folder = starters.get(key) ?? join(mkdtempSync(join(workshop, "page-")), "my-service");
+  if (!starters.has(key)) make(folder, words);
+  starters.set(key, folder);
+  return folder;
+}
+
+function make(folder: string, words: readonly string[], files: { readonly [path: string]: string } = {}): void {
+  for (const [path, text] of Object.entries(files)) projectIn(folder).write(path, text);
   const { code, err } = boostGen(dirname(folder), ["init", basename(folder), ...words]);
   if (code !== 0) throw new Error(err);
-  // What `ts <operation>` lays its member over.
-  cpSync(join(folder, "handlers"), join(folder, "stubs"), { recursive: true });
-  templates.set(key, folder);
-  return folder;
+  // What `ts <operation>` puts its member into.
+  if (existsSync(join(folder, "handlers"))) cpSync(join(folder, "handlers"), join(folder, "stubs"), { recursive: true });
 }
 
 /** A folder as `npm init -y` and `npx tsc --init` leave it. */
@@ -110,8 +114,8 @@ function shell(folder: string, line: string, environment: Environment): Promise<
 }
 
 function surroundings(environment: Environment): NodeJS.ProcessEnv {
-  // With it a test of a page would report to the test that runs the page.
-  const { NODE_TEST_CONTEXT: _, ...own } = process.env;
+  // With the first a test of a page would report to the test that runs the page; the others are the test's own.
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_TEST_CONTEXT$|BOOST_|TEMPORAL_)/.test(name)));
   const somebody = { NAME: "A", EMAIL: "a@example.org" };
   const git = Object.entries(somebody).flatMap(([name, value]) => ["AUTHOR", "COMMITTER"].map((who) => [`GIT_${who}_${name}`, value]));
   return {

@@ -5,11 +5,11 @@ await describeWithServices(["redis", "rabbitmq", "kafka", "temporal"], "pages wi
   runPages(
     pages.filter(({ servers }) => servers.length > 0),
     {
-      environment: {
-        BOOST_KAFKA_URL: kafka.address,
-        BOOST_RABBITMQ_URL: rabbitmq.address,
-        BOOST_REDIS_URL: redis.address,
-        TEMPORAL_ADDRESS: temporal.address,
+      environments: {
+        kafka: { BOOST_KAFKA_URL: kafka.address },
+        rabbitmq: { BOOST_RABBITMQ_URL: rabbitmq.address },
+        redis: { BOOST_REDIS_URL: redis.address },
+        temporal: { TEMPORAL_ADDRESS: temporal.address },
       },
       addresses: {
         [kafka.address]: "localhost:9092",

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { waitFor } from "../services/index.ts";
 import { freePort } from "../services/ports.ts";
 import type { Block } from "./block.ts";
@@ -8,7 +10,9 @@ import { BlockFailure, type PageRun } from "./page-run.ts";
 /** `main.ts` with the page's servers, until it consumes and its workers poll; then SIGTERM, after which it must end with 0. */
 export async function runUntilReady(block: Block, { project, environment }: PageRun): Promise<void> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["main.ts", "run", "all"], {
+  // Nothing is compiled to JavaScript here; a worker's bundler looks for the very file.
+  project.write("main-of-sources.ts", project.read("main.ts").replaceAll("workflows.js", "workflows.ts"));
+  const child = spawn(process.execPath, ["main-of-sources.ts", "run", "all"], {
     cwd: project.folder,
     env: project.environment({ ...environment, BOOST_HTTP_PORT: String(port) }),
     stdio: ["ignore", "pipe", "pipe"],
@@ -39,6 +43,7 @@ export async function runUntilReady(block: Block, { project, environment }: Page
     if (code !== 0) throw new BlockFailure(block, `the service ended with ${code}:\n${output}`);
   } finally {
     kill();
+    rmSync(join(project.folder, "main-of-sources.ts"));
     process.off("exit", kill);
   }
 }

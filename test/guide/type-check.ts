@@ -19,7 +19,7 @@ export function typeCheck(workshop: string): TypeCheck {
       states.push({ name, at });
       cpSync(folder, join(workshop, "states", name), {
         recursive: true,
-        filter: (path) => !/[\\/](node_modules|build|\.git|\.boost-gen)$/.test(relative(folder, path)),
+        filter: (path) => !/(^|[\\/])(node_modules|build|stubs|\.git|\.boost-gen)$/.test(relative(folder, path)),
       });
     },
     run: () => {

@@ -1,6 +1,6 @@
 import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
 import { brokerConformance } from "../../src/testing/conformance/index.ts";
-import { readmeColumn } from "../brokers/readme-column.ts";
+import { promisesColumn } from "../brokers/promises-column.ts";
 
 const store = new MemoryStore();
 let addresses = 0;
@@ -23,4 +23,4 @@ const outcomes = brokerConformance("G13: memory", {
   },
   silence: 20,
 });
-readmeColumn("memory", outcomes);
+promisesColumn("memory", outcomes);

@@ -1,7 +1,7 @@
 import { createKafkaBroker, kafkaCapabilities } from "../../../src/runtime/brokers/kafka/index.ts";
 import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
-import { readmeColumn } from "../readme-column.ts";
+import { promisesColumn } from "../promises-column.ts";
 import { connectionTo } from "./connection.ts";
 
 await describeWithServices(["kafka"], "G13: Kafka", ({ kafka }) => {
@@ -17,5 +17,5 @@ await describeWithServices(["kafka"], "G13: Kafka", ({ kafka }) => {
     missingAddress: uniqueName("missing"),
     makeUnreachable: () => createKafkaBroker(connectionTo("127.0.0.1:9")),
   });
-  readmeColumn("Kafka", outcomes);
+  promisesColumn("Kafka", outcomes);
 });

@@ -3,7 +3,7 @@ import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/inde
 import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
-import { readmeColumn } from "../readme-column.ts";
+import { promisesColumn } from "../promises-column.ts";
 
 await describeWithServices(["rabbitmq"], "G13: RabbitMQ", ({ rabbitmq }) => {
   const url = new URL(rabbitmq.address);
@@ -34,6 +34,6 @@ await describeWithServices(["rabbitmq"], "G13: RabbitMQ", ({ rabbitmq }) => {
       plan: { options: { amqp: { prefetch: 500 } } },
       makeUnreachable: () => createRabbitmqBroker(connection("amqp://127.0.0.1:9")),
     });
-    readmeColumn(`RabbitMQ ${queueType}`, outcomes);
+    promisesColumn(`RabbitMQ ${queueType}`, outcomes);
   }
 });

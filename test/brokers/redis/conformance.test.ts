@@ -3,7 +3,7 @@ import { brokerConformance } from "../../../src/testing/conformance/index.ts";
 import { redisCli } from "../../services/clients.ts";
 import { describeWithServices, uniqueName } from "../../services/index.ts";
 import { testLog } from "../kafka/connection.ts";
-import { readmeColumn } from "../readme-column.ts";
+import { promisesColumn } from "../promises-column.ts";
 
 await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
   const connection = (url: string) => ({ server: "redis", url, clientId: "boost-gen-tests", log: testLog });
@@ -22,7 +22,7 @@ await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
     plan: { options: { redis: { minIdle: 500 } } },
     patience: 10_000,
   });
-  readmeColumn("Redis stream", streams);
+  promisesColumn("Redis stream", streams);
 
   const channels = brokerConformance("redis pub/sub", {
     capabilities: redisPubSubCapabilities,
@@ -33,5 +33,5 @@ await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
     deadLetterPlan: { options: { redis: { kind: "stream" } } },
     patience: 10_000,
   });
-  readmeColumn("Redis pub/sub", channels);
+  promisesColumn("Redis pub/sub", channels);
 });

@@ -6,19 +6,19 @@ import type { ConformanceOutcomes } from "../../src/testing/conformance/index.ts
 const columns = ["memory", "Kafka", "RabbitMQ quorum", "RabbitMQ classic", "Redis stream", "Redis pub/sub"] as const;
 /** Promises that a suite inside one process cannot ask for, and who does. */
 const elsewhere: { readonly [reason: string]: string } = {
-  "no way to crash it inside one process": "[yes](test/faults/processes.test.ts)",
+  "no way to crash it inside one process": "[yes](../../test/faults/processes.test.ts)",
 };
-const readme = new URL("../../README.md", import.meta.url);
+const page = new URL("../../src/guide/promises.md", import.meta.url);
 const place = /(<!-- conformance -->\n)([\s\S]*?)(<!-- \/conformance -->)/;
 
 /**
- * A test that the README's table says of this broker what its suite has just shown; `BOOST_UPDATE=1` writes the column. Register it after
+ * A test that the guide's table says of this broker what its suite has just shown; `BOOST_UPDATE=1` writes the column. Register it after
  * the suite. `--concurrency 1` when several files write.
  */
-export function readmeColumn(column: (typeof columns)[number], outcomes: ConformanceOutcomes): void {
-  test(`the README's table says so: ${column}`, () => {
-    const text = readFileSync(readme, "utf8");
-    const [, , table = ""] = place.exec(text) ?? assert.fail("the README has no place for the table");
+export function promisesColumn(column: (typeof columns)[number], outcomes: ConformanceOutcomes): void {
+  test(`the guide's table says so: ${column}`, () => {
+    const text = readFileSync(page, "utf8");
+    const [, , table = ""] = place.exec(text) ?? assert.fail("the page has no place for the table");
     const written = readTable(table);
     const own = new Map([...outcomes].map(([title, outcome]) => [title, outcome === "kept" ? "yes" : (elsewhere[outcome] ?? "–")]));
     assert.ok(![...outcomes.values()].includes("broken"), "a promise is broken");
@@ -26,7 +26,7 @@ export function readmeColumn(column: (typeof columns)[number], outcomes: Conform
       written.set(column, own);
       const titles = [...own.keys()];
       writeFileSync(
-        readme,
+        page,
         text.replace(place, (_, before: string, __, after: string) => `${before}${print(titles, written)}${after}`),
       );
       return;
