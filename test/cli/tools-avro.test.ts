@@ -114,10 +114,20 @@ await describeWithServices(["kafka"], "publish and dlq of a message in Avro", ({
 
   test("framed: body and key are shown as their writers' schemas say, and what the registry says instead is told", async (context) => {
     const key = { type: "record", name: "shop.Key", fields: [{ name: "tenant", type: "string" }] };
+    const tenant = [6, ...Buffer.from("one")];
+    const referring = (schema: object): object => ({
+      schema: JSON.stringify(schema),
+      references: [{ name: "shop.Tenant", subject: "tenant", version: 1 }],
+    });
     const older = { ...order, fields: order.fields.slice(0, 2) };
     const registry = await fakeRegistry({
       "GET /schemas/ids/1": { schema: JSON.stringify(older) },
       "GET /schemas/ids/2": { schema: JSON.stringify(key) },
+      "GET /schemas/ids/3": referring({ ...order, fields: [{ name: "id", type: "shop.Tenant" }] }),
+      "GET /schemas/ids/4": referring({ ...key, fields: [{ name: "tenant", type: "shop.Tenant" }] }),
+      "GET /subjects/tenant/versions/1": {
+        schema: JSON.stringify({ ...key, name: "shop.Tenant", fields: [{ name: "name", type: "string" }] }),
+      },
     });
     context.after(() => registry.close());
     const { topic, type, dead } = await setting(context, { BOOST_MAIN_REGISTRY_URL: registry.url });
@@ -128,10 +138,16 @@ await describeWithServices(["kafka"], "publish and dlq of a message in Avro", ({
         value: Buffer.from([0, 0, 0, 0, 1, 2, ...Buffer.from("1"), 4, 0x04, 0xe2]),
       },
     ]);
-    const [one] = await dead(1);
+    await produce(topic, [{ key: Buffer.from([0, 0, 0, 0, 4, ...tenant]), value: Buffer.from([0, 0, 0, 0, 3, ...tenant]) }]);
+    const [one] = await dead(2);
     const shown = await type("dlq", "show", one?.place ?? "");
     assert.match(shown.out, /^key +\{"tenant":"one"\}$/m);
     assert.deepEqual(JSON.parse(shown.out.slice(shown.out.indexOf("\n{"))), { ...value, placed: "1970-01-01T00:00:00.000Z" });
+    // Neither fits the document, and both use names of other schemas.
+    const [, letter] = await dead(2);
+    const foreign = await type("dlq", "show", letter?.place ?? "");
+    assert.match(foreign.out, /^key +\{"tenant":\{"name":"one"\}\}$/m);
+    assert.deepEqual(JSON.parse(foreign.out.slice(foreign.out.indexOf("\n{"))), { id: { name: "one" } });
     registry.answer = always(404, '{"error_code":40403,"message":"gone"}');
     const denied = await type("dlq", "show", one?.place ?? "");
     assert.equal(denied.code, 0);

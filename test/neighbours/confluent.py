@@ -2,6 +2,7 @@
 
 import json
 import sys
+import uuid
 
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.schema_registry import SchemaRegistryClient, header_schema_id_serializer
@@ -40,7 +41,7 @@ def produce(asked, registry):
 
 
 def consume(asked, registry):
-    consumer = Consumer({"bootstrap.servers": asked["bootstrap"], "group.id": asked["topic"], "auto.offset.reset": "earliest"})
+    consumer = Consumer({"bootstrap.servers": asked["bootstrap"], "group.id": str(uuid.uuid4()), "auto.offset.reset": "earliest"})
     read = JSONDeserializer(None, schema_registry_client=registry) if asked["format"] == "json" else AvroDeserializer(registry)
     read_key = AvroDeserializer(registry)
     consumer.subscribe([asked["topic"]])
