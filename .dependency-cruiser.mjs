@@ -31,7 +31,7 @@ const layers = {
   },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
   emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
-  compare: { path: "^compiler/compare/", layers: ["model", "avro"] },
+  compare: { path: "^compiler/compare/", layers: ["model", "avro", "address"] },
   output: { path: "^compiler/output/", layers: ["diagnostics", "code"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },
   // The runtime, ground floor first. Each client of a broker, and Temporal's, is known to one room.

@@ -7,7 +7,7 @@ export type Framing = "confluent" | "confluent-header" | "apicurio" | "apicurio-
 export type SubjectStrategy = "topic" | "record" | "topic-record";
 
 /** `undefined`: the binding names another, or none. */
-export function framingOfBinding(message: Binding | undefined, server: Binding | undefined): Framing | undefined {
+function framingOfBinding(message: Binding | undefined, server: Binding | undefined): Framing | undefined {
   const location = lower(message?.["schemaIdLocation"]);
   const encoding = encodingOf(message?.["schemaIdPayloadEncoding"]);
   const isApicurio = encoding === "apicurio" || (encoding === undefined && isOfApicurio(server));
@@ -16,12 +16,37 @@ export function framingOfBinding(message: Binding | undefined, server: Binding |
   return encoding ?? (isApicurio ? "apicurio" : "confluent");
 }
 
+/** What `x-boost.registry` says, as far as it is about messages. */
+interface Options {
+  readonly framing?: Framing;
+  readonly subject?: SubjectStrategy;
+}
+
+/** Of a message or of a channel. */
+interface Registered {
+  readonly registry?: Options;
+}
+
+/** How a message says which schema it was written with, as far as the document says it: the message's own options, its binding, its channel's. */
+export function framingSaid(
+  message: Registered & { readonly binding?: Binding | undefined },
+  channel: Registered,
+  server: Binding | undefined,
+): Framing | undefined {
+  return message.registry?.framing ?? framingOfBinding(message.binding, server) ?? channel.registry?.framing;
+}
+
+/** The same of the subject that its schema is under. */
+export function strategySaid(message: Registered & { readonly binding?: Binding | undefined }, channel: Registered): SubjectStrategy {
+  return message.registry?.subject ?? strategyOfBinding(message.binding) ?? channel.registry?.subject ?? "topic";
+}
+
 /** What a message of a registry's server has in front where nothing is said about it. */
 export function usualFraming(server: Binding | undefined): Framing {
   return isOfApicurio(server) ? "apicurio" : "confluent";
 }
 
-export function strategyOfBinding(message: Binding | undefined): SubjectStrategy | undefined {
+function strategyOfBinding(message: Binding | undefined): SubjectStrategy | undefined {
   const name = lower(message?.["schemaLookupStrategy"]);
   if (name === undefined || /simple/.test(name)) return undefined;
   if (/topic.?record/.test(name)) return "topic-record";

@@ -50,6 +50,10 @@ interface Parameters {
   readonly "operation-options-changed": Named;
   readonly "reply-changed": Named;
   readonly "workflow-rules-changed": Named;
+  readonly "registry-framing-changed": Values;
+  readonly "registry-count-changed": Values;
+  readonly "registry-subject-changed": Values;
+  readonly "registry-moved": Values;
   readonly "channel-added": Named;
   readonly "channel-removed": Named;
   readonly "channel-renamed": Values;
@@ -186,6 +190,11 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "constraint-changed": { ...both("breaking"), text: ({ name }) => `${name} changed` },
   /** On the wire nothing changed; whoever imports the type by its name is told by tsc. */
   "type-renamed": { ...both("cosmetic"), text: ({ before, after }) => `its type \`${before}\` is called \`${after}\` now` },
+  "registry-framing-changed": { ...both("breaking"), text: was },
+  "registry-count-changed": { ...both("breaking"), text: was },
+  /** An id is an id; only who publishes, or registers, looks there. */
+  "registry-subject-changed": { ...both("compatible"), text: was },
+  "registry-moved": { ...both("breaking"), text: was },
   "avro-compatible": { ...both("compatible"), text: ({ said }) => said },
   "avro-breaks-consumers": { ...forConsumers, text: ({ said }) => said },
   "avro-breaks-producers": { ...forProducers, text: ({ said }) => said },

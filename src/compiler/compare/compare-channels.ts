@@ -1,8 +1,9 @@
 import type { Channel, Server } from "../model/index.ts";
-import { type Comparison, compareWords } from "./comparison.ts";
+import { type Comparison, compareBindings, compareWords } from "./comparison.ts";
 import { pairUp } from "./pair-up.ts";
 
-export function compareServers({ before, after, report, fingerprint }: Comparison): void {
+export function compareServers(comparison: Comparison): void {
+  const { before, after, report } = comparison;
   const { kept, removed, added } = pairUp(before.servers, after.servers, {
     nameOf: (server) => server.key,
     likeness: (server, side) => `${side} ${server.key}`,
@@ -21,8 +22,7 @@ export function compareServers({ before, after, report, fingerprint }: Compariso
     compare("server-protocol-changed", "the protocol", (server) => server.wireProtocol);
     compare("server-host-changed", "the address", (server) => `${server.host}${server.pathname ?? ""}`);
     compare("server-security-changed", "security", (server) => server.security.map(({ type }) => type).join(" or ") || "none");
-    if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
-      report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
+    compareBindings(old, now, at, comparison);
     if (old.description !== now.description) report("description-changed", { name: "it" }, at);
   }
 }

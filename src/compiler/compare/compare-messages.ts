@@ -1,6 +1,6 @@
 import type { Message } from "../model/index.ts";
 import { compareAvro } from "./avro/compare-avro.ts";
-import { type Comparison, compareWords } from "./comparison.ts";
+import { type Comparison, compareBindings, compareWords } from "./comparison.ts";
 import { pairUp } from "./pair-up.ts";
 import { compareSchemas } from "./schemas/compare-schemas.ts";
 import type { Spot } from "./schemas/walk.ts";
@@ -73,8 +73,8 @@ function compareMessage(old: Message, now: Message, comparison: Comparison): voi
   if (fingerprint(old.key ?? null, "before") !== fingerprint(now.key ?? null, "after")) report("message-key-changed", { name: "key" }, at);
   if (fingerprint(old.correlationId ?? null, "before") !== fingerprint(now.correlationId ?? null, "after"))
     report("correlation-changed", { name: "correlation id" }, at);
-  if (fingerprint(old.binding?.value ?? null, "before") !== fingerprint(now.binding?.value ?? null, "after"))
-    report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
+  compareKeys(old, now, comparison);
+  compareBindings(old, now, at, comparison);
   if (fingerprint(old.match ?? null, "before") !== fingerprint(now.match ?? null, "after"))
     report("dispatch-changed", { name: "match" }, at);
   if (fingerprint(old.examples, "before") !== fingerprint(now.examples, "after")) report("examples-changed", { name: "examples" }, at);
@@ -86,12 +86,35 @@ function comparePayload(old: Message, now: Message, comparison: Comparison): voi
   const places = { before: `${old.id}/payload`, after: `${now.id}/payload` };
   const subject = `message ${now.name}`;
   if (old.wire !== undefined && now.wire !== undefined) {
-    compareAvro(old.wire, now.wire, (code, said, path) => comparison.report(code, { said }, { subject, path, ...places }));
+    const told = new Set<string>();
+    compareAvro(old.wire, now.wire, (code, said, path) => {
+      told.add(path);
+      comparison.report(code, { said }, { subject, path, ...places });
+    });
+    compareBody(old.payload, now.payload, { path: "", ...places }, subject, wordsOf(comparison, told));
     return;
   }
   if (old.wire !== now.wire)
     comparison.report("avro-breaks-both", { said: now.wire === undefined ? "is no longer Avro" : "is Avro now" }, { subject, ...places });
   else compareBody(old.payload, now.payload, { path: "", ...places }, subject, comparison);
+}
+
+/** What Avro's rules say nothing about: the words, where nothing else changed. A description says the default and the logical type as well. */
+function wordsOf(comparison: Comparison, told: ReadonlySet<string>): Comparison {
+  return {
+    ...comparison,
+    report: (code, parameters, at) => {
+      if (code === "description-changed" && !told.has(at.path ?? "")) comparison.report(code, parameters, at);
+    },
+  };
+}
+
+function compareKeys(old: Message, now: Message, { report }: Comparison): void {
+  const at = { subject: `message ${now.name}`, before: old.id, after: now.id };
+  if (old.keyWire !== undefined && now.keyWire !== undefined)
+    compareAvro(old.keyWire, now.keyWire, (code, said, path) => report(code, { said }, { ...at, path: `key${path}` }));
+  else if (old.keyWire !== now.keyWire)
+    report("avro-breaks-both", { said: now.keyWire === undefined ? "its key is no longer Avro" : "its key is Avro now" }, at);
 }
 
 function compareBody(

@@ -1,4 +1,4 @@
-import type { Contract, SchemaDeclaration } from "../model/index.ts";
+import type { BindingValue, Contract, SchemaDeclaration } from "../model/index.ts";
 import { type Change, type ChangeCode, type ChangeParameters, changeTable } from "./change.ts";
 import type { Declarations } from "./schemas/declarations.ts";
 import { type Fingerprint, fingerprints } from "./schemas/fingerprint.ts";
@@ -42,6 +42,26 @@ export function comparisonOf(before: Contract, after: Contract): Comparison {
       changes.push({ code, subject, path, text: text(parameters), consumer, producer, ...places });
     },
   };
+}
+
+/** What bindings say of schema registries is compared by what follows from it: see compare-registry.ts. */
+const ofRegistries: ReadonlySet<string> = new Set([
+  "schemaRegistryUrl",
+  "schemaRegistryVendor",
+  "schemaIdLocation",
+  "schemaIdPayloadEncoding",
+  "schemaLookupStrategy",
+]);
+
+interface Bound {
+  readonly binding?: BindingValue;
+}
+
+export function compareBindings(old: Bound, now: Bound, at: At, { fingerprint, report }: Comparison): void {
+  const rest = ({ binding }: Bound): object =>
+    Object.fromEntries(Object.entries(binding?.value ?? {}).filter(([name]) => !ofRegistries.has(name)));
+  if (fingerprint(rest(old), "before") !== fingerprint(rest(now), "after"))
+    report("binding-changed", { name: (now.binding ?? old.binding)?.protocols.join(" and ") ?? "" }, at);
 }
 
 /** Description and deprecation of a thing that has both. */

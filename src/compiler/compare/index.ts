@@ -3,6 +3,7 @@ import type { Change } from "./change.ts";
 import { compareChannels, compareServers } from "./compare-channels.ts";
 import { compareMessages } from "./compare-messages.ts";
 import { compareOperations } from "./compare-operations.ts";
+import { compareRegistries } from "./compare-registry.ts";
 import { comparisonOf } from "./comparison.ts";
 
 export type { Change, Effect } from "./change.ts";
@@ -13,6 +14,7 @@ export function compareContracts(before: Contract, after: Contract): readonly Ch
   compareServers(comparison);
   compareMessages(comparison);
   compareChannels(comparison);
+  compareRegistries(comparison);
   compareOperations(comparison);
   return comparison.changes;
 }

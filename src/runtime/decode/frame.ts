@@ -1,5 +1,5 @@
 /** What stands around a body, taken off: the bytes inside, and the schema that they were written with. Asks nobody: a schema that is not known yet is named. */
-import { type Framing, framingOfBinding, usualFraming } from "../../addresses/schema-registry.ts";
+import { type Framing, framingSaid, usualFraming } from "../../addresses/schema-registry.ts";
 import type { Delivery } from "../brokers/broker.ts";
 import type { AvroCodec } from "../formats/avro/index.ts";
 import { idInHeaders, type Part, readFrame, readFrameOfJson, type SchemaId, schemaText } from "../formats/framing.ts";
@@ -36,14 +36,13 @@ export interface FramedFrom {
 
 /** How a message says which schema it was written with; `undefined`: nothing is said, and nothing usual. */
 export function framingOf(
-  { registry, binding, wire, keyWire }: MessageDefinition,
+  message: MessageDefinition,
   channel: Pick<ChannelDefinition, "registry">,
   { server, registry: known }: FramedFrom,
   part: Part = "value",
 ): Framing | undefined {
-  const said = registry?.framing ?? framingOfBinding(binding, server.binding) ?? channel.registry?.framing;
-  const isAvro = (part === "value" ? wire : keyWire) !== undefined;
-  return said ?? (isAvro && known !== undefined ? usualFraming(server.binding) : undefined);
+  const isAvro = (part === "value" ? message.wire : message.keyWire) !== undefined;
+  return framingSaid(message, channel, server.binding) ?? (isAvro && known !== undefined ? usualFraming(server.binding) : undefined);
 }
 
 /** The framing of a channel's messages that cannot be read without a registry; `undefined`: one is known, or none is needed. */

@@ -1,5 +1,5 @@
 /** What goes around the body, and the key, of a message that is published: its schema's id, as the registry knows it. */
-import { strategyOfBinding } from "../../addresses/schema-registry.ts";
+import { strategySaid } from "../../addresses/schema-registry.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import { framingOf } from "../decode/frame.ts";
 import { codecOf, keyCodecOf } from "../decode/wire.ts";
@@ -52,7 +52,7 @@ function hasKeySchema({ keyWire }: MessageDefinition, { protocol }: SchemaPlace[
 
 /** The subject that a schema is looked up under. What has no name of its own goes by its topic. */
 function subjectOf({ channel, message }: FramedMessage, address: string, part: Part): string {
-  const strategy = message.registry?.subject ?? strategyOfBinding(message.binding) ?? channel.registry?.subject ?? "topic";
+  const strategy = strategySaid(message, channel);
   const record = part === "value" ? (codecOf(message)?.fullName ?? message.name) : keyCodecOf(message)?.fullName;
   if (strategy === "topic" || record === undefined) return `${address}-${part}`;
   return strategy === "record" ? record : `${address}-${record}`;
