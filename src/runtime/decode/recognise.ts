@@ -92,6 +92,7 @@ function look(
     }
     case "payload": {
       const [first] = Object.values(messages);
+      if (Object.values(messages).some(({ wire }) => wire !== undefined)) return readByItsOwn(channel, dispatch, reader);
       const found = first === undefined ? undefined : pointer(reader.payload(first), dispatch.path);
       const member = dispatch.cases.find(([equals]) => equals === found)?.[1];
       return member ?? unmatched(`"${jsonPointer(dispatch.path)}" of the payload`, found, dispatch.cases);
@@ -104,6 +105,36 @@ function look(
     default:
       return assertNever(dispatch);
   }
+}
+
+/** What has a wire format is read by the schema of the message that it is: the one that finds its own value there. */
+function readByItsOwn(
+  channel: ChannelDefinition,
+  { path, cases }: Extract<DispatchDefinition, { readonly path: readonly string[] }>,
+  reader: MessageReader,
+): string {
+  const others: unknown[] = [];
+  const fitting: MessageDefinition[] = [];
+  let unreadable: InvalidMessage | undefined;
+  let member = "";
+  for (const each of new Set(cases.map(([, name]) => name))) {
+    try {
+      const message = definition(channel, each);
+      const found = pointer(reader.payload(message), path);
+      if (!cases.some(([equals, name]) => name === each && equals === found)) others.push(found);
+      else {
+        fitting.push(message);
+        member = each;
+      }
+    } catch (error) {
+      if (!(error instanceof InvalidMessage)) throw error;
+      unreadable = error;
+    }
+  }
+  if (fitting.length > 1) throw ambiguous(fitting);
+  if (fitting.length === 1) return member;
+  if (others.length === 0 && unreadable !== undefined) throw unreadable;
+  return unmatched(`"${jsonPointer(path)}" of the payload`, others[0], cases);
 }
 
 function unmatched(what: string, found: unknown, cases: readonly (readonly [unknown, string])[]): never {
@@ -159,11 +190,13 @@ function trial(channel: ChannelDefinition, mode: "exact" | "first", reader: Mess
   const [only, second] = accepted;
   if (only === undefined)
     throw new InvalidMessage(`none of the messages of the channel "${channel.key}" accepts it`, { code: "unmatched", issues });
-  if (second !== undefined) {
-    const names = accepted.map(({ message }) => `"${message.name}"`).join(" and ");
-    throw new InvalidMessage(`${names} accept it; only one may`, { code: "ambiguous" });
-  }
+  if (second !== undefined) throw ambiguous(accepted.map(({ message }) => message));
   return only;
+}
+
+function ambiguous(messages: readonly MessageDefinition[]): InvalidMessage {
+  const names = messages.map(({ name }) => `"${name}"`).join(" and ");
+  return new InvalidMessage(`${names} accept it; only one may`, { code: "ambiguous" });
 }
 
 /** Bytes that one candidate cannot read may still be another's. */

@@ -3,7 +3,6 @@ import type { DiagnosticTable } from "../define.ts";
 
 interface Parameters extends AvroProblems {
   readonly "avro-union-wrapped": { readonly branches: readonly string[]; readonly keys: readonly string[] };
-  readonly "avro-match-payload": { readonly channel: string };
   readonly "avro-trial": { readonly channel: string; readonly messages: readonly string[] };
   readonly "avro-long-differs": { readonly message: string; readonly channels: readonly string[] };
 }
@@ -15,12 +14,6 @@ export const avroTable: DiagnosticTable<Parameters> = {
     severity: "info",
     message: ({ branches, keys }) =>
       `The branches of this union (${branches.join(", ")}) look alike as JSON, so a value names its own: ${keys.map((key) => `{ "${key}": … }`).join(" or ")}.`,
-  },
-  "avro-match-payload": {
-    severity: "error",
-    message: ({ channel }) =>
-      `\`match.payload\` cannot tell the messages of channel \`${channel}\` apart: Avro is read by the schema of the message that it is.`,
-    help: () => "Match by a header, or leave `match` out: the name of the writer's record tells them apart, or trying does.",
   },
   "avro-trial": {
     severity: "info",

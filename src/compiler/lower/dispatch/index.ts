@@ -35,10 +35,6 @@ export function lowerDispatch(
     sink.report(`dispatch-match-${matched}`, node, { channel: key, messages: namesOf(wrong) }, { part: "key" });
     return { kind: "trial", mode };
   }
-  if (isCoded && matched?.kind === "field" && matched.source === "payload") {
-    sink.report("avro-match-payload", node, { channel: key }, { part: "key" });
-    return { kind: "trial", mode };
-  }
   const headers = candidates.map((candidate) => (candidate.headers === undefined ? new Map() : constantsIn(candidate.headers, 1)));
   const payloads = candidates.map(({ payload }) => (payload === undefined ? new Map() : constantsIn(payload)));
   // What stands in a body can be looked at without knowing its schema only where bodies are JSON.
