@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { pino } from "pino";
 import { z } from "zod";
 import { InvalidMessage, RejectMessage } from "../../src/runtime/ground/errors.ts";
-import { childLogger, jsonLogger, type Logger, standardLogger } from "../../src/runtime/ground/log.ts";
+import { childLogger, isWritten, jsonLogger, type Logger, standardLogger } from "../../src/runtime/ground/log.ts";
 import { textLogger } from "../../src/runtime/ground/text-log.ts";
 import { createTestApp } from "../../src/testing/index.ts";
 import { contract } from "./orders-contract.ts";
@@ -49,6 +49,21 @@ describe("the log", () => {
     assert.match(text, /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*\n$/u);
     const { message, odd: field } = JSON.parse(text) as { readonly [name: string]: unknown };
     assert.deepEqual([message, field], [odd, odd]);
+  });
+
+  test("what a logger does not write, its children do not put together", () => {
+    let asked = 0;
+    const debug = (): void => {
+      asked += 1;
+    };
+    const quiet = childLogger({ ...jsonLogger(() => {}), debug }, {}, "info");
+    const child = childLogger(quiet, { own: 1 });
+    child.debug({}, "not heard");
+    assert.deepEqual(
+      [isWritten(child, "debug"), isWritten(child, "info"), isWritten(childLogger(quiet, {}, "error"), "info")],
+      [false, true, false],
+    );
+    assert.equal(asked, 0);
   });
 
   test("a level of its own for each group, and its fields on every line", () => {

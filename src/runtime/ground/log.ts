@@ -26,6 +26,14 @@ export function jsonLogger(write: (line: string) => void): Logger {
   };
 }
 
+/** In place of a method whose lines nobody writes. */
+const unwritten = (): void => {};
+
+/** Whether lines of this level are written: what is said of each message is not put together for nobody. */
+export function isWritten(logger: Logger, level: "debug" | "info" | "warn" | "error"): boolean {
+  return logger[level] !== unwritten;
+}
+
 /**
  * The same logger with fields of its own, quiet below `level`. A logger that throws never changes what becomes of a message,
  * so every call is guarded here and nowhere else, also one that returns a promise.
@@ -33,7 +41,7 @@ export function jsonLogger(write: (line: string) => void): Logger {
 export function childLogger(logger: Logger, fields: object, level: LogLevel = "debug"): Logger {
   const floor = logLevels.indexOf(level);
   const method = (name: "debug" | "info" | "warn" | "error"): Logger["info"] => {
-    if (logLevels.indexOf(name) < floor) return () => {};
+    if (logLevels.indexOf(name) < floor || !isWritten(logger, name)) return unwritten;
     return (own, message) => {
       try {
         const said: unknown = logger[name]({ ...fields, ...own }, message);

@@ -2,7 +2,7 @@
 import type { Delivery } from "../brokers/broker.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import { kindOf, sentence } from "../ground/errors.ts";
-import type { Logger } from "../ground/log.ts";
+import { isWritten, type Logger } from "../ground/log.ts";
 import type { Counter, Histogram, Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { Attributes } from "../telemetry/telemetry.ts";
@@ -101,11 +101,7 @@ export class SubscriptionMonitor {
 
   settled(message: InFlightMessage, outcome: Outcome): void {
     const { delivery } = message;
-    const milliseconds = Math.round(performance.now() - message.since);
-    this.#options.log.debug(
-      { ...place(delivery), operation: message.operation, attempt: message.attempt, outcome: outcome.outcome, milliseconds },
-      `${outcome.outcome}${outcome.outcome === "skipped" ? ` (${outcome.reason})` : ""} after ${milliseconds} ms`,
-    );
+    if (isWritten(this.#options.log, "debug")) this.#trace(message, outcome);
     switch (outcome.outcome) {
       case "handled":
         this.#handled.add();
@@ -141,7 +137,16 @@ export class SubscriptionMonitor {
       default:
         assertNever(outcome);
     }
-    this.#options.observe?.({ ...outcome, subscription: this.#options.subscription, delivery, attempts: message.attempt });
+    const { observe, subscription } = this.#options;
+    observe?.({ ...outcome, subscription, delivery, attempts: message.attempt });
+  }
+
+  #trace(message: InFlightMessage, outcome: Outcome): void {
+    const milliseconds = Math.round(performance.now() - message.since);
+    this.#options.log.debug(
+      { ...place(message.delivery), operation: message.operation, attempt: message.attempt, outcome: outcome.outcome, milliseconds },
+      `${outcome.outcome}${outcome.outcome === "skipped" ? ` (${outcome.reason})` : ""} after ${milliseconds} ms`,
+    );
   }
 
   /** The broker no longer has what nobody handled. */
