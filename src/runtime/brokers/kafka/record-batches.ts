@@ -8,13 +8,11 @@ import { sentence } from "../../ground/errors.ts";
 import { unreadableHeader } from "../../ground/transport-headers.ts";
 import { type Codec, codecs, mostBatchBytes } from "./codecs/index.ts";
 import { TooLargeError } from "./codecs/output.ts";
+import { contextOf, headEnd, type ReadRecord, readRecords } from "./record-reading.ts";
 
-/** Of a batch: first offset and length; then up to its records. */
+/** Of a batch: first offset and length. */
 const lengthEnd = 12;
-const headEnd = 61;
 const codecMask = 0x07;
-const controlMask = 0x20;
-const transactionMask = 0x10;
 /** Bytes of all batches of one fetch together, once they are decompressed; the rest is fetched again. */
 const mostFetchBytes = 2 * mostBatchBytes;
 /** What kafkajs keeps for a record beside its bytes, so that millions of empty ones are no way around the bound. */
@@ -25,9 +23,8 @@ interface Decoder {
   readonly offset: number;
   forward(bytes: number): void;
 }
-type DecoderClass = new (buffer: Buffer) => Decoder;
 interface Batch {
-  readonly records: readonly unknown[];
+  readonly records: readonly ReadRecord[];
 }
 export type DecodeBatch = (decoder: Decoder) => Promise<Batch>;
 
@@ -41,7 +38,7 @@ export function outliveUnreadableBatches(): boolean {
     if (module === undefined) return false;
     if (patched.has(decode)) return true;
     const registered: { readonly [type: number]: () => Codec } = require("kafkajs/src/protocol/message/compression").Codecs;
-    const apart = decodeApart(decode, { Decoder: require("kafkajs/src/protocol/decoder"), codec: (type) => registered[type]?.() });
+    const apart = decodeApart(decode, (type) => registered[type]?.());
     patched.add(apart);
     module.exports = apart;
     // Who has fetched in this process before holds the old one; these are looked up for each request.
@@ -56,12 +53,9 @@ export function outliveUnreadableBatches(): boolean {
 
 const patched = new WeakSet<DecodeBatch>();
 
-interface Parts {
-  readonly Decoder: DecoderClass;
-  readonly codec: (type: number) => Codec | undefined;
-}
+type CodecOf = (type: number) => Codec | undefined;
 
-function decodeApart(decode: DecodeBatch, parts: Parts): DecodeBatch {
+function decodeApart(decode: DecodeBatch, codecOf: CodecOf): DecodeBatch {
   const spent = new WeakMap<ArrayBufferLike, number>();
   return async (decoder) => {
     const { buffer, offset: start } = decoder;
@@ -75,11 +69,11 @@ function decodeApart(decode: DecodeBatch, parts: Parts): DecodeBatch {
       const count = batch.readInt32BE(headEnd - 4);
       if (count < 0 || count * recordCost > mostBatchBytes) throw new Error(`it says that it has ${count} records`);
       const room = Math.min(mostBatchBytes, mostFetchBytes - before) - count * recordCost;
-      const plain = await decompressed(batch, room, parts);
+      const plain = await decompressed(batch, room, codecOf);
       spent.set(buffer.buffer, before + plain.length + count * recordCost);
-      const read = await decode(new parts.Decoder(plain));
+      const records = readRecords(plain);
       decoder.forward(batch.length);
-      return read;
+      return { records };
     } catch (error) {
       if (error instanceof TooLargeError && before > 0) throw new LaterError();
       decoder.forward(batch.length);
@@ -95,7 +89,7 @@ class LaterError extends Error {
 }
 
 /** The same batch without compression. */
-async function decompressed(batch: Buffer, room: number, { codec: codecOf }: Parts): Promise<Buffer> {
+async function decompressed(batch: Buffer, room: number, codecOf: CodecOf): Promise<Buffer> {
   const type = batch.readInt16BE(21) & codecMask;
   if (type === 0) return batch;
   const codec = codecOf(type);
@@ -109,15 +103,12 @@ async function decompressed(batch: Buffer, room: number, { codec: codecOf }: Par
   return plain;
 }
 
-/** What kafkajs makes of a record. It stands at the last offset of its batch, so that the next fetch begins behind it. */
-function placeholder(batch: Buffer, why: string): object {
-  const first = batch.readBigInt64BE(0);
-  const last = first + BigInt(batch.readInt32BE(23));
-  const attributes = batch.readInt16BE(21);
-  const maxTimestamp = batch.readBigInt64BE(35).toString();
-  const isControlBatch = (attributes & controlMask) !== 0;
+/** It stands at the last offset of its batch, so that the next fetch begins behind it. */
+function placeholder(batch: Buffer, why: string): ReadRecord {
+  const batchContext = contextOf(batch);
+  const { firstOffset: first, maxTimestamp, isControlBatch } = batchContext;
+  const last = BigInt(first) + BigInt(batch.readInt32BE(23));
   return {
-    magicByte: 2,
     attributes: 0,
     timestamp: maxTimestamp,
     offset: last.toString(),
@@ -129,12 +120,6 @@ function placeholder(batch: Buffer, why: string): object {
       ),
     },
     isControlRecord: isControlBatch,
-    batchContext: {
-      firstOffset: first.toString(),
-      maxTimestamp,
-      isControlBatch,
-      inTransaction: (attributes & transactionMask) !== 0,
-      producerId: batch.readBigInt64BE(43).toString(),
-    },
+    batchContext,
   };
 }
