@@ -42,8 +42,13 @@ export class ConcurrencyLimit {
     return this.#stuck.size >= this.#maximum;
   }
 
+  /** Nothing may run, whatever it is. */
+  get full(): boolean {
+    return this.active >= this.#window || this.#running.size >= this.#maximum;
+  }
+
   mayRun(message: InFlightMessage): boolean {
-    if (this.active >= this.#window || this.#running.size >= this.#maximum) return false;
+    if (this.full) return false;
     if (this.#alone !== undefined) return this.#alone === message;
     return !message.delivery.careful || this.active === 0;
   }

@@ -144,7 +144,7 @@ export class Engine implements Sink {
 
   deliver(delivery: Delivery): void {
     const message = new InFlightMessage(delivery);
-    this.#options.monitor.received();
+    this.#options.monitor.received(message);
     this.#buffer.add(message.bytes);
     this.#inFlight.add(message);
     if (this.#stopping) return void this.#settlement.handBack(message);
@@ -227,7 +227,7 @@ export class Engine implements Sink {
 
   #pump(): void {
     if (this.#subscription === undefined) return;
-    for (;;) {
+    while (!this.#concurrency.full) {
       const lane = this.#lanes.take(this.#concurrency.alone?.lane);
       if (lane === undefined) return;
       const message = lane.head;

@@ -4,11 +4,13 @@ import type { Lane } from "./lanes.ts";
 import type { LazyAbort } from "./lazy-abort.ts";
 import type { Reading } from "./reading.ts";
 
+const nothing = (): void => {};
+
 /** A delivery between `deliver` and its settlement. */
 export class InFlightMessage {
   readonly delivery: Delivery;
-  /** When it was taken over, as `performance.now()` tells. */
-  readonly since: number = performance.now();
+  /** When it was taken over, as `performance.now()` tells; 0 where nobody will be told. */
+  since = 0;
   readonly bytes: number;
   lane: Lane<InFlightMessage> | undefined;
   /** Runs begun in this delivery. */
@@ -30,9 +32,9 @@ export class InFlightMessage {
   /** Of a CloudEvents envelope. */
   eventId: string | undefined;
   /** Ends the wait for the next run. */
-  wake: () => void = () => {};
+  wake: () => void = nothing;
   /** Told when nobody waits for it any more. */
-  left: () => void = () => {};
+  left: () => void = nothing;
   /** Of the current run. */
   controller: LazyAbort | undefined;
   /** Kept from finding its lane until its first run; later runs read afresh, so that no run sees what another did to the payload. */

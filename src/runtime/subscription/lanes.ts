@@ -5,11 +5,12 @@
 export class Lane<Item> {
   readonly key: string | undefined;
   /** The head is `items[0]`. */
-  readonly items: Item[] = [];
+  readonly items: Item[];
   state: "idle" | "ready" | "busy" | "parked" = "idle";
 
-  constructor(key: string | undefined) {
+  constructor(key: string | undefined, first: Item) {
     this.key = key;
+    this.items = [first];
   }
 
   get head(): Item | undefined {
@@ -26,10 +27,15 @@ export class Lanes<Item> {
 
   /** `undefined`: ordered after nothing, a lane of its own. */
   add(key: string | undefined, item: Item): Lane<Item> {
-    const lane = (key === undefined ? undefined : this.#byKey.get(key)) ?? new Lane<Item>(key);
+    const known = key === undefined ? undefined : this.#byKey.get(key);
+    if (known !== undefined) {
+      known.items.push(item);
+      if (known.state === "idle") this.#queue(known);
+      return known;
+    }
+    const lane = new Lane(key, item);
     if (key !== undefined) this.#byKey.set(key, lane);
-    lane.items.push(item);
-    if (lane.state === "idle") this.#queue(lane);
+    this.#queue(lane);
     return lane;
   }
 

@@ -75,8 +75,9 @@ export class SubscriptionMonitor {
     metrics.gauge("boost_messages_lag", "Messages that the broker has and this group has not settled.", lag, labels, all);
   }
 
-  received(): void {
+  received(message: InFlightMessage): void {
     this.#received.add();
+    if (isWritten(this.#options.log, "debug")) message.since = performance.now();
   }
 
   /** A call to Temporal came to something. */

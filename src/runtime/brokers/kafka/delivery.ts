@@ -11,26 +11,38 @@ const acknowledged = Promise.resolve();
 
 /** A record and its place in the tracker. Void once its partition, or this life of it, is gone. */
 export class KafkaDelivery implements Delivery {
-  readonly address: string;
   readonly body: Uint8Array | null;
-  readonly careful: boolean;
-  readonly lane: string;
   readonly signal: AbortSignal;
-  readonly messageId = undefined;
   readonly #message: KafkaMessage;
   readonly #tracked: Tracked;
-  readonly #settled: (tracked: Tracked) => void;
+  readonly #ownership: Ownership;
+  readonly #settled: (ownership: Ownership, tracked: Tracked) => void;
   #headers: RawHeaders | undefined;
 
-  constructor(message: KafkaMessage, tracked: Tracked, ownership: Ownership, settled: (tracked: Tracked) => void) {
+  /** `settled` is not told when the partition, or this life of it, is gone. */
+  constructor(message: KafkaMessage, tracked: Tracked, ownership: Ownership, settled: (ownership: Ownership, tracked: Tracked) => void) {
     this.#message = message;
     this.#tracked = tracked;
+    this.#ownership = ownership;
     this.#settled = settled;
-    this.address = ownership.topic;
-    this.lane = `${ownership.topic}/${ownership.partition}`;
     this.signal = ownership.signal;
     this.body = message.value;
-    this.careful = tracked.careful;
+  }
+
+  get address(): string {
+    return this.#ownership.topic;
+  }
+
+  get lane(): string {
+    return this.#ownership.lane;
+  }
+
+  get careful(): boolean {
+    return this.#tracked.careful;
+  }
+
+  get messageId(): undefined {
+    return undefined;
   }
 
   get position(): string {
@@ -71,7 +83,7 @@ export class KafkaDelivery implements Delivery {
   }
 
   acknowledge(): Promise<void> {
-    if (!this.signal.aborted) this.#settled(this.#tracked);
+    if (!this.signal.aborted) this.#settled(this.#ownership, this.#tracked);
     return acknowledged;
   }
 

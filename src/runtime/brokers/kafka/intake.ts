@@ -1,6 +1,7 @@
 import type { KafkaMessage } from "kafkajs";
 import type { Sink } from "../broker.ts";
 import { KafkaDelivery } from "./delivery.ts";
+import type { Tracked } from "./offset-tracker.ts";
 import type { Ownership } from "./ownership.ts";
 
 /** Finished messages past an unfinished one, of one partition; beyond it the partition waits, because all of them come again after a crash. */
@@ -135,15 +136,7 @@ export class Intake {
     this.#messages -= 1;
     this.#count(queue, -(message.value?.length ?? 0));
     const tracked = ownership.add(Number(message.offset));
-    if (tracked !== undefined) {
-      const delivery = new KafkaDelivery(message, tracked, ownership, (finished) => {
-        const blocked = tracker.finishedPastGap > gapLimit;
-        tracker.finish(finished);
-        this.#options.settled(ownership);
-        if (blocked && tracker.finishedPastGap <= gapLimit) this.hand();
-      });
-      this.#options.sink.deliver(delivery);
-    }
+    if (tracked !== undefined) this.#options.sink.deliver(new KafkaDelivery(message, tracked, ownership, this.#finished));
     if (queue.head === queue.messages.length) {
       queue.messages = [];
       queue.head = 0;
@@ -151,6 +144,16 @@ export class Intake {
     }
     return true;
   }
+
+  /** One function for all messages. */
+  readonly #finished = (ownership: Ownership, tracked: Tracked): void => {
+    const { tracker } = ownership;
+    if (tracker === undefined) return;
+    const blocked = tracker.finishedPastGap > gapLimit;
+    tracker.finish(tracked);
+    this.#options.settled(ownership);
+    if (blocked && tracker.finishedPastGap <= gapLimit) this.hand();
+  };
 
   #count(queue: Queue, bytes: number): void {
     queue.bytes += bytes;

@@ -57,9 +57,9 @@ export class OffsetTracker {
   }
 
   /** `undefined` when the offset is known already: a fetch after a rebalance starts again at the committed offset. */
-  add(offset: number, about: Pick<Tracked, "priorRuns" | "careful" | "counted">): Tracked | undefined {
+  add(offset: number, { priorRuns, careful, counted }: Pick<Tracked, "priorRuns" | "careful" | "counted">): Tracked | undefined {
     if (offset < this.#next) return undefined;
-    const tracked: Tracked = { offset, ...about, failedRuns: 0, released: false, finished: false };
+    const tracked: Tracked = { offset, priorRuns, careful, counted, failedRuns: 0, released: false, finished: false };
     this.#next = offset + 1;
     this.#unfinished += 1;
     this.#entries.push(tracked);

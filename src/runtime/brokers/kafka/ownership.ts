@@ -22,6 +22,8 @@ export interface Commit {
 export class Ownership {
   readonly topic: string;
   readonly partition: number;
+  /** Unit of order. */
+  readonly lane: string;
   #tracker: OffsetTracker | undefined;
   #committed: Stored | undefined;
   #ready = false;
@@ -35,6 +37,7 @@ export class Ownership {
   constructor(topic: string, partition: number) {
     this.topic = topic;
     this.partition = partition;
+    this.lane = `${topic}/${partition}`;
   }
 
   get tracker(): OffsetTracker | undefined {

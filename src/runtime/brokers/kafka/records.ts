@@ -3,10 +3,14 @@ import { timeOf } from "../../ground/time.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
 
+const none: RawHeaders = new Map();
+
 /** Kafka's headers are bytes, and kafkajs keeps the values of a repeated one in a list. */
 export function readHeaders(headers: IHeaders | undefined): RawHeaders {
+  const entries = Object.entries(headers ?? {});
+  if (entries.length === 0) return none;
   const read = new Map<string, readonly (Uint8Array | string)[]>();
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const [name, value] of entries) {
     // A header without a value is allowed in Kafka, and reads as null.
     const values = (Array.isArray(value) ? value : [value]).map((one) => one ?? "");
     read.set(name, values);
