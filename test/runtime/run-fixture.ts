@@ -53,6 +53,7 @@ export function runOf({ id, identifies = true, operation, message, key, correlat
       headers: options.headers ?? {},
       parameters: options.parameters ?? {},
       eventId: undefined,
+      key: undefined,
     },
     new LazyAbort(),
     { idFromBody: false, log: silent, logLevel: "error", performed: options.performed ?? (() => {}) },

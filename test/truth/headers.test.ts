@@ -138,7 +138,7 @@ components: { schemas: { Count: { allOf: [{ type: integer }, { minimum: 0 }] } }
         );
         const delivery = { headers: wire(outgoing), body: Buffer.from("{}"), contentType: "application/json" } as unknown as Delivery;
         const reader = new MessageReader(delivery, defaultLimits);
-        const found = recognise(operation.channel, delivery, reader, { ours: () => true, trusted: false });
+        const found = recognise(operation.channel, delivery, reader, { ours: { has: () => true }, trusted: false });
         const read = "headers" in found ? found.headers : {};
         assert.deepEqual(Object.fromEntries(Object.keys(headers).map((name) => [name, read[name]])), headers);
       });

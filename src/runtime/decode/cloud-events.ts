@@ -13,6 +13,7 @@ const prefixes = ["cloudEvents:", "cloudEvents_", "ce-"];
 
 /** Adds `ce_x` beside each attribute that is spelt otherwise. */
 export function withAttributes(headers: RawHeaders): RawHeaders {
+  if (headers.size === 0) return headers;
   let added: Map<string, RawHeaders extends ReadonlyMap<string, infer Values> ? Values : never> | undefined;
   for (const [name, values] of headers) {
     const prefix = prefixes.find((candidate) => name.startsWith(candidate));

@@ -31,9 +31,9 @@ function text(value: HeaderValue): string | undefined {
 export interface DecodeOptions {
   readonly limits?: Limits;
   /** Told of a header that comes several times and may only once. */
-  readonly repeated?: (name: string) => void;
+  readonly repeated?: ((name: string) => void) | undefined;
   /** Headers that may be text beside something else, and are to be read as text. */
-  readonly asText?: ReadonlySet<string>;
+  readonly asText?: ReadonlySet<string> | undefined;
 }
 
 /** Values that a message may have in its headers; each costs more than the byte that it can be. */
@@ -41,6 +41,7 @@ const mostValues = 1_000;
 
 /** Before anything copies them. @throws InvalidMessage */
 export function boundHeaders(raw: RawHeaders, mostBytes: number): void {
+  if (raw.size === 0) return;
   let count = 0;
   let bytes = 0;
   for (const [name, values] of raw) {

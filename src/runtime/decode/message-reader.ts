@@ -17,7 +17,7 @@ export interface Framed {
 }
 
 export interface MessageReaderOptions {
-  readonly repeated?: (name: string) => void;
+  readonly repeated?: ((name: string) => void) | undefined;
   readonly framed?: Framed | undefined;
 }
 
@@ -79,11 +79,9 @@ export class MessageReader {
 
   /** `asText`: headers to be read as text although they may be something else. @throws InvalidMessage */
   decodedHeaders(message: MessageDefinition, asText?: ReadonlySet<string>): Headers {
-    return decodeHeaders(this.headers, message, {
-      limits: this.#limits,
-      ...(this.#repeated === undefined ? {} : { repeated: this.#repeated }),
-      ...(asText === undefined ? {} : { asText }),
-    });
+    const { headers } = this;
+    if (headers.size === 0) return {};
+    return decodeHeaders(headers, message, { limits: this.#limits, repeated: this.#repeated, asText });
   }
 
   #opened(): { readonly payload: unknown; readonly headers: RawHeaders } {

@@ -34,19 +34,20 @@ export function recognise(
   const { dispatch } = channel;
   if (dispatch.by === "trial") {
     const named = options.trusted ? undefined : memberNamed(channel, reader);
-    if (named !== undefined) return options.ours(named) ? accept(channel, named, reader) : { foreign: named };
+    if (named !== undefined) return options.ours.has(named) ? accept(channel, named, reader) : { foreign: named };
     const found = options.trusted
-      ? trust(channel, Object.keys(channel.messages).find(options.ours) ?? "", reader)
+      ? trust(channel, Object.keys(channel.messages).find((member) => options.ours.has(member)) ?? "", reader)
       : trial(channel, dispatch.mode, reader);
-    return options.ours(found.member) ? found : { foreign: found.member };
+    return options.ours.has(found.member) ? found : { foreign: found.member };
   }
   const member = look(channel, dispatch, delivery, reader);
-  if (!options.ours(member)) return { foreign: member };
+  if (!options.ours.has(member)) return { foreign: member };
   return options.trusted ? trust(channel, member, reader) : accept(channel, member, reader);
 }
 
 export interface RecogniseOptions {
-  readonly ours: (member: string) => boolean;
+  /** Members that an operation of the subscription receives. */
+  readonly ours: { has(member: string): boolean };
   /** A tombstone that the document wants handled: its payload is `null` whatever the schema says. */
   readonly trusted: boolean;
 }
@@ -80,10 +81,8 @@ function look(
 ): string {
   const { messages } = channel;
   switch (dispatch.by) {
-    case "single": {
-      const [member] = Object.keys(messages);
-      return member ?? "";
-    }
+    case "single":
+      return firstOf(messages) ?? "";
     case "header": {
       const [name = ""] = dispatch.path;
       const found = headerText(reader.headers, name);
@@ -91,11 +90,12 @@ function look(
       return member ?? unmatched(`the header "${name}"`, found, dispatch.cases);
     }
     case "payload": {
-      const [first] = Object.values(messages);
-      if (Object.values(messages).some(({ wire }) => wire !== undefined)) return readByItsOwn(channel, dispatch, reader);
+      if (hasWire(messages)) return readByItsOwn(channel, dispatch, reader);
+      const member = firstOf(messages);
+      const first = member === undefined ? undefined : messages[member];
       const found = first === undefined ? undefined : pointer(reader.payload(first), dispatch.path);
-      const member = dispatch.cases.find(([equals]) => equals === found)?.[1];
-      return member ?? unmatched(`"${jsonPointer(dispatch.path)}" of the payload`, found, dispatch.cases);
+      const meant = dispatch.cases.find(([equals]) => equals === found)?.[1];
+      return meant ?? unmatched(`"${jsonPointer(dispatch.path)}" of the payload`, found, dispatch.cases);
     }
     case "contentType": {
       const found = delivery.contentType === undefined ? undefined : mediaType(delivery.contentType).essence;
@@ -137,6 +137,17 @@ function readByItsOwn(
   return unmatched(`"${jsonPointer(path)}" of the payload`, others[0], cases);
 }
 
+function hasWire(messages: ChannelDefinition["messages"]): boolean {
+  for (const member in messages) if (messages[member]?.wire !== undefined) return true;
+  return false;
+}
+
+/** Without a list of all of them, which would be made for each message. */
+function firstOf(messages: ChannelDefinition["messages"]): string | undefined {
+  for (const member in messages) if (Object.hasOwn(messages, member)) return member;
+  return undefined;
+}
+
 function unmatched(what: string, found: unknown, cases: readonly (readonly [unknown, string])[]): never {
   const known = cases.map(([equals]) => JSON.stringify(equals)).join(", ");
   const shown = typeof found === "object" && found !== null ? "not a plain value" : JSON.stringify(found)?.slice(0, 200);
@@ -162,7 +173,7 @@ function validate(channel: ChannelDefinition, member: string, reader: MessageRea
   const value = reader.payload(message);
   const payload = reader.isGuaranteed(message) ? { success: true as const, data: value } : parse(message.payload, value);
   if (!payload.success) return { name: message.name, issues: payload.error.issues };
-  const judged = judge(message, reader, parse);
+  const judged = message.headers === undefined ? { headers: reader.decodedHeaders(message) } : judge(message, reader, parse);
   if ("issues" in judged)
     return { name: message.name, issues: judged.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
   return { member, message, payload: payload.data, headers: judged.headers };

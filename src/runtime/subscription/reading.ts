@@ -18,7 +18,7 @@ export type Reading =
       /** Id of a CloudEvents envelope. */
       readonly eventId: string | undefined;
       /** The value of a key that a registry's serializer wrote; absent where the key is what came. */
-      readonly key?: string;
+      readonly key: string | undefined;
     })
   /** Its schema has to be fetched first; then it is read again. */
   | { readonly kind: "unfetched"; readonly needed: SchemaNeeded }
@@ -49,11 +49,10 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
     const unreadable = headerText(delivery.headers, unreadableHeader);
     if (unreadable !== undefined) throw new InvalidMessage(`cannot be read: ${unreadable}`, { code: "unreadable" });
     const key = options.unframer.keyOf(delivery);
-    const reader = new MessageReader(delivery, options.limits, { repeated: options.repeated, framed: options.unframer.unframe(delivery) });
-    const found = recognise(channel, delivery, reader, {
-      ours: (member) => operations.has(member),
-      trusted: delivery.body === null && options.tombstone === "handler",
-    });
+    const { limits, repeated, unframer } = options;
+    const reader = new MessageReader(delivery, limits, { repeated, framed: unframer.unframe(delivery) });
+    const trusted = delivery.body === null && options.tombstone === "handler";
+    const found = recognise(channel, delivery, reader, { ours: operations, trusted });
     if ("foreign" in found) {
       if (options.foreign === "skip") return { kind: "skip", reason: "other operation" };
       throw new InvalidMessage(`the message "${found.foreign}" is received by no operation here`, { code: "not-ours" });
@@ -65,8 +64,11 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
       operation: own.operation,
       parameters: parseAddress(channel, delivery.address, options.protocol),
       eventId: reader.eventId,
-      ...(key === undefined ? {} : { key }),
-      ...found,
+      key,
+      member: found.member,
+      message: found.message,
+      payload: found.payload,
+      headers: found.headers,
     };
   } catch (error) {
     if (error instanceof SchemaNeeded) return { kind: "unfetched", needed: error };

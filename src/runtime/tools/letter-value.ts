@@ -80,7 +80,7 @@ function payloadOf(
   const writer = framed?.writer;
   const ways = [
     () => {
-      const found = recognise(channel, letter, reader, { ours: () => true, trusted: false });
+      const found = recognise(channel, letter, reader, { ours: { has: () => true }, trusted: false });
       return "foreign" in found ? undefined : found.payload;
     },
   ];

@@ -143,10 +143,7 @@ export class Cursor {
     let at = from;
     while (at < to && (bytes[at] as number) < 0x80) at += 1;
     if (at === to) {
-      if (length > shortText) return bytes.toString("latin1", from, to);
-      let text = "";
-      for (at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
-      return text;
+      return length > shortText ? bytes.toString("latin1", from, to) : shortAscii(bytes, from, to);
     }
     try {
       return strictUtf8.decode(bytes.subarray(from, to));
@@ -184,6 +181,19 @@ export class Cursor {
     this.take(this.length());
     return -1;
   }
+}
+
+/** Eight bytes at a time, because each step makes a text: one for each byte takes two to four times as long. */
+function shortAscii(bytes: Uint8Array, from: number, to: number): string {
+  const code = (index: number): number => bytes[index] as number;
+  let text = "";
+  let at = from;
+  for (; to - at >= 8; at += 8) {
+    text += String.fromCharCode(code(at), code(at + 1), code(at + 2), code(at + 3), code(at + 4), code(at + 5), code(at + 6), code(at + 7));
+  }
+  for (; to - at >= 4; at += 4) text += String.fromCharCode(code(at), code(at + 1), code(at + 2), code(at + 3));
+  for (; at < to; at += 1) text += String.fromCharCode(code(at));
+  return text;
 }
 
 function ended(): AvroFault {
