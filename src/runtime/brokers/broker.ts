@@ -129,8 +129,8 @@ export interface Delivery {
   readonly lane: string;
   /** Aborted when the broker has taken the message away (rebalance, closed channel): results are void from then on. */
   readonly signal: AbortSignal;
-  /** Handled or skipped. Resolves when the broker was told (Kafka: when the tracker took it; the commit follows). */
-  acknowledge(): Promise<void>;
+  /** Handled or skipped. Resolves when the broker was told; `undefined`: nothing has to be waited for (Kafka: the tracker took it, the commit follows). */
+  acknowledge(): Promise<void> | undefined;
   /** Run number `run` of a careful delivery is about to begin: resolves when the broker will remember it, should the process die. Absent where it knows by itself. */
   begins?(run: number): Promise<void>;
   /** A run failed and another will follow: brokers that can, remember the count. `runs` are all that are known, `priorRuns` included. */

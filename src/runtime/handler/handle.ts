@@ -8,11 +8,13 @@ import { MessageContext } from "./message-context.ts";
 
 /** Resolves to the reply, ready to be sent, where the operation has one; rejects with, or throws, what the handler does. What it returns where no reply is described means nothing. */
 export function handle(run: MessageRun, options: HandlerOptions): Promise<Outgoing | undefined> {
-  return options.tracing.process(run, options.group, () => {
-    const { operation, member, payload } = run.reading;
-    const returned = options.handlers[operation.name]?.[member]?.(payload, new MessageContext(run, options));
-    return operation.reply === undefined ? (Promise.resolve(returned) as Promise<undefined>) : answer(run, { returned, options });
-  });
+  return options.tracing.process(run, options, call);
+}
+
+function call(run: MessageRun, options: HandlerOptions): Promise<Outgoing | undefined> {
+  const { operation, member, payload } = run.reading;
+  const returned = options.handlers[operation.name]?.[member]?.(payload, new MessageContext(run, options));
+  return operation.reply === undefined ? (Promise.resolve(returned) as Promise<undefined>) : answer(run, { returned, options });
 }
 
 async function answer(

@@ -1,27 +1,25 @@
 /**
  * One subscription at work: takes deliveries over, runs each in its lane, and settles it exactly once. Who is next is decided in
- * `lanes.ts` and `concurrency-limit.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
+ * `turns.ts`, `lanes.ts` and `concurrency-limit.ts`, what becomes of a message in `attempt.ts` and `verdict.ts`, how it ends in `settlement.ts`, when the
  * source pauses in `circuit-breaker.ts`, which messages wait to be read in `unread-messages.ts`; here they are only put together. @see src/runtime/README.md#the-ring-of-the-engine
  */
 import type { Broker, Delivery, Sink, Subscription, SubscriptionPlan } from "../brokers/broker.ts";
 import { type SchemaNeeded, Unframer } from "../decode/frame.ts";
-import { assertNever } from "../ground/assert-never.ts";
 import type { Clock } from "../ground/clock.ts";
-import { FatalError, SchemaDenied, sentence } from "../ground/errors.ts";
+import { SchemaDenied } from "../ground/errors.ts";
 import type { SchemaRegistry } from "../registry/index.ts";
-import { type AttemptOptions, attempt, type Decision, hopeless } from "./attempt.ts";
+import { type AttemptOptions, hopeless } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
-import { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { InFlightMessage } from "./in-flight-message.ts";
 import { InFlightMessages } from "./in-flight-messages.ts";
-import { type Lane, Lanes } from "./lanes.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
 import { laneOf, type OrderOptions } from "./order.ts";
-import type { Ending } from "./outcome.ts";
+import { quietly } from "./quietly.ts";
 import { type Reading, type ReadOptions, read } from "./reading.ts";
 import type { SubscriptionSettings } from "./settings.ts";
 import { Settlement } from "./settlement.ts";
+import { Turns } from "./turns.ts";
 import { UnreadMessages } from "./unread-messages.ts";
 
 export interface EngineOptions {
@@ -51,18 +49,14 @@ export interface StopOptions {
 
 export class Engine implements Sink {
   readonly #options: EngineOptions;
-  readonly #lanes = new Lanes<InFlightMessage>();
-  readonly #concurrency: ConcurrencyLimit;
   readonly #buffer: Buffer;
-  readonly #inFlight = new InFlightMessages((messages, reason) => this.#taken(messages, reason));
+  readonly #inFlight = new InFlightMessages((messages, reason) => this.#turns.taken(messages, reason));
   readonly #breaker: CircuitBreaker;
   readonly #settlement: Settlement;
-  readonly #attempts: AttemptOptions;
+  readonly #turns: Turns;
   readonly #order: OrderOptions;
   readonly #reading: ReadOptions;
   readonly #unframer: Unframer;
-  /** Waiting for the breaker to close. */
-  readonly #paused = new Set<Lane<InFlightMessage>>();
   #subscription: Subscription | undefined;
   #stopping = false;
   readonly #unread: UnreadMessages;
@@ -71,14 +65,13 @@ export class Engine implements Sink {
     this.#options = options;
     const { plan, settings, broker, clock, monitor, handle, ping } = options;
     const { capabilities } = broker;
-    this.#concurrency = new ConcurrencyLimit(plan.concurrency);
     this.#buffer = new Buffer(plan.buffer);
     this.#breaker = new CircuitBreaker({
       clock,
       retry: settings.retry,
       ping,
       tripped: (cause) => {
-        this.#concurrency.shrink();
+        this.#turns.concurrency.shrink();
         monitor.paused(cause);
         void this.#quietly("pause", () => this.#subscription?.pause());
       },
@@ -86,9 +79,7 @@ export class Engine implements Sink {
       closed: () => {
         monitor.resumed();
         void this.#quietly("resume", () => this.#subscription?.resume());
-        for (const lane of this.#paused) this.#lanes.rejoin(lane);
-        this.#paused.clear();
-        this.#pump();
+        this.#turns.resume();
       },
     });
     this.#settlement = new Settlement({
@@ -97,7 +88,7 @@ export class Engine implements Sink {
       subscription: () => this.#subscription,
       confirmed: () => {
         this.#breaker.succeeded();
-        this.#concurrency.grow();
+        this.#turns.concurrency.grow();
       },
       drop: (message) => this.#drop(message),
       stopping: () => this.#stopping,
@@ -110,25 +101,24 @@ export class Engine implements Sink {
     this.#reading = { ...settings, channel: plan.channel, unframer: this.#unframer, repeated: (name) => monitor.repeatedHeader(name) };
     const read = (message: InFlightMessage): Reading => this.#read(message);
     this.#order = { plan, settings, capabilities, read };
-    this.#attempts = {
-      settings,
-      capabilities,
-      clock,
+    const fetch = (needed: SchemaNeeded): Promise<void> => this.#fetch(needed);
+    this.#turns = new Turns({
+      ...options,
       breaker: this.#breaker,
-      monitor,
-      handle,
-      read,
-      fetch: (needed) => this.#fetch(needed),
-      stuck: (message, is) => this.#stuck(message, is),
-    };
+      settlement: this.#settlement,
+      attempts: { settings, capabilities, clock, breaker: this.#breaker, monitor, handle, read, fetch },
+      drop: (message) => this.#drop(message),
+      started: () => this.#subscription !== undefined,
+      stopping: () => this.#stopping,
+    });
     this.#unread = new UnreadMessages({
       clock,
       pause: Math.max(100, settings.retry.initialInterval),
       breaker: this.#breaker,
-      fetch: (needed) => this.#fetch(needed),
-      isHopeless: (message) => hopeless(message, this.#attempts) !== undefined,
+      fetch,
+      isHopeless: (message) => hopeless(message, { settings, capabilities }) !== undefined,
       laneOf: (message) => this.#laneOf(message),
-      enter: (message, lane) => this.#enter(message, lane),
+      enter: (message, lane) => this.#turns.enter(message, lane),
       stopping: () => this.#stopping,
     });
   }
@@ -136,7 +126,7 @@ export class Engine implements Sink {
   async start(): Promise<void> {
     const subscription = await this.#options.broker.subscribe(this.#options.plan, this);
     this.#subscription = subscription;
-    if (!this.#stopping) return this.#pump();
+    if (!this.#stopping) return this.#turns.give();
     // The process was told to end while the broker was asked.
     await subscription.stop();
     await subscription.close();
@@ -151,12 +141,7 @@ export class Engine implements Sink {
     if (delivery.careful || this.#unread.isReading) return void this.#unread.add(message);
     const lane = this.#laneOf(message);
     if (message.reading?.kind === "unfetched") return void this.#unread.add(message);
-    this.#enter(message, lane);
-  }
-
-  #enter(message: InFlightMessage, lane: string | undefined): void {
-    message.lane = this.#lanes.add(lane, message);
-    this.#pump();
+    this.#turns.enter(message, lane);
   }
 
   async #fetch({ id, part }: SchemaNeeded): Promise<void> {
@@ -204,7 +189,7 @@ export class Engine implements Sink {
 
   /** No handler runs. */
   get idle(): boolean {
-    return this.#concurrency.idle;
+    return this.#turns.concurrency.idle;
   }
 
   lag(): Promise<number | undefined> {
@@ -214,100 +199,16 @@ export class Engine implements Sink {
   /** Ordered end of this subscription. Never rejects; never dead-letters. */
   async stop({ drain, abort }: StopOptions): Promise<void> {
     const { clock } = this.#options;
+    const { concurrency } = this.#turns;
     this.#stopping = true;
     this.#breaker.stop();
     await this.#quietly("stop intake", () => this.#subscription?.stop());
-    await Promise.all(this.#lanes.drain().map((message) => this.#settlement.handBack(message)));
-    await this.#concurrency.drained(drain, clock);
-    for (const message of this.#concurrency.running) message.controller?.abort(new Error("the process is shutting down"));
-    await this.#concurrency.drained(abort, clock);
+    await Promise.all(this.#turns.drain().map((message) => this.#settlement.handBack(message)));
+    await concurrency.drained(drain, clock);
+    for (const message of concurrency.running) message.controller?.abort(new Error("the process is shutting down"));
+    await concurrency.drained(abort, clock);
     await Promise.all(this.#inFlight.all.map((message) => this.#settlement.handBack(message)));
     await this.#quietly("close", () => this.#subscription?.close());
-  }
-
-  #pump(): void {
-    if (this.#subscription === undefined) return;
-    while (!this.#concurrency.full) {
-      const lane = this.#lanes.take(this.#concurrency.alone?.lane);
-      if (lane === undefined) return;
-      const message = lane.head;
-      if (message === undefined || message.gone) {
-        this.#lanes.finish(lane);
-        continue;
-      }
-      if (this.#breaker.isOpen || this.#stopping || !this.#concurrency.mayRun(message)) {
-        this.#lanes.putBack(lane);
-        return;
-      }
-      void this.#run(message, lane);
-    }
-  }
-
-  async #run(message: InFlightMessage, lane: Lane<InFlightMessage>): Promise<void> {
-    this.#concurrency.begin(message);
-    try {
-      const decision = await attempt(message, this.#attempts);
-      if (decision.kind === "settle" && needsNoPlace(decision.ending)) {
-        this.#concurrency.settle(message);
-        this.#pump();
-      }
-      if (message.delivery.signal.aborted) this.#drop(message);
-      else if (decision.kind === "settle") await this.#settlement.settle(message, decision.ending);
-      else await this.#follow(message, lane, decision);
-    } catch (error) {
-      await this.#surprise(message, error);
-    }
-    this.#concurrency.end(message);
-    this.#pump();
-  }
-
-  /** A fatal error, or a mistake of ours about this message, which is then this message's own. Going on without either would leave one that nobody settles. */
-  async #surprise(message: InFlightMessage, error: unknown): Promise<void> {
-    const { plan, fatal } = this.#options;
-    if (error instanceof FatalError) return fatal(error);
-    try {
-      await this.#settlement.settle(message, { outcome: "dead-lettered", cause: "internal error", error });
-    } catch (second) {
-      fatal(
-        second instanceof FatalError ? second : new FatalError(`internal error in ${plan.name}: ${sentence(second)}`, { cause: second }),
-      );
-    }
-  }
-
-  async #follow(
-    message: InFlightMessage,
-    lane: Lane<InFlightMessage>,
-    decision: Exclude<Decision, { readonly kind: "settle" }>,
-  ): Promise<void> {
-    const { monitor, clock } = this.#options;
-    const { delivery } = message;
-    if (this.#stopping) {
-      if (decision.kind === "retry") await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
-      return await this.#settlement.handBack(message);
-    }
-    switch (decision.kind) {
-      case "retry":
-        monitor.retry(message, decision.error, decision.delay);
-        await this.#quietly("remember the failed run", () => delivery.failed(message.spent));
-        this.#lanes.park(lane);
-        message.wake = clock.after(decision.delay, () => {
-          this.#lanes.unpark(lane);
-          this.#pump();
-        });
-        return;
-      case "pause":
-        this.#breaker.trip(decision.error);
-        this.#lanes.park(lane);
-        this.#paused.add(lane);
-        return;
-      case "void":
-        return this.#drop(message);
-      case "fatal":
-        monitor.settled(message, { outcome: "fatal", error: decision.error });
-        return this.#options.fatal(decision.error);
-      default:
-        return assertNever(decision);
-    }
   }
 
   #read(message: InFlightMessage): Reading {
@@ -322,52 +223,11 @@ export class Engine implements Sink {
     message.gone = true;
     message.wake();
     message.left();
-    this.#concurrency.leave(message);
     this.#buffer.remove(message.bytes);
-    const { lane } = message;
-    if (lane !== undefined && lane.state === "busy" && lane.head === message) this.#lanes.finish(lane);
-    this.#pump();
+    this.#turns.leave(message);
   }
 
-  #taken(taken: readonly InFlightMessage[], reason: unknown): void {
-    for (const message of taken) {
-      if (this.#concurrency.running.has(message)) {
-        message.controller?.abort(reason);
-        continue;
-      }
-      this.#drop(message);
-      if (message.lane?.state === "parked" && message.lane.head === message) {
-        this.#paused.delete(message.lane);
-        this.#lanes.unpark(message.lane);
-      }
-    }
-    this.#pump();
+  #quietly(what: string, call: () => Promise<unknown> | undefined): Promise<void> {
+    return quietly(this.#options.plan.log, what, call);
   }
-
-  #stuck(message: InFlightMessage, is: boolean): void {
-    const { plan, monitor, fatal } = this.#options;
-    this.#concurrency.stuck(message, is);
-    if (is) message.left();
-    monitor.stuck(message, is);
-    if (this.#concurrency.exhausted)
-      fatal(
-        new FatalError(
-          `${plan.name}: all ${plan.concurrency} handler places are taken by runs that neither end nor heed their AbortSignal`,
-        ),
-      );
-    this.#pump();
-  }
-
-  async #quietly(what: string, call: () => Promise<unknown> | undefined): Promise<void> {
-    try {
-      await call();
-    } catch (error) {
-      this.#options.plan.log.warn({ error }, `could not ${what}: ${sentence(error)}`);
-    }
-  }
-}
-
-/** Only the acknowledgement is left: nothing is sent that others would have to wait for. */
-function needsNoPlace(ending: Ending): boolean {
-  return ending.outcome === "skipped" || (ending.outcome === "handled" && ending.reply === undefined);
 }

@@ -39,15 +39,17 @@ export class Settlement {
   }
 
   /**
-   * Not `async`, as each function that waits costs every message a promise. A process that ends dead-letters nothing any more.
+   * Not `async`, as each function that waits costs every message a promise; `undefined`: it is done. A process that ends dead-letters nothing any more.
    * @throws FatalError for a dead letter where the document says to stop instead.
    */
-  settle(message: InFlightMessage, ending: Ending): Promise<void> {
+  settle(message: InFlightMessage, ending: Ending): Promise<void> | undefined {
     switch (ending.outcome) {
       case "handled":
-        return this.#carryOut(message, ending.reply === undefined ? acknowledging(ending) : this.#answer(ending, ending.reply));
+        return ending.reply === undefined
+          ? this.#acknowledge(message, ending)
+          : this.#carryOut(message, this.#answer(ending, ending.reply));
       case "skipped":
-        return this.#carryOut(message, acknowledging(ending));
+        return this.#acknowledge(message, ending);
       case "dead-lettered":
         return this.#options.stopping() ? this.handBack(message) : this.#carryOut(message, this.#bury(message, ending));
       default:
@@ -67,14 +69,29 @@ export class Settlement {
     drop(message);
   }
 
+  #acknowledge(message: InFlightMessage, ending: Ending): Promise<void> | undefined {
+    if (message.gone) return undefined;
+    let telling: Promise<void> | undefined;
+    try {
+      telling = tell(message);
+    } catch (error) {
+      telling = Promise.reject(error);
+    }
+    if (telling !== undefined) return this.#carryOut(message, acknowledging(ending), telling);
+    this.#confirm(message, ending);
+    return undefined;
+  }
+
   /**
    * Does the step of an act until the broker confirms it. Two things can be wrong: the broker is away, so the source pauses and the step is
    * what the probe tries again; or it is this message that cannot be delivered or stored, so another act takes its place and nobody waits.
+   * `begun`: the first step of it, under way.
    */
-  async #carryOut(message: InFlightMessage, first: Act): Promise<void> {
-    for (let act = first; !message.gone; ) {
+  async #carryOut(message: InFlightMessage, first: Act, begun?: Promise<void>): Promise<void> {
+    let step = begun;
+    for (let act = first; !message.gone; step = undefined) {
       try {
-        await act.step(message);
+        await (step ?? act.step(message));
         return this.#confirm(message, act.ending);
       } catch (error) {
         const { plan, breaker, drop, stopping } = this.#options;
@@ -247,12 +264,10 @@ function mayBeOwn(error: unknown): boolean {
   return !(error instanceof ServerSideError) && !(error instanceof UnroutableError);
 }
 
-type Step = (message: InFlightMessage) => Promise<void>;
+type Step = (message: InFlightMessage) => Promise<void> | undefined;
 
-const told = Promise.resolve();
-
-function tell(message: InFlightMessage): Promise<void> {
-  return message.acknowledged ? told : message.delivery.acknowledge();
+function tell(message: InFlightMessage): Promise<void> | undefined {
+  return message.acknowledged ? undefined : message.delivery.acknowledge();
 }
 
 function placeOf(delivery: Delivery): string {

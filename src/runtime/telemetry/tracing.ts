@@ -16,7 +16,11 @@ export interface TracedRun {
 
 export interface Tracing {
   /** A handler's run: its parent is the trace that the message came with. Started workflows and published messages become children. */
-  process<T>(run: TracedRun, group: string, call: () => Promise<T>): Promise<T>;
+  process<Run extends TracedRun, Options extends { readonly group: string }, T>(
+    run: Run,
+    options: Options,
+    call: (run: Run, options: Options) => Promise<T>,
+  ): Promise<T>;
   /** Headers that carry the current trace on. */
   readonly current: () => { readonly [name: string]: string };
   /** The message with the current trace in its headers. */
@@ -41,7 +45,7 @@ function systemOf(protocol: string): string {
 }
 
 const off: Tracing = {
-  process: (_run, _group, call) => call(),
+  process: (run, options, call) => call(run, options),
   current: () => ({}),
   carry: (outgoing) => outgoing,
   send: (outgoing, send) => send(outgoing),
@@ -73,7 +77,7 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
   return {
     current,
     carry,
-    process(run, group, call) {
+    process(run, options, call) {
       const { delivery, identity, operation, message, attempt, key } = run;
       const carrier = Object.fromEntries(
         [...delivery.headers.keys()].map((name) => [name.toLowerCase(), headerText(delivery.headers, name)]),
@@ -82,13 +86,13 @@ export function tracingOf(telemetry: Telemetry | undefined, protocol: string): T
       const attributes: Attributes = {
         ...common("process", delivery.address, delivery.body),
         "messaging.message.id": identity.id,
-        "messaging.consumer.group.name": group,
+        "messaging.consumer.group.name": options.group,
         ...(key !== undefined && system === "kafka" ? { "messaging.kafka.message.key": key } : {}),
         "boost.operation": operation,
         "boost.message": message,
         "boost.attempt": attempt,
       };
-      return inSpan(telemetry, `process ${delivery.address}`, spanKind.consumer, attributes, parent, call);
+      return inSpan(telemetry, `process ${delivery.address}`, spanKind.consumer, attributes, parent, () => call(run, options));
     },
     send(outgoing, send) {
       const attributes: Attributes = {

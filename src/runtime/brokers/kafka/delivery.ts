@@ -6,9 +6,6 @@ import type { Tracked } from "./offset-tracker.ts";
 import type { Ownership } from "./ownership.ts";
 import { readHeaders, timestampOf } from "./records.ts";
 
-/** The commit follows on its own. */
-const acknowledged = Promise.resolve();
-
 /** A record and its place in the tracker. Void once its partition, or this life of it, is gone. */
 export class KafkaDelivery implements Delivery {
   readonly body: Uint8Array | null;
@@ -82,9 +79,9 @@ export class KafkaDelivery implements Delivery {
     return propertyHeader(this.headers, "replyTo");
   }
 
-  acknowledge(): Promise<void> {
+  /** The commit follows on its own. */
+  acknowledge(): undefined {
     if (!this.signal.aborted) this.#settled(this.#ownership, this.#tracked);
-    return acknowledged;
   }
 
   async failed(runs: number): Promise<void> {
