@@ -1,6 +1,7 @@
 /**
- * What a careful person writes with the client alone for the same guarantees: validated, at most `concurrency` at once, each run with a
- * deadline that its AbortSignal tells of, five attempts, and settled with the broker only after that. No pausing, no order by key, no metrics.
+ * What a person writes with the client alone: validated, at most `concurrency` at once, and settled with the broker only after that, on Kafka and
+ * Redis a batch at a time; a careful one (`guarded`) adds a deadline for each run, which its AbortSignal tells of, and five attempts. Of what the
+ * runtime does, both leave out pausing, dead letters, order by key, metrics, and the offsets of what is finished behind a slow message.
  */
 import { connect } from "amqplib";
 import avsc, { type Schema } from "avsc";
@@ -10,6 +11,7 @@ import { avroOrder, orderCreated, type Tally, type Task } from "./task.ts";
 import { work } from "./work.ts";
 
 type Handle = (body: Buffer | string) => Promise<void>;
+type Handler = (order: Order, signal?: AbortSignal) => Promise<void>;
 type Order = ReturnType<typeof orderCreated.parse>;
 
 /** Milliseconds of a run, and how many of them: the runtime's own defaults. */
@@ -18,7 +20,7 @@ const attempts = 5;
 
 export async function runBare(task: Task, tally: Tally): Promise<void> {
   const start = task.temporal === undefined ? undefined : await starterAt(task.temporal);
-  const handler = async (order: Order, _signal: AbortSignal): Promise<void> => {
+  const handler: Handler = async (order) => {
     tally.begins();
     await start?.(order);
     await work(task.work);
@@ -27,22 +29,23 @@ export async function runBare(task: Task, tally: Tally): Promise<void> {
   const type = avsc.Type.forSchema(avroOrder as unknown as Schema);
   const read = (body: Buffer | string): Order =>
     task.avro === true ? type.fromBuffer(body as Buffer) : orderCreated.parse(JSON.parse(body.toString()));
-  const handle: Handle = async (body) => {
-    const order = read(body);
-    for (let attempt = 1; ; attempt += 1) {
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), timeout);
-      try {
-        return await handler(order, deadline.signal);
-      } catch (error) {
-        if (attempt === attempts) throw error;
-        await work(1_000 * 2 ** (attempt - 1));
-      } finally {
-        clearTimeout(timer);
-      }
-    }
-  };
+  const handle: Handle = task.side === "guarded" ? (body) => guarded(handler, read(body)) : (body) => handler(read(body));
   await { kafka: bareKafka, rabbitmq: bareRabbitmq, redis: bareRedis }[task.broker](task, handle);
+}
+
+async function guarded(handler: Handler, order: Order): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeout);
+    try {
+      return await handler(order, deadline.signal);
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await work(1_000 * 2 ** (attempt - 1));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 async function starterAt(address: string): Promise<(order: { readonly order_id: string }) => Promise<void>> {

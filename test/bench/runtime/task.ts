@@ -1,8 +1,15 @@
 import { z } from "zod";
 
+/**
+ * `bare`: the client's own loop; decoded, validated, handled, settled. `guarded`: the same, each run with a deadline that its AbortSignal tells
+ * of, and five attempts.
+ */
+export const sides = ["ours", "bare", "guarded"] as const;
+export type Side = (typeof sides)[number];
+
 /** What the process that is measured is asked to do. */
 export interface Task {
-  readonly side: "ours" | "bare";
+  readonly side: Side;
   readonly broker: "kafka" | "rabbitmq" | "redis";
   /** Of the broker, as its client takes it. */
   readonly server: string;
@@ -21,6 +28,8 @@ export interface Task {
 export interface Outcome {
   /** Messages per second, from the first handler's start to the last one's end. */
   readonly rate: number;
+  /** Microseconds of processor time for each message, over the same span, all threads of the process. */
+  readonly cpu: number;
   /** Milliseconds from the start of the process to the first handler. */
   readonly untilFirst: number;
   /** Megabytes resident, at most. */
@@ -78,6 +87,7 @@ export class Tally {
   readonly #count: number;
   readonly #done: (outcome: Outcome) => void;
   #begun = 0;
+  #cpu: NodeJS.CpuUsage | undefined;
   #handled = 0;
 
   constructor(count: number, done: (outcome: Outcome) => void) {
@@ -86,13 +96,17 @@ export class Tally {
   }
 
   begins(): void {
-    if (this.#begun === 0) this.#begun = performance.now();
+    if (this.#begun > 0) return;
+    this.#begun = performance.now();
+    this.#cpu = process.cpuUsage();
   }
 
   ends(): void {
     this.#handled += 1;
     if (this.#handled !== this.#count) return;
     const seconds = (performance.now() - this.#begun) / 1_000;
-    this.#done({ rate: this.#count / seconds, untilFirst: this.#begun, memory: process.resourceUsage().maxRSS / 1_024 });
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const cpu = (user + system) / this.#count;
+    this.#done({ rate: this.#count / seconds, cpu, untilFirst: this.#begun, memory: process.resourceUsage().maxRSS / 1_024 });
   }
 }
