@@ -79,6 +79,7 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
   const faults: readonly (readonly [string, FakeRegistry["answer"]])[] = [
     ["500", always(500, '{"error_code":50001,"message":"no store"}')],
     ["429", always(429, "", { "retry-after": "1" })],
+    ["503", always(503, "<html>", { "retry-after": new Date(Date.now() + 1_000).toUTCString() })],
     ["401", always(401, "")],
     ["a page of a proxy", always(200, "<html>")],
     ["404 to everything", always(404, "<html>")],
@@ -100,6 +101,57 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
       fake.answer = undefined;
       await flow.app.until(index + 1);
     }
+    assert.deepEqual(await flow.deadLetters(), []);
+  });
+
+  test("F64: it takes its time: who needs no new schema goes on, and who does keeps the order of its key", async (t) => {
+    const schemas = [1, 2].map((number) => JSON.stringify({ schema: JSON.stringify(version(number)) }));
+    const fake = await fakeRegistry();
+    t.after(() => fake.close());
+    const held: (() => void)[] = [];
+    fake.answer = (request, response) => {
+      const answer = (): void => void response.end(schemas[request.url?.endsWith("/1") ? 0 : 1]);
+      if (request.url?.endsWith("/2")) held.push(answer);
+      else answer();
+      return true;
+    };
+    const flow = await start(t, fake.url);
+    await flow.send(2, 2);
+    await flow.send(5, 2);
+    await waitFor(async () => assert.ok(held.length > 0), { timeoutMs: 30_000 });
+    for (let count = 0; count < 3; count += 1) await flow.send(1, 1);
+    await flow.app.until(3);
+    assert.deepEqual(flow.handled(), [1, 1, 1]);
+    for (const answer of held) answer();
+    const received = await flow.app.until(5);
+    assert.deepEqual(
+      received.slice(3).map(({ payload }) => (payload as { readonly id: string }).id),
+      ["2", "5"],
+    );
+    assert.deepEqual(await flow.deadLetters(), []);
+  });
+
+  test("F65: overloaded, it says how long to wait, and is not asked before", async (t) => {
+    const wait = 2_000;
+    const fake = await fakeRegistry({ "GET /schemas/ids/1": { schema: JSON.stringify(version(1)) } });
+    t.after(() => fake.close());
+    const at: number[] = [];
+    fake.answer = (_, response) => {
+      at.push(performance.now());
+      if (at.length > 3) return false;
+      response.writeHead(503, { "retry-after": String(wait / 1_000) });
+      response.end();
+      return true;
+    };
+    const flow = await start(t, fake.url);
+    await flow.send(1, 1);
+    await flow.app.until(1);
+    const gaps = at.slice(1, 4).map((each, index) => each - (at[index] ?? 0));
+    // A timer may be a little early.
+    assert.ok(
+      gaps.every((gap) => gap > wait - 50),
+      gaps.join(),
+    );
     assert.deepEqual(await flow.deadLetters(), []);
   });
 
