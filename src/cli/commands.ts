@@ -209,5 +209,47 @@ const studio: Command = {
   },
 };
 
+const noPager: Flag = { name: "no-pager", help: "Print all at once, also where the screen is shorter." };
+
+const guide: Command = {
+  name: "guide",
+  usage: "boost-gen guide [<topic>] [options]",
+  summary: "Prints a page of the guide; without a topic, the list of pages.",
+  brief: "read the guide",
+  words: { least: 0, most: 1 },
+  flags: [noPager],
+  examples: ["npx boost-gen guide", "npx boost-gen guide formats"],
+  run: async (input, terminal) => {
+    const { runGuide } = await import("./commands/guide.ts");
+    return runGuide(input, terminal);
+  },
+};
+
+const explain: Command = {
+  name: "explain",
+  usage: "boost-gen explain [<code>] [options]",
+  summary: "Says what a code means, with an example that provokes it and how to mend it.",
+  brief: "what a complaint means",
+  words: { least: 0, most: 1 },
+  flags: [noPager, { name: "json", help: "Print JSON, as in dist/schemas/report.schema.json." }],
+  examples: ["npx boost-gen explain schema-no-type"],
+  run: async (input, terminal) => {
+    const { runExplain } = await import("./commands/explain.ts");
+    return runExplain(input, terminal);
+  },
+};
+
 /** The main command first. All but the main one load what they are made of when they run. */
-export const commands: readonly [Command, ...Command[]] = [generate, tryOut, init, validate, diff, publish, dlq, doctor, studio];
+export const commands: readonly [Command, ...Command[]] = [
+  generate,
+  tryOut,
+  init,
+  validate,
+  diff,
+  publish,
+  dlq,
+  doctor,
+  studio,
+  guide,
+  explain,
+];

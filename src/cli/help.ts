@@ -10,17 +10,14 @@ export function printHelp(command: Command, flags: readonly Flag[], others: read
     ...labelled("Usage", [command.usage], paint),
     ...labelled("Example", command.examples, paint),
     ...section("Commands", inTwo(table(others.map(({ name, brief }) => [name, brief])))),
-    ...section("Options", table(rowsOf(flags))),
+    // What every command has needs no line of its own.
+    ...section("Options, beside --help and --version", table(rowsOf(flags))),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** What every command has comes last, on one line. */
 function rowsOf(flags: readonly Flag[]): readonly (readonly [string, string])[] {
-  return [
-    ...flags.map((flag): readonly [string, string] => [`--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`, flag.help]),
-    ["--help, --version", "Print this, print the version."],
-  ];
+  return flags.map(({ name, value, help }) => [`--${name}${value === undefined ? "" : ` <${value}>`}`, help]);
 }
 
 function labelled(label: string, texts: readonly string[], paint: Paint): readonly string[] {

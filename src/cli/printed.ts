@@ -23,12 +23,15 @@ export function printedSafely(terminal: Terminal): Terminal {
   const marked = new RegExp(`<${mark}:(\\d+)>`, "g");
   const colours: string[] = [];
   const numberOf = (code: string): number => (colours.includes(code) ? colours.indexOf(code) : colours.push(code) - 1);
+  const { page, hint } = terminal;
   const printed = (text: string): string => harmless(text).replace(marked, (_, number: string) => colours[Number(number)] ?? "");
   return {
     ...terminal,
     out: (text) => terminal.out(printed(text)),
     err: (text) => terminal.err(printed(text)),
     overwrite: (line) => terminal.overwrite(printed(line)),
+    page: page && ((text) => page(printed(text))),
+    hint: hint && ((line) => hint(printed(line))),
     paint: (colour, text) => {
       const [before = "", after = ""] = terminal.paint(colour, "\n").split("\n");
       const code = (part: string): string => (part === "" ? "" : `<${mark}:${numberOf(part)}>`);

@@ -1,4 +1,5 @@
 import { commands } from "./commands.ts";
+import { page } from "./pager.ts";
 import { harmless } from "./printed.ts";
 import { readLines } from "./read-lines.ts";
 import { run } from "./run.ts";
@@ -31,7 +32,10 @@ for (const event of ["unhandledRejection", "uncaughtException"] as const)
     process.exit(1);
   });
 
+let hasHinted = false;
+
 try {
+  const isInteractive = stderr.isTTY === true && env["TERM"] !== "dumb";
   const terminal = {
     cwd: workingFolder(),
     env,
@@ -47,14 +51,21 @@ try {
       }),
     width: stdout.isTTY === true ? stdout.columns : undefined,
     lines: stdin.isTTY === true && stdout.isTTY === true ? () => readLines(stdin, stdout) : undefined,
+    page: stdout.isTTY === true ? (text: string) => page(text, { env, rows: stdout.rows }) : undefined,
+    hint: isInteractive ? hint : undefined,
     heard: () => heard,
-    interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
+    interactive: isInteractive,
     elapsed: () => performance.now(),
   };
   process.exitCode = await run(process.argv.slice(2), terminal, commands);
 } catch (error) {
   complain(error);
   process.exitCode = 2;
+}
+
+function hint(line: string): void {
+  if (!hasHinted) stderr.write(`${line}\n`);
+  hasHinted = true;
 }
 
 /** A shell may stand in a folder that was removed meanwhile. */

@@ -15,6 +15,10 @@ export interface Terminal {
   readonly lines?: (() => Lines) | undefined;
   /** Whether somebody still reads what is printed: `boost-gen … | head` goes on after `head`. */
   readonly heard: () => boolean;
+  /** Shows a text in the user's pager until the reader leaves it; false where it fits on the screen or there is no pager. Absent without a screen. */
+  readonly page?: ((text: string) => Promise<boolean>) | undefined;
+  /** A remark for a person at a terminal, printed once per run. Absent where nobody sits there. */
+  readonly hint?: ((line: string) => void) | undefined;
   /** Standard error is a terminal, so a line may be written over. */
   readonly interactive: boolean;
   /** Milliseconds since the program began. */

@@ -6,7 +6,7 @@ import { compareOperations } from "./compare-operations.ts";
 import { compareRegistries } from "./compare-registry.ts";
 import { comparisonOf } from "./comparison.ts";
 
-export type { Change, Effect } from "./change.ts";
+export { type Change, type ChangeCode, changeTable, type Effect } from "./change.ts";
 
 /** Every difference between two documents of one service that matters to somebody who sends or receives, and the words that changed. */
 export function compareContracts(before: Contract, after: Contract): readonly Change[] {
