@@ -6,12 +6,17 @@ import { prepare, type Target } from "../runtime/publish/outgoing.ts";
 
 /** `Headers`: those that the document describes for the message, typed; else any. */
 export interface IncomingOptions<Headers = { readonly [name: string]: string | number | boolean }> {
+  /** The message's key; default: what the document says. */
   readonly key?: string | Uint8Array;
+  /** Headers beside those that the sender's boost-gen sets. */
   readonly headers?: Headers;
   /** The message's identity; two with the same are the same message. Default: its place in the broker. */
   readonly id?: string;
+  /** Another address than the channel's. */
   readonly address?: string;
+  /** Values of the address's parameters. */
   readonly parameters?: { readonly [name: string]: string };
+  /** Put where the document says it stands. */
   readonly correlationId?: string;
 }
 

@@ -7,18 +7,25 @@ import type { ReadBody } from "./read-body.ts";
 
 /** A message that the handlers published or replied. */
 export interface PublishedMessage {
+  /** Topic, queue, stream or channel. */
   readonly address: string;
   /** Decoded by the contract where it is no JSON; a text where it cannot be decoded. */
   readonly payload: unknown;
+  /** As text; `undefined` where it has none. */
   readonly key: string | undefined;
+  /** Without those of boost-gen, which begin with `boost-`. A header with several values is a list. */
   readonly headers: { readonly [name: string]: unknown };
 }
 
+/** A message that was dead-lettered. */
 export interface TestDeadLetter extends PublishedMessage {
   /** Address of the dead letter; `address` is that of the message. */
   readonly storedIn: string;
+  /** `rejected`, `invalid: <code>`, `attempts exhausted`, … */
   readonly cause: string;
+  /** A sentence: what the handler or the validator threw last. */
   readonly error: string;
+  /** Runs that the handler had. */
   readonly attempts: number;
 }
 

@@ -3,23 +3,35 @@ import { InvalidMessage, RejectMessage, TransientFailure } from "../runtime/grou
 import type { TemporalHost, WorkerHost } from "../runtime/workflows/worker-host.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../runtime/workflows/workflow-starter.ts";
 
+/** A workflow that a message started. */
 export interface StartedWorkflow {
   /** Workflow type. */
   readonly workflow: string;
+  /** Id of the workflow. */
   readonly workflowId: string;
+  /** Where it was started. */
   readonly taskQueue: string;
+  /** Its arguments. */
   readonly args: readonly unknown[];
 }
 
+/** A signal that reached a workflow. */
 export interface SentSignal {
+  /** Id of the workflow. */
   readonly workflowId: string;
+  /** Name of the signal. */
   readonly signal: string;
+  /** Its arguments. */
   readonly args: readonly unknown[];
 }
 
+/** An update that reached a workflow. */
 export interface SentUpdate {
+  /** Id of the workflow. */
   readonly workflowId: string;
+  /** Name of the update. */
   readonly update: string;
+  /** Its arguments. */
   readonly args: readonly unknown[];
 }
 
@@ -31,8 +43,11 @@ export type PerformedCall = { readonly call: WorkflowCall } & ({ readonly outcom
  * any workflow, started here or not, unless the test says that it is missing or closed.
  */
 export class RecordedWorkflows {
+  /** Workflows that were started, each once, in order. */
   readonly started: StartedWorkflow[] = [];
+  /** Signals that were delivered, each once, in order. */
   readonly signals: SentSignal[] = [];
+  /** Updates that were delivered, each once, in order. */
   readonly updates: SentUpdate[] = [];
   /** Every call with everything that the rule said: memo, search attributes, policies. Repeated ones too. */
   readonly calls: WorkflowCall[] = [];
@@ -65,6 +80,7 @@ export class RecordedWorkflows {
     this.#answer = answer;
   }
 
+  /** Answers a call as Temporal would; the application calls it. @throws what `fail` says, RejectMessage */
   perform(call: WorkflowCall): WorkflowOutcome {
     this.calls.push(call);
     const failure = this.#failure(call);
@@ -88,6 +104,7 @@ export class RecordedWorkflows {
     }
   }
 
+  /** Answers the application's question whether Temporal is there. @throws what `fail` says */
   ping(): void {
     const failure = this.#failure(undefined);
     if (failure !== undefined) throw failure;

@@ -18,6 +18,7 @@ import { observedHost, RecordedWorkflows, recordedHost } from "./recorded-workfl
 import { TestClock } from "./test-clock.ts";
 import { until } from "./until.ts";
 
+/** Options of `createTestApp`, beside those of `addSubscribers`. */
 export interface TestAppOptions extends SubscriberOptions {
   /** Name of the application; default `test`. */
   readonly name?: string;
@@ -46,6 +47,7 @@ export interface TestAppOptions extends SubscriberOptions {
 
 /** What became of a message that a test published. */
 export interface TestSettlement {
+  /** `skipped`: acknowledged without a handler. `fatal`: the process would have ended. */
   readonly outcome: "handled" | "skipped" | "dead-lettered" | "fatal";
   /** Runs that the handler had. */
   readonly attempts: number;
@@ -62,6 +64,7 @@ type Call<Incoming> =
     ? (payload: Payload, options?: [Headers] extends [undefined] ? IncomingOptions : IncomingOptions<Headers>) => Promise<TestSettlement>
     : never;
 
+/** The application under test. Stop it at the end of the test. */
 export interface TestApp<Types extends ContractTypes> {
   /**
    * Publishes as somebody else would, with the headers that a publisher of ours fills in; resolves when the message is settled. Payloads are
@@ -76,12 +79,17 @@ export interface TestApp<Types extends ContractTypes> {
   ): Promise<TestSettlement>;
   /** The same message once more, as a broker does that did not hear the acknowledgement. */
   redeliver(position: string): Promise<TestSettlement>;
+  /** What was asked of Temporal. */
   readonly workflows: RecordedWorkflows;
+  /** What handlers published and replied, in order. */
   readonly published: readonly PublishedMessage[];
+  /** What was dead-lettered, in order. */
   readonly deadLetters: readonly TestDeadLetter[];
+  /** The application's time. */
   readonly clock: TestClock;
   /** Faults: `store.down("…")`, `store.refuse(address, "…")`. */
   readonly store: MemoryStore;
+  /** Stops as SIGTERM does. Idempotent. */
   stop(): Promise<void>;
 }
 

@@ -17,10 +17,12 @@ export class TestClock implements Clock {
     this.#now = start;
   }
 
+  /** Milliseconds since the epoch. */
   now(): number {
     return this.#now;
   }
 
+  /** Calls back when `ms` milliseconds have passed; returns what takes that back. */
   after(ms: number, call: () => void): () => void {
     this.#order += 1;
     const timer: Timer = { due: this.#now + ms, order: this.#order, call };

@@ -72,11 +72,19 @@ function nameOf(group: Group): string {
   return names.length === 0 ? group.type : `${group.type}<${names.join(", ")}>`;
 }
 
+const outermost: { readonly [type: string]: string } = {
+  OperationOptions:
+    "What code may say of an operation over the document's `x-boost`; the environment wins over both. Durations in milliseconds.",
+  ConsumeOptions: "How an operation is consumed: `x-boost`, with what only the document has.",
+};
+
 function interfaceText(group: Group, above?: string): string {
   const members = group.options.map(
     (option) => `  /** ${hover(option)} */\n  readonly ${option.name}${option.required === true ? "" : "?"}: ${typeOf(option)};\n`,
   );
-  return `export interface ${nameOf(group)}${above === undefined ? "" : ` extends ${above}`} {\n${members.join("")}}\n`;
+  // Inside another group it is an option, with a sentence of its own.
+  const said = "description" in group && typeof group.description === "string" ? group.description : (outermost[group.type] ?? "");
+  return `${said === "" ? "" : `/** ${said} */\n`}export interface ${nameOf(group)}${above === undefined ? "" : ` extends ${above}`} {\n${members.join("")}}\n`;
 }
 
 function hover(option: Option): string {

@@ -26,7 +26,7 @@ export function guidePages(from: string = folder()): readonly GuidePage[] {
     .map((name) => pageOf(name.slice(0, -".md".length), readFileSync(`${from}/${name}`, "utf8")));
 }
 
-export function pageOf(topic: string, text: string): GuidePage {
+function pageOf(topic: string, text: string): GuidePage {
   const blocks = parseMarkdown(text);
   const title = blocks.find((block) => block.kind === "heading");
   const first = blocks.find((block) => block.kind === "paragraph");

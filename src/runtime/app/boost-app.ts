@@ -13,6 +13,7 @@ import { sharedProcess } from "./shared-process.ts";
 
 /** One process: message consumers, Temporal workers and scripts, with one configuration, one health port and one ordered shutdown. */
 export class BoostApp {
+  /** As it was given: default groups, queues and client ids begin with it. */
   readonly name: string;
   readonly #options: AppOptions;
   readonly #subscribers = new Map<string, SubscribersEntry>();

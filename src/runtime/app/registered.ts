@@ -10,6 +10,7 @@ export interface AppOptions {
   readonly logger?: Logger;
   /** Default: `process.env`. */
   readonly environment?: { readonly [name: string]: string | undefined };
+  /** Address, namespace, workers and calls of Temporal; the environment wins over it. */
   readonly temporal?: TemporalOptions;
   /** The module @opentelemetry/api, to get spans, trace context in messages and the instruments of /metrics. */
   readonly telemetry?: Telemetry;
@@ -21,6 +22,7 @@ export interface ExecContext {
   readonly args: readonly string[];
   /** Fires at SIGTERM, SIGINT or SIGHUP. */
   readonly signal: AbortSignal;
+  /** The application's log. */
   readonly log: Logger;
 }
 

@@ -10,15 +10,20 @@ import { closest } from "./closest.ts";
 
 /** Options of one server, named by its key in the document. */
 export interface ServerOptions {
+  /** Where the server is: a URL, or for Kafka a list of host:port. `memory://<name>` is a broker in this process. Default: the document's host. */
   readonly url?: string;
+  /** Of a login by user and password. */
   readonly username?: string;
+  /** Its password; where there is a choice, the environment is the better place. */
   readonly password?: string;
+  /** SASL of Kafka. Default: what the document says. */
   readonly mechanism?: "plain" | "scram-sha-256" | "scram-sha-512" | "oauthbearer";
   /**
    * Called for a token before a login, and again before the token ends: its text, or `{ token, expiresAt }` (ISO 8601, or seconds since the epoch),
    * and with `extensions` those of SASL. Kafka: OAUTHBEARER. RabbitMQ and Redis: the token is the password.
    */
   readonly token?: () => unknown;
+  /** Certificates. Default: what the protocol of the document says, with the certificates of Node. */
   readonly tls?: NonNullable<BrokerConnection["tls"]>;
   /** The schema registry of its messages. */
   readonly registry?: { readonly url?: string; readonly username?: string; readonly password?: string; readonly token?: string };

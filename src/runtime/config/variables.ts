@@ -12,7 +12,9 @@ import type { Option } from "../../options/option.ts";
 export interface Variable {
   /** `<SERVER>` stands for the server's key in capitals, everything but letters and digits as `_`. */
   readonly name: string;
+  /** A sentence of the documentation. */
   readonly meaning: string;
+  /** In words; empty where there is none. */
   readonly default: string;
 }
 
@@ -22,6 +24,7 @@ export const overridable: readonly { readonly name: string; readonly path: reado
     option.variable === undefined || !isPlain(option) ? [] : [{ name: option.variable, path, option }],
   );
 
+/** The variables of the core, in the order of the documentation. */
 export const variables: readonly Variable[] = [
   {
     name: "BOOST_SERVER",

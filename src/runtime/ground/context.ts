@@ -5,19 +5,25 @@ import type { Logger } from "./log.ts";
 export interface HandlerContext<Workflows, Publish, Payload, Headers, Parameters> {
   /** Typed calls beside `dispatch`, which does what `x-temporal` says: the first rule whose `when` holds; `false` when none does. */
   readonly workflows: Workflows & { dispatch(message: Payload): Promise<boolean> };
+  /** Publishers of the document, a member for each message that is sent. Each resolves when the broker has confirmed. */
   readonly publish: Publish;
+  /** Where the message came from. */
   readonly delivery: DeliveryView;
+  /** As the document describes them, validated; else all that came. */
   readonly headers: Headers;
   /** Values parsed from the address. */
   readonly parameters: Parameters;
   /** Fires at the deadline, on shutdown and when the broker takes the message away. */
   readonly signal: AbortSignal;
+  /** The application's log, with the subscription, the operation, the message and its id. */
   readonly log: Logger;
 }
 
+/** Where a message came from and which run of it this is. */
 export interface DeliveryView {
   /** `src/runtime/README.md#who-it-is`: header `boost-id`, `ce_id`, AMQP messageId, else the position, else sha256 of the body. */
   readonly id: string;
+  /** Topic, queue, stream or channel that it came from. */
   readonly address: string;
   /** Broker position (`topic/partition/offset`, `key/entry`); empty where the broker has none. */
   readonly position: string;
@@ -29,16 +35,21 @@ export interface DeliveryView {
   readonly attempt: number;
   /** Milliseconds since the epoch, from the broker where it has one. */
   readonly timestamp: number | undefined;
+  /** As the document says where it stands, else the broker's own. */
   readonly correlationId: string | undefined;
 }
 
+/** Options of one message that is published. */
 export interface PublishOptions {
   /** Bytes stay bytes on Kafka. */
   readonly key?: string | Uint8Array;
+  /** Headers beside those that boost-gen sets, which begin with `boost-`. */
   readonly headers?: { readonly [name: string]: string | number | boolean };
   /** Overrides the channel's address; needed where the document has `address: null`. */
   readonly address?: string;
+  /** Values of the address's parameters; what is absent is taken from the message or from the default. */
   readonly parameters?: { readonly [name: string]: string };
+  /** Put where the document says it stands, else into the broker's own place. Default: that of the message being handled. */
   readonly correlationId?: string;
   /** AMQP priority, 0 to 255. */
   readonly priority?: number;
@@ -74,24 +85,32 @@ type DescribedParameters<Parameters> = [Parameters] extends [undefined]
 
 /** Overrides for one typed workflow call. */
 export interface StartOverrides {
+  /** Default: what the rule of the document makes of the message. */
   readonly workflowId?: string;
+  /** Default: the rule's, the document's or the environment's. */
   readonly taskQueue?: string;
+  /** Default: what the rule says, else the message. */
   readonly args?: readonly unknown[];
 }
 
 /** Outcome of a start: `duplicate` when the same message had started it before, `conflict` when another message had. */
 export interface StartResult {
+  /** Id of the workflow that runs, or ran. */
   readonly workflowId: string;
+  /** Id of its run, where Temporal tells it. */
   readonly runId: string | undefined;
+  /** Whether this call started it. */
   readonly outcome: "started" | "duplicate" | "conflict";
 }
 
+/** Starts a workflow for a message. Resolves when Temporal has confirmed. */
 export type StartCall<Payload> = (message: Payload, overrides?: StartOverrides) => Promise<StartResult>;
 /** `ignored`: `onMissing: ignore` or `onClosed: ignore` applied. */
 export type SignalCall<Payload> = (
   message: Payload,
   overrides?: StartOverrides,
 ) => Promise<{ readonly workflowId: string; readonly outcome: "delivered" | "ignored" }>;
+/** Sends an update and waits for its result. `ignored`: `onMissing: ignore` or `onClosed: ignore` applied. */
 export type UpdateCall<Payload> = (
   message: Payload,
   overrides?: StartOverrides,
@@ -99,6 +118,8 @@ export type UpdateCall<Payload> = (
 
 /** A message as a test sends it: one member of `ContractTypes["incoming"]`. `Headers` is `undefined` where the document describes none. */
 export interface IncomingMessage<Payload, Headers = undefined> {
+  /** The payload that a handler gets. */
   readonly payload: Payload;
+  /** The headers that the document describes. */
   readonly headers: Headers;
 }

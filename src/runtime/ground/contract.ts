@@ -6,6 +6,7 @@ import type { ConsumeOptions as ConsumeOptionsOf, RegistryOptions, RuleOptions, 
 import type { FormatMode } from "../schema/formats/mode.ts";
 import type { Validator } from "../schema/validator.ts";
 
+/** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A piece of a runtime expression. `path` is a decoded JSON Pointer. */
@@ -15,6 +16,7 @@ export type Expression =
   | { readonly from: "parameter"; readonly name: string }
   | { readonly from: "key" | "id" };
 
+/** A text in pieces, put together for each message. */
 export type Template = readonly (string | Expression)[];
 
 /** JSON with templates inside: `{ template }` is the only object with that meaning, `{ record }` and `{ list }` carry nested ones. */
@@ -24,14 +26,21 @@ export type ValueTemplate =
   | { readonly list: readonly ValueTemplate[] }
   | { readonly record: readonly (readonly [string, ValueTemplate])[] };
 
+/** A server of the document. */
 export interface ServerDefinition {
+  /** Name in the document; environment variables have it in capitals. */
   readonly key: string;
+  /** What it speaks; `other` for what boost-gen does not. */
   readonly protocol: "kafka" | "amqp" | "redis" | "other";
   /** As the document writes it: `kafka-secure`, `amqps`, … */
   readonly wireProtocol: string;
+  /** Host and port, without a scheme; may have variables in braces. */
   readonly host: string;
+  /** Virtual host of RabbitMQ, database of Redis. */
   readonly pathname?: string;
+  /** What stands in braces in `host` and `pathname`. */
   readonly variables?: readonly { readonly name: string; readonly default?: string; readonly enum?: readonly string[] }[];
+  /** Logins that it takes, one of which is needed. */
   readonly security?: readonly {
     readonly type: string;
     readonly name: string;
@@ -40,20 +49,25 @@ export interface ServerDefinition {
     readonly tokenUrl?: string;
     readonly scopes?: readonly string[];
   }[];
+  /** The server's binding for its protocol. */
   readonly binding?: Bindings;
   /** `x-boost.registry.url`. */
   readonly registryUrl?: string;
 }
 
+/** A message of the document. */
 export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   /** Name in the document. */
   readonly name: string;
   /** Handler member. */
   readonly member: string;
+  /** Content type of the body. */
   readonly contentType: string;
+  /** Validator of the payload. */
   readonly payload: Validator<Payload>;
   /** Absent: bodies are written as the content type says. */
   readonly wire?: WireDefinition;
+  /** Validator of the headers; absent where the document describes none. */
   readonly headers?: Validator<Headers>;
   /** Every header that the schema names, and what it may be where its bytes are text: `{ retries: "integer" }`. */
   readonly headerTypes?: { readonly [name: string]: HeaderType };
@@ -63,17 +77,20 @@ export interface MessageDefinition<Payload = unknown, Headers = unknown> {
   readonly registry?: RegistryOptions;
   /** Over what the channel says. */
   readonly formats?: FormatMode;
+  /** Where the correlation id stands. */
   readonly correlationId?: Expression;
   /** Of an object its JSON. */
   readonly key?: Template | ValueTemplate;
   /** How a key of Kafka is written; absent: as text. */
   readonly keyWire?: WireDefinition;
+  /** Examples of the document. */
   readonly examples?: readonly {
     readonly name?: string;
     readonly summary?: string;
     readonly payload?: unknown;
     readonly headers?: unknown;
   }[];
+  /** The message's binding for the protocol of its server. */
   readonly binding?: Bindings;
 }
 
@@ -104,6 +121,7 @@ export type HeaderType =
 /** A binding object of the document, as data. */
 export type Bindings = { readonly [key: string]: unknown };
 
+/** How the messages of a channel are told apart. Cases name a value and the member that has it. */
 export type DispatchDefinition =
   | { readonly by: "single" }
   | {
@@ -114,10 +132,13 @@ export type DispatchDefinition =
   | { readonly by: "contentType"; readonly cases: readonly (readonly [string, string])[] }
   | { readonly by: "trial"; readonly mode: "exact" | "first" };
 
+/** A channel of the document. */
 export interface ChannelDefinition {
+  /** Name in the document. */
   readonly key: string;
   /** `null`: only known at run time. */
   readonly address: string | null;
+  /** Of the address: values that are allowed, the default, and where in a message the value stands. */
   readonly parameters?: readonly {
     readonly key: string;
     readonly enum?: readonly string[];
@@ -136,23 +157,31 @@ export interface ChannelDefinition {
   readonly formats?: FormatMode;
   /** Cases name members of `messages`. */
   readonly dispatch: DispatchDefinition;
+  /** The channel's binding for the protocol of its server. */
   readonly binding?: Bindings;
 }
 
+/** An operation of the document, from the side that was generated. */
 export interface OperationDefinition {
+  /** Name in the document. */
   readonly key: string;
   /** Member of the handlers object (`onOrder`). */
   readonly name: string;
+  /** What this side does. */
   readonly action: "receive" | "send";
+  /** Where it receives or sends. */
   readonly channel: ChannelDefinition;
   /** Members of `channel.messages` that belong to this operation, with the rules that `dispatch` tries in turn. */
   readonly messages: { readonly [member: string]: { readonly rules: readonly WorkflowRuleDefinition[] } };
+  /** What its handlers return, and where that goes; absent where nothing is answered. */
   readonly reply?: {
     readonly channel?: ChannelDefinition;
     readonly address?: Template;
     readonly messages: { readonly [member: string]: MessageDefinition };
   };
+  /** How it is consumed: `x-boost` of the operation over that of the root. */
   readonly options: ConsumeOptions;
+  /** The operation's binding for the protocol of its server. */
   readonly binding?: Bindings;
 }
 
@@ -161,15 +190,21 @@ export type ConsumeOptions = ConsumeOptionsOf<Template>;
 
 /** An entry of `x-temporal`. Durations in milliseconds. */
 export interface WorkflowRuleDefinition extends RuleOptions<Template, ValueTemplate, Validator<unknown>> {
+  /** What is asked of Temporal. */
   readonly kind: "start" | "signal" | "signalWithStart" | "update" | "updateWithStart";
   /** Member of `context.workflows` and member of that (`orderWorkflow`, `signalCancel`). */
   readonly workflow: string;
+  /** The member of the workflow that does it: `start`, `signalCancel`. */
   readonly member: string;
   /** Workflow type. */
   readonly type?: string;
+  /** The id, put together from the message. */
   readonly workflowId: Template;
+  /** Arguments of the workflow; of a rule without `args` the message. */
   readonly args: readonly ValueTemplate[];
+  /** Name and arguments of the signal. */
   readonly signal?: { readonly name: string; readonly args: readonly ValueTemplate[] };
+  /** Name and arguments of the update; `id` makes a repeated one known to Temporal. */
   readonly update?: { readonly name: string; readonly args: readonly ValueTemplate[]; readonly id?: Template };
 }
 
@@ -189,12 +224,17 @@ export interface ContractTypes {
 export interface ContractDefinition<Types extends ContractTypes = ContractTypes> {
   /** Version of this shape. */
   readonly format: 1;
+  /** Made of the title, for names: `orders`. */
   readonly name: string;
+  /** `info.title` of the document. */
   readonly title: string;
+  /** `info.version` of the document. */
   readonly version: string;
   /** `x-boost.app`: what the application is called. */
   readonly app?: string;
+  /** Whose side was generated: the service that the document describes, or a client of it. */
   readonly role: "application" | "client";
+  /** Servers of the document, by key. */
   readonly servers: { readonly [key: string]: ServerDefinition };
   /** In source order, both actions. */
   readonly operations: readonly OperationDefinition[];
@@ -202,6 +242,7 @@ export interface ContractDefinition<Types extends ContractTypes = ContractTypes>
   readonly publishers: { readonly [member: string]: { readonly operation: OperationDefinition; readonly message: MessageDefinition } };
   /** Member of `incoming` → where it comes in. */
   readonly incoming: { readonly [member: string]: { readonly operation: OperationDefinition; readonly message: MessageDefinition } };
+  /** `x-temporal` at the root. */
   readonly temporal?: TemporalOptions;
   /** Types only; never present at run time. */
   readonly $types?: Types;

@@ -31,6 +31,7 @@ export class RejectMessage extends Error implements Classified {
 export class InvalidMessage extends Error implements Classified {
   override readonly name = "InvalidMessage";
   readonly [kind] = "invalid";
+  /** What is wrong; default `schema`. */
   readonly code: InvalidCode;
   /** What the validators found, empty when the message did not get that far. */
   readonly issues: readonly ValidationIssue[];
@@ -45,6 +46,7 @@ export class InvalidMessage extends Error implements Classified {
 /** UTF-16 units; wherever an issue is printed, one is enough to see what is wrong. */
 const longestIssue = 500;
 
+/** What is wrong with a message; `boost-gen explain <code>` says what each means. A dead letter has it as `invalid: <code>`. */
 export type InvalidCode =
   | "empty"
   | "too-large"
@@ -142,6 +144,7 @@ export class FatalError extends Error implements Classified {
 /** Options, environment, document and broker do not fit together. Every problem is one sentence; exit code 2. */
 export class ConfigurationError extends FatalError {
   override readonly name = "ConfigurationError";
+  /** One sentence for each problem, at least one. */
   readonly problems: readonly string[];
   constructor(problems: string | readonly string[], options?: { cause?: unknown }) {
     const list = typeof problems === "string" ? [problems] : problems;

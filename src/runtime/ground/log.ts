@@ -4,6 +4,7 @@ import { escaped, textLogger } from "./text-log.ts";
 
 export type { Logger } from "./logger.ts";
 
+/** What is written: messages of this level and of those behind it; nothing with `silent`. */
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 export const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"];

@@ -4,8 +4,11 @@ import type { GivenHeaders } from "./given-headers.ts";
 
 const mark: unique symbol = Symbol.for("boost-gen.reply");
 
+/** What a handler returns to answer with headers; made by `reply`. */
 export interface Reply<Payload, Headers> {
+  /** Payload of the answer. */
   readonly payload: Payload;
+  /** Headers of the answer. */
   readonly headers: Headers;
   readonly [mark]: true;
 }

@@ -22,6 +22,7 @@ const builders: Builders = zod as unknown as Builders;
 /** Every check of zod takes `when`, which its types tell only of some. */
 const checks: ConditionalChecks = zod as unknown as ConditionalChecks;
 
+/** zod's builders as generated code imports them, with those replaced that JSON Schema reads differently. */
 export const z: Builders = {
   ...builders,
   string: () => text(builders.string()),

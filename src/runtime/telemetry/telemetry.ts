@@ -5,9 +5,13 @@ import { sentence } from "../ground/errors.ts";
  * `new BoostApp(name, { telemetry: await import("@opentelemetry/api") })`, and bring the SDK that you like.
  */
 export interface Telemetry {
+  /** The active context, and running a call in another. */
   readonly context: { active(): unknown; with<T>(context: unknown, call: () => T): T };
+  /** Reads and writes the trace context of headers. */
   readonly propagation: { extract(context: unknown, carrier: unknown): unknown; inject(context: unknown, carrier: unknown): void };
+  /** Makes spans. */
   readonly trace: { getTracer(name: string, version?: string): Tracer; setSpan(context: unknown, span: Span): unknown };
+  /** Makes instruments. */
   readonly metrics: { getMeter(name: string, version?: string): Meter };
 }
 

@@ -13,12 +13,17 @@ export interface DeadLetter {
   readonly origin: string | undefined;
   /** Key of the operation. */
   readonly operation: string | undefined;
+  /** `rejected`, `invalid: <code>`, `attempts exhausted`, … */
   readonly cause: string | undefined;
+  /** A sentence: what the handler or the validator threw last. */
   readonly error: string | undefined;
+  /** What the validators found, as JSON. */
   readonly issues: string | undefined;
+  /** Runs that the handler had, in digits. */
   readonly attempts: string | undefined;
   /** ISO 8601. */
   readonly failedAt: string | undefined;
+  /** As the broker has it: bytes, headers, and taking it away. */
   readonly stored: StoredDeadLetter;
 }
 

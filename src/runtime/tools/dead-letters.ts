@@ -17,6 +17,7 @@ import { Session, type ToolOptions } from "./session.ts";
 
 /** One topic, queue or stream of dead letters, and who puts them there. */
 export interface DeadLetterPlace {
+  /** Topic, queue or stream. */
   readonly address: string;
   /** Key of the server. */
   readonly server: string;
@@ -41,6 +42,7 @@ const stores: { readonly [protocol in BrokerProtocol]: { readonly client: string
 
 type OpenStore = (connection: ReturnType<Session["connection"]>, address: string) => Promise<DeadLetterStore>;
 
+/** Dead letters of a document. Close it when they have been looked at. */
 export class DeadLetters {
   /** What the operator should know of the places that were looked at. */
   readonly notes: string[] = [];
@@ -54,6 +56,7 @@ export class DeadLetters {
     this.#places = placesOf(this.#session.subscriptions);
   }
 
+  /** Where dead letters of the document are put. */
   get places(): readonly DeadLetterPlace[] {
     return this.#places;
   }
@@ -117,10 +120,12 @@ export class DeadLetters {
     return await letterValue(letter.stored, subscription, this.#registry(subscription.server));
   }
 
+  /** Takes it away. @throws ConnectionError */
   async drop(letter: DeadLetter): Promise<void> {
     await letter.stored.remove();
   }
 
+  /** Ends the connections. Idempotent. */
   close(): Promise<void> {
     return this.#session.close();
   }

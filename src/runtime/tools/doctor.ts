@@ -14,6 +14,7 @@ import { Session, type ToolOptions } from "./session.ts";
 
 export type { Finding } from "../brokers/inspector.ts";
 
+/** Options of `examine`. */
 export interface DoctorOptions extends ToolOptions {
   /** Make topics, queues, exchanges and groups that are absent. Nothing that exists is changed. Default false. */
   readonly create?: boolean;

@@ -8,6 +8,7 @@ import { InvalidMessage, SchemaDenied, sentence } from "../ground/errors.ts";
 import type { SchemaRegistry } from "../registry/index.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 
+/** What a dead letter in a binary format says. */
 export interface LetterValue {
   /** Absent where the body is shown as it is, or could not be read. */
   readonly payload?: { readonly value: unknown };

@@ -11,8 +11,11 @@ import { Session, type ToolOptions } from "./session.ts";
 /** In one sentence. */
 const mostNames = 20;
 
+/** A message and the operation that it belongs to. */
 export interface PublishTarget {
+  /** Says the channel. */
   readonly operation: OperationDefinition;
+  /** Says the schema. */
   readonly message: MessageDefinition;
 }
 
@@ -59,8 +62,11 @@ export function describedHeaders(
   return { ...given, ...decodeHeaders(texts, message) } as NonNullable<PublishOptions["headers"]>;
 }
 
+/** What `publishOne` is to publish. */
 export interface PublishRequest extends ToolOptions {
+  /** From `publishTarget`. */
   readonly target: PublishTarget;
+  /** Validated before anything is sent. */
   readonly payload: unknown;
   /** Absent fields are filled in as a publisher does. */
   readonly publish?: PublishOptions;
@@ -68,9 +74,13 @@ export interface PublishRequest extends ToolOptions {
   readonly dryRun?: boolean;
 }
 
+/** What was published. */
 export interface Published {
+  /** The message's id. */
   readonly id: string;
+  /** Where it went. */
   readonly address: string;
+  /** As text; `undefined` where it has none. */
   readonly key: string | undefined;
   /** Bytes of the body. */
   readonly bytes: number;

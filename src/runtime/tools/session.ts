@@ -15,7 +15,9 @@ import type { BrokerOf } from "../publish/publish.ts";
 import type { RegistryConnection } from "../registry/index.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
 
+/** What every tool needs to know of a service. */
 export interface ToolOptions {
+  /** The `contract` export of `generated/index.ts`. */
   readonly contract: ContractDefinition;
   /** Name of the application, as in `new BoostApp(name)`: default groups and queues begin with it. */
   readonly app: string;

@@ -26,7 +26,9 @@ export interface WorkerDefinition {
   readonly taskQueue?: string;
   /** Absolute path or file URL of the module that exports the workflows. One of this and `workflowBundle`, or only activities. */
   readonly workflowsPath?: string;
+  /** Workflows that were bundled before, instead of `workflowsPath`. */
   readonly workflowBundle?: { readonly code: string } | { readonly codePath: string };
+  /** Activities by name; absent: workflows only. */
   readonly activities?: object;
   /**
    * Documents that workflows on this task queue publish from: the worker hosts the activities behind `publish` of their `generated/workflow.ts`.
@@ -35,6 +37,7 @@ export interface WorkerDefinition {
   readonly publishes?: ContractDefinition | readonly ContractDefinition[];
   /** For all that it `publishes`. */
   readonly publisherOptions?: Pick<SubscriberOptions, "server" | "brokers">;
+  /** Default: that of the application. */
   readonly namespace?: string;
   /**
    * A Temporal Schedule in the worker's namespace, created at start or brought in line; idempotent. What others set on it stays: that it
@@ -91,8 +94,11 @@ export interface TemporalSettings {
 
 /** `new BoostApp(name, { temporal })`. */
 export interface TemporalOptions {
+  /** Host and port; default `localhost:7233`. */
   readonly address?: string;
+  /** Default `default`. */
   readonly namespace?: string;
+  /** Of workers and starts that name none; there is no default. */
   readonly taskQueue?: string;
   /** Name of a profile of @temporalio/envconfig. */
   readonly profile?: string;

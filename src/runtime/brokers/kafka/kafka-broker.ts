@@ -5,6 +5,7 @@ import { type KafkaJs, loadKafkaJs } from "./client.ts";
 import { Publisher } from "./publisher.ts";
 import { KafkaSubscription } from "./subscription.ts";
 
+/** What Kafka can do, as the conformance suite is told. */
 export const kafkaCapabilities: Capabilities = {
   redelivers: true,
   countsAttempts: "exact",

@@ -4,6 +4,7 @@ import { RabbitmqBroker, rabbitmqCapabilities } from "./rabbitmq-broker.ts";
 
 export { rabbitmqCapabilities };
 
+/** What holds for queues that say nothing else. */
 export interface RabbitmqDefaults {
   /** For subscriptions that do not say. Default `quorum`, which counts how often a message was delivered. */
   readonly queueType?: "quorum" | "classic";

@@ -4,6 +4,7 @@ import { RedisBroker, type RedisKind, redisCapabilities, redisPubSubCapabilities
 
 export { redisCapabilities, redisPubSubCapabilities };
 
+/** What holds for channels that say nothing else. */
 export interface RedisDefaults {
   /** For subscriptions and messages that do not say. Default `stream`. */
   readonly kind?: RedisKind;
