@@ -21,6 +21,7 @@ export type Route = {
 /** Thrown by a route: a sentence for the person, not a mistake of ours. */
 export class Refused extends Error {
   override readonly name = "Refused";
+  /** HTTP status that it is answered with. */
   readonly status: 400 | 404 | 409 | 502;
 
   constructor(message: string, status: 400 | 404 | 409 | 502 = 400) {

@@ -60,6 +60,7 @@ export class StudioServer {
     });
   }
 
+  /** Ends the page and its connections. Idempotent. */
   close(): Promise<void> {
     this.#closing.abort();
     return new Promise((resolve) => {
