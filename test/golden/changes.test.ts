@@ -29,26 +29,43 @@ function ofList(...properties: readonly string[]): object {
   return { asyncapi: "2.6.0", info: { title: "Hotel", version: "1.0.0" }, channels: { booking: { publish: { operationId: "onBooking", message: { oneOf } } } } };
 }
 
-function ofRecord(...fields: readonly object[]): object {
+interface Said {
+  readonly fields?: readonly object[];
+  /** Of the server's binding. */
+  readonly server?: object;
+  /** `x-boost.registry` of the root. */
+  readonly registry?: object;
+}
+
+function ofRecord({ fields = [], server = {}, registry = {} }: Said): object {
   const schema = { type: "record", name: "shop.Order", fields: [{ name: "id", type: "string" }, ...fields] };
+  const payload = { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema };
   return {
     asyncapi: "3.0.0",
     info: { title: "Shop", version: "1.0.0" },
-    channels: { orders: { address: "orders", messages: { Order: { name: "Order", payload: { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema } } } } },
+    "x-boost": { registry },
+    servers: { main: { host: "localhost:9092", protocol: "kafka", bindings: { kafka: server } } },
+    channels: { orders: { address: "orders", messages: { Order: { name: "Order", payload } } } },
     operations: { onOrder: { action: "receive", channel: { $ref: "#/channels/orders" } } },
   };
 }
 
+const confluent = { schemaRegistryUrl: "http://registry:8081" };
+const apicurio = { ...confluent, schemaRegistryVendor: "apicurio" };
 const count = { name: "count", type: "int" };
 
 /** What the cases of the comparison have not, or have among other things. */
 const further: { readonly [Code in ChangeCode]?: Pair } = {
   "message-moved": { old: ofList("made", "moved"), now: ofList("offered", "made", "moved") },
   "format-changed": { old: edited(set(`${property}/id/pattern`, "^a")), now: edited(set(`${property}/id/pattern`, "^b")) },
-  "avro-compatible": { old: ofRecord(), now: ofRecord({ ...count, default: 0 }) },
-  "avro-breaks-producers": { old: ofRecord(), now: ofRecord(count) },
-  "avro-breaks-consumers": { old: ofRecord(count), now: ofRecord() },
-  "avro-breaks-both": { old: ofRecord(count), now: ofRecord({ ...count, type: "string" }) },
+  "avro-compatible": { old: ofRecord({}), now: ofRecord({ fields: [{ ...count, default: 0 }] }) },
+  "avro-breaks-producers": { old: ofRecord({}), now: ofRecord({ fields: [count] }) },
+  "avro-breaks-consumers": { old: ofRecord({ fields: [count] }), now: ofRecord({}) },
+  "avro-breaks-both": { old: ofRecord({ fields: [count] }), now: ofRecord({ fields: [{ ...count, type: "string" }] }) },
+  "registry-framing-changed": { old: ofRecord({ server: confluent }), now: ofRecord({ server: apicurio }) },
+  "registry-count-changed": { old: ofRecord({ server: apicurio }), now: ofRecord({ server: apicurio, registry: { useId: "content" } }) },
+  "registry-subject-changed": { old: ofRecord({ server: confluent }), now: ofRecord({ server: confluent, registry: { subject: "record" } }) },
+  "registry-moved": { old: ofRecord({ server: confluent }), now: ofRecord({ server: { schemaRegistryUrl: "http://other:8081" } }) },
 };
 
 function pairOf(code: ChangeCode): Pair {

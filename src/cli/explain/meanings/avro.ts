@@ -79,10 +79,6 @@ export const avroMeanings: Meanings<typeof avroTable> = {
     means: "As JSON some branches of the union look the same, so a handler gets, and a publisher gives, an object that names the branch.",
     mend: "Nothing has to be done. With branches that differ as JSON the object goes away.",
   },
-  "avro-match-payload": {
-    means: "The payload can be read only when it is known which schema it has, so it cannot say which message it is.",
-    mend: "Match by a header, or leave `match` out.",
-  },
   "avro-trial": {
     means: "The channel has several Avro messages. A registry says which record the writer used; without one each schema is tried.",
     mend: "Name a registry, or tell the messages apart by a header with `x-boost.match`.",

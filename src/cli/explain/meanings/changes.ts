@@ -65,6 +65,11 @@ const sentences: { readonly [Code in ChangeCode]: string } = {
   "avro-breaks-consumers": "By Avro's rules of resolution a reader with the old schema cannot read what is written with the new one.",
   "avro-breaks-producers": "By Avro's rules of resolution a reader with the new schema cannot read what is written with the old one.",
   "avro-breaks-both": "By Avro's rules of resolution neither side can read what the other one writes.",
+  "registry-framing-changed":
+    "The bytes that name the schema of a body are others, so a reader takes them for part of the body or the other way round.",
+  "registry-count-changed": "The number before a body counts something else in the registry, so a reader finds another schema or none.",
+  "registry-subject-changed": "The schema is registered under another subject. Bodies name schemas by their id, which stays.",
+  "registry-moved": "The schema registry is at another address, where an id may be another schema.",
   deprecated: "Something is marked as deprecated. It works as before.",
   "no-longer-deprecated": "Something is no longer marked as deprecated.",
   "description-changed": "Words changed, and nothing else.",
