@@ -83,7 +83,7 @@ const layers = {
     layers: ["telemetry", "ground"],
     typesOf: ["workflows"],
     packages: ["@temporalio"],
-    node: ["assert", "async_hooks", "crypto", "url", "util", "vm", "timers/promises"],
+    node: ["assert", "async_hooks", "crypto", "module", "path", "url", "util", "vm", "timers/promises"],
   },
   subscription: {
     path: "^runtime/subscription/",

@@ -15,6 +15,8 @@ export interface ConfigEntry {
   readonly strict?: boolean;
   /** Name of the application, for the tools. */
   readonly app?: string;
+  /** Module that exports `dataConverter`, for the tools that talk to Temporal. */
+  readonly dataConverter?: string;
 }
 
 export interface Config {
@@ -27,7 +29,7 @@ export interface Config {
 export class ConfigError extends Error {}
 
 const names = ["boost-gen.config.json", "boost-gen.config.yaml", "boost-gen.config.yml"];
-const keys = ["document", "out", "handlers", "as", "allowRef", "strict", "app"];
+const keys = ["document", "out", "handlers", "as", "allowRef", "strict", "app", "dataConverter"];
 
 /** The nearest configuration at or above `folder`: a file of its own, or the key `boost-gen` of package.json. Data only; nothing in it is run. */
 export async function findConfig(folder: string): Promise<Config | undefined> {
@@ -81,6 +83,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
   const out = text("out");
   const handlers = value["handlers"] === false ? false : text("handlers");
   const app = text("app");
+  const dataConverter = text("dataConverter");
   if (as !== undefined && as !== "application" && as !== "client")
     return fail(`\`as\` must be application or client, not ${JSON.stringify(as)}.`);
   if (strict !== undefined && typeof strict !== "boolean") return fail("`strict` must be true or false.");
@@ -94,6 +97,7 @@ function readEntry(value: unknown, fail: (sentence: string) => never): ConfigEnt
     ...(allowRef === undefined ? {} : { allowRef }),
     ...(strict === undefined ? {} : { strict }),
     ...(app === undefined ? {} : { app }),
+    ...(dataConverter === undefined ? {} : { dataConverter }),
   };
 }
 

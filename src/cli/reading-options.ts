@@ -12,6 +12,21 @@ export interface ReadingOptions {
   readonly allowRef: readonly string[];
 }
 
+/** What the configuration says for tools that talk to servers. */
+export interface ToolSettings {
+  /** Name of the application. */
+  readonly app?: string;
+  /** Module, absolute. */
+  readonly dataConverter?: string;
+}
+
+export function toolSettings(entry: ConfigEntry | undefined, folder: string): ToolSettings {
+  return {
+    ...(entry?.app === undefined ? {} : { app: entry.app }),
+    ...(entry?.dataConverter === undefined ? {} : { dataConverter: resolve(folder, entry.dataConverter) }),
+  };
+}
+
 /** Where the relative paths of the one and the other begin. */
 interface Folders {
   readonly cwd: string;

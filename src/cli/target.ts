@@ -3,10 +3,10 @@ import { isInside } from "../compiler/output/is-inside.ts";
 import { relativePath } from "../compiler/output/relative-path.ts";
 import type { CommandInput } from "./command.ts";
 import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
-import { entryOf, type ReadingOptions, readingOptions } from "./reading-options.ts";
+import { entryOf, type ReadingOptions, readingOptions, type ToolSettings, toolSettings } from "./reading-options.ts";
 
 /** One document and where its output goes; paths absolute. */
-export interface Target extends ReadingOptions {
+export interface Target extends ReadingOptions, ToolSettings {
   readonly document: string;
   readonly out: string;
   readonly handlers: string;
@@ -73,6 +73,7 @@ function toTarget(input: CommandInput, { cwd, entry, folder, several }: Source):
     handlers: handlers.path,
     roots: { out: out.root, handlers: handlers.root },
     ...readingOptions(input, entry, { cwd, config: folder }),
+    ...toolSettings(entry, folder),
     strict: input.has("strict") || entry.strict === true,
   };
 }

@@ -67,4 +67,4 @@ export {
   z,
 } from "./schema/index.ts";
 export type { Telemetry } from "./telemetry/telemetry.ts";
-export type { TemporalOptions, WorkerDefinition } from "./workflows/worker-host.ts";
+export type { DataConverter, TemporalOptions, WorkerDefinition } from "./workflows/worker-host.ts";

@@ -9,7 +9,7 @@ import type { ContractDefinition, ContractTypes } from "../runtime/ground/contra
 import type { Logger } from "../runtime/ground/log.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
-import type { WorkerDefinition } from "../runtime/workflows/worker-host.ts";
+import type { DataConverter, WorkerDefinition } from "../runtime/workflows/worker-host.ts";
 import { type IncomingOptions, identified, incomingMessage, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
@@ -39,6 +39,8 @@ export interface TestAppOptions extends SubscriberOptions {
    * `TestWorkflowEnvironment` of @temporalio/testing starts, which skips time.
    */
   readonly workers?: { readonly [name: string]: WorkerDefinition };
+  /** With `temporal: "server"`: as `new BoostApp(name, { temporal: { dataConverter } })` takes it; TEMPORAL_DATA_CONVERTER wins. */
+  readonly dataConverter?: DataConverter;
   /** The module @opentelemetry/api. */
   readonly telemetry?: Telemetry;
   /** Default: nothing is printed. */
@@ -105,6 +107,7 @@ export async function createTestApp<Types extends ContractTypes>(
     clock: mode = "auto",
     temporal = "recorded",
     workers = {},
+    dataConverter,
     logger = silent,
     telemetry,
     ...subscriber
@@ -135,7 +138,11 @@ export async function createTestApp<Types extends ContractTypes>(
   const running = await startApp(
     {
       name,
-      options: { environment: withoutPort(environment), ...(telemetry === undefined ? {} : { telemetry }) },
+      options: {
+        environment: withoutPort(environment),
+        ...(telemetry === undefined ? {} : { telemetry }),
+        ...(dataConverter === undefined ? {} : { temporal: { dataConverter } }),
+      },
       subscribers: new Map([["test", { contract, handlers, options: subscriber }]]),
       workers: new Map(Object.entries(workers)),
       publishers: [],

@@ -3,6 +3,7 @@ import type { Compiler } from "../compilation.ts";
 import { oneLine } from "../printed.ts";
 import type { Colour, Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
+import { loadDataConverter } from "../tools/load-data-converter.ts";
 import { openContract } from "../tools/open-contract.ts";
 
 const colours: { readonly [state: string]: Colour } = { ok: "green", created: "blue", missing: "red", wrong: "red" };
@@ -12,10 +13,12 @@ export function runDoctor(input: CommandInput, terminal: Terminal, compiler: Com
   return guarded(terminal, async () => {
     const opened = await openContract(input, terminal, compiler);
     if (opened === undefined) return 2;
+    const { converterModule, ...subject } = opened;
+    const converter = await loadDataConverter(converterModule, terminal);
     const { examine } = await import("boost-gen/tools");
     let [asked, ill] = [0, 0];
     if (!input.has("json")) terminal.out(`${oneLine(`application "${opened.app}", from ${opened.appFrom}`)}\n`);
-    for await (const finding of examine({ ...opened, environment: terminal.env, create: input.has("create") })) {
+    for await (const finding of examine({ ...subject, ...converter, create: input.has("create") })) {
       asked += 1;
       if (finding.state === "missing" || finding.state === "wrong") ill += 1;
       if (input.has("json")) terminal.out(`${JSON.stringify({ version: 1, ...finding })}\n`);

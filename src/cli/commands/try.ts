@@ -10,6 +10,7 @@ import type { Record } from "../record.ts";
 import { resolveTargets, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
+import { loadDataConverter } from "../tools/load-data-converter.ts";
 import { usualDocument } from "../tools/open-contract.ts";
 import { dialogue } from "../try/dialogue.ts";
 import { inMemory } from "../try/in-memory.ts";
@@ -32,6 +33,7 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
     const locate: Locate =
       output.root === undefined ? () => ({ file: target.document, pointer: "", line: 0, column: 0 }) : locator(output.root);
     const handlers = await ownHandlers(target, contract, terminal.cwd);
+    const converter = await loadDataConverter(target.dataConverter, terminal);
     const reporter = new Reporter({
       contract,
       model: output.contract,
@@ -41,6 +43,7 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
       app: contract.app ?? contract.name,
       standsIn,
       parameters,
+      converter,
     });
     terminal.out(await reporter.opening(handlers === undefined ? undefined : relativePath(terminal.cwd, target.handlers)));
     const received = specimens("receive", contract, output.contract, locate);

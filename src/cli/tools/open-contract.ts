@@ -8,7 +8,7 @@ import type { CommandInput } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { entryOf, type ReadingOptions, readingOptions } from "../reading-options.ts";
+import { entryOf, type ReadingOptions, readingOptions, type ToolSettings, toolSettings } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What every tool that talks to servers needs to know. */
@@ -18,6 +18,8 @@ export interface Opened {
   readonly app: string;
   /** Who says so, for a sentence. */
   readonly appFrom: string;
+  /** Module of the data converter that the configuration names, absolute. */
+  readonly converterModule: string | undefined;
 }
 
 /** The same with what the compiler knows of the document. */
@@ -38,8 +40,8 @@ const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
 export async function openContract(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<Opened | undefined> {
   const opened = await openDocument(input, terminal, compiler);
   if (opened === undefined) return undefined;
-  const { contract, app, appFrom } = opened;
-  return { contract, app, appFrom };
+  const { contract, app, appFrom, converterModule } = opened;
+  return { contract, app, appFrom, converterModule };
 }
 
 /** As `openContract`; the document may also be the command's word. */
@@ -48,7 +50,7 @@ export async function openDocument(
   terminal: Terminal,
   { compileFile }: Compiler,
 ): Promise<OpenedDocument | undefined> {
-  const { document, app, ...reading } = await chooseDocument(input, terminal.cwd);
+  const { document, app, dataConverter, ...reading } = await chooseDocument(input, terminal.cwd);
   const { role, receives, allowRef } = reading;
   const { output, diagnostics } = await compileFile(document, {
     allowRef,
@@ -68,7 +70,8 @@ export async function openDocument(
   const { loadContract } = await import("./load-contract.ts");
   const contract = await loadContract(output.contract);
   const locate = output.root === undefined ? () => ({ file: document, pointer: "", line: 0, column: 0 }) : locator(output.root);
-  return { document, reading, model: output.contract, locate, contract, ...applicationName(input.value("app"), contract, app) };
+  const opened = { document, reading, model: output.contract, locate, contract, converterModule: dataConverter };
+  return { ...opened, ...applicationName(input.value("app"), contract, app) };
 }
 
 /** The command line, the document, its entry in the configuration or `package.json`, else the title, which is what `boost-gen init` calls an application after. */
@@ -83,9 +86,8 @@ function applicationName(
   return { app: contract.name, appFrom: "the document's title; say it with --app or x-boost.app where the service has another" };
 }
 
-interface Choice extends ReadingOptions {
+interface Choice extends ReadingOptions, ToolSettings {
   readonly document: string;
-  readonly app?: string;
 }
 
 async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice> {
@@ -99,7 +101,7 @@ async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice>
   const entry = given === undefined ? config?.documents[0] : entryOf(config, resolve(cwd, given));
   const rest = {
     ...readingOptions(input, entry, { cwd, config: config?.folder ?? cwd }),
-    ...(entry?.app === undefined ? {} : { app: entry.app }),
+    ...toolSettings(entry, config?.folder ?? cwd),
   };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
   if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };

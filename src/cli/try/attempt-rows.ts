@@ -1,8 +1,8 @@
 import type { PerformedCall } from "boost-gen/testing";
 import type { ContractDefinition, WorkflowRuleDefinition } from "boost-gen/tools";
 import { assertNever } from "../../compiler/ground/assert-never.ts";
+import { stackPlace } from "../modules/stack-place.ts";
 import type { Row } from "./rows.ts";
-import { stackPlace } from "./stack-place.ts";
 import type { Attempted } from "./trial.ts";
 
 export interface RuleFacts {

@@ -7,7 +7,7 @@ import { attemptRows, type RuleFacts, sentenceOf, valueText } from "./attempt-ro
 import { printRows, type Row } from "./rows.ts";
 import { rulePlace } from "./rule-place.ts";
 import type { Specimen, Tried } from "./specimens.ts";
-import { type Attempted, startTrial, type Trial } from "./trial.ts";
+import { type Attempted, startTrial, type Trial, type TrialOptions } from "./trial.ts";
 
 export interface ReporterOptions {
   readonly contract: ContractDefinition;
@@ -21,6 +21,8 @@ export interface ReporterOptions {
   readonly standsIn: boolean;
   /** What the environment would have to say. */
   readonly parameters: Terminal["env"];
+  /** The environment for the runtime, and the data converter that was named. */
+  readonly converter: Pick<TrialOptions, "environment" | "dataConverter">;
 }
 
 export interface Report {
@@ -49,7 +51,7 @@ export class Reporter {
 
   /** Who handles, and where. @throws ConfigurationError of the application */
   async opening(handlersFolder: string | undefined): Promise<string> {
-    const { contract, model, terminal, standsIn } = this.#options;
+    const { contract, model, terminal, standsIn, converter } = this.#options;
     const { env, paint } = terminal;
     const { title, version, operations } = contract;
     const temporal = env["TEMPORAL_ADDRESS"] ?? env["TEMPORAL_TARGET_HOST"];
@@ -70,6 +72,8 @@ export class Reporter {
       },
       { word: "workflows", colour: "grey", text: temporal === undefined ? "recorded, none runs" : `started on ${temporal}` },
     ];
+    if (temporal !== undefined && converter.dataConverter !== undefined)
+      rows.push({ word: "payloads", colour: "grey", text: "as your data converter writes them" });
     if (missing.length > 0)
       rows.push({
         word: "missing",
@@ -180,8 +184,9 @@ export class Reporter {
   }
 
   #running(): Promise<Trial> {
-    const { contract, app, terminal, handlers, parameters } = this.#options;
-    this.#trial ??= startTrial({ contract, app, environment: { ...parameters, ...terminal.env }, handlers });
+    const { contract, app, handlers, parameters, converter } = this.#options;
+    const environment = { ...parameters, ...converter.environment };
+    this.#trial ??= startTrial({ contract, app, ...converter, environment, handlers });
     return this.#trial;
   }
 

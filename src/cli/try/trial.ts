@@ -1,4 +1,4 @@
-import type { PerformedCall, PublishedMessage, TestApp, TestDeadLetter, TestSettlement } from "boost-gen/testing";
+import type { PerformedCall, PublishedMessage, TestApp, TestAppOptions, TestDeadLetter, TestSettlement } from "boost-gen/testing";
 import type { ContractDefinition } from "boost-gen/tools";
 import type { Record } from "../record.ts";
 import { type Failure, trialHandlers } from "./trial-handlers.ts";
@@ -37,6 +37,7 @@ export interface TrialOptions {
   readonly contract: ContractDefinition;
   readonly app: string;
   readonly environment: { readonly [name: string]: string | undefined };
+  readonly dataConverter?: TestAppOptions["dataConverter"];
   /** The project's. */
   readonly handlers: Record | undefined;
 }
@@ -44,7 +45,7 @@ export interface TrialOptions {
 type Sends = { readonly [member: string]: (payload: unknown, options: object) => Promise<TestSettlement> };
 
 /** The application of a document in this process: brokers in memory, and Temporal only where the environment names one. @throws ConfigurationError */
-export async function startTrial({ contract, app, environment, handlers: own }: TrialOptions): Promise<Trial> {
+export async function startTrial({ contract, app, environment, dataConverter, handlers: own }: TrialOptions): Promise<Trial> {
   const [{ createTestApp }, { kindOf }] = await Promise.all([import("boost-gen/testing"), import("boost-gen/tools")]);
   const waits = (error: unknown): boolean =>
     kindOf(error) === "infrastructure" || (error instanceof Error && error.name === "HandlerNotWritten");
@@ -60,6 +61,7 @@ export async function startTrial({ contract, app, environment, handlers: own }: 
     {
       name: app,
       environment: withoutBrokers(environment),
+      ...(dataConverter === undefined ? {} : { dataConverter }),
       temporal: (environment["TEMPORAL_ADDRESS"] ?? environment["TEMPORAL_TARGET_HOST"]) ? "server" : "recorded",
       logger: { debug: () => {}, info: listen("info"), warn: listen("warn"), error: listen("error") },
     },

@@ -1,8 +1,10 @@
 import type { ClientConnectConfig } from "@temporalio/envconfig";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
-import type { TemporalSettings } from "../workflows/worker-host.ts";
+import type { DataConverter, TemporalSettings } from "../workflows/worker-host.ts";
 import { headerValue, temporalAddress } from "./address.ts";
+import { dataConverterOf } from "./data-converter.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { sdk } from "./sdk.ts";
 
@@ -26,7 +28,10 @@ export interface TemporalConfiguration {
   /** Passed on to `Connection` and `NativeConnection` as they are. */
   readonly connection: Readonly<Record<string, unknown>>;
   readonly telemetry: Telemetry | undefined;
-  /** Passed on to `Client` (and, for the data converter, to the workers). */
+  readonly log: Logger;
+  /** Of client and workers. */
+  readonly dataConverter: DataConverter | undefined;
+  /** Passed on to `Client`. */
   readonly client: Readonly<Record<string, unknown>>;
 }
 
@@ -70,6 +75,11 @@ export const temporalVariables: readonly Variable[] = [
   { name: "TEMPORAL_IDENTITY", meaning: "identity of this process", default: "<pid>@<host>" },
   { name: "TEMPORAL_DEPLOYMENT_NAME", meaning: "worker deployment that the workers belong to", default: "none: workers without a version" },
   { name: "TEMPORAL_WORKER_BUILD_ID", meaning: "build of this process in its worker deployment" },
+  {
+    name: "TEMPORAL_DATA_CONVERTER",
+    meaning: "path of a module that exports `dataConverter`, for client, workers and tools",
+    default: "`temporal.dataConverter` in code, else JSON in plain text",
+  },
   { name: "TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS", meaning: "workflow tasks at once, per worker" },
   { name: "TEMPORAL_MAX_CONCURRENT_ACTIVITIES", meaning: "activities at once, per worker" },
   { name: "TEMPORAL_MAX_CONCURRENT_LOCAL_ACTIVITIES", meaning: "local activities at once, per worker" },
@@ -94,7 +104,7 @@ const workerVariables = [
 ] as const;
 
 /** @throws ConfigurationError that names the variable */
-export function resolveTemporal({ options, defaults, environment, telemetry }: TemporalSettings): TemporalConfiguration {
+export function resolveTemporal({ options, defaults, environment, telemetry, log }: TemporalSettings): TemporalConfiguration {
   const profile = loadProfile(environment, options.profile);
   const { address, apiKey, tls, metadata } = profile.connectionOptions;
   return {
@@ -116,7 +126,9 @@ export function resolveTemporal({ options, defaults, environment, telemetry }: T
     versioning: options.deployment?.versioning ?? "pinned",
     sdkMetrics: nonEmpty(environment["TEMPORAL_PROMETHEUS_BIND_ADDRESS"]),
     connection: options.connection ?? {},
+    dataConverter: dataConverterOf({ environment, options }),
     client: options.client ?? {},
+    log,
     telemetry,
   };
 }

@@ -1,4 +1,5 @@
 import type { Client, ClientOptions, Connection, ConnectionOptions } from "@temporalio/client";
+import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { honourRequestIds } from "./request-id.ts";
@@ -17,6 +18,16 @@ export class TemporalConnection {
 
   constructor(configuration: TemporalConfiguration) {
     this.#configuration = configuration;
+  }
+
+  /** Reads the files of the data converter, which the first call would do otherwise. Does not connect. @throws ConfigurationError */
+  prepare(): this {
+    try {
+      this.#open();
+    } catch (cause) {
+      throw new ConfigurationError(`Temporal's client cannot be made: ${sentence(cause)}`, { cause });
+    }
+    return this;
   }
 
   get client(): Client {
@@ -60,6 +71,7 @@ export class TemporalConnection {
 
 function open(configuration: TemporalConfiguration): { readonly connection: Connection; readonly client: Client } {
   const { Client, Connection } = sdk().client;
+  const { dataConverter } = configuration;
   const connection = Connection.lazy({
     // An empty list replaces the client's own retries: up to 10 for each call, 20 to 40 s, which would hide an outage
     // from us and turn a deadline into none. The subscription retries, and it knows when to pause instead.
@@ -68,10 +80,11 @@ function open(configuration: TemporalConfiguration): { readonly connection: Conn
     ...(configuration.connection as ConnectionOptions),
   });
   honourRequestIds(connection);
-  checkRequestSizes(connection);
+  checkRequestSizes(connection, configuration.log);
   if (configuration.telemetry !== undefined) carryTraceContext(connection, configuration.telemetry);
   const client = new Client({
     ...(configuration.client as ClientOptions),
+    ...((dataConverter === undefined ? {} : { dataConverter }) as Pick<ClientOptions, "dataConverter">),
     connection,
     namespace: configuration.namespace,
     ...(configuration.identity === undefined ? {} : { identity: configuration.identity }),

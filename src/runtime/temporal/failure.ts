@@ -112,7 +112,8 @@ export function isCancelled(error: unknown): boolean {
   return grpcCode(error) === grpc.CANCELLED;
 }
 
-function grpcCode(error: unknown): number | undefined {
+/** `undefined`: not the server's answer. */
+export function grpcCode(error: unknown): number | undefined {
   return within(error, sdk().client.isGrpcServiceError)?.code;
 }
 

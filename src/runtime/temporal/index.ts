@@ -4,6 +4,7 @@ import type { TemporalHost, TemporalSettings, WorkerHost } from "../workflows/wo
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
+import { converterParts } from "./converter-round-trip.ts";
 import { describePollers } from "./pollers.ts";
 import { checkSchedule, ensureSchedule } from "./schedule.ts";
 import { perform } from "./starter.ts";
@@ -15,8 +16,8 @@ export { loadSdk } from "./sdk.ts";
 /** After `loadSdk`. Reads and checks the configuration; the first call connects. @throws ConfigurationError */
 export function openTemporal(settings: TemporalSettings): TemporalHost {
   const configuration = resolveTemporal(settings);
-  const connection = new TemporalConnection(configuration);
-  const { address, namespace, taskQueue, identity, apiKey, tls, deployment } = configuration;
+  const connection = new TemporalConnection(configuration).prepare();
+  const { address, namespace, taskQueue, identity, apiKey, tls, deployment, dataConverter } = configuration;
 
   return {
     taskQueue,
@@ -27,6 +28,7 @@ export function openTemporal(settings: TemporalSettings): TemporalHost {
       identity,
       tls: tls !== undefined && tls !== false,
       apiKey: apiKey === undefined ? undefined : "***",
+      ...(dataConverter === undefined ? {} : { dataConverter: converterParts(dataConverter) }),
       ...(deployment === undefined
         ? {}
         : { deployment: deployment.name, buildId: deployment.buildId, versioning: configuration.versioning }),

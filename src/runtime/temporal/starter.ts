@@ -3,7 +3,8 @@ import { RejectMessage, sentence, TransientFailure } from "../ground/errors.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
-import { failureOf, isCancelled, isNotFound } from "./failure.ts";
+import { failureOf, grpcCode, isCancelled, isNotFound } from "./failure.ts";
+import { failureText } from "./failure-text.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
 import { sdk } from "./sdk.ts";
 import { hasSearchAttribute } from "./search-attributes.ts";
@@ -23,7 +24,7 @@ export async function perform(
       throw call.abort.reason;
     if (error instanceof sdk().client.WorkflowUpdateFailedError) {
       throw new RejectMessage(
-        `workflow "${call.workflowId}" refused the update "${call.update?.name}": ${sentence(error.cause ?? error)}`,
+        `workflow "${call.workflowId}" refused the update "${call.update?.name}": ${sentence(failureText(error.cause ?? error).text)}`,
         { cause: error },
       );
     }
@@ -64,6 +65,11 @@ async function start(call: WorkflowCall, connection: TemporalConnection): Promis
 
 function compare(call: WorkflowCall, run: Run): WorkflowOutcome {
   const { workflowId } = call;
+  if ("unreadable" in run)
+    throw new TransientFailure(
+      `workflow "${workflowId}" exists, and whether this message began it cannot be told: the data converter does not read its memo: ${sentence(run.unreadable)}`,
+      { cause: run.unreadable },
+    );
   if (run.boost?.digest === call.delivery.digest) return { kind: "duplicate", workflowId, runId: run.runId };
   const by = run.boost === undefined ? "something else" : `message "${run.boost.id}"`;
   const message = `workflow "${workflowId}" was started by ${by} before message "${call.delivery.id}" asked for it`;
@@ -176,10 +182,10 @@ function closed(call: WorkflowCall): WorkflowOutcome {
   throw new RejectMessage(`workflow "${call.workflowId}" is closed`);
 }
 
-interface Run {
-  readonly runId: string;
-  readonly boost: BoostMemo | undefined;
-}
+type Run =
+  | { readonly runId: string; readonly boost: BoostMemo | undefined }
+  /** It is there, and was written with another data converter. */
+  | { readonly unreadable: unknown };
 
 async function describe(call: WorkflowCall, connection: TemporalConnection): Promise<Run | undefined> {
   try {
@@ -187,6 +193,7 @@ async function describe(call: WorkflowCall, connection: TemporalConnection): Pro
     return { runId, boost: memo?.["boost"] as BoostMemo | undefined };
   } catch (error) {
     if (isNotFound(error)) return undefined;
+    if (grpcCode(error) === undefined && !call.abort.aborted) return { unreadable: error };
     throw error;
   }
 }

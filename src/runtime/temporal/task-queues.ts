@@ -1,6 +1,7 @@
 import type { TemporalSettings } from "../workflows/worker-host.ts";
 import { resolveTemporal } from "./configuration.ts";
 import { TemporalConnection } from "./connection.ts";
+import { converterParts, converterRoundTrip } from "./converter-round-trip.ts";
 import { failureOf } from "./failure.ts";
 import { describePollers, type QueuePollers } from "./pollers.ts";
 import { loadSdk } from "./sdk.ts";
@@ -15,6 +16,12 @@ export interface TaskQueues {
   pollers(taskQueue: string): Promise<QueuePollers>;
   /** Name → type of the search attributes that the namespace has. @throws ConnectionError */
   searchAttributes(): Promise<ReadonlyMap<string, string>>;
+  /** Absent where values are plain JSON. */
+  readonly converter?: {
+    readonly parts: object;
+    /** What is wrong with it; `undefined` where it reads what it writes. */
+    check(): Promise<string | undefined>;
+  };
   close(): Promise<void>;
 }
 
@@ -22,8 +29,8 @@ export interface TaskQueues {
 export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQueues> {
   await loadSdk();
   const configuration = resolveTemporal(settings);
-  const { address, namespace, taskQueue } = configuration;
-  const connection = new TemporalConnection(configuration);
+  const { address, namespace, taskQueue, dataConverter } = configuration;
+  const connection = new TemporalConnection(configuration).prepare();
   try {
     await connection.ping();
   } catch (error) {
@@ -41,6 +48,9 @@ export async function openTaskQueues(settings: TemporalSettings): Promise<TaskQu
         throw failureOf(error, { ...configuration, ping: () => connection.ping() });
       }
     },
+    ...(dataConverter === undefined
+      ? {}
+      : { converter: { parts: converterParts(dataConverter), check: () => converterRoundTrip(connection) } }),
     close: () => connection.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { NativeConnection, NativeConnectionOptions, Worker, WorkerOptions } from "@temporalio/worker";
@@ -12,6 +13,7 @@ import { connectionOptions } from "./connection.ts";
 import { deploymentOptions } from "./deployment.ts";
 import { isRefusal } from "./failure.ts";
 import { hosting } from "./hosted-activities.ts";
+import { sdkLogger } from "./sdk-log.ts";
 
 /** How long to wait before the next try to reach a server that is away, in milliseconds. */
 const reconnectPause = { first: 500, most: 10_000 };
@@ -112,8 +114,10 @@ export class TemporalWorker implements WorkerHost {
 
   #options(connection: NativeConnection): WorkerOptions {
     const { workflowsPath, workflowBundle, activities, worker } = this.#definition;
+    const passedOn = (worker ?? {}) as Partial<WorkerOptions>;
+    const interceptors = withFailureNames(passedOn.interceptors);
     const grace = this.#configuration.limits.shutdownGraceTime ?? defaultGrace;
-    const { dataConverter } = this.#configuration.client;
+    const { dataConverter } = this.#configuration;
     return hosting(this.#hosted, {
       shutdownGraceTime: grace,
       // Without it the worker waits for ever for an activity that ignores its cancellation.
@@ -122,7 +126,9 @@ export class TemporalWorker implements WorkerHost {
       ...(this.#configuration.identity === undefined ? {} : { identity: this.#configuration.identity }),
       ...((dataConverter === undefined ? {} : { dataConverter }) as Pick<WorkerOptions, "dataConverter">),
       ...deploymentOptions(this.#configuration.deployment, this.#definition.versioning ?? this.#configuration.versioning),
-      ...(worker as Partial<WorkerOptions> | undefined),
+      ...passedOn,
+      // A bundle that was made before has the modules that it was made with.
+      ...(workflowsPath === undefined || interceptors === undefined ? {} : { interceptors }),
       connection,
       namespace: this.#namespace,
       taskQueue: this.#taskQueue,
@@ -208,6 +214,17 @@ export class TemporalWorker implements WorkerHost {
   }
 }
 
+/** `undefined` where the runtime was bundled, so that its files are not there. */
+function withFailureNames(given: WorkerOptions["interceptors"]): WorkerOptions["interceptors"] {
+  try {
+    const name = import.meta.url.endsWith(".ts") ? "./workflow-failure.ts" : "./workflow-failure.js";
+    const ours = createRequire(import.meta.url).resolve(name);
+    return { ...given, workflowModules: [ours, ...(given?.workflowModules ?? [])] };
+  } catch {
+    return undefined;
+  }
+}
+
 interface Created {
   readonly worker: Worker;
   readonly connection: NativeConnection;
@@ -236,31 +253,6 @@ function installRuntime(runtime: typeof import("@temporalio/worker").Runtime, sd
       "the application installed Temporal's Runtime itself; it must leave SIGINT and SIGTERM alone (shutdownSignals: [])",
     );
   }
-}
-
-type SdkLogger = NonNullable<NonNullable<Parameters<typeof import("@temporalio/worker").Runtime.install>[0]>["logger"]>;
-
-/** The SDK's own lines, in our log; its information is our debugging. */
-function sdkLogger(log: Logger): SdkLogger {
-  const to = (level: keyof Logger) => (message: string, fields?: object) => log[level](plain(fields), `temporal: ${message}`);
-  const byLevel = { TRACE: "debug", DEBUG: "debug", INFO: "debug", WARN: "warn", ERROR: "error" } as const;
-  return {
-    log: (level, message, fields) => to(byLevel[level])(message, fields),
-    trace: to("debug"),
-    debug: to("debug"),
-    info: to("debug"),
-    warn: to("warn"),
-    error: to("error"),
-  };
-}
-
-/** The SDK puts big integers and errors into its fields, which JSON does not take. */
-function plain(fields: object | undefined): object {
-  const entries = Object.entries(fields ?? {}).map(([key, value]) => [
-    key,
-    typeof value === "bigint" ? String(value) : value instanceof Error ? sentence(value) : value,
-  ]);
-  return Object.fromEntries(entries);
 }
 
 async function workerPackage(): Promise<typeof import("@temporalio/worker")> {

@@ -6,20 +6,26 @@ import { guarded } from "./guarded.ts";
 import type { Session } from "./session.ts";
 
 /** Namespace, who polls the task queues that messages start workflows on and with which version, search attributes. */
-export async function* examineTemporal({ app, contract, environment, log }: Session): AsyncGenerator<Finding> {
+export async function* examineTemporal({ app, contract, environment, log, dataConverter }: Session): AsyncGenerator<Finding> {
   const rules = contract.operations.flatMap(({ messages }) => Object.values(messages).flatMap((message) => message.rules));
   if (rules.length === 0) return;
   await (await import("../temporal/sdk.ts")).loadSdk();
   let queues: import("../temporal/task-queues.ts").TaskQueues;
+  const options = dataConverter === undefined ? {} : { dataConverter };
   try {
     const { openTaskQueues } = await import("../temporal/task-queues.ts");
-    queues = await openTaskQueues({ app, defaults: contract.temporal ?? {}, options: {}, environment, log });
+    queues = await openTaskQueues({ app, defaults: contract.temporal ?? {}, options, environment, log });
   } catch (error) {
     yield { part: "Temporal", state: "wrong", detail: sentence(error) };
     return;
   }
   try {
     yield { part: "Temporal", state: "ok", detail: queues.where };
+    if (queues.converter !== undefined) {
+      const problem = await queues.converter.check();
+      const detail = problem ?? `${JSON.stringify(queues.converter.parts)}; it reads what it writes`;
+      yield { part: "data converter", state: problem === undefined ? "ok" : "wrong", detail };
+    }
     const starting = rules.filter(({ kind }) => kind !== "signal" && kind !== "update");
     const started = startedTypes([contract], queues.standard);
     for (const name of new Set(started.map(({ taskQueue }) => taskQueue))) {

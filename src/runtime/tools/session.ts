@@ -14,6 +14,7 @@ import { jsonLogger, type Logger } from "../ground/log.ts";
 import type { BrokerOf } from "../publish/publish.ts";
 import type { RegistryConnection } from "../registry/index.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
+import type { DataConverter } from "../workflows/worker-host.ts";
 
 /** What every tool needs to know of a service. */
 export interface ToolOptions {
@@ -23,6 +24,8 @@ export interface ToolOptions {
   readonly app: string;
   /** As given to `addSubscribers`. */
   readonly options?: SubscriberOptions;
+  /** As in `new BoostApp(name, { temporal: { dataConverter } })`; TEMPORAL_DATA_CONVERTER wins. */
+  readonly dataConverter?: DataConverter;
   /** Default: the process's. */
   readonly environment?: Environment;
   /** Default: nothing is logged. */
@@ -34,17 +37,19 @@ export class Session {
   readonly contract: ContractDefinition;
   readonly environment: Environment;
   readonly log: Logger;
+  readonly dataConverter: DataConverter | undefined;
   readonly brokerOf: BrokerOf;
   readonly #options: SubscriberOptions;
   readonly #process: ProcessConfiguration;
   readonly #pool: BrokerPool;
 
   /** @throws ConfigurationError */
-  constructor({ contract, app, options = {}, environment = process.env, log = jsonLogger(() => {}) }: ToolOptions) {
+  constructor({ contract, app, options = {}, dataConverter, environment = process.env, log = jsonLogger(() => {}) }: ToolOptions) {
     this.app = app;
     this.contract = contract;
     this.environment = environment;
     this.log = log;
+    this.dataConverter = dataConverter;
     this.#options = options;
     this.#process = free((problems) => processConfiguration(environment, problems));
     this.#pool = new BrokerPool(realPlatform, log);

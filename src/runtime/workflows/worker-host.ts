@@ -92,6 +92,15 @@ export interface TemporalSettings {
   readonly log: Logger;
 }
 
+/** `DataConverter` of Temporal's SDK. Paths are absolute. */
+export interface DataConverter {
+  readonly payloadConverterPath?: string;
+  readonly failureConverterPath?: string;
+  /** `PayloadCodec`s: encoded in this order, decoded from the last to the first. */
+  readonly payloadCodecs?: readonly object[];
+  readonly externalStorage?: object;
+}
+
 /** `new BoostApp(name, { temporal })`. */
 export interface TemporalOptions {
   /** Host and port; default `localhost:7233`. */
@@ -112,8 +121,13 @@ export interface TemporalOptions {
    * work, or after this process; with `unready` it is not ready.
    */
   readonly unpolledQueues?: "tell" | "unready";
+  /**
+   * What arguments, memos, results and failures are on the wire: converters, codecs (encryption, compression). Client, workers and tools take
+   * the same. TEMPORAL_DATA_CONVERTER wins: the path of a module that exports `dataConverter`.
+   */
+  readonly dataConverter?: DataConverter;
   /** Passed on to `Connection` and `NativeConnection`. */
   readonly connection?: { readonly [option: string]: unknown };
-  /** Passed on to `Client`: data converter, interceptors. */
+  /** Passed on to `Client`: interceptors. */
   readonly client?: { readonly [option: string]: unknown };
 }

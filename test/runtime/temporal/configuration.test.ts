@@ -79,6 +79,11 @@ const effects: Readonly<
     sees: (c) => c.deployment?.buildId,
     want: "b",
   },
+  TEMPORAL_DATA_CONVERTER: {
+    environment: { TEMPORAL_DATA_CONVERTER: file("converter.cjs", "exports.dataConverter = { payloadCodecs: [] };") },
+    sees: (c) => c.dataConverter,
+    want: { payloadCodecs: [] },
+  },
   TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: {
     environment: { TEMPORAL_MAX_CONCURRENT_WORKFLOW_TASKS: "7" },
     sees: (c) => c.limits.maxConcurrentWorkflowTaskExecutions,

@@ -1,4 +1,4 @@
-import { condition, defineSignal, defineUpdate, proxyActivities, setHandler } from "@temporalio/workflow";
+import { ApplicationFailure, condition, defineSignal, defineUpdate, proxyActivities, setHandler } from "@temporalio/workflow";
 
 const note = defineSignal<[string]>("note");
 const finish = defineSignal("finish");
@@ -33,8 +33,28 @@ export async function Echo(value: unknown): Promise<unknown> {
   return value;
 }
 
-const { shout } = proxyActivities<{ shout(text: string): Promise<string> }>({ startToCloseTimeout: "10s" });
+const { shout } = proxyActivities<{ shout(text: string): Promise<string> }>({ startToCloseTimeout: "10s", retry: { maximumAttempts: 1 } });
 
 export async function Shout(text: string): Promise<string> {
   return await shout(text);
+}
+
+class CardRefused extends Error {
+  override readonly name = "CardRefused";
+}
+
+/** Refuses each sum with a failure that has a type of its own, and fails with another. */
+export async function Refuser(): Promise<void> {
+  let asked = false;
+  setHandler(add, () => {
+    asked = true;
+    throw ApplicationFailure.nonRetryable("no tea is left", "OutOfStock");
+  });
+  await condition(() => asked);
+  throw ApplicationFailure.fromError(new CardRefused("ask the bank"));
+}
+
+/** Fails as its activity does. */
+export async function Failing(text: string): Promise<void> {
+  await shout(text);
 }
