@@ -30,7 +30,7 @@ const layers = {
     typesOf: ["document"],
   },
   code: { path: "^compiler/code/", layers: ["naming"], packages: ["handlebars"], node: ["path"] },
-  emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics"], node: ["path"] },
+  emit: { path: "^compiler/emit/", layers: ["model", "code", "diagnostics", "address"], node: ["path"] },
   compare: { path: "^compiler/compare/", layers: ["model", "avro", "address"] },
   output: { path: "^compiler/output/", layers: ["diagnostics", "code"], typesOf: ["emit"], packages: ["ts-morph"], node: ["*"] },
   compile: { path: "^compiler/[^/]+[.]ts$", layers: ["document", "lower", "emit", "diagnostics"], typesOf: ["model", "code"] },

@@ -30,6 +30,8 @@ export interface CompileFileOptions {
   readonly role?: "application" | "client";
   /** Absent: what the document says, else true. */
   readonly handlers?: boolean;
+  /** What holds where the document does not say it: whether the project has workflow code. Absent: it has none. */
+  readonly workflowCode?: boolean;
   readonly allowRef: readonly string[];
   /** AsyncAPI's own parser has a word too. */
   readonly strict: boolean;

@@ -9,7 +9,7 @@ import type { Compilation, CompileFile, Input } from "./compilation.ts";
 /** Reads and compiles one document. This module brings the whole compiler along; a run that finds nothing changed never loads it. */
 export const compileFile: CompileFile = async (
   document,
-  { role, handlers, allowRef, strict, importExtension, version, source, cwd, onStep },
+  { role, handlers, workflowCode, allowRef, strict, importExtension, version, source, cwd, onStep },
 ): Promise<Compilation> => {
   onStep?.("reading");
   const loaded = await loadDocument(document, { allowRef, cwd });
@@ -28,6 +28,7 @@ export const compileFile: CompileFile = async (
       source,
       ...(role === undefined ? {} : { role }),
       ...(handlers === undefined ? {} : { handlers }),
+      ...(workflowCode === undefined ? {} : { workflowCode }),
     },
   );
   return { diagnostics: [...diagnostics, ...generated.diagnostics], inputs, output: { ...generated, root } };

@@ -1,3 +1,4 @@
+import { importsTemporal } from "../compiler/emit/workflow-code.ts";
 import type { Contract, Protocol } from "../compiler/model/index.ts";
 
 const clients: { readonly [protocol in Protocol]: string | undefined } = {
@@ -7,9 +8,13 @@ const clients: { readonly [protocol in Protocol]: string | undefined } = {
   other: undefined,
 };
 
-/** What a program needs that runs this contract: ourselves, zod and only the clients of its brokers. */
+/** What a program needs that runs this contract: ourselves, zod, only the clients of its brokers, and of Temporal what it names. */
 export function neededPackages(contract: Contract): readonly string[] {
   const servers = contract.operations.flatMap(({ channel }) => (channel.servers.length > 0 ? channel.servers : contract.servers));
   const brokers = [...new Set(servers.map((server) => clients[server.protocol]))].filter((name) => name !== undefined);
-  return ["boost-gen", "zod", ...brokers, ...(contract.workflows.length > 0 ? ["@temporalio/client", "@temporalio/envconfig"] : [])];
+  return [
+    ...["boost-gen", "zod", ...brokers],
+    ...(contract.workflows.length > 0 ? ["@temporalio/client", "@temporalio/envconfig"] : []),
+    ...(importsTemporal(contract) ? ["@temporalio/workflow"] : []),
+  ];
 }

@@ -19,7 +19,9 @@ export function nextSteps({ needed, created, unfit }: Left, { installed, manager
     ...(development.length === 0 ? [] : [`${install} -D ${development.join(" ")}`]),
   ];
   const files = created.length > 3 ? `${created.slice(0, 2).join(", ")} and ${created.length - 2} more` : created.join(", ");
-  const fill = created.length === 0 ? "" : `fill in ${files}`;
+  const isStarting = needed.includes("@temporalio/client") && !installed.has("@temporalio/workflow");
+  const workflows = isStarting ? `; workflows of your own: ${install} @temporalio/worker @temporalio/workflow, and run again` : "";
+  const fill = created.length === 0 ? "" : `fill in ${files}${workflows}`;
   if (commands.length === 0) return fill === "" ? undefined : `Next: ${fill}`;
   return `Next: ${commands.join(" && ")}${fill === "" ? "" : `     then ${fill}`}`;
 }

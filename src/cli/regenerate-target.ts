@@ -19,6 +19,8 @@ export interface RegenerateRequest {
   readonly mode: "write" | "check" | "dry-run";
   readonly force: boolean;
   readonly importExtension: ".js" | ".ts" | "";
+  /** The project has the package that workflow code imports. */
+  readonly workflowCode: boolean;
   /** The document as headers name it. */
   readonly source: string;
   readonly version: string;
@@ -53,7 +55,7 @@ export interface Regeneration {
 
 /** The long way: compile, compare, write, remember. */
 export async function regenerateTarget(request: RegenerateRequest): Promise<Regeneration> {
-  const { target, compileFile, version, source, cwd, importExtension, onStep } = request;
+  const { target, compileFile, version, source, cwd, importExtension, workflowCode, onStep } = request;
   const { role, receives, allowRef, strict } = target;
   const { output, diagnostics, inputs } = await compileFile(target.document, {
     ...(role === undefined ? {} : { role }),
@@ -61,6 +63,7 @@ export async function regenerateTarget(request: RegenerateRequest): Promise<Rege
     allowRef,
     strict,
     importExtension,
+    workflowCode,
     version,
     source,
     cwd,

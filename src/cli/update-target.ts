@@ -39,6 +39,7 @@ export async function updateTarget(
   const { out, handlers, document, role, receives, allowRef, strict } = target;
   const project = readProject(handlers);
   const { importExtension } = project;
+  const workflowCode = project.installed.has("@temporalio/workflow");
   const source = relativePath(project.hasPackageJson ? project.folder : dirname(out), document);
   const settings = JSON.stringify([
     version,
@@ -48,6 +49,7 @@ export async function updateTarget(
     role ?? null,
     receives ?? null,
     importExtension,
+    workflowCode,
     source,
     allowRef,
     strict,
@@ -70,6 +72,7 @@ export async function updateTarget(
       mode,
       force,
       importExtension,
+      workflowCode,
       version,
       source,
       cwd,

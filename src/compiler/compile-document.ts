@@ -13,6 +13,8 @@ export interface CompileDocumentOptions {
   readonly role?: Role;
   /** Default: what the document's `x-boost.handlers` says, else true. */
   readonly handlers?: boolean;
+  /** Whether the project has workflow code, where the document's `x-boost.workflowCode` does not say so. Default: false. */
+  readonly workflowCode?: boolean;
   readonly importExtension: ImportExtension;
   /** For the header of each file: version of boost-gen, and the document's path as the user knows it. */
   readonly version: string;
@@ -36,6 +38,7 @@ export function compileDocument(
     sink,
     ...(options.role === undefined ? {} : { role: options.role }),
     ...(options.handlers === undefined ? {} : { handlers: options.handlers }),
+    ...(options.workflowCode === undefined ? {} : { workflowCode: options.workflowCode }),
   });
   if (contract.operations.length === 0 && contract.withoutHandlers !== true) {
     const isEmpty = contract.messages.length + contract.schemas.length === 0;

@@ -29,6 +29,13 @@ const documentOptions: Group = {
       default: true,
       description: "false: types, validators and publishers only; nothing is received.",
     },
+    {
+      name: "workflowCode",
+      kind: "boolean",
+      at: ["root"],
+      otherwise: "true where `x-temporal` is used, handlers are written, and package.json has @temporalio/workflow",
+      description: "Whether `workflow.ts` is written, which workflow code imports.",
+    },
   ],
 };
 

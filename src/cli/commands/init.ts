@@ -43,6 +43,7 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     allowRef,
     strict: false,
     importExtension: ".js",
+    workflowCode: true,
     version: "",
     source: basename(document),
     cwd: terminal.cwd,

@@ -37,17 +37,8 @@ export function projectFiles(contract: Contract, options: ProjectOptions): reado
 }
 
 function packageJson(contract: Contract, { folder, document, role, allowRef, range }: ProjectOptions, hasWorkflows: boolean): string {
-  const temporal = ownManifest.peerDependencies["@temporalio/client"] ?? "latest";
-  const workflows: readonly (readonly [string, string])[] = hasWorkflows
-    ? [
-        ["@temporalio/worker", temporal],
-        ["@temporalio/workflow", temporal],
-      ]
-    : [];
-  const needed = neededPackages(contract).map((name): readonly [string, string] => [
-    name,
-    name === "boost-gen" ? range : (ownManifest.peerDependencies[name] ?? "latest"),
-  ]);
+  const worker = hasWorkflows ? ["@temporalio/worker", "@temporalio/workflow"] : [];
+  const dependencies = [...new Set([...neededPackages(contract), ...worker])].sort().map((name) => [name, rangeOf(name, range)] as const);
   const entry = {
     document: relativeTo(folder, document),
     ...(role === undefined ? {} : { as: role }),
@@ -55,9 +46,16 @@ function packageJson(contract: Contract, { folder, document, role, allowRef, ran
   };
   return renderTemplate("project/package-json", {
     name: jsonText(contract.name),
-    dependencies: jsonText(Object.fromEntries([...needed, ...workflows].sort(([a], [b]) => (a < b ? -1 : 1))), 2),
+    dependencies: jsonText(Object.fromEntries(dependencies), 2),
     documents: jsonText([entry], 4),
   });
+}
+
+/** Temporal's packages come in one version. */
+function rangeOf(name: string, own: string): string {
+  if (name === "boost-gen") return own;
+  const { peerDependencies } = ownManifest;
+  return peerDependencies[name.startsWith("@temporalio/") ? "@temporalio/client" : name] ?? "latest";
 }
 
 function relativeTo(folder: string, path: string): string {

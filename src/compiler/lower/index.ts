@@ -26,11 +26,17 @@ export interface LowerOptions {
   readonly role?: Role;
   /** Wins over `x-boost.handlers` of the document. */
   readonly handlers?: boolean;
+  /** Where `x-boost.workflowCode` of the document does not say it, and the document names Temporal. */
+  readonly workflowCode?: boolean;
   readonly sink: DiagnosticSink;
 }
 
 /** Document → contract: every name final, every reference settled. Reports what it cannot take over and goes on without it. */
-export function lowerDocument(root: DocumentNode, version: string, { role: asked, handlers, sink }: LowerOptions): Contract {
+export function lowerDocument(
+  root: DocumentNode,
+  version: string,
+  { role: asked, handlers, workflowCode = false, sink }: LowerOptions,
+): Contract {
   const options = readDocumentOptions(child(root, "x-boost"), sink);
   const receives = handlers ?? options.handlers ?? true;
   const major = version.startsWith("2.") ? 2 : 3;
@@ -80,6 +86,7 @@ export function lowerDocument(root: DocumentNode, version: string, { role: asked
     workflows: receives ? workflows : [],
     ...(temporal === undefined || !receives ? {} : { temporal }),
     ...(receives ? {} : { withoutHandlers: true }),
+    workflowCode: options.workflowCode ?? (workflowCode && receives && (workflows.length > 0 || temporal !== undefined)),
   };
   if (receives) checkSides(contract, root, nodesOf(outline), lowering);
   reportUncheckedFormats(contract, root, lowering);

@@ -35,4 +35,6 @@ export interface Contract {
   readonly temporal?: TemporalOptions;
   /** Nothing is received, because the document or the user says so. */
   readonly withoutHandlers?: boolean;
+  /** `workflow.ts` is written, where the document has something for it. */
+  readonly workflowCode?: boolean;
 }

@@ -20,6 +20,7 @@ app.addWorker("order_worker", {
   taskQueue: "order_queue",
   workflowsPath: new URL("../orders/workflows.ts", import.meta.url).href,
   activities: orderActivities,
+  publishes: orders,
 });
 app.addWorker("message_worker", {
   taskQueue: "message_queue",

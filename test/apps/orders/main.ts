@@ -5,5 +5,10 @@ import { handlers } from "./handlers/index.ts";
 
 const app = new BoostApp("order-service");
 app.addSubscribers("message_processor", contract, handlers);
-app.addWorker("order_worker", { taskQueue: "order_queue", workflowsPath: new URL("./workflows.ts", import.meta.url).href, activities });
+app.addWorker("order_worker", {
+  taskQueue: "order_queue",
+  workflowsPath: new URL("./workflows.ts", import.meta.url).href,
+  activities,
+  publishes: contract,
+});
 await app.run();

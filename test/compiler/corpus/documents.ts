@@ -53,7 +53,7 @@ export interface Asked {
 
 export function outputOf({ path, loaded, diagnostics }: CorpusDocument, importExtension: ImportExtension, asked: Asked = {}): CorpusOutput {
   if (loaded === undefined) return { files: [], diagnostics };
-  const result = compileDocument(loaded, { importExtension, version: "0.0.0", source: path, ...asked });
+  const result = compileDocument(loaded, { importExtension, workflowCode: true, version: "0.0.0", source: path, ...asked });
   const handlers = result.handlers.map((stub) => ({
     path: `handlers/${stub.file}.ts`,
     text: printHandlerFile(stub, `../generated/${stub.module}${importExtension}`),

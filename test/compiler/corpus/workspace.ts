@@ -59,7 +59,11 @@ export async function typeErrors({ folder }: Workspace, { compiler, options, par
     skipLibCheck: true,
     types: ["node"],
     typeRoots: [join(root, "node_modules/@types")],
-    paths: { "boost-gen/runtime": [runtime], zod: [join(root, "node_modules/zod/index.d.ts")] },
+    paths: {
+      "boost-gen/runtime": [runtime],
+      zod: [join(root, "node_modules/zod/index.d.ts")],
+      "@temporalio/workflow": [join(root, "node_modules/@temporalio/workflow/lib/index.d.ts")],
+    },
     ...options,
   };
   await writeFile(config, JSON.stringify({ compilerOptions, include: parts.map((part) => `${part}/**/*.ts`) }));
@@ -79,7 +83,7 @@ export async function importErrors({ folder }: Workspace, modules: readonly stri
 export async function strip({ folder }: Workspace, outputs: readonly CorpusOutput[]): Promise<void> {
   const packages = join(folder, "node_modules");
   await mkdir(join(packages, "boost-gen"), { recursive: true });
-  await symlink(join(root, "node_modules/zod"), join(packages, "zod"));
+  for (const name of ["zod", "@temporalio"]) await symlink(join(root, "node_modules", name), join(packages, name));
   const exports = { "./runtime": "./runtime.js" };
   await writeFile(join(packages, "boost-gen/package.json"), JSON.stringify({ name: "boost-gen", type: "module", exports }));
   const shared = { format: "esm", platform: "node", logLevel: "error" } as const;

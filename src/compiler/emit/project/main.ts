@@ -11,6 +11,7 @@ import {
 } from "../../code/index.ts";
 import type { Contract, WorkflowRule } from "../../model/index.ts";
 import type { GeneratedFile } from "../generated-file.ts";
+import { publishesFromWorkflows } from "../workflow-code.ts";
 import { startedWorkflows } from "./workflow-stubs.ts";
 
 /** Starts everything that the document gives something to do for. */
@@ -25,6 +26,7 @@ export function emitMain(contract: Contract, print: PrintOptions): GeneratedFile
     workers: taskQueues(contract).map(({ name, queue }) => ({
       name: stringLiteral(name),
       taskQueue: queue !== undefined && stringLiteral(queue),
+      publishes: publishesFromWorkflows(contract) && generated,
     })),
     publishers: !receives && { contract: generated },
     example: !receives && publishedExample(contract),

@@ -11,5 +11,5 @@ export {
   parameterName,
   schemaFile,
   typeName,
-  workflowMember,
+  workflowName,
 } from "./spelling.ts";

@@ -8,17 +8,25 @@ export function memberName(text: string): string {
   return unsafeMembers.has(name) ? `${name}_` : name;
 }
 
-/** Of `context.workflows`, where `dispatch` is ours. @see HandlerContext in boost-gen/runtime */
-export function workflowMember(text: string): string {
-  const name = memberName(text);
-  return name === "dispatch" ? `${name}_` : name;
+/** What `context.workflows` and `workflow.ts` have beside the document's workflows. @see HandlerContext in boost-gen/runtime */
+const besideWorkflows: ReadonlySet<string> = new Set(["dispatch", "publish", "publishWith"]);
+
+/** Of a workflow: a member of `context.workflows`, and a constant of `workflow.ts`. */
+export function workflowName(text: string): string {
+  const name = bindingMember(text);
+  return besideWorkflows.has(name) ? `${name}_` : name;
 }
 
 /** An operation is a member of the contract's handlers and the constant that its handler file exports; `handlers` is the constant of all. */
 export function operationName(text: string): string {
-  const member = memberName(text);
-  const name = member === camelName(text) ? bindingName(text) : member;
+  const name = bindingMember(text);
   return name === "handlers" ? `${name}_` : name;
+}
+
+/** A member that is a constant's name as well. */
+function bindingMember(text: string): string {
+  const member = memberName(text);
+  return member === camelName(text) ? bindingName(text) : member;
 }
 
 export function parameterName(text: string): string {

@@ -1,7 +1,7 @@
 import type { DocumentNode } from "../../document/node.ts";
 import type { Message, Workflow, WorkflowRule } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
-import { assignNames, parameterName, typeName, workflowMember } from "../names/index.ts";
+import { assignNames, memberName, parameterName, typeName, workflowName } from "../names/index.ts";
 import type { RuleDraft } from "../x-temporal/rule-draft.ts";
 
 /** A rule with the message that it is for. */
@@ -29,7 +29,7 @@ export interface WorkflowNames {
 
 export function namesOfWorkflows(uses: readonly GroupedUse[], { sink, types }: Lowering): WorkflowNames {
   const claims = uses.map(({ group: { id, wanted }, node }) => ({ id, node, candidates: [{ text: wanted, rank: 0 }] }));
-  const members = assignNames("workflow", claims, { make: workflowMember, sink });
+  const members = assignNames("workflow", claims, { make: workflowName, sink });
   const typesOf = (text: (id: string) => string): ReadonlyMap<string, string> => {
     const named = claims.map((claim) => ({ ...claim, candidates: [{ text: text(claim.id), rank: 0 }] }));
     const names = assignNames("workflow type", named, { make: typeName, sink, taken: types });
@@ -95,5 +95,5 @@ function actionNames(uses: readonly GroupedUse[], sink: Lowering["sink"]): Reado
     const claim = { id: actionId(draft, group), candidates: [{ text: `${draft.kind} ${name}`, rank: 0 }], node };
     groups.set(group.id, [...(groups.get(group.id) ?? []), claim]);
   }
-  return new Map([...groups.values()].flatMap((claims) => [...assignNames("workflow call", claims, { make: workflowMember, sink })]));
+  return new Map([...groups.values()].flatMap((claims) => [...assignNames("workflow call", claims, { make: memberName, sink })]));
 }

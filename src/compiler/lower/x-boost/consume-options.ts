@@ -7,7 +7,7 @@ import type { ConsumeOptions } from "../../model/index.ts";
 import type { Lowering } from "../lowering.ts";
 import { readBoost } from "./read-boost.ts";
 
-/** `x-boost.as`, `.app` and `.handlers` of the root. */
+/** `x-boost.as`, `.app`, `.handlers` and `.workflowCode` of the root. */
 export function readDocumentOptions(node: DocumentNode | undefined, sink: DiagnosticSink): DocumentOptions {
   return readBoost<DocumentOptions>(boostGroups.document, node, "root", sink);
 }

@@ -1,0 +1,60 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import {
+  ActivityFailure,
+  type ActivityOptions,
+  ApplicationFailure,
+  defineSignal,
+  proxyActivities,
+  type SignalDefinition,
+  workflowInfo,
+} from "@temporalio/workflow";
+import type { Publish } from "./operations.js";
+import type { V2HTTP, V2HTTPSignals } from "./workflows.js";
+
+/** Every workflow that the document starts: the type of what `workflows.ts` exports. */
+export interface WorkflowImplementations {
+  readonly v2HTTP: V2HTTP;
+}
+
+/** What messages tell `v2HTTP` while it runs, for `setHandler`. */
+export const v2HTTP: {
+  readonly signals: { readonly v2HTTPAgain: SignalDefinition<V2HTTPSignals["v2HTTPAgain"]> };
+} = {
+  signals: { v2HTTPAgain: defineSignal<V2HTTPSignals["v2HTTPAgain"]>("v2HTTPAgain") },
+};
+
+/** Activities of the worker that `publishes` the contract. */
+type Act = "names.publish.process";
+
+/** How the activity is run that publishes; times as Temporal takes them, milliseconds or `"1 minute"`. */
+export type PublishActivityOptions = Omit<ActivityOptions, "activityId">;
+
+/**
+ * Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.
+ * Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.
+ */
+export const publish: Publish = publishWith({});
+
+/** The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract. */
+export function publishWith(options: PublishActivityOptions): Publish {
+  const activities = proxyActivities<
+    Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<{ readonly id: string }>>>
+  >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
+  const act =
+    (name: Act) =>
+    async (payload: unknown, { key, ...others }: { readonly key?: string | Uint8Array } = {}): Promise<{ readonly id: string }> => {
+      const run = workflowInfo().originalExecutionRunId;
+      try {
+        if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
+        return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
+      } catch (error) {
+        const cause = error instanceof ActivityFailure ? error.cause : undefined;
+        if (cause instanceof ApplicationFailure && cause.type === "InvalidMessage") throw cause;
+        throw error;
+      }
+    };
+  return {
+    process: act("names.publish.process"),
+  };
+}
