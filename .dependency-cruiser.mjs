@@ -44,7 +44,7 @@ const layers = {
     path: "^runtime/brokers/kafka/",
     layers: ["brokers", "address", "addresses", "ground", "options"],
     packages: ["kafkajs"],
-    node: ["module", "net", "tls", "zlib", "timers/promises"],
+    node: ["crypto", "module", "net", "tls", "zlib", "timers/promises"],
   },
   rabbitmq: {
     path: "^runtime/brokers/rabbitmq/",
@@ -102,6 +102,12 @@ const layers = {
     typesOf: ["brokers", "registry"],
     node: ["crypto"],
   },
+  request: {
+    path: "^runtime/request/",
+    layers: ["publish", "run", "brokers", "telemetry", "decode", "address", "expressions", "ground", "options"],
+    typesOf: ["health"],
+    node: ["crypto"],
+  },
   handler: {
     path: "^runtime/handler/",
     layers: ["publish", "run", "expressions", "ground"],
@@ -111,7 +117,8 @@ const layers = {
     path: "^runtime/app/",
     layers: [
       "address",
-      ...["handler", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground", "registry", "decode"],
+      ...["handler", "request", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground"],
+      ...["registry", "decode"],
       ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows"],
     ],
     node: ["os"],
@@ -131,7 +138,7 @@ const layers = {
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },
   testing: {
     path: "^testing/",
-    layers: ["app", "publish", "decode", "config", "addresses", "brokers", "memory", "ground"],
+    layers: ["app", "publish", "request", "decode", "config", "address", "addresses", "expressions", "brokers", "memory", "ground"],
     typesOf: ["schema", "subscription", "telemetry", "workflows"],
     node: ["assert/strict", "crypto", "test", "timers/promises"],
   },

@@ -1,4 +1,5 @@
 import { consumeOptions } from "./consume.ts";
+import { longestTimer } from "./duration.ts";
 import type { Group } from "./option.ts";
 import { registryOptions } from "./registry.ts";
 
@@ -96,6 +97,39 @@ const dispatchOptions: Group = {
   ],
 };
 
+/** How long and for how many replies is waited. */
+const requestOptions: Group = {
+  kind: "group",
+  type: "AskingOptions",
+  options: [
+    {
+      name: "request",
+      kind: "group",
+      type: "RequestOptions",
+      at: ["root", "operation"],
+      description: "How replies are waited for, where an operation sends and has a `reply`.",
+      options: [
+        {
+          name: "timeout",
+          kind: "duration",
+          least: 1,
+          most: longestTimer,
+          default: 10_000,
+          description: "Longest wait for a reply, from the call on; a call may say its own.",
+        },
+        {
+          name: "limit",
+          kind: "integer",
+          least: 1,
+          most: 1_000_000,
+          default: 10_000,
+          description: "Requests of the operation that may wait at the same time in one process; one more is refused.",
+        },
+      ],
+    },
+  ],
+};
+
 /** Of one message. */
 const messageOptions: Group = {
   kind: "group",
@@ -144,6 +178,7 @@ export const boostGroups = {
   avro: avroOptions,
   dispatch: dispatchOptions,
   consume: consumeOptions,
+  request: requestOptions,
   message: messageOptions,
   schema: registryOptions,
 } as const;

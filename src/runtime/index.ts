@@ -7,10 +7,13 @@ export type { OperationOptions, ServerOptions, SubscriberOptions } from "./confi
 export { type Variable, variables } from "./config/variables.ts";
 export type {
   DeliveryView,
+  GivenPayload,
   HandlerContext,
   IncomingMessage,
   Publisher,
   PublishOptions,
+  Requester,
+  RequestOptions,
   SignalCall,
   StartCall,
   StartOverrides,
@@ -29,6 +32,7 @@ export type {
   Json,
   MessageDefinition,
   OperationDefinition,
+  RequestsOf,
   ServerDefinition,
   Template,
   ValueTemplate,
@@ -44,8 +48,12 @@ export {
   HandlerTimeout,
   type InvalidCode,
   InvalidMessage,
+  InvalidReply,
   PauseSource,
   RejectMessage,
+  RequestLost,
+  RequestTimeout,
+  TooManyRequests,
   TransientFailure,
 } from "./ground/errors.ts";
 export type { Logger, LogLevel } from "./ground/log.ts";

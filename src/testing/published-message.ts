@@ -30,22 +30,24 @@ export interface TestDeadLetter extends PublishedMessage {
 }
 
 export interface Recording {
-  readonly published: (message: Outgoing) => void;
+  readonly published: (message: Outgoing, protocol: string) => void;
   readonly subscribed: (plan: SubscriptionPlan) => void;
 }
 
 /** Keeps what the handlers publish, once the broker has it. */
 export class RecordingBroker extends MemoryBroker {
   readonly #recording: Recording;
+  readonly #standsFor: string;
 
   constructor(store: MemoryStore, protocol: string, recording: Recording) {
     super(store, protocol);
+    this.#standsFor = protocol;
     this.#recording = recording;
   }
 
   override async publish(message: Outgoing): Promise<void> {
     await super.publish(message);
-    this.#recording.published(message);
+    this.#recording.published(message, this.#standsFor);
   }
 
   override subscribe(plan: SubscriptionPlan, sink: Sink): ReturnType<MemoryBroker["subscribe"]> {

@@ -5,8 +5,9 @@ import { MemoryStore } from "../runtime/brokers/memory/index.ts";
 import { list } from "../runtime/config/environment.ts";
 import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
 import type { IncomingMessage } from "../runtime/ground/context.ts";
-import type { ContractDefinition, ContractTypes } from "../runtime/ground/contract.ts";
+import type { ContractDefinition, ContractTypes, RequestsOf } from "../runtime/ground/contract.ts";
 import type { Logger } from "../runtime/ground/log.ts";
+import type { Awaitable, ReplyOf } from "../runtime/ground/reply.ts";
 import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import type { DataConverter, WorkerDefinition } from "../runtime/workflows/worker-host.ts";
@@ -15,6 +16,7 @@ import { oneServerPerProtocol } from "./one-server.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
 import { bodyReader } from "./read-body.ts";
 import { observedHost, RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
+import { type Answer, ScriptedAnswers } from "./scripted-answers.ts";
 import { TestClock } from "./test-clock.ts";
 import { until } from "./until.ts";
 
@@ -66,6 +68,13 @@ type Call<Incoming> =
     ? (payload: Payload, options?: [Headers] extends [undefined] ? IncomingOptions : IncomingOptions<Headers>) => Promise<TestSettlement>
     : never;
 
+type AnswerTo<Call> = Call extends (...given: infer Given) => Promise<infer Reply>
+  ? (
+      request: Given[0],
+      context: { readonly headers: { readonly [name: string]: unknown }; readonly correlationId: string | undefined },
+    ) => Awaitable<ReplyOf<Reply> | undefined>
+  : never;
+
 /** The application under test. Stop it at the end of the test. */
 export interface TestApp<Types extends ContractTypes> {
   /**
@@ -73,6 +82,13 @@ export interface TestApp<Types extends ContractTypes> {
    * typed but not validated, so that a test can send wrong ones.
    */
   readonly publish: { readonly [Member in keyof Types["incoming"]]: Call<Types["incoming"][Member]> };
+  /** Asks as code outside of handlers does. Nobody answers but a handler of this application, or what `answer` says; else time passes until the timeout. */
+  readonly request: RequestsOf<Types>;
+  /**
+   * Who is asked, as the test plays it: `app.answer.priceAsked(({ sku }) => ({ price: 4 }))`, at once or later. `undefined` is no answer;
+   * wrong payloads are sent as they are. Only where no handler of the application answers.
+   */
+  readonly answer: { readonly [Member in keyof RequestsOf<Types>]: (answer: AnswerTo<RequestsOf<Types>[Member]>) => void };
   /** Any bytes to any address that the application reads; rejects for another. */
   publishRaw(
     address: string,
@@ -124,6 +140,9 @@ export async function createTestApp<Types extends ContractTypes>(
   const published: PublishedMessage[] = [];
   const deadLetters: TestDeadLetter[] = [];
   const letterBoxes = new Map<string, string>();
+  const answers: ScriptedAnswers = new ScriptedAnswers(contract, (protocol, answer) => store.append(broker(protocol).travelling(answer)));
+  const asked =
+    answers.names.length === 0 ? [] : [{ contract, options: subscriber.server === undefined ? {} : { server: subscriber.server } }];
   const watchers = new Set<(settlement: SettledDelivery) => void>();
   const observe = (settlement: SettledDelivery): void => {
     if (settlement.outcome === "dead-lettered")
@@ -132,10 +151,13 @@ export async function createTestApp<Types extends ContractTypes>(
   };
   const broker = (protocol: string): RecordingBroker =>
     new RecordingBroker(store, protocol, {
-      published: (message) => published.push(publishedMessage(message, readBody)),
+      published: (message, spoken) => {
+        published.push(publishedMessage(message, readBody));
+        answers.published(message, spoken);
+      },
       subscribed: ({ name: subscription, deadLetter: place }) => letterBoxes.set(subscription, place === false ? "" : place),
     });
-  const running = await startApp(
+  const application = await startApp(
     {
       name,
       options: {
@@ -145,7 +167,7 @@ export async function createTestApp<Types extends ContractTypes>(
       },
       subscribers: new Map([["test", { contract, handlers, options: subscriber }]]),
       workers: new Map(Object.entries(workers)),
-      publishers: [],
+      publishers: asked,
     },
     ["test", ...Object.keys(workers)],
     {
@@ -159,7 +181,9 @@ export async function createTestApp<Types extends ContractTypes>(
     },
     logger,
   );
-  await running.started();
+  await application.started();
+  // An answer that a test gives may take its own time.
+  const running = { ...application, idle: () => application.idle() && answers.idle };
 
   const deliver = async (position: string, send: () => void): Promise<TestSettlement> => {
     let settled: SettledDelivery | undefined;
@@ -170,6 +194,7 @@ export async function createTestApp<Types extends ContractTypes>(
     try {
       send();
       await until(() => settled !== undefined, { clock, mode, running });
+      answers.throwFailure();
     } finally {
       watchers.delete(watcher);
     }
@@ -190,8 +215,25 @@ export async function createTestApp<Types extends ContractTypes>(
     return [member, call] as const;
   });
 
+  const requesters = asked.map((entry) => running.requesters(entry)).at(0) as {
+    readonly [member: string]: (...call: unknown[]) => unknown;
+  };
+  const request = answers.names.map((member) => {
+    const call = async (...given: unknown[]): Promise<unknown> => {
+      const answered = Promise.resolve(requesters[member]?.(...given));
+      answered.catch(() => undefined);
+      await until(() => false, { clock, mode, running, end: answered.catch(() => undefined) });
+      answers.throwFailure();
+      return await answered;
+    };
+    return [member, call] as const;
+  });
+  const answer = answers.names.map((member) => [member, (script: Answer) => answers.set(member, script)] as const);
+
   return {
     publish: Object.fromEntries(publish) as TestApp<Types>["publish"],
+    request: Object.fromEntries(request) as RequestsOf<Types>,
+    answer: Object.fromEntries(answer) as { readonly [member: string]: unknown } as TestApp<Types>["answer"],
     publishRaw: (address, body, { id, headers = {}, key, contentType, correlationId } = {}) =>
       append(
         identified(

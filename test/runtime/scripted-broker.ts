@@ -1,4 +1,5 @@
 import type { Broker, Capabilities, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
+import type { ReplyIntake } from "../../src/runtime/brokers/replies.ts";
 
 type Fault = "publish" | "deadLetter" | "acknowledge" | "begins" | "ping";
 
@@ -129,6 +130,10 @@ export class ScriptedBroker implements Broker, Subscription {
     this.#fault("publish");
     this.#refused(message);
     this.published.push(message);
+  }
+
+  async awaitReplies(): Promise<ReplyIntake> {
+    throw new Error("nobody asks in these tests");
   }
 
   async ping(): Promise<void> {

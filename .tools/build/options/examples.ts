@@ -68,6 +68,8 @@ export const boostExamples: { readonly [path: string]: OptionExample } = {
   formats: root("assert", dated),
   "avro.long": root("string", avro),
   dispatch: operation("first"),
+  "request.timeout": root("2s"),
+  "request.limit": root("500"),
   group: operation("order-service"),
   concurrency: operation("32"),
   ordering: operation("none"),

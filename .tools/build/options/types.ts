@@ -31,6 +31,7 @@ function moduleText(): string {
     ...interfaces.values(),
     interfaceText({ ...consume, options: documentOnly(consume, inCode) }, inCode.type),
     `export const consumeDefaults = ${defaultsText(consume, "")} as const;\n`,
+    `export const requestDefaults = ${defaultsText(boostGroups.request, "")}.request;\n`,
     `export const ruleDefaults = ${defaultsText(ruleOptions, "")} as const;\n`,
   ].join("\n");
 }

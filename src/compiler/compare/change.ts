@@ -49,6 +49,9 @@ interface Parameters {
   readonly "operation-message-removed": Named;
   readonly "operation-options-changed": Named;
   readonly "reply-changed": Named;
+  readonly "reply-added": Record<never, never>;
+  readonly "reply-removed": Record<never, never>;
+  readonly "reply-waiting-changed": Record<never, never>;
   readonly "workflow-rules-changed": Named;
   readonly "registry-framing-changed": Values;
   readonly "registry-count-changed": Values;
@@ -132,6 +135,9 @@ export const changeTable: { readonly [Code in ChangeCode]: Row<Parameters[Code]>
   "operation-message-removed": { ...forProducers, text: ({ name }) => `message \`${name}\` is no longer taken` },
   "operation-options-changed": { ...both("compatible"), text: ({ name }) => `is consumed in another way (\`${name}\`)` },
   "reply-changed": { ...both("breaking"), text: ({ name }) => `${name} of the reply changed` },
+  "reply-added": { ...both("compatible"), text: () => "a reply can be waited for now" },
+  "reply-removed": { ...both("breaking"), text: () => "no reply can be waited for any more" },
+  "reply-waiting-changed": { ...both("compatible"), text: () => "its replies are waited for in another way (`request`)" },
   "workflow-rules-changed": { ...both("compatible"), text: ({ name }) => `\`${name}\` acts on workflows in another way` },
   "channel-added": { ...both("compatible"), text: ({ name }) => `channel \`${name}\` is new` },
   "channel-removed": { ...both("breaking"), text: ({ name }) => `channel \`${name}\` is gone` },

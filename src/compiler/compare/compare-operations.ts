@@ -62,8 +62,14 @@ function compareOperation(old: Operation, now: Operation, comparison: Comparison
   );
 }
 
-function compareReplies(old: Operation, now: Operation, { report, renamedMessages }: Comparison): void {
+function compareReplies(old: Operation, now: Operation, { report, fingerprint, renamedMessages }: Comparison): void {
   const at = { subject: `operation ${now.key}`, before: idOf(old), after: idOf(now) };
+  // Who asks need not: the request is published as before.
+  if (now.action === "send" && old.action === "send" && (old.reply === undefined || now.reply === undefined)) {
+    if (now.reply !== undefined) report("reply-added", {}, at);
+    if (old.reply !== undefined) report("reply-removed", {}, at);
+    return;
+  }
   const parts: readonly (readonly [string, (operation: Operation, names: ReadonlyMap<string, string>) => unknown])[] = [
     ["the channel", ({ reply }) => reply?.channel?.address],
     ["the address", ({ reply }) => reply?.address],
@@ -71,4 +77,6 @@ function compareReplies(old: Operation, now: Operation, { report, renamedMessage
   ];
   for (const [name, read] of parts)
     if (JSON.stringify(read(old, renamedMessages)) !== JSON.stringify(read(now, new Map()))) report("reply-changed", { name }, at);
+  if (fingerprint(old.reply?.request ?? null, "before") !== fingerprint(now.reply?.request ?? null, "after"))
+    report("reply-waiting-changed", {}, at);
 }

@@ -18,6 +18,7 @@ import { array, constant, type Emission, messageRef, record, runtimeType } from 
 import { sentTypes } from "./message-types.ts";
 import { contractComment } from "./notes.ts";
 import { operationRef } from "./operations.ts";
+import { isAsking } from "./requests.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { serversValue } from "./servers.ts";
 import { workflowTypes } from "./workflows.ts";
@@ -92,6 +93,7 @@ function contractConstant(contract: Contract): Code {
   const types = members(code``, [
     code`handlers: ContractHandlers`,
     code`publish: ${fileRef("operations", "Publish", { typeOnly: true })}`,
+    ...(operations.some(isAsking) ? [code`request: ${fileRef("operations", "Requests", { typeOnly: true })}`] : []),
     code`workflows: ${fileRef("workflows", "Workflows", { typeOnly: true })}`,
     code`incoming: Incoming`,
   ]);
@@ -120,7 +122,10 @@ function reexports({ operations, workflows, schemas }: Contract, extension: stri
   const files = new Map<string, string[]>();
   for (const { file, name } of schemas) files.set(file, [...(files.get(file) ?? []), name]);
   return [
-    exportsOf("operations", [...receiving.map(({ typeName }) => typeName), "Publish"], { extension, typeOnly: true }),
+    exportsOf("operations", [...receiving.map(({ typeName }) => typeName), "Publish", ...(operations.some(isAsking) ? ["Requests"] : [])], {
+      extension,
+      typeOnly: true,
+    }),
     exportsOf("workflows", [...workflowTypes(workflows), "Workflows"], { extension, typeOnly: true }),
     ...[...files].flatMap(([file, names]) => {
       const inputs = schemas.flatMap((schema) => (schema.file === file ? (schema.inputName ?? []) : []));

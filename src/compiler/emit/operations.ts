@@ -12,41 +12,46 @@ import {
   type SourceFile,
   stringLiteral,
 } from "../code/index.ts";
-import type { Channel, ConsumeOptions, Contract, Message, Operation, Parameter, Reply, Server } from "../model/index.ts";
+import type { Channel, ConsumeOptions, Contract, Message, Operation, Reply, Server } from "../model/index.ts";
 import { channelRef } from "./channels.ts";
 import { array, commented, constant, constants, type Emission, isReceiving, messageRef, record, runtimeType } from "./emission.ts";
 import { template } from "./expressions.ts";
 import { handlersInterface, parametersType } from "./handler-types.ts";
 import { sentTypes } from "./message-types.ts";
 import { briefText, noteComment } from "./notes.ts";
+import { isAsking, isKnown, requestsInterface } from "./requests.ts";
 import type { SchemaScope } from "./schema-scope.ts";
 import { wherefrom } from "./wherefrom.ts";
 import { ruleRef } from "./workflows.ts";
 
-const context = annotation(
-  code`${list(code`type Context`, "<>", [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = object`], {
-    broken: true,
-  })} = ${list(runtimeType("HandlerContext"), "<>", [
+function context(asks: boolean): Code {
+  const given = [code`Payload`, code`Headers = Readonly<Record<string, unknown>>`, code`Parameters = object`];
+  const passed = list(runtimeType("HandlerContext"), "<>", [
     fileRef("workflows", "Workflows", { typeOnly: true }),
     code`Publish`,
     code`Payload`,
     code`Headers`,
     code`Parameters`,
-  ])};`,
-);
+    ...(asks ? [code`Requests`] : []),
+  ]);
+  return annotation(code`${list(code`type Context`, "<>", given, { broken: true })} = ${passed};`);
+}
 
 /** `operations.ts`: what handlers look like, what can be published, and how each operation is consumed. */
 export function emitOperations({ operations, servers }: Contract, { scope }: Pick<Emission, "scope">): SourceFile {
   const receiving = operations.filter(isReceiving);
+  const asks = operations.some(isAsking);
   const statements = [
-    ...(receiving.length === 0 ? [] : [context]),
+    ...(receiving.length === 0 ? [] : [context(asks)]),
     ...receiving.map((operation) => handlersInterface(operation, scope)),
     publishInterface(operations, scope),
+    ...(asks ? [requestsInterface(operations, scope)] : []),
     ...operations.map((operation) => definition(operation, servers)),
   ];
   const declared = [
     "Context",
     "Publish",
+    ...(asks ? ["Requests"] : []),
     ...receiving.map(({ typeName }) => typeName),
     ...operations.map(({ name }) => constants.operation(name)),
   ];
@@ -67,10 +72,7 @@ function publishInterface(operations: readonly Operation[], scope: SchemaScope):
   return annotation(lines([doc, properties.length === 0 ? code`export type Publish = object;` : code`export interface Publish ${type}`]));
 }
 
-/** What the runtime finds in the message, or has a default for, need not be given. */
 function addressedTypes(message: Message, { parameters }: Channel, scope: SchemaScope): Code {
-  const isKnown = ({ location, default: preset, optional }: Parameter): boolean =>
-    location !== undefined || preset !== undefined || optional === true;
   const headers = message.headers === undefined ? code`, undefined` : code``;
   return code`${sentTypes(message, scope)}${headers}, ${parametersType(parameters, isKnown)}`;
 }
@@ -96,11 +98,12 @@ export function operationRef({ name }: Operation): Code {
   return fileRef("operations", constants.operation(name));
 }
 
-function replyDefinition({ channel, address, messages }: Reply): Code {
+function replyDefinition({ channel, address, messages, request }: Reply): Code {
   return record([
     ["channel", channel === undefined ? undefined : channelRef(channel)],
     ["address", address === undefined ? undefined : template(address)],
     ["messages", record(messages.map((message) => [message.member, messageRef(message)]))],
+    ["request", request === undefined ? undefined : literal({ ...request })],
   ]);
 }
 

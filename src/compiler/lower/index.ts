@@ -5,7 +5,7 @@ import { lowerChannels } from "./channels/channels.ts";
 import { lowerMessages } from "./channels/messages.ts";
 import { lowerServers } from "./channels/server.ts";
 import type { Lowering } from "./lowering.ts";
-import { contractName, fixedTypes } from "./names/index.ts";
+import { askingTypes, contractName, fixedTypes } from "./names/index.ts";
 import { lowerOperations } from "./operations/operations.ts";
 import { reportReversedDocument } from "./operations/reversed-document.ts";
 import { checkSides } from "./operations/sides.ts";
@@ -56,7 +56,7 @@ export function lowerDocument(
         if (!isNeedless(diagnostic)) sink.add(diagnostic);
       },
     }),
-    types: new Set(fixedTypes),
+    types: new Set([...fixedTypes, ...(outline.operations.some(({ reply }) => reply !== undefined) ? askingTypes : [])]),
   };
   const isRoleSaid = asked !== undefined || options.as !== undefined;
   if (lowering.major === 2 && !isRoleSaid) reportReversedDocument(outline.operations, sink);

@@ -1,4 +1,4 @@
-import type { ConsumeOptions as Options } from "../../options/options.generated.ts";
+import type { ConsumeOptions as Options, RequestOptions } from "../../options/options.generated.ts";
 import type { BindingValue } from "./binding.ts";
 import type { Channel } from "./channel.ts";
 import type { Template } from "./expression.ts";
@@ -19,6 +19,7 @@ export interface Operation extends Notes {
   readonly action: "receive" | "send";
   readonly channel: Channel;
   readonly messages: readonly OperationMessage[];
+  /** Of an operation that sends: only where the reply can be waited for. */
   readonly reply?: Reply;
   readonly options: ConsumeOptions;
   readonly binding?: BindingValue;
@@ -41,6 +42,8 @@ export interface Reply {
   readonly channel?: Channel;
   readonly address?: Template;
   readonly messages: readonly Message[];
+  /** `x-boost.request` of an operation that sends; absent where nothing is said. */
+  readonly request?: RequestOptions;
 }
 
 /** `x-boost`, durations in milliseconds. Absent = the runtime's default. */

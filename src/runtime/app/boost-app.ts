@@ -1,8 +1,9 @@
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import { assertNever } from "../ground/assert-never.ts";
-import type { ContractDefinition, ContractTypes } from "../ground/contract.ts";
+import type { ContractDefinition, ContractTypes, RequestsOf } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import { standardLogger } from "../ground/log.ts";
+import { requestMembers } from "../request/requests.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import { parseCommand } from "./command.ts";
 import { realPlatform } from "./platform.ts";
@@ -63,21 +64,22 @@ export class BoostApp {
    * neither subscriber nor worker, begins with the first message.
    */
   publishers<Types extends ContractTypes>(contract: ContractDefinition<Types>, options: PublisherOptions = {}): Types["publish"] {
-    const entry: PublishersEntry = { contract, options };
-    this.#publishers.push(entry);
-    const members = Object.keys(contract.publishers).map((member) => [
-      member,
-      async (...call: unknown[]) => {
-        if (this.#running === undefined && this.#subscribers.size + this.#workers.size === 0) await this.start([]);
-        if (this.#running === undefined)
-          throw new ConfigurationError(
-            `"${member}" was published while the application does not run: publish from a handler, an exec function, or between start() and stop()`,
-          );
-        const publish = (await this.#running).publishers(entry) as { readonly [member: string]: (...call: unknown[]) => unknown };
-        return await publish[member]?.(...call);
-      },
-    ]);
-    return Object.fromEntries(members) as Types["publish"];
+    return this.#outside(contract, options, {
+      members: Object.keys(contract.publishers),
+      done: "published",
+      instead: "publish",
+      of: (running, entry) => running.publishers(entry),
+    }) as Types["publish"];
+  }
+
+  /** Typed requests for code outside of handlers: each resolves with the reply. They begin as publishers do; a shutdown rejects those that wait. */
+  requesters<Types extends ContractTypes>(contract: ContractDefinition<Types>, options: PublisherOptions = {}): RequestsOf<Types> {
+    return this.#outside(contract, options, {
+      members: requestMembers(contract).map(([member]) => member),
+      done: "asked",
+      instead: "ask",
+      of: (running, entry) => running.requesters(entry),
+    }) as RequestsOf<Types>;
   }
 
   /**
@@ -176,9 +178,36 @@ export class BoostApp {
     }
   }
 
+  #outside(contract: ContractDefinition, options: PublisherOptions, { members, done, instead, of }: Outside): object {
+    const entry: PublishersEntry = { contract, options };
+    this.#publishers.push(entry);
+    const calls = members.map((member) => [
+      member,
+      async (...call: unknown[]) => {
+        if (this.#running === undefined && this.#subscribers.size + this.#workers.size === 0) await this.start([]);
+        if (this.#running === undefined)
+          throw new ConfigurationError(
+            `"${member}" was ${done} while the application does not run: ${instead} from a handler, an exec function, or between start() and stop()`,
+          );
+        const surface = of(await this.#running, entry) as { readonly [member: string]: (...call: unknown[]) => unknown };
+        return await surface[member]?.(...call);
+      },
+    ]);
+    return Object.fromEntries(calls);
+  }
+
   #claim(name: string): void {
     if (name === "all") throw new ConfigurationError('"all" means everything and cannot be a name');
     if (this.#subscribers.has(name) || this.#workers.has(name) || this.#execs.has(name))
       throw new ConfigurationError(`the name "${name}" is used twice`);
   }
+}
+
+/** What code outside of handlers calls. */
+interface Outside {
+  readonly members: readonly string[];
+  /** `"x" was <done> while …: <instead> from a handler`. */
+  readonly done: string;
+  readonly instead: string;
+  readonly of: (running: RunningApp, entry: PublishersEntry) => object;
 }

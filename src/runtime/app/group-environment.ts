@@ -3,6 +3,7 @@ import type { Environment } from "../config/variables.ts";
 import type { Logger } from "../ground/log.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { Readiness } from "../health/readiness.ts";
+import type { RequestMonitor } from "../request/request-monitor.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { Platform } from "./platform.ts";
 
@@ -13,6 +14,7 @@ export interface GroupEnvironment {
   readonly environment: Environment;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly requests: RequestMonitor;
   readonly telemetry: Telemetry | undefined;
   readonly log: Logger;
   readonly fatal: (error: unknown) => void;

@@ -4,8 +4,10 @@ import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import { framingOfPublished, framingProblem } from "../publish/framing.ts";
 import type { BrokerOf } from "../publish/publish.ts";
+import { Requests } from "../request/requests.ts";
 import type { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 
@@ -47,6 +49,13 @@ export function publisherBrokers({ app, contract, options, pool, around }: Publi
   };
 }
 
+/** What the contract asks, on the same brokers. */
+export function requestsOf(input: PublisherBrokersInput & { readonly around: GroupEnvironment }, log: Logger): Requests {
+  const { app, contract, around } = input;
+  const { platform, requests: monitor, telemetry } = around;
+  return new Requests({ app, contract, brokerOf: publisherBrokers(input), clock: platform.clock, monitor, telemetry, log });
+}
+
 interface Known {
   readonly server: ServerDefinition;
   readonly isBare: boolean;
@@ -57,6 +66,8 @@ export function publisherProblems(input: PublisherBrokersInput, problems: Proble
   const find = publisherBrokers(input);
   for (const { operation, message } of Object.values(input.contract.publishers)) {
     try {
+      // Where replies have an address of their own, their broker is asked as well.
+      if (operation.reply?.channel?.address != null) find({ channel: operation.reply.channel });
       const { schemas } = find({ channel: operation.channel, operation });
       const published = { channel: operation.channel, message };
       const framing = framingOfPublished(published, schemas) ?? framingOfPublished(published, schemas, "key");

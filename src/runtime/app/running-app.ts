@@ -10,12 +10,14 @@ import { HealthServer } from "../health/http-server.ts";
 import { Metrics } from "../health/metrics.ts";
 import { Readiness } from "../health/readiness.ts";
 import { publishSurface } from "../publish/publish.ts";
+import { RequestMonitor } from "../request/request-monitor.ts";
+import type { Requests } from "../request/requests.ts";
 import { quietly } from "../telemetry/telemetry.ts";
 import { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import { type HostedBy, Parts, type Prepared } from "./parts.ts";
 import type { Platform } from "./platform.ts";
-import { type PublisherBrokersInput, publisherBrokers, publisherProblems } from "./publisher-group.ts";
+import { type PublisherBrokersInput, publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
 import type { PublishersEntry, Registered } from "./registered.ts";
 import { type Watch, watchDependencies } from "./watch.ts";
 import { workerActivities } from "./worker-activities.ts";
@@ -28,9 +30,10 @@ export interface RunningApp {
   begin(names: readonly string[]): Promise<void>;
   /** Resolves when every subscription of these subscribers takes messages; default: of all that were begun. */
   started(names?: readonly string[]): Promise<void>;
-  /** No handler runs. */
+  /** No handler runs, but for those that wait for a reply. */
   idle(): boolean;
   publishers(entry: PublishersEntry): object;
+  requesters(entry: PublishersEntry): object;
   /** Resolves when `stop` fires or is called, rejects when the application cannot go on. */
   ended(stop: AbortSignal): Promise<void>;
   stop(): Promise<void>;
@@ -55,16 +58,20 @@ export async function startApp(registered: Registered, names: readonly string[],
     environment,
     metrics,
     readiness,
+    requests: new RequestMonitor(metrics),
     telemetry: options.telemetry,
     log: childLogger(logger, { app }),
     fatal: failure.reject,
   };
 
-  const pools = new Map<PublishersEntry, PublisherBrokersInput>();
-  const inputOf = (entry: PublishersEntry): PublisherBrokersInput => {
-    const input = pools.get(entry) ?? { app, ...entry, pool: new BrokerPool(platform, log), around };
-    pools.set(entry, input);
-    return input;
+  const pools = new Map<PublishersEntry, PublisherBrokersInput & { readonly requests: Requests }>();
+  const inputOf = (entry: PublishersEntry): PublisherBrokersInput & { readonly requests: Requests } => {
+    const known = pools.get(entry);
+    if (known !== undefined) return known;
+    const input = { app, ...entry, pool: new BrokerPool(platform, log), around };
+    const made = { ...input, requests: requestsOf(input, log) };
+    pools.set(entry, made);
+    return made;
   };
   const hosted: HostedBy = (worker, definition, found) => {
     const brokersOf = (contract: ContractDefinition) => inputOf({ contract, options: definition.publisherOptions ?? {} });
@@ -128,7 +135,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     const order = async (): Promise<void> => {
       await beginning;
       await parts.stop(grace);
-      await Promise.all([...parts.groups.map((group) => group.close()), ...[...pools.values()].map(({ pool }) => pool.close())]);
+      await Promise.all([...parts.groups.map((group) => group.close()), ...[...pools.values()].map(closePublishers)]);
       await http?.close();
     };
     const late = new AbortController();
@@ -149,8 +156,9 @@ export async function startApp(registered: Registered, names: readonly string[],
       return begun;
     },
     started: (these) => parts.started(these),
-    idle: () => parts.groups.every((group) => group.engines.every((engine) => engine.idle)),
+    idle: () => parts.groups.every((group) => group.idle),
     publishers: (entry) => publishSurface(entry.contract, publisherBrokers(inputOf(entry)), options.telemetry)(undefined),
+    requesters: (entry) => inputOf(entry).requests.surface(undefined),
     ended: (signal) => Promise.race([failure.promise, fired(signal), fired(stopped.signal)]),
     stop: () => {
       stopped.abort();
@@ -158,6 +166,11 @@ export async function startApp(registered: Registered, names: readonly string[],
       return stopping;
     },
   };
+}
+
+async function closePublishers({ pool, requests }: Pick<PublisherBrokersInput, "pool"> & { readonly requests: Requests }): Promise<void> {
+  await requests.close();
+  await pool.close();
 }
 
 function summaryOf({ groups, workers }: Prepared, { temporal }: Parts): object {

@@ -12,6 +12,7 @@ import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
 import { publishSurface } from "../publish/publish.ts";
+import type { Requests } from "../request/requests.ts";
 import { MessageRun, type RunOptions } from "../run/message-run.ts";
 import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
@@ -19,7 +20,7 @@ import { type PlannedSubscription, planSubscriptions } from "../subscription/pla
 import { consumerAttributes, tracingOf } from "../telemetry/tracing.ts";
 import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
-import { publisherBrokers, publisherProblems } from "./publisher-group.ts";
+import { publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
 
 export interface GroupInput {
   readonly app: string;
@@ -37,6 +38,7 @@ export class SubscriberGroup {
   readonly #pool: BrokerPool;
   readonly #stop = new AbortController();
   readonly #engines: Engine[] = [];
+  readonly #requests: Requests;
   /** Servers in the process whose messages nobody frames. */
   readonly #bare = new Set<string>();
 
@@ -75,7 +77,9 @@ export class SubscriberGroup {
           `messages of the channel "${plan.channel.key}" name their schema (${framing}), and no schema registry is known: set ${registryPrefix(server)}URL`,
         );
     }
-    publisherProblems({ app, contract, options, pool: this.#pool, around }, problems);
+    const publishing = { app, contract, options, pool: this.#pool, around };
+    publisherProblems(publishing, problems);
+    this.#requests = requestsOf(publishing, this.#log);
   }
 
   get name(): string {
@@ -96,6 +100,11 @@ export class SubscriberGroup {
 
   get engines(): readonly Engine[] {
     return this.#engines;
+  }
+
+  /** Nothing runs but handlers that wait for a reply. */
+  get idle(): boolean {
+    return this.#engines.reduce((total, { busy }) => total + busy, 0) <= this.#requests.waitingRuns;
   }
 
   /** What is about to happen, for the log; secrets redacted. */
@@ -127,7 +136,9 @@ export class SubscriberGroup {
       this.#around.telemetry,
     );
     const workflows = starter === undefined ? () => ({ dispatch: async () => false }) : workflowSurface(contract, starter);
-    await Promise.all(this.#planned.map((planned) => this.#startOne(planned, { publish, workflows }, starter)));
+    await Promise.all(
+      this.#planned.map((planned) => this.#startOne(planned, { publish, request: this.#requests.surface, workflows }, starter)),
+    );
     if (!this.#stop.signal.aborted) this.#log.info({}, `"${name}" takes messages`);
   }
 
@@ -137,13 +148,14 @@ export class SubscriberGroup {
     await Promise.all(this.#engines.map((engine) => engine.stop(options)));
   }
 
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    await this.#requests.close();
+    await this.#pool.close();
   }
 
   async #startOne(
     { server, plan, settings }: PlannedSubscription,
-    surfaces: Pick<HandlerOptions, "publish" | "workflows">,
+    surfaces: Pick<HandlerOptions, "publish" | "request" | "workflows">,
     starter: Starter | undefined,
   ): Promise<void> {
     const { platform, readiness, metrics } = this.#around;

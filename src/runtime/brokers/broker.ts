@@ -6,6 +6,7 @@
 import type { AddressPattern } from "../addresses/pattern.ts";
 import type { Bindings, ChannelDefinition, ConsumeOptions } from "../ground/contract.ts";
 import type { Logger } from "../ground/log.ts";
+import type { ReplyIntake, ReplyPlan, ReplySink } from "./replies.ts";
 
 export interface Capabilities {
   /** A message that was not settled comes again (false: pub/sub). */
@@ -34,6 +35,8 @@ export interface Broker {
   subscribe(plan: SubscriptionPlan, sink: Sink): Promise<Subscription>;
   /** Resolves only when the broker has confirmed that it stored (or, pub/sub, took) the message. Never buffers without bound. */
   publish(message: Outgoing): Promise<void>;
+  /** Resolves when replies to what is published from then on will come in. @throws a sentence when nobody can wait there */
+  awaitReplies(plan: ReplyPlan, sink: ReplySink): Promise<ReplyIntake>;
   /** Resolves when the broker answers now; rejects with the cause otherwise. Used for readiness and by probes. */
   ping(): Promise<void>;
   /** Ends publishing and all connections; subscriptions were closed before. Idempotent. */

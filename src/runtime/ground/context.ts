@@ -2,11 +2,13 @@ import type { GivenHeaders } from "./given-headers.ts";
 import type { Logger } from "./log.ts";
 
 /** What a handler knows and can do. Generated code instantiates it once per message. */
-export interface HandlerContext<Workflows, Publish, Payload, Headers, Parameters> {
+export interface HandlerContext<Workflows, Publish, Payload, Headers, Parameters, Requests = object> {
   /** Typed calls beside `dispatch`, which does what `x-temporal` says: the first rule whose `when` holds; `false` when none does. */
   readonly workflows: Workflows & { dispatch(message: Payload): Promise<boolean> };
   /** Publishers of the document, a member for each message that is sent. Each resolves when the broker has confirmed. */
   readonly publish: Publish;
+  /** Asks, and waits for the reply. */
+  readonly request: Requests;
   /** Where the message came from. */
   readonly delivery: DeliveryView;
   /** As the document describes them, validated; else all that came. */
@@ -66,15 +68,43 @@ export type Publisher<Payload, Headers = undefined, Parameters = undefined> = [H
     ? (payload: Payload, options?: DescribedOptions<Headers, Parameters>) => Promise<{ readonly id: string }>
     : (payload: Payload, options: DescribedOptions<Headers, Parameters>) => Promise<{ readonly id: string }>;
 
-type DescribedOptions<Headers, Parameters> = Omit<PublishOptions, "headers" | "address" | "parameters"> &
-  DescribedHeaders<Headers> &
+/** How long is waited for a reply, and until when. */
+export interface RequestWaiting {
+  /** Milliseconds; default: `x-boost.request.timeout`. */
+  readonly timeout?: number;
+  /** Ends the wait: the call rejects with its reason. Inside a handler the handler's own signal does so as well. */
+  readonly signal?: AbortSignal;
+}
+
+/** Second argument of `context.request.<member>`: what a publisher takes, and how long is waited. */
+export interface RequestOptions extends PublishOptions, RequestWaiting {}
+
+/**
+ * Publishes the request and resolves with the payload of the reply that bears its correlation id. Headers that are `Filled` in (the correlation
+ * id, the address of the reply) need not be given. Rejects as a publisher does, and with `RequestTimeout`, `InvalidReply`, `RequestLost` or
+ * `TooManyRequests`.
+ */
+export type Requester<Reply, Payload, Headers = undefined, Parameters = undefined, Filled extends string = never> =
+  Record<never, never> extends DescribedHeaders<Headers, Filled> & DescribedParameters<Parameters>
+    ? (payload: Payload, options?: DescribedOptions<Headers, Parameters, Filled> & RequestWaiting) => Promise<Reply>
+    : (payload: Payload, options: DescribedOptions<Headers, Parameters, Filled> & RequestWaiting) => Promise<Reply>;
+
+/** A payload in which boost-gen writes what is `Filled`, so that it need not be given. */
+export type GivenPayload<Payload, Filled extends string> = Payload extends object
+  ? { [Key in keyof Payload as Key extends Filled ? never : Key]: Payload[Key] } & {
+      [Key in keyof Payload as Key extends Filled ? Key : never]?: Payload[Key];
+    }
+  : Payload;
+
+type DescribedOptions<Headers, Parameters, Filled extends string = never> = Omit<PublishOptions, "headers" | "address" | "parameters"> &
+  DescribedHeaders<Headers, Filled> &
   DescribedParameters<Parameters>;
 
-type DescribedHeaders<Headers> = [Headers] extends [undefined]
+type DescribedHeaders<Headers, Filled extends string = never> = [Headers] extends [undefined]
   ? Pick<PublishOptions, "headers">
-  : Record<never, never> extends GivenHeaders<Headers>
-    ? { readonly headers?: GivenHeaders<Headers> }
-    : { readonly headers: GivenHeaders<Headers> };
+  : Record<never, never> extends GivenHeaders<Headers, Filled>
+    ? { readonly headers?: GivenHeaders<Headers, Filled> }
+    : { readonly headers: GivenHeaders<Headers, Filled> };
 
 /** Who gives another address needs no parameters for this one. */
 type DescribedParameters<Parameters> = [Parameters] extends [undefined]

@@ -126,7 +126,7 @@ export class HandlerNotWritten extends PauseSource {
 
 /** A broker or Temporal is away, overloaded or refuses us. `message` is a sentence without secrets. */
 export class ConnectionError extends PauseSource {
-  override readonly name = "ConnectionError";
+  override readonly name: string = "ConnectionError";
 }
 
 /** The server's own trouble: it is full, read-only, limits us, does not permit what every message needs, or is not configured for it. However often it was the same message, that one is not at fault. */
@@ -134,6 +134,35 @@ export class ServerSideError extends ConnectionError {}
 
 /** The address that was published to is not there. Where a message chose it, that message is at fault; where the document did, the server is. */
 export class UnroutableError extends ConnectionError {}
+
+/** No reply came in time. A message whose handler lets it through is run again, and asks again under the same ids. */
+export class RequestTimeout extends TransientFailure {
+  override readonly name = "RequestTimeout";
+}
+
+/** The reply that came is not what the document says of it. */
+export class InvalidReply extends TransientFailure {
+  override readonly name = "InvalidReply";
+  /** What is wrong with it, as of a message that is received. */
+  readonly code: InvalidCode;
+  /** What the validators found, empty when the reply did not get that far. */
+  readonly issues: readonly ValidationIssue[];
+  constructor(message: string, cause: Pick<InvalidMessage, "code" | "issues">) {
+    super(message, { cause });
+    this.code = cause.code;
+    this.issues = cause.issues;
+  }
+}
+
+/** The reply can no longer come: the connection that it would have come through is lost, or the application stops. */
+export class RequestLost extends ConnectionError {
+  override readonly name = "RequestLost";
+}
+
+/** As many requests of the operation wait as `x-boost.request.limit` allows; nothing was sent. */
+export class TooManyRequests extends TransientFailure {
+  override readonly name = "TooManyRequests";
+}
 
 /** The process cannot go on: it stops in order and exits with 1. */
 export class FatalError extends Error implements Classified {
@@ -172,10 +201,18 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
     kind: "infrastructure",
     when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED; never held against a message: NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and a search attribute that the namespace does not have",
   },
+  {
+    error: "RequestLost",
+    kind: "infrastructure",
+    when: "the connection that a reply would have come through is lost, or the application stops",
+  },
   { error: "ConfigurationError", kind: "fatal", when: "configuration that cannot work" },
   { error: "FatalError", kind: "fatal", when: "the process cannot go on" },
   { error: "SchemaDenied", kind: "transient", when: "the schema registry does not have the schema that a message names" },
   { error: "HandlerTimeout", kind: "transient", when: "the run passed its `timeout`" },
+  { error: "RequestTimeout", kind: "transient", when: "no reply came in time" },
+  { error: "InvalidReply", kind: "transient", when: "a reply is not what the document says of it" },
+  { error: "TooManyRequests", kind: "transient", when: "as many requests of an operation wait as `x-boost.request.limit` allows" },
   { error: "anything else", kind: "transient", when: "every other value that is thrown, Error or not" },
 ];
 

@@ -13,6 +13,7 @@ export interface HandlerOptions {
   /** By operation name, then message member. */
   readonly handlers: { readonly [operation: string]: { readonly [member: string]: Handler } };
   readonly publish: Surface<MessageRun | undefined>;
+  readonly request: Surface<MessageRun | undefined>;
   readonly workflows: Surface<MessageRun>;
   /** Of the document's server. */
   readonly protocol: string;

@@ -11,6 +11,7 @@ export class MessageContext implements Context {
   readonly #options: HandlerOptions;
   #workflows: Context["workflows"] | undefined;
   #publish: object | undefined;
+  #request: object | undefined;
   #delivery: DeliveryView | undefined;
 
   constructor(run: MessageRun, options: HandlerOptions) {
@@ -26,6 +27,11 @@ export class MessageContext implements Context {
   get publish(): object {
     this.#publish ??= this.#options.publish(this.#run);
     return this.#publish;
+  }
+
+  get request(): object {
+    this.#request ??= this.#options.request(this.#run);
+    return this.#request;
   }
 
   get delivery(): DeliveryView {

@@ -14,7 +14,7 @@ export interface SchemaPlace {
   readonly server: Pick<ServerDefinition, "key" | "protocol" | "binding">;
   /** The environment variable that names the registry. */
   readonly variable: string;
-  readonly registry: Pick<SchemaRegistry, "idOf" | "find"> | undefined;
+  readonly registry: Pick<SchemaRegistry, "idOf" | "find" | "schema" | "fetch"> | undefined;
   /** A broker in the process: nothing is framed. */
   readonly isBare: boolean;
 }

@@ -9,7 +9,7 @@ import { sha256 } from "../decode/identity.ts";
 import { defaultLimits } from "../decode/limits.ts";
 import type { Facts } from "../expressions/evaluate.ts";
 import type { PublishOptions } from "../ground/context.ts";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
+import type { ChannelDefinition, Expression, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import { keyText } from "../ground/key-text.ts";
@@ -40,8 +40,18 @@ export interface Circumstances {
   readonly id?: string | undefined;
   /** What the trace of the moment writes. */
   readonly trace?: () => TraceHeaders;
+  /** A reply is waited for: the message's own id correlates where nobody gives another, and it says where the reply goes. */
+  readonly reply?: ReplyPlace | undefined;
   /** Filled in as ever and never refused: a test sends wrong ones on purpose. */
   readonly lenient?: boolean;
+}
+
+export interface ReplyPlace {
+  readonly to: string;
+  /** Where in the request the document wants it. */
+  readonly at?: Expression | undefined;
+  /** The broker's own field for it says nothing: replies come through an exchange. */
+  readonly isUnsaid: boolean;
 }
 
 /** @throws InvalidMessage */
@@ -49,14 +59,14 @@ export function prepare(
   target: Target,
   payload: unknown,
   options: PublishOptions = {},
-  { run, id = idOf(run), trace = () => ({}), lenient = false }: Circumstances = {},
+  { run, id = idOf(run), trace = () => ({}), lenient = false, reply }: Circumstances = {},
 ): Prepared {
   const { channel, message, operation, protocol } = target;
-  const correlationId = options.correlationId ?? run?.correlationId;
-  const whole = reading("payload", () => completed(correlated(payload, message, correlationId), message));
+  const correlationId = options.correlationId ?? (reply === undefined ? run?.correlationId : id);
+  const whole = reading("payload", () => completed(withReplyPlace(correlated(payload, message, correlationId), reply), message));
   const checked = lenient ? { success: true as const, data: whole } : parserOf(target)(message.payload, whole);
   if (!checked.success) throw refused(message, checked.error.issues);
-  const known = { id, correlationId, trace: () => traceHeaders(trace(), run) };
+  const known = { id, correlationId, reply, trace: () => traceHeaders(trace(), run) };
   const { headers, assumed } = headersOf(target, options, known, lenient);
   const givenKey = options.key instanceof Uint8Array ? keyText(options.key) : options.key;
   const facts: Facts = { payload: checked.data, headers, parameters: options.parameters ?? {}, key: givenKey, id };
@@ -77,6 +87,7 @@ export function prepare(
       messageId: id,
       ...(key === undefined ? {} : { key }),
       ...(correlationId === undefined ? {} : { correlationId }),
+      ...(reply === undefined || reply.isUnsaid ? {} : { replyTo: reply.to }),
       ...(options.priority === undefined ? {} : { priority: options.priority }),
       ...(channel.binding === undefined ? {} : { channelBinding: channel.binding }),
       ...(operation?.binding === undefined ? {} : { operationBinding: operation.binding }),
@@ -134,6 +145,7 @@ type HeaderRecord = { readonly [name: string]: unknown };
 interface Known {
   readonly id: string;
   readonly correlationId: string | undefined;
+  readonly reply: ReplyPlace | undefined;
   readonly trace: () => TraceHeaders;
 }
 
@@ -151,6 +163,9 @@ function headersOf(target: Target, options: PublishOptions, known: Known, lenien
     if (isOwn(name, message)) throw new InvalidMessage(`the header "${name}" is boost-gen's own`, { code: "headers" });
     if (value !== undefined) given[name] = value;
   }
+  const { reply } = known;
+  // An address of the caller's would lead the reply away from who waits for it.
+  if (reply?.at?.from === "header") delete given[reply.at.path[0] ?? ""];
   const headers = { ...filledIn(target, known), ...given };
   const judged = judgeHeaders(headers, message, parserOf(target));
   if (!("issues" in judged)) return { headers, assumed: new Set() };
@@ -178,13 +193,14 @@ function isOwn(name: string, { headerTypes = {} }: MessageDefinition): boolean {
  * What nobody has to give: the value that receivers tell the channel's messages apart by, the correlation id where the message says that
  * it lives, and of what the transport writes that which the schema names and so judges.
  */
-function filledIn({ channel, message }: Target, { id, correlationId }: Known): HeaderRecord {
+function filledIn({ channel, message }: Target, { id, correlationId, reply }: Known): HeaderRecord {
   const { headerTypes = {} } = message;
   const headers: { [name: string]: unknown } = {};
   const named: { readonly [name: string]: string | undefined } = {
     "boost-id": id,
     [propertyHeaders.contentType]: message.contentType,
     [propertyHeaders.correlationId]: correlationId,
+    [propertyHeaders.replyTo]: reply?.isUnsaid === true ? undefined : reply?.to,
   };
   for (const [name, value] of Object.entries(named)) if (value !== undefined && Object.hasOwn(headerTypes, name)) headers[name] = value;
   if (channel.dispatch.by === "header") {
@@ -196,6 +212,10 @@ function filledIn({ channel, message }: Target, { id, correlationId }: Known): H
     const [name] = message.correlationId.path;
     if (name !== undefined) headers[name] = readValues([correlationId], headerTypes[name] ?? "string", defaultLimits);
   }
+  if (reply?.at?.from === "header") {
+    const [name] = reply.at.path;
+    if (name !== undefined) headers[name] = reply.to;
+  }
   return headers;
 }
 
@@ -205,11 +225,16 @@ function correlated(payload: unknown, { correlationId: place }: MessageDefinitio
   return withAt(payload, place.path, correlationId);
 }
 
-function withAt(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
-  if (key === undefined) return value ?? text;
+/** Where the document wants the address of the reply in the payload it is ours, whatever stands there. */
+function withReplyPlace(payload: unknown, reply: ReplyPlace | undefined): unknown {
+  return reply?.at?.from === "payload" ? withAt(payload, reply.at.path, reply.to, true) : payload;
+}
+
+function withAt(value: unknown, [key, ...rest]: readonly string[], text: string, replaces = false): unknown {
+  if (key === undefined) return replaces ? text : (value ?? text);
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array) return value;
   const inner = Object.hasOwn(value, key) ? (value as { readonly [name: string]: unknown })[key] : undefined;
-  const filled = withAt(inner ?? (rest.length > 0 ? {} : undefined), rest, text);
+  const filled = withAt(inner ?? (rest.length > 0 ? {} : undefined), rest, text, replaces);
   return filled === inner ? value : { ...value, [key]: filled };
 }
 

@@ -57,7 +57,7 @@ export function publisherOf(
  * Resolves when the broker has confirmed. What it refuses is infrastructure, unless it says otherwise itself. An address that the caller
  * `chose`, and that is not there or cannot be, is no trouble of anybody else's: the run fails, and the source goes on.
  */
-async function send(broker: Broker, outgoing: Outgoing, chose: boolean): Promise<void> {
+export async function send(broker: Broker, outgoing: Outgoing, chose: boolean): Promise<void> {
   try {
     await broker.publish(outgoing);
   } catch (error) {

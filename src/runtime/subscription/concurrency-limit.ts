@@ -34,7 +34,12 @@ export class ConcurrencyLimit {
 
   /** No handler runs and nothing waits for the broker. */
   get idle(): boolean {
-    return this.#running.size === 0 && this.#settling.size === 0;
+    return this.busy === 0;
+  }
+
+  /** Messages whose handler runs, or that wait for the broker. */
+  get busy(): number {
+    return this.#running.size + this.#settling.size;
   }
 
   /** Nothing is left that could run. */

@@ -188,8 +188,8 @@ export class Engine implements Sink {
   }
 
   /** No handler runs. */
-  get idle(): boolean {
-    return this.#turns.concurrency.idle;
+  get busy(): number {
+    return this.#turns.concurrency.busy;
   }
 
   lag(): Promise<number | undefined> {

@@ -33,6 +33,24 @@ describe("compareContracts", () => {
     assert.deepEqual(await changes(before, after), ["format-changed /id breaking breaking"]);
   });
 
+  test("the reply of an operation that sends comes, goes and changes", async () => {
+    const asking = (...edits: readonly (readonly [string, Parameters<typeof set>[1]])[]): object => {
+      const document = base();
+      set("operations/askSpare", { action: "send", channel: { $ref: "#/channels/orders" } })(document);
+      set("channels/spare/messages/other", { payload: { type: "boolean" } })(document);
+      for (const [path, value] of edits) set(`operations/askSpare/${path}`, structuredClone(value))(document);
+      return document;
+    };
+    const reply = ["reply", { channel: { $ref: "#/channels/spare" } }] as const;
+    const one: readonly [string, Parameters<typeof set>[1]] = ["reply/messages", [{ $ref: "#/channels/spare/messages/spared" }]];
+    assert.deepEqual(await changes(asking(), asking(reply)), ["reply-added  compatible compatible"]);
+    assert.deepEqual(await changes(asking(reply), asking()), ["reply-removed  breaking breaking"]);
+    assert.deepEqual(await changes(asking(reply), asking(reply, one)), ["reply-changed  breaking breaking"]);
+    assert.deepEqual(await changes(asking(reply), asking(reply, ["x-boost", { request: { timeout: "1m" } }])), [
+      "reply-waiting-changed  compatible compatible",
+    ]);
+  });
+
   test("a message put before those that only their place names, and one taken away: the names moved", async () => {
     const document = (...names: readonly string[]): object => ({
       asyncapi: "2.6.0",

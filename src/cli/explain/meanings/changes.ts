@@ -12,6 +12,10 @@ const sentences: { readonly [Code in ChangeCode]: string } = {
   "operation-options-changed":
     "The operation is consumed otherwise: concurrency, order, retry, dead letter or the like. The messages are the same.",
   "reply-changed": "What answers a request has changed, and whoever waits for the answer reads it.",
+  "reply-added": "An operation that sends has a reply now. Who sends may wait for it and need not.",
+  "reply-removed": "An operation that sends has no reply any more. Whoever waits for one waits in vain.",
+  "reply-waiting-changed":
+    "Replies are waited for longer or shorter, or more of them at once (`x-boost.request`). The messages are the same.",
   "workflow-rules-changed":
     "`x-temporal` does something else with a message: another workflow, another id, another condition. The messages are the same.",
   "channel-added": "The document has a channel that it did not have.",

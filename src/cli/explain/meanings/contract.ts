@@ -123,12 +123,18 @@ export const contractMeanings: Meanings<typeof contractTable> = {
       "A message belongs to one receiving operation of a subscription. Two of them share the subscription and both list it, so which handler runs is open.",
     mend: "Leave it in one of them, or give them groups of their own with `x-boost.group`.",
   },
-  "reply-of-request": {
-    means: "The operation sends a request, and boost-gen does not wait for the reply to it.",
-    mend: "Receive it with an operation of its own; the correlation id tells which request it answers.",
+  "request-unanswerable": {
+    means:
+      "A reply needs an address at which the process waits, and a place for the correlation id there and back. One of them is missing, so the request can be published and not asked.",
+    mend: "Give the channel of the reply an address of its own, and describe `correlationId` where it can travel.",
+  },
+  "request-correlation": {
+    means:
+      "Request and reply belong together by the correlation id. The document does not say where it lies, so it is the header `correlationId`.",
+    mend: "Describe `correlationId` with its `location` on the request and on the reply. Nothing has to be done where who answers sends that header back.",
   },
   "reply-untyped": {
-    means: "The reply has no message, so its handler has nothing to return and nothing is sent.",
+    means: "The reply has no message: who answers has nothing to return and nothing is sent, and who asks has nothing to wait for.",
     mend: "Give the reply a channel with its messages.",
   },
   "no-handlers": {

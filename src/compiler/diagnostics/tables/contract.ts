@@ -45,8 +45,10 @@ interface Parameters {
   readonly "address-shared": { readonly address: string; readonly channels: readonly string[] };
   readonly "operation-empty": { readonly operation: string };
   readonly "message-twice": { readonly message: string; readonly address: string; readonly operations: readonly string[] };
-  readonly "reply-of-request": { readonly operation: string };
-  readonly "reply-untyped": { readonly operation: string };
+  readonly "request-unanswerable": { readonly operation: string; readonly reason: string; readonly instead: string };
+  readonly "request-correlation": { readonly operation: string; readonly messages: readonly string[] };
+  /** `isAsked`: from the side that sends the request. */
+  readonly "reply-untyped": { readonly operation: string; readonly isAsked: boolean };
   readonly "no-handlers": { readonly role: string; readonly other: string };
   readonly "no-operations": { readonly version: string };
   readonly "nothing-generated": object;
@@ -220,15 +222,24 @@ export const contractTable: DiagnosticTable<Parameters> = {
       `Message \`${message}\` on \`${address}\` belongs to more than one receiving operation of one subscription: ${quoted(operations)}. The application will refuse to start.`,
     help: () => "Leave it in one of them: list the messages of each operation. Or give them groups of their own with `x-boost.group`.",
   },
-  "reply-of-request": {
+  "request-unanswerable": {
+    severity: "warning",
+    message: ({ operation, reason }) => `The reply to operation \`${operation}\` cannot be waited for, so it is only published: ${reason}.`,
+    help: ({ instead }) => instead,
+  },
+  "request-correlation": {
     severity: "info",
-    message: ({ operation }) => `Operation \`${operation}\` sends a request; the reply to it is not waited for.`,
-    help: () => "Receive it with an operation of its own; the correlation id tells which request it answers.",
+    message: ({ operation, messages }) =>
+      `Operation \`${operation}\` sends a request, and ${messages.length === 1 ? "its message" : "messages"} ${quoted(messages)} ${messages.length === 1 ? "names" : "name"} no place for the correlation id, so it travels as the header \`correlationId\`.`,
+    help: () =>
+      "Who answers has to send it back under that name. Describe `correlationId` with its `location` on request and reply to say where it is.",
   },
   "reply-untyped": {
     severity: "warning",
-    message: ({ operation }) =>
-      `The reply of operation \`${operation}\` has no message, so its handler returns nothing and nothing is sent.`,
+    message: ({ operation, isAsked }) =>
+      isAsked
+        ? `The reply of operation \`${operation}\` has no message, so the request is only published and no reply is waited for.`
+        : `The reply of operation \`${operation}\` has no message, so its handler returns nothing and nothing is sent.`,
     help: () => "Give the reply a channel with its messages.",
   },
   "no-handlers": {

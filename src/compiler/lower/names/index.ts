@@ -3,6 +3,7 @@ export { assignNames, type Named } from "./assign.ts";
 export { keyCandidates, titleCandidates } from "./candidates.ts";
 export { keyOf } from "./key-of.ts";
 export {
+  askingTypes,
   contractName,
   fixedTypes,
   handlerFile,

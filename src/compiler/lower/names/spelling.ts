@@ -40,6 +40,9 @@ export function typeName(text: string): string {
 /** Types that every output exports, whatever the document says. */
 export const fixedTypes: readonly string[] = ["ContractHandlers", "Incoming", "Publish", "Workflows"];
 
+/** And those of an output with operations that have a reply. */
+export const askingTypes: readonly string[] = ["Requests"];
+
 /** `index` is the file that lists the handlers. */
 export function handlerFile(operation: string): string {
   const file = fileName(operation);

@@ -80,7 +80,7 @@ function optionsOf(
   const merged = mergeConsumeOptions(defaults, own);
   const options = channel.redis === undefined ? merged : { ...merged, redis: { ...merged.redis, ...channel.redis } };
   if (action === "send") {
-    checkSending(node, lowering);
+    checkSending(node, draft.reply !== undefined, lowering);
     return sendingOptions(options);
   }
   const parameters = channel.parameters.map(({ key }) => key);
@@ -89,7 +89,7 @@ function optionsOf(
   return options;
 }
 
-/** Only the answering side generates a reply. @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
+/** @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#operationReplyObject */
 export function lowerReply(draft: ReplyDraft, channel: Channel | undefined, messages: readonly Message[], lowering: Lowering): Reply {
   const address: DocumentNode | undefined = child(draft.node, "address");
   const expression = locationIn(child(address, "location"), undefined, lowering);

@@ -1,5 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
-import type { Channel, Contract, Message, Operation, Reply, Server } from "../../model/index.ts";
+import type { Channel, Contract, Message, Operation, Protocol, Reply, Server } from "../../model/index.ts";
 import { canReceive } from "../channels/address.ts";
 import { protocolsOf } from "../channels/channel.ts";
 import { actionOf } from "../channels/channels.ts";
@@ -7,10 +7,11 @@ import type { Lowering } from "../lowering.ts";
 import type { OperationDraft, Outline } from "../outline/draft.ts";
 import { child } from "../reading/fields.ts";
 import type { FinishedSchemas } from "../schemas/index.ts";
-import { readConsumeOptions } from "../x-boost/consume-options.ts";
+import { readConsumeOptions, readRequestOptions } from "../x-boost/consume-options.ts";
 import { messageMembers, reportSharedPublishers, type Side } from "./message-members.ts";
 import { lowerOperation, lowerReply } from "./operation.ts";
 import { namesOfOperations } from "./operation-names.ts";
+import { canBeAsked } from "./requests.ts";
 import { lowerAllRules } from "./rules.ts";
 
 export interface Parts {
@@ -80,15 +81,19 @@ function isPossible(draft: OperationDraft, parts: Parts, lowering: Lowering): bo
 function replyOf(draft: OperationDraft, parts: Parts, lowering: Lowering): Reply | undefined {
   const { reply, node, key } = draft;
   if (reply === undefined) return undefined;
-  if (actionOf(draft, lowering) === "send") {
-    lowering.sink.report("reply-of-request", reply.node, { operation: key }, { part: "key" });
-    return undefined;
-  }
+  const isAsked = actionOf(draft, lowering) === "send";
   const messages = reply.messages.flatMap(({ id }) => parts.messages.get(id) ?? []);
   if (messages.length === 0) {
-    lowering.sink.report("reply-untyped", reply.node, { operation: key }, { part: "key" });
+    lowering.sink.report("reply-untyped", reply.node, { operation: key, isAsked }, { part: "key" });
     return undefined;
   }
   const channel = reply.channel === undefined ? undefined : parts.channels.get(reply.channel.id);
-  return lowerReply({ ...reply, node: reply.node ?? node }, channel, messages, lowering);
+  const lowered = lowerReply({ ...reply, node: reply.node ?? node }, channel, messages, lowering);
+  const sentTo = parts.channels.get(draft.channel.id);
+  if (!isAsked || sentTo === undefined) return lowered;
+  const protocolsAt = (at: Channel): ReadonlySet<Protocol> => protocolsOf(serversOf(at, parts));
+  const request = { operation: key, channel: sentTo, messages: messagesOf(draft, parts), reply: lowered, protocolsAt };
+  if (!canBeAsked(request, reply.node, lowering)) return undefined;
+  const options = readRequestOptions([child(parts.root, "x-boost"), draft.fields.get("x-boost")], lowering);
+  return { ...lowered, ...(options === undefined ? {} : { request: options }) };
 }

@@ -53,6 +53,8 @@ export function checkReceiving(
         "kafka",
       );
   }
+  if (child(node, "request") !== undefined)
+    reader.unused("`x-boost.request` is about waiting for replies; this operation receives.", "request");
   for (const protocol of ["kafka", "amqp", "redis"] as const) {
     if (child(node, protocol) !== undefined && !runsOn(protocol))
       reader.unused(`\`x-boost.${protocol}\` does nothing here: no server of the channel speaks \`${protocol}\`.`, protocol);
@@ -68,10 +70,14 @@ function nodeAt(node: DocumentNode | undefined, path: readonly string[]): Docume
 }
 
 /** An operation that sends only needs to know where to, and how it is written. */
-export function checkSending(node: DocumentNode | undefined, { sink }: Lowering): void {
+export function checkSending(node: DocumentNode | undefined, hasReply: boolean, { sink }: Lowering): void {
   if (node?.kind !== "object") return;
   const reader = new StrictReader(node, "x-boost", sink);
   for (const [key, value] of node.entries()) {
+    if (key === asking) {
+      if (!hasReply) reader.unused("`x-boost.request` is about waiting for replies; this operation has no `reply`.", key);
+      continue;
+    }
     const sent = sending.get(key);
     if (sent === undefined) reader.unused(`\`x-boost.${key}\` is about receiving; this operation sends.`, key);
     else if (sent !== "all" && value.kind === "object")
@@ -79,6 +85,9 @@ export function checkSending(node: DocumentNode | undefined, { sink }: Lowering)
         if (!sent.has(inner)) reader.unused(`\`x-boost.${key}.${inner}\` is about receiving; this operation sends.`, key);
   }
 }
+
+/** How replies are waited for: of operations that send. */
+const asking = boostGroups.request.options[0]?.name;
 
 /** Of the options that hold, those that mean something where messages are sent. */
 export function sendingOptions(options: ConsumeOptions): ConsumeOptions {

@@ -1,6 +1,6 @@
 import { boostGroups } from "../../../options/boost.ts";
 import { mergeOptions } from "../../../options/merge.ts";
-import type { DispatchOptions, DocumentOptions } from "../../../options/options.generated.ts";
+import type { AskingOptions, DispatchOptions, DocumentOptions, RequestOptions } from "../../../options/options.generated.ts";
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import type { DocumentNode } from "../../document/node.ts";
 import type { ConsumeOptions } from "../../model/index.ts";
@@ -24,6 +24,18 @@ export function readConsumeOptions(
 /** Options of an operation over those of the root, key by key. */
 export function mergeConsumeOptions(root: ConsumeOptions, own: ConsumeOptions): ConsumeOptions {
   return mergeOptions(boostGroups.consume, [root, own]);
+}
+
+/** `x-boost.request` of an operation over that of the root; nothing where neither says anything. */
+export function readRequestOptions(
+  [root, own]: readonly [DocumentNode | undefined, DocumentNode | undefined],
+  { sink }: Lowering,
+): RequestOptions | undefined {
+  const layers = [
+    readBoost<AskingOptions>(boostGroups.request, root, "root", sink),
+    readBoost<AskingOptions>(boostGroups.request, own, "operation", sink),
+  ];
+  return mergeOptions<AskingOptions>(boostGroups.request, layers).request;
 }
 
 /** `x-boost.dispatch` of an operation. */

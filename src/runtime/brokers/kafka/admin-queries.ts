@@ -65,6 +65,17 @@ export class AdminQueries {
     return new Map(answers.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
   }
 
+  /** Where a group that nobody is in begins. `offsets`: partition → offset. */
+  async storeOffsets(group: string, topic: string, offsets: ReadonlyMap<number, number>): Promise<void> {
+    const partitions = [...offsets].map(([partition, offset]) => ({ partition, offset: String(offset) }));
+    await this.#ask({ doing: "store offsets of", topic, group }, (admin) => admin.setOffsets({ groupId: group, topic, partitions }));
+  }
+
+  /** A group that nobody is in any more. */
+  async deleteGroup(group: string): Promise<void> {
+    await this.#ask({ doing: "delete", group }, (admin) => admin.deleteGroups([group]));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const admin = this.#admin;

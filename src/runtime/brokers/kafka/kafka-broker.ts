@@ -1,8 +1,10 @@
 import { ConnectionError } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import type { ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
 import { AdminQueries } from "./admin-queries.ts";
 import { type KafkaJs, loadKafkaJs } from "./client.ts";
 import { Publisher } from "./publisher.ts";
+import { awaitReplies } from "./replies.ts";
 import { KafkaSubscription } from "./subscription.ts";
 
 /** What Kafka can do, as the conformance suite is told. */
@@ -53,6 +55,19 @@ export class KafkaBroker implements Broker {
     this.#subscriptions.add(subscription);
     await subscription.start();
     return subscription;
+  }
+
+  async awaitReplies(plan: ReplyPlan, sink: ReplySink): Promise<ReplyIntake> {
+    const { kafkaJs, queries } = await this.#opened();
+    const { subscription, close } = await awaitReplies({ kafkaJs, queries, connection: this.#connection }, plan, sink);
+    this.#subscriptions.add(subscription);
+    return {
+      ready: () => Promise.resolve(),
+      close: async () => {
+        this.#subscriptions.delete(subscription);
+        await close();
+      },
+    };
   }
 
   async publish(message: Outgoing): Promise<void> {

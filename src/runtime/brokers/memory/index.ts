@@ -2,6 +2,8 @@
 import { ConnectionError } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, SubscriptionPlan } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
+import type { ReplyDelivery, ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
+import type { Entry } from "./entry.ts";
 import { type MemoryStore, memoryStore } from "./store.ts";
 import { MemorySubscription } from "./subscription.ts";
 
@@ -52,6 +54,21 @@ export class MemoryBroker implements Broker {
     return this.#headersOnly ? { ...message, headers: withPropertyHeaders(message) } : message;
   }
 
+  async awaitReplies({ address }: ReplyPlan, sink: ReplySink): Promise<ReplyIntake> {
+    this.#check();
+    const unlisten = this.store.listen(address, (entry) => queueMicrotask(() => sink.deliver(asReply(entry))));
+    const unwatch = this.store.watch((down) => {
+      if (down !== undefined) sink.lost(new ConnectionError(down));
+    });
+    return {
+      ready: async () => this.#check(),
+      close: async () => {
+        unlisten();
+        unwatch();
+      },
+    };
+  }
+
   async ping(): Promise<void> {
     this.#check();
   }
@@ -70,6 +87,10 @@ export class MemoryBroker implements Broker {
     if (this.#closed) throw new ConnectionError("the memory broker is closed");
     this.store.check();
   }
+}
+
+function asReply({ body, headers, contentType, correlationId }: Entry): ReplyDelivery {
+  return { body, headers, contentType, correlationId };
 }
 
 /** Brokers with the same URL share what is published. */

@@ -9,6 +9,7 @@ export class MemoryStore {
   readonly #groups = new Map<string, Group>();
   readonly #refused = new Map<string, string>();
   readonly #watchers = new Set<(down: string | undefined) => void>();
+  readonly #listeners = new Map<string, Set<(entry: Entry) => void>>();
   readonly #lookouts = new Set<(address: string) => void>();
   #down: string | undefined;
 
@@ -36,6 +37,7 @@ export class MemoryStore {
       timestamp: Date.now(),
     };
     log.push(entry);
+    for (const listener of this.#listeners.get(message.address) ?? []) listener(entry);
     for (const group of this.#groups.values()) if (group.address === message.address) group.add(entry);
     return entry;
   }
@@ -54,6 +56,16 @@ export class MemoryStore {
     for (const entry of this.#log(address)) group.add(entry);
     this.#groups.set(id, group);
     return group;
+  }
+
+  /** Calls `listener` with each message that is published there from now on. Returns the way to stop that. */
+  listen(address: string, listener: (entry: Entry) => void): () => void {
+    const listeners = this.#listeners.get(address) ?? new Set();
+    this.#listeners.set(address, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(address);
+    };
   }
 
   /** The message at this position comes once more to every group, settled or not. */

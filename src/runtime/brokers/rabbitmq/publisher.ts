@@ -25,10 +25,18 @@ interface Pending {
   readonly settle: (error?: Error) => void;
 }
 
+/** What else happens on the channels that are published on. */
+export interface ChannelUse {
+  readonly opened?: (channel: ConfirmChannel) => Promise<void>;
+  /** The channel that most is published on is gone. */
+  readonly ended?: (cause: Error) => void;
+}
+
 /** A confirm channel; a message that no queue takes is returned (`mandatory`) and so rejects, although the server confirms it as well. */
 export class Publisher {
   readonly #link: Link;
   readonly #connection: BrokerConnection;
+  readonly #use: ChannelUse;
   readonly #pending = new Set<Pending>();
   /** Seen on the server: a message to one that is not there would close the channel under everybody else's. */
   readonly #exchanges = new Set<string>();
@@ -36,9 +44,10 @@ export class Publisher {
   /** What `#channel` came to; others are for one message. */
   #main: ConfirmChannel | undefined;
 
-  constructor(link: Link, connection: BrokerConnection) {
+  constructor(link: Link, connection: BrokerConnection, channels: ChannelUse = {}) {
     this.#link = link;
     this.#connection = connection;
+    this.#use = channels;
     link.onDown((cause) => this.#lost(cause));
   }
 
@@ -173,6 +182,7 @@ export class Publisher {
     });
     channel.on("return", (message: Message) => this.#returned(message));
     channel.on("close", () => this.#ended(channel, cause));
+    await this.#use.opened?.(channel);
     return channel;
   }
 
@@ -182,7 +192,10 @@ export class Publisher {
    */
   #ended(channel: ConfirmChannel, cause: Error | undefined): void {
     const pending = [...this.#pending].filter((one) => one.channel === channel);
-    if (this.#main === channel) this.#channel = undefined;
+    if (this.#main === channel) {
+      this.#channel = undefined;
+      this.#use.ended?.(cause ?? new Error("the channel was closed"));
+    }
     this.#exchanges.clear();
     if (cause !== undefined && pending.length > 1) return void this.#oneByOne(pending, cause);
     for (const one of pending) one.settle(this.#refusal(cause, one));
@@ -224,6 +237,7 @@ export class Publisher {
 
   #lost(error: Error): void {
     this.#channel = undefined;
+    this.#use.ended?.(error);
     this.#exchanges.clear();
     for (const pending of [...this.#pending]) pending.settle(error);
   }

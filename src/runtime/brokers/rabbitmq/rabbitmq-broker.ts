@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { directReplyTo, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
 import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { maxHeaderBytes } from "./headers.ts";
 import { Link } from "./link.ts";
 import { Publisher } from "./publisher.ts";
+import { consumeDirectly, ReplyQueue } from "./replies.ts";
 import { RabbitmqSubscription } from "./subscription.ts";
 import type { QueueType } from "./topology.ts";
 
@@ -25,6 +28,8 @@ export class RabbitmqBroker implements Broker {
   readonly #consuming: Link;
   readonly #publishing: Link;
   readonly #publisher: Publisher;
+  /** Where replies are waited for that come directly. */
+  #direct: Publisher | undefined;
   readonly #subscriptions = new Set<RabbitmqSubscription>();
 
   constructor(connection: BrokerConnection, defaultType: QueueType) {
@@ -62,7 +67,45 @@ export class RabbitmqBroker implements Broker {
   }
 
   publish(message: Outgoing): Promise<void> {
-    return this.#publisher.publish(message);
+    const direct = message.replyTo === directReplyTo ? this.#direct : undefined;
+    return (direct ?? this.#publisher).publish(message);
+  }
+
+  async awaitReplies(plan: ReplyPlan, sink: ReplySink): Promise<ReplyIntake> {
+    if (plan.address === directReplyTo) return await this.#awaitDirectly(sink);
+    const queue = new ReplyQueue({
+      link: this.#consuming,
+      connection: this.#connection,
+      plan,
+      sink,
+      ownName: `${plan.app}.replies.${randomUUID()}`,
+    });
+    try {
+      await queue.ready();
+    } catch (error) {
+      await queue.close();
+      throw error;
+    }
+    return queue;
+  }
+
+  /** Requests have a channel of their own, which their replies come back on. */
+  async #awaitDirectly(sink: ReplySink): Promise<ReplyIntake> {
+    const direct = new Publisher(this.#publishing, this.#connection, {
+      opened: (channel) => consumeDirectly(channel, (reply) => sink.deliver(reply)),
+      ended: (cause) => {
+        if (this.#direct === direct) sink.lost(cause);
+      },
+    });
+    await direct.open();
+    this.#direct = direct;
+    return {
+      ready: () => direct.open(),
+      close: async () => {
+        this.#direct = undefined;
+        await direct.close();
+      },
+    };
   }
 
   /** Opening a channel is a round trip to the server. */
@@ -78,7 +121,7 @@ export class RabbitmqBroker implements Broker {
   async close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#subscriptions.clear();
-    await this.#publisher.close();
+    await Promise.all([this.#publisher.close(), this.#direct?.close()]);
     await Promise.all([this.#consuming.close(), this.#publishing.close()]);
   }
 }

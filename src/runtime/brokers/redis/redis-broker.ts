@@ -1,8 +1,11 @@
 import { ConfigurationError, ConnectionError, InvalidMessage } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import type { ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
 import { type Client, type IoRedis, loadIoRedis, onRefusal, openClient, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
+import { PubSubReplies } from "./pubsub-replies.ts";
 import { PubSubSubscription } from "./pubsub-subscription.ts";
+import { StreamReplies } from "./stream-replies.ts";
 import { StreamSubscription } from "./stream-subscription.ts";
 import { writeFields, writePublished } from "./wire.ts";
 
@@ -80,6 +83,23 @@ export class RedisBroker implements Broker {
       throw error;
     }
     return subscription;
+  }
+
+  async awaitReplies(plan: ReplyPlan, sink: ReplySink): Promise<ReplyIntake> {
+    const { ioredis, commands } = await this.#opened();
+    const { kind = this.#kind } = plan.channel.redis ?? {};
+    const connection = this.#connection;
+    const replies =
+      kind === "pubsub"
+        ? new PubSubReplies({ listener: await openClient(ioredis, connection, "listener"), connection, plan, sink })
+        : new StreamReplies({ commands, reader: await openClient(ioredis, connection, "reader"), connection, plan, sink });
+    try {
+      await replies.start();
+    } catch (error) {
+      await replies.close();
+      throw error;
+    }
+    return replies;
   }
 
   async publish(message: Outgoing): Promise<void> {

@@ -1,0 +1,96 @@
+import type { Clock } from "../ground/clock.ts";
+
+/** How many ids are remembered of requests that nobody waits for any more, so that a late reply is known as one. */
+const remembered = 10_000;
+
+export interface WaitingOptions {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly late: () => Error;
+  readonly signals: readonly AbortSignal[];
+}
+
+/** One request whose reply has not come. */
+export interface Waiting<Asker> {
+  readonly asker: Asker;
+  readonly reply: Promise<unknown>;
+  /** Somebody settled it: nobody waits any more. */
+  readonly isOver: boolean;
+  resolve(payload: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Who waits for which reply, by correlation id. Bounded by its callers; what is over is forgotten, all but the last ids. */
+export class WaitingRequests<Asker> {
+  readonly #clock: Clock;
+  readonly #waiting = new Map<string, Waiting<Asker>>();
+  /** In the order in which they were given up. */
+  readonly #givenUp = new Map<string, Asker>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  of(id: string): Waiting<Asker> | undefined {
+    return this.#waiting.get(id);
+  }
+
+  /** Nobody may wait under the id yet. The promise rejects with `late()`, a signal's reason, or what `reject` is given. */
+  add(id: string, asker: Asker, { timeout, late, signals }: WaitingOptions): Waiting<Asker> {
+    let isOver = false;
+    let settle: { readonly resolve: (payload: unknown) => void; readonly reject: (error: unknown) => void } | undefined;
+    const reply = new Promise<unknown>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
+    const end = (act: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      cancel();
+      for (const signal of signals) signal.removeEventListener("abort", aborted);
+      this.#waiting.delete(id);
+      act();
+    };
+    const giveUp = (error: unknown): void =>
+      end(() => {
+        this.#remember(id, asker);
+        settle?.reject(error);
+      });
+    const aborted = (): void => giveUp(signals.find((signal) => signal.aborted)?.reason);
+    const cancel = this.#clock.after(timeout, () => giveUp(late()));
+    const waiting: Waiting<Asker> = {
+      asker,
+      reply,
+      get isOver() {
+        return isOver;
+      },
+      resolve: (payload) => end(() => settle?.resolve(payload)),
+      reject: (error) => giveUp(error),
+    };
+    this.#givenUp.delete(id);
+    this.#waiting.set(id, waiting);
+    for (const signal of signals) signal.addEventListener("abort", aborted, { once: true });
+    return waiting;
+  }
+
+  /** Who asked for the reply that nobody waits for any more; told once for each id. */
+  takeGivenUp(id: string): Asker | undefined {
+    const asker = this.#givenUp.get(id);
+    this.#givenUp.delete(id);
+    return asker;
+  }
+
+  rejectAll(error: unknown): void {
+    for (const waiting of [...this.#waiting.values()]) waiting.reject(error);
+  }
+
+  #remember(id: string, asker: Asker): void {
+    this.#givenUp.set(id, asker);
+    if (this.#givenUp.size <= remembered) return;
+    const [oldest] = this.#givenUp.keys();
+    if (oldest !== undefined) this.#givenUp.delete(oldest);
+  }
+}

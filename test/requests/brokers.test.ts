@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { type Channel, connect } from "amqplib";
+import { BoostApp, type Logger, RequestTimeout } from "boost-gen/runtime";
+import { Redis } from "ioredis";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
+import { withTimeout } from "../services/wait.ts";
+import { compiled } from "../truth/compiled.ts";
+import { type Conversation, documentOf } from "./documents.ts";
+
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+type Ask = (payload: object, options?: object) => Promise<unknown>;
+
+/** A client of our own making, on a channel that a refusal may close. */
+async function withChannel<Result>(address: string, work: (channel: Channel) => Promise<Result>): Promise<Result> {
+  const model = await connect(address);
+  try {
+    const channel = await model.createChannel();
+    channel.on("error", () => undefined);
+    return await work(channel);
+  } finally {
+    await model.close();
+  }
+}
+
+async function keysOf(address: string, prefix: string): Promise<readonly string[]> {
+  const client = new Redis(address);
+  try {
+    return await client.keys(`${prefix}*`);
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** One more process that asks. */
+async function asker(context: TestContext, conversation: Conversation, environment: Readonly<Record<string, string>>) {
+  const { contract } = await compiled(documentOf("asks", conversation));
+  const app = new BoostApp("asker", { environment: environment, logger: silent });
+  const requests = app.requesters(contract) as { readonly [member: string]: Ask };
+  context.after(() => app.stop());
+  return { app, ask: Object.values(requests)[0] as Ask };
+}
+
+/** Tells the price that the name of the ware says, after a moment that differs. */
+async function answerer(
+  context: TestContext,
+  conversation: Conversation,
+  environment: Readonly<Record<string, string>>,
+  answer: (sku: string, headers: { readonly replyTo?: unknown }) => unknown = (sku) => ({ price: Number(sku) }),
+): Promise<void> {
+  const { contract } = await compiled(documentOf("answers", conversation));
+  const app = new BoostApp("answerer", { environment, logger: silent });
+  const tell = async (
+    { sku }: { readonly sku: string },
+    { headers }: { readonly headers: { readonly replyTo?: unknown } },
+  ): Promise<unknown> => await answer(sku, headers);
+  const handlers = { onPriceAsked: { [Object.keys(contract.incoming)[0] ?? ""]: tell } };
+  app.addSubscribers("prices", contract, handlers, { concurrency: 200 });
+  context.after(() => app.stop());
+  await withTimeout(app.start(), 60_000, "starting who answers");
+}
+
+await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their replies on", ({ rabbitmq, kafka, redis }) => {
+  const named = { replyAddress: "$message.header#/replyTo" };
+  const conversations: readonly (readonly [string, () => Promise<Conversation>])[] = [
+    ["RabbitMQ, directly", async () => ({ protocol: "amqp", requests: uniqueName("ask"), replies: null })],
+    [
+      "RabbitMQ, in a queue that the request names",
+      async () => ({ protocol: "amqp", requests: uniqueName("ask"), replies: null, ...named }),
+    ],
+    [
+      "RabbitMQ, through an exchange",
+      async () => {
+        const exchange = uniqueName("prices");
+        await withChannel(rabbitmq.address, (channel) => channel.assertExchange(exchange, "topic"));
+        const binding = { is: "routingKey", exchange: { name: exchange, type: "topic" } };
+        return { protocol: "amqp", requests: uniqueName("ask"), replies: "told", binding };
+      },
+    ],
+    [
+      "Kafka",
+      async () => {
+        const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+        for (const [topic, partitions] of [
+          [requests, 3],
+          [replies, 3],
+          [`${requests}-dlq`, 1],
+        ] as const)
+          await kafka.createTopic(topic, partitions);
+        return { protocol: "kafka", requests, replies };
+      },
+    ],
+    [
+      "Kafka, where the payload says who asks and under which id",
+      async () => {
+        const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+        for (const topic of [requests, replies, `${requests}-dlq`]) await kafka.createTopic(topic, 2);
+        return { protocol: "kafka", requests, replies, correlationId: "$message.payload#/id", replyAddress: "$message.payload#/answerTo" };
+      },
+    ],
+    ["Redis, a stream that all share", async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: uniqueName("told") })],
+    ["Redis, a stream for each process", async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: null, ...named })],
+    [
+      "Redis, pub/sub in an envelope, a channel for each process",
+      async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: null, redis: { kind: "pubsub", envelope: true }, ...named }),
+    ],
+    [
+      "Redis, bare pub/sub with the id in the payload",
+      async () => ({
+        protocol: "redis",
+        requests: uniqueName("ask"),
+        replies: uniqueName("told"),
+        redis: { kind: "pubsub" },
+        correlationId: "$message.payload#/id",
+      }),
+    ],
+  ];
+  const environment = {
+    kafka: { BOOST_MAIN_URL: kafka.address },
+    amqp: { BOOST_MAIN_URL: rabbitmq.address },
+    redis: { BOOST_MAIN_URL: redis.address },
+  };
+
+  for (const [name, make] of conversations) {
+    test(`${name}: two processes ask 500 each at once, and each gets its own replies`, async (context) => {
+      const conversation = await make();
+      const around = environment[conversation.protocol];
+      await answerer(context, conversation, around);
+      const askers = [await asker(context, conversation, around), await asker(context, conversation, around)];
+      const told = await Promise.all(
+        askers.map(({ ask }, side) =>
+          Promise.all(Array.from({ length: 500 }, (_, index) => ask({ sku: String(side * 1_000 + index) }, { timeout: 120_000 }))),
+        ),
+      );
+      for (const [side, all] of told.entries())
+        for (const [index, price] of all.entries()) assert.equal((price as { readonly price: number }).price, side * 1_000 + index);
+      // And a payload of the other kind.
+      await assert.rejects(askers[0]?.ask({ sku: "nothing" }, { timeout: 300 }) ?? assert.fail(), RequestTimeout);
+    });
+  }
+
+  test("a late reply is counted and dropped, and the next request gets its own", async (context) => {
+    const conversation: Conversation = { protocol: "amqp", requests: uniqueName("ask"), replies: null };
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await answerer(context, conversation, environment.amqp, async (sku) => {
+      if (sku === "1") await held;
+      return { price: Number(sku) };
+    });
+    const { contract } = await compiled(documentOf("asks", conversation));
+    const logged: string[] = [];
+    const app = new BoostApp("asker", { environment: environment.amqp, logger: { ...silent, debug: (_, text) => void logged.push(text) } });
+    context.after(() => app.stop());
+    const [ask] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
+    assert.ok(ask);
+    await assert.rejects(ask({ sku: "1" }, { timeout: 200 }), RequestTimeout);
+    release();
+    assert.deepEqual(await ask({ sku: "2" }, { timeout: 60_000 }), { price: 2 });
+  });
+
+  test("a topic for replies that is not there: a sentence that names it", async (context) => {
+    const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+    await kafka.createTopic(requests, 1);
+    const { ask } = await asker(context, { protocol: "kafka", requests, replies }, environment.kafka);
+    await assert.rejects(ask({ sku: "1" }, { timeout: 60_000 }), new RegExp(`does not have the topic "${replies}"`));
+  });
+
+  test("a queue for replies that is not there, or that another process reads: a sentence that names it", async (context) => {
+    const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+    const conversation: Conversation = { protocol: "amqp", requests, replies };
+    const first = await asker(context, conversation, environment.amqp);
+    await assert.rejects(first.ask({ sku: "1" }, { timeout: 60_000 }), new RegExp(`does not have "${replies}"`));
+    await withChannel(rabbitmq.address, (channel) => channel.assertQueue(replies));
+    await answerer(context, conversation, environment.amqp);
+    assert.deepEqual(await first.ask({ sku: "1" }, { timeout: 60_000 }), { price: 1 });
+    const second = await asker(context, conversation, environment.amqp);
+    await assert.rejects(
+      second.ask({ sku: "1" }, { timeout: 60_000 }),
+      new RegExp(`another process reads replies from the queue "${replies}"`),
+    );
+  });
+
+  test("what a process makes for its replies goes with it: queue, stream, group", async (context) => {
+    const stream: Conversation = { protocol: "redis", requests: uniqueName("ask"), replies: null, ...named };
+    const app = uniqueName("passing");
+    const topics = [uniqueName("ask"), uniqueName("told")] as const;
+    for (const topic of [...topics, `${topics[0]}-dlq`]) await kafka.createTopic(topic, 1);
+    const log: Conversation = { protocol: "kafka", requests: topics[0], replies: topics[1] };
+    const queue: Conversation = { protocol: "amqp", requests: uniqueName("ask"), replies: null, ...named };
+    const queues: string[] = [];
+    for (const conversation of [stream, log, queue]) {
+      const around = environment[conversation.protocol];
+      await answerer(context, conversation, around, (sku, { replyTo }) => {
+        if (conversation === queue) queues.push(String(replyTo));
+        return { price: Number(sku) };
+      });
+      const { contract } = await compiled(documentOf("asks", conversation));
+      const passing = new BoostApp(app, { environment: around, logger: silent });
+      const [ask] = Object.values(passing.requesters(contract) as { readonly [member: string]: Ask });
+      assert.deepEqual(await ask?.({ sku: "1" }, { timeout: 60_000 }), { price: 1 });
+      await passing.stop();
+    }
+    assert.equal(queues[0]?.startsWith(`${app}.replies.`), true);
+    await assert.rejects(
+      withChannel(rabbitmq.address, (channel) => channel.checkQueue(queues[0] ?? "")),
+      /NOT[-_]FOUND/,
+    );
+    const left = async (): Promise<readonly string[]> => [
+      ...(await keysOf(redis.address, app)),
+      ...(await kafka.withAdmin(async (admin) =>
+        (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter((id) => id.startsWith(app)),
+      )),
+    ];
+    await waitFor(async () => assert.deepEqual(await left(), []), { timeoutMs: 60_000 });
+  });
+});
