@@ -49,6 +49,9 @@ function blocksOf(file: string, lines: readonly string[]): readonly Block[] {
   for (const [index, line] of lines.entries()) {
     if (/^\s+(```|~~~)|^~~~/.test(line)) throw new Error(`${file}:${index + 1}: a fence is three backticks at the beginning of a line`);
     const [found, language = "", info = ""] = fence.exec(line) ?? [];
+    const [, hidden] = /^<!-- \$ (.*) -->$/.exec(line) ?? [];
+    if (hidden !== undefined)
+      blocks.push({ at: `${file}:${index + 1}`, language: "console", words: [], shows: [], isServed, text: `$ ${hidden}\n` });
     isServed ||= line.startsWith("<!-- servers:");
     if (found === undefined) continue;
     if (begun === undefined) {

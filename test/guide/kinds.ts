@@ -124,9 +124,9 @@ async function mustRun(block: Block, { project, environment }: PageRun, line: st
 
 /** `$ ` begins a command; what stands below it is what it prints. One without output must succeed. In `sh` every line is a command. */
 const runConsole: RunBlock = async (block, page) => {
-  const { project, environment, renamed, restored } = page;
+  const { project, environment, renamed, commanded, restored } = page;
   for (const { command, shown } of commandsOf(block)) {
-    const { code, output } = await project.shell(renamed(command), environment);
+    const { code, output } = await project.shell((block.isServed ? commanded : renamed)(command), environment);
     if (shown === "") {
       if (code !== 0) throw new BlockFailure(block, `\`${command}\` ends with ${code}:\n${output}`);
     } else if (!showsOutput(shown, restored(output))) {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { boostGen } from "../cli/program.ts";
 import { uniqueName } from "../services/index.ts";
 import type { Block, Page } from "./block.ts";
 import { bareProject, type Environment, initProject, type Project, projectIn } from "./project.ts";
@@ -15,6 +16,8 @@ export interface PageRun {
   /** What the page calls a name on a shared server, to what the test calls it; and back. */
   readonly renamed: (text: string) => string;
   readonly restored: (text: string) => string;
+  /** A command with the test's names and addresses in it. */
+  readonly commanded: (text: string) => string;
   /** Begins the project anew, around this document. */
   readonly begin: (document: string) => void;
 }
@@ -48,6 +51,7 @@ export function openPage(page: Page, { workshop, root, types, environment, addre
     environment,
     renamed,
     restored: (text) => [...back].reduce((so, [from, to]) => so.replaceAll(from, to), text),
+    commanded: (text) => Object.entries(addresses).reduce((so, [address, usual]) => so.replaceAll(usual, address), renamed(text)),
     begin: (document) => {
       if (how === "bare") {
         project.write("asyncapi.yaml", document);
@@ -69,6 +73,8 @@ function replaced(text: string, names: ReadonlyMap<string, string>): string {
 function rename(project: Project, renamed: (text: string) => string): void {
   for (const file of ["asyncapi.yaml", "main.ts", ...readdirSync(join(project.folder, "test")).map((name) => `test/${name}`)])
     project.write(file, renamed(readFileSync(join(project.folder, file), "utf8")));
+  const { code, err } = boostGen(project.folder, ["asyncapi.yaml"]);
+  if (code !== 0) throw new Error(err);
 }
 
 /** A sentence about a block that did not hold. */
