@@ -99,7 +99,7 @@ test("a citation that leads nowhere is found", () => {
       .map(shown),
     [`a.ts:1 ${gone}`, `a.ts:2 ${page}#no-such-heading`],
   );
-  const text = "[map](../README.md#how-it-works), `src/gone`, `npm run x -- src/gone`, [out](https://example.org), [gone](gone.md)\n";
+  const text = "[map](README.md#how-it-works), `src/gone`, `npm run x -- src/gone`, [out](https://example.org), [gone](gone.md)\n";
   assert.deepEqual(
     citationsInPage("src/a.md", text)
       .filter((citation) => !isRight(citation))

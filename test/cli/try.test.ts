@@ -79,13 +79,6 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.equal(orders.split("\n")[83]?.trim(), "- name: two-items");
   });
 
-  test("prints what the README shows", async () => {
-    const [shown = ""] =
-      /(?<=^\$ npx boost-gen try specs\/orders\.yaml --once\n)[^]*?(?=\n```)/m.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
-    const { out } = await typed(root, ["try", "specs/orders.yaml", "--once"], {});
-    assert.ok(shown !== "" && out.startsWith(`${shown}\n`), out);
-  });
-
   for (const name of ["tasks", "orders", "notifications", "storefront"])
     test(`the stubs of specs/${name}.yaml do what those do that boost-gen writes`, async (context) => {
       const folder = folderWith(context, {});

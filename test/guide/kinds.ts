@@ -7,6 +7,7 @@ import { cells } from "../packaging/modules/cells.ts";
 import type { Block } from "./block.ts";
 import { showsOutput } from "./compare.ts";
 import { complaints, laidOver } from "./document.ts";
+import { checkManifests } from "./manifests.ts";
 import { BlockFailure, type PageRun } from "./page-run.ts";
 import { runUntilReady } from "./service.ts";
 
@@ -22,9 +23,12 @@ export function kindOf({ language, words }: Block): { readonly kind: string; rea
   switch (language) {
     case "yaml":
       if (word === "asyncapi") return { kind: "document", run: runDocument };
+      if (word === "metrics") return { kind: "metrics", run: findMetrics };
+      if (word === "k8s") return { kind: "Kubernetes manifest", run: checkManifests };
       if (word === "part" || word === "change") return { kind: "part of a document", run: runPart };
       return isFile ? { kind: "file", run: writeFile } : undefined;
     case "json":
+      if (word === "metrics") return { kind: "metrics", run: findMetrics };
       return isFile ? { kind: "file", run: writeFile } : undefined;
     case "ts":
       if (isFile) return { kind: "TypeScript file", run: runTypeScript };
@@ -155,6 +159,16 @@ function commandsOf(block: Block): readonly { readonly command: string; readonly
     return { command, shown: text.slice(whole.length).replace(/^\n+|\s+$/g, "") };
   });
 }
+
+/** Rules and dashboards: each metric is one that a service has. */
+const findMetrics: RunBlock = async (block) => {
+  if (block.language === "json") JSON.parse(block.text);
+  else parseYaml(block.text);
+  const known = readFileSync(join(root, "src/runtime/README.md"), "utf8");
+  const names = [...block.text.matchAll(/boost_[a-z_]+?(?=_bucket|_sum|_count|[^a-z_])/g)].map(([name]) => name);
+  for (const name of names) if (!known.includes(`\`${name}`)) throw new BlockFailure(block, `no service has the metric \`${name}\``);
+  if (names.length === 0) throw new BlockFailure(block, "names no metric");
+};
 
 /** What a bundler or a test runner is told; the services of test/packaging/modules are built and run with it. */
 const findSetting: RunBlock = async (block) => {

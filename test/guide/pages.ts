@@ -8,8 +8,7 @@ import { BlockFailure, openPage, type Surroundings } from "./page-run.ts";
 import { closeWorkshop, type Environment, openWorkshop } from "./project.ts";
 import { typeCheck } from "./type-check.ts";
 
-export const pages: readonly Page[] = readdirSync(join(root, "src/guide"))
-  .map((name) => `src/guide/${name}`)
+export const pages: readonly Page[] = ["README.md", ...readdirSync(join(root, "src/guide")).map((name) => `src/guide/${name}`)]
   .filter((file) => file.endsWith(".md"))
   .map((file) => readPage(file, readFileSync(join(root, file), "utf8")));
 

@@ -34,6 +34,17 @@ describe("a block that is not true fails", () => {
     ["a handler without the outcome that it shows", block('ts onOrder shows="dead letter"', "async orderCreated() {},"), /does not show/],
     ["a handler of no operation", block("ts onNothing", "async orderCreated() {},"), /no operation "onNothing"/],
     ["a setting that no test has", block("js packaging", "target: 'moon',"), /no test runs/],
+    ["a metric that no service has", block("json metrics", '{ "expr": "boost_messages_eaten_total" }'), /no service has the metric/],
+    ["a manifest of no kind", block("yaml k8s", "apiVersion: apps/v1\nkind: Deploymint"), /there is no apps\/v1 Deploymint/],
+    ["a manifest with a wrong value", block("yaml k8s", "apiVersion: v1\nkind: Pod\nspec: { containers: 3 }"), /containers must be array/],
+    [
+      "a trigger with a wrong name",
+      block(
+        "yaml k8s",
+        "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec: { scaleTargetRef: { name: a }, triggers: [{ type: kafka, metadata: { topik: a } }] }",
+      ),
+      /has no `topik`/,
+    ],
     ["JSON that is none", block("json a.json", "{"), /JSON/],
   ] as const)
     test(title, async () => {
