@@ -22,6 +22,11 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
+  /** Milliseconds since some time; never goes back. */
+  monotonic(): number {
+    return this.#now;
+  }
+
   /** Calls back when `ms` milliseconds have passed; returns what takes that back. */
   after(ms: number, call: () => void): () => void {
     this.#order += 1;

@@ -2,12 +2,15 @@
 export interface Clock {
   /** Milliseconds since the epoch; for timestamps only, it may jump. */
   now(): number;
+  /** Milliseconds since some time; never goes back. */
+  monotonic(): number;
   /** Calls `call` once, `ms` milliseconds of monotonic time later at the earliest. Returns what cancels it. */
   after(ms: number, call: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after: (ms, call) => {
     // Node fires timers above 2^31 - 1 ms at once.
     const timer = setTimeout(call, Math.min(ms, 2_147_483_647));

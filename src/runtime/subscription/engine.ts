@@ -11,6 +11,7 @@ import type { SchemaRegistry } from "../registry/index.ts";
 import { type AttemptOptions, hopeless } from "./attempt.ts";
 import { Buffer } from "./buffer.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
+import { Deadlines } from "./deadlines.ts";
 import { InFlightMessage } from "./in-flight-message.ts";
 import { InFlightMessages } from "./in-flight-messages.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
@@ -54,6 +55,7 @@ export class Engine implements Sink {
   readonly #breaker: CircuitBreaker;
   readonly #settlement: Settlement;
   readonly #turns: Turns;
+  readonly #deadlines: Deadlines;
   readonly #order: OrderOptions;
   readonly #reading: ReadOptions;
   readonly #unframer: Unframer;
@@ -101,12 +103,13 @@ export class Engine implements Sink {
     this.#reading = { ...settings, channel: plan.channel, unframer: this.#unframer, repeated: (name) => monitor.repeatedHeader(name) };
     const read = (message: InFlightMessage): Reading => this.#read(message);
     this.#order = { plan, settings, capabilities, read };
+    this.#deadlines = new Deadlines(clock);
     const fetch = (needed: SchemaNeeded): Promise<void> => this.#fetch(needed);
     this.#turns = new Turns({
       ...options,
       breaker: this.#breaker,
       settlement: this.#settlement,
-      attempts: { settings, capabilities, clock, breaker: this.#breaker, monitor, handle, read, fetch },
+      attempts: { settings, capabilities, clock, deadlines: this.#deadlines, breaker: this.#breaker, monitor, handle, read, fetch },
       drop: (message) => this.#drop(message),
       started: () => this.#subscription !== undefined,
       stopping: () => this.#stopping,
@@ -208,6 +211,7 @@ export class Engine implements Sink {
     for (const message of concurrency.running) message.controller?.abort(new Error("the process is shutting down"));
     await concurrency.drained(abort, clock);
     await Promise.all(this.#inFlight.all.map((message) => this.#settlement.handBack(message)));
+    this.#deadlines.close();
     await this.#quietly("close", () => this.#subscription?.close());
   }
 

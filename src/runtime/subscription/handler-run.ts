@@ -2,6 +2,7 @@ import type { Outgoing } from "../brokers/broker.ts";
 import type { Clock } from "../ground/clock.ts";
 import { ConnectionError, HandlerTimeout, kindOf, PauseSource, ServerSideError } from "../ground/errors.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
+import type { Deadlines, Limited } from "./deadlines.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
 import { LazyAbort } from "./lazy-abort.ts";
 import type { SubscriptionMonitor } from "./monitor.ts";
@@ -13,6 +14,7 @@ export type Decision = Verdict | { readonly kind: "void" };
 
 export interface HandlerRunOptions {
   readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly breaker: CircuitBreaker;
   readonly monitor: SubscriptionMonitor;
   /** The run has not settled `stuckAfter` milliseconds after its deadline; called with false if it does after all. */
@@ -26,14 +28,17 @@ const handled: Decision = { kind: "settle", ending: { outcome: "handled" } };
  * One run of a handler: its deadline, and what it comes to. The deadline fires the AbortSignal and nothing else: whoever runs the handler waits until it
  * settles, however long that takes. One object and no function that waits, because each of those is paid for each message.
  */
-export class HandlerRun extends LazyAbort {
+export class HandlerRun extends LazyAbort implements Limited {
+  readonly begin: number;
+  earlier: Limited | undefined;
+  later: Limited | undefined;
   /** Settles when the handler does. */
   reply: Promise<Outgoing | undefined> | undefined;
   readonly #message: InFlightMessage;
   readonly #settings: OperationSettings;
   readonly #options: HandlerRunOptions;
-  readonly #begin = performance.now();
-  #cancel: () => void;
+  /** Of the time after which a run that is late is stuck. */
+  #cancel: (() => void) | undefined;
   #isStuck = false;
 
   constructor(message: InFlightMessage, settings: OperationSettings, options: HandlerRunOptions) {
@@ -41,7 +46,8 @@ export class HandlerRun extends LazyAbort {
     this.#message = message;
     this.#settings = settings;
     this.#options = options;
-    this.#cancel = options.clock.after(settings.timeout, () => this.#fire());
+    this.begin = options.clock.monotonic();
+    options.deadlines.begin(this, settings.timeout);
     message.begun += 1;
     message.controller = this;
   }
@@ -62,11 +68,12 @@ export class HandlerRun extends LazyAbort {
   }
 
   #over(): void {
-    const { monitor, stuck } = this.#options;
-    this.#cancel();
+    const { monitor, stuck, clock, deadlines } = this.#options;
+    deadlines.over(this, this.#settings.timeout);
+    this.#cancel?.();
     if (this.#isStuck) stuck(this.#message, false);
     this.#message.controller = undefined;
-    monitor.ran(performance.now() - this.#begin);
+    monitor.ran(clock.monotonic() - this.begin);
   }
 
   /** Too late, or void: whatever the handler did, nobody asks for it any more. */
@@ -75,7 +82,8 @@ export class HandlerRun extends LazyAbort {
     return failed(this.#message, this.#settings, this.reason, this.#options.breaker);
   }
 
-  #fire(): void {
+  /** Its deadline has come. */
+  late(): void {
     const { clock, stuck } = this.#options;
     this.abort(new HandlerTimeout(`the handler took longer than its timeout of ${this.#settings.timeout} ms`));
     this.#cancel = clock.after(stuckAfter, () => {
