@@ -126,7 +126,7 @@ const layers = {
   tools: {
     path: "^runtime/tools/",
     layers: [
-      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "ground", "registry", "formats"],
+      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "expressions", "ground", "registry", "formats"],
       ...["brokers", "kafka", "rabbitmq", "redis", "temporal", "workflows"],
       "studioServer",
     ],

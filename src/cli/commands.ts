@@ -93,6 +93,13 @@ const init: Command = {
   },
 };
 
+/** Of every command that opens the page. */
+const served: readonly Flag[] = [
+  { name: "port", value: "n", help: "Port of the page (default: any that is free)." },
+  { name: "host", value: "address", help: "Address to listen on (default: 127.0.0.1)." },
+  { name: "mask", value: "field", multiple: true, help: "Payload field whose values are not shown." },
+];
+
 const tryOut: Command = {
   name: "try",
   usage: "boost-gen try [<document>] [options]",
@@ -101,11 +108,13 @@ const tryOut: Command = {
   words: { least: 0, most: 1 },
   flags: [
     { name: "once", help: "End after the document's messages; take no lines." },
+    { name: "studio", help: "Open the page instead, and try messages there." },
     { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
     { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
+    ...served,
   ],
-  examples: ["npx boost-gen try asyncapi.yaml --once"],
+  examples: ["npx boost-gen try asyncapi.yaml --once", "npx boost-gen try asyncapi.yaml --studio"],
   run: async (input, terminal) => {
     const { runTry } = await import("./commands/try.ts");
     return runTry(input, terminal, { compileFile, build: buildIdentity });
@@ -183,13 +192,6 @@ const doctor: Command = {
     return runDoctor(input, terminal, { compileFile, build: buildIdentity });
   },
 };
-
-/** Of every command that opens the page. */
-const served: readonly Flag[] = [
-  { name: "port", value: "n", help: "Port of the page (default: any that is free)." },
-  { name: "host", value: "address", help: "Address to listen on (default: 127.0.0.1)." },
-  { name: "mask", value: "field", multiple: true, help: "Payload field whose values are not shown." },
-];
 
 const studio: Command = {
   name: "studio",

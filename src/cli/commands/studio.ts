@@ -3,9 +3,12 @@ import type { Compiler } from "../compilation.ts";
 import { contractRoutes } from "../studio/contract-routes.ts";
 import type { LettersOf } from "../studio/contract-view.ts";
 import { serveStudio } from "../studio/serve-studio.ts";
+import { serverGround } from "../studio/server-ground.ts";
 import { temporalLink } from "../studio/temporal-link.ts";
+import { trialRoutes } from "../studio/trial-routes.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
+import { loadDataConverter } from "../tools/load-data-converter.ts";
 import { type OpenedDocument, openDocument } from "../tools/open-contract.ts";
 
 /** A page about a document and the system that runs it. */
@@ -14,18 +17,19 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
     const opened = await openDocument(wordAsDocument(input), terminal, compiler);
     if (opened === undefined) return 2;
     const { model, locate } = opened;
+    const { ground, close } = serverGround(opened, await loadDataConverter(opened.converterModule, terminal));
     return await serveStudio(input, terminal, {
       about: {
         title: model.title,
         version: model.version,
         mode: "beside",
         write: input.has("write"),
-        screens: ["contract"],
+        screens: ["contract", "try"],
         masked: input.values("mask"),
         ...temporalLink(terminal.env),
       },
-      routes: contractRoutes(model, locate, await lettersOf(opened, terminal)),
-    });
+      routes: [...contractRoutes(model, locate, await lettersOf(opened, terminal)), ...trialRoutes(ground)],
+    }).finally(close);
   });
 }
 

@@ -34,13 +34,19 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
       output.root === undefined ? () => ({ file: target.document, pointer: "", line: 0, column: 0 }) : locator(output.root);
     const handlers = await ownHandlers(target, contract, terminal.cwd);
     const converter = await loadDataConverter(target.dataConverter, terminal);
+    const app = contract.app ?? contract.name;
+    if (input.has("studio")) {
+      const { serveTrial } = await import("../studio/try-studio.ts");
+      const environment = { ...parameters, ...converter.environment };
+      return await serveTrial(input, terminal, { contract, model: output.contract, locate, handlers, app, ...converter, environment });
+    }
     const reporter = new Reporter({
       contract,
       model: output.contract,
       locate,
       terminal,
       handlers,
-      app: contract.app ?? contract.name,
+      app,
       standsIn,
       parameters,
       converter,

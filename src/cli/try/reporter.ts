@@ -5,7 +5,7 @@ import type { Record } from "../record.ts";
 import type { Terminal } from "../terminal.ts";
 import { attemptRows, type RuleFacts, sentenceOf, valueText } from "./attempt-rows.ts";
 import { printRows, type Row } from "./rows.ts";
-import { rulePlace } from "./rule-place.ts";
+import { ruleFacts } from "./rule-facts.ts";
 import type { Specimen, Tried } from "./specimens.ts";
 import { type Attempted, startTrial, type Trial, type TrialOptions } from "./trial.ts";
 
@@ -205,20 +205,4 @@ export class Reporter {
     const { terminal } = this.#options;
     terminal.out(`\n${terminal.paint("bold", title)}  ${terminal.paint("grey", place)}\n${printRows(rows, terminal)}`);
   }
-}
-
-function ruleFacts({ contract, model, locate }: ReporterOptions): ReadonlyMap<WorkflowRuleDefinition, RuleFacts> {
-  const facts = new Map<WorkflowRuleDefinition, RuleFacts>();
-  for (const operation of model.operations) {
-    const own = contract.operations.find(({ key }) => key === operation.key);
-    for (const { message, rules } of operation.messages) {
-      for (const [index, rule] of rules.entries()) {
-        const definition = own?.messages[message.member]?.rules[index];
-        if (definition === undefined) continue;
-        const place = rulePlace(locate, message, rule);
-        facts.set(definition, { place, ...(rules.length === 1 ? {} : { which: `${index + 1} of ${rules.length}` }) });
-      }
-    }
-  }
-  return facts;
 }

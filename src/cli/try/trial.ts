@@ -1,4 +1,12 @@
-import type { PerformedCall, PublishedMessage, TestApp, TestAppOptions, TestDeadLetter, TestSettlement } from "boost-gen/testing";
+import type {
+  PerformedCall,
+  PublishedMessage,
+  StartedWorkflow,
+  TestApp,
+  TestAppOptions,
+  TestDeadLetter,
+  TestSettlement,
+} from "boost-gen/testing";
 import type { ContractDefinition } from "boost-gen/tools";
 import type { Record } from "../record.ts";
 import { type Failure, trialHandlers } from "./trial-handlers.ts";
@@ -24,6 +32,8 @@ export interface Trial {
   readonly missing: readonly string[];
   /** One message of `contract.incoming`, as somebody else would send it; nothing of it is checked before. */
   send(member: string, payload: unknown, options: Sending): Promise<Attempted>;
+  /** The workflow of that id that a message started here. */
+  started(workflowId: string): StartedWorkflow | undefined;
   stop(): Promise<void>;
 }
 
@@ -84,6 +94,7 @@ export async function startTrial({ contract, app, environment, dataConverter, ha
         said: [...said],
       };
     },
+    started: (workflowId) => workflows.started.find((one) => one.workflowId === workflowId),
     stop: () => running.stop(),
   };
 }

@@ -2,6 +2,7 @@
 
 import { value as evaluated, type Facts } from "../expressions/evaluate.ts";
 import { identity } from "../expressions/identity.ts";
+import { holds, matchingRule } from "../expressions/matching-rule.ts";
 import { workflowId } from "../expressions/workflow-id.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { StartOverrides } from "../ground/context.ts";
@@ -93,11 +94,7 @@ function choose(candidates: readonly Rule[], run: MessageRun, payload: unknown):
 function dispatched(contract: ContractDefinition, run: MessageRun, payload: unknown): WorkflowRuleDefinition | undefined {
   const operation = contract.operations.find(({ key }) => key === run.operation);
   const own = operation !== undefined && Object.hasOwn(operation.messages, run.message) ? operation.messages[run.message] : undefined;
-  return own?.rules.find((rule) => holds(rule, { ...run.facts, payload }));
-}
-
-function holds({ when }: WorkflowRuleDefinition, facts: Facts): boolean {
-  return (when?.payload?.safeParse(facts.payload).success ?? true) && (when?.headers?.safeParse(facts.headers).success ?? true);
+  return own === undefined ? undefined : matchingRule(own.rules, { ...run.facts, payload });
 }
 
 function callOf(

@@ -7,5 +7,7 @@ export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
 export { type DeadLetterPlace, DeadLetters } from "./dead-letters.ts";
 export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
 export type { LetterValue } from "./letter-value.ts";
+export { type Preview, preview } from "./preview.ts";
 export { describedHeaders, type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
 export type { ToolOptions } from "./session.ts";
+export { openWorkflows, type WorkflowState, type Workflows } from "./workflow-state.ts";

@@ -4,12 +4,14 @@ import { Problem } from "./parts/problem.tsx";
 import { Shell } from "./parts/shell.tsx";
 import { ContractScreen } from "./screens/contract/contract-screen.tsx";
 import type { ScreenProps } from "./screens/screen-props.ts";
+import { TryScreen } from "./screens/try/try-screen.tsx";
 import { useAddress } from "./state/address.ts";
 import { AskError } from "./state/ask.ts";
 import { useAnswer } from "./state/use-answer.ts";
 
 const screens: { readonly [name in ScreenName]?: (props: ScreenProps) => JSX.Element } = {
   contract: ContractScreen,
+  try: TryScreen,
 };
 
 export function App(): JSX.Element {

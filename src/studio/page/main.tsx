@@ -3,6 +3,7 @@ import { App } from "./app.tsx";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/contract.css";
+import "./style/try.css";
 
 const place = document.getElementById("studio");
 if (place !== null) render(<App />, place);

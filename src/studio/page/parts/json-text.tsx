@@ -21,7 +21,7 @@ export function JsonText({ value, text }: { readonly value?: unknown; readonly t
   );
 }
 
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(
     /[\p{Bidi_Control}\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,

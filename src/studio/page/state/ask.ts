@@ -20,7 +20,16 @@ export async function ask<Answer>(path: string, query: { readonly [name: string]
 }
 
 /** @throws AskError */
-async function send(path: string, init: RequestInit): Promise<Response> {
+export async function tell<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  return (await send(`api/${path}`, posting(body, signal))).json();
+}
+
+export function posting(body: unknown, signal?: AbortSignal): RequestInit {
+  return { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" }, signal: signal ?? null };
+}
+
+/** @throws AskError */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {

@@ -1,0 +1,75 @@
+import type { CommandInput, ExitCode } from "../command.ts";
+import type { Terminal } from "../terminal.ts";
+import type { RuleSources } from "../try/rule-facts.ts";
+import { startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
+import { contractRoutes } from "./contract-routes.ts";
+import { memoryGround } from "./memory-ground.ts";
+import { serveStudio } from "./serve-studio.ts";
+import { temporalLink } from "./temporal-link.ts";
+import { trialRoutes } from "./trial-routes.ts";
+
+/** The page over an application in this process: nothing has to be installed, and everything may be tried. */
+export async function serveTrial(
+  input: CommandInput,
+  terminal: Terminal,
+  { contract, model, locate, ...options }: TrialOptions & RuleSources,
+): Promise<ExitCode> {
+  const receives = contract.operations.some(({ action }) => action === "receive");
+  const trial = receives ? restarted(() => startTrial({ contract, ...options })) : undefined;
+  const { app, environment } = options;
+  const ground = memoryGround({
+    contract,
+    model,
+    locate,
+    app,
+    environment: withoutBrokers(environment),
+    cwd: terminal.cwd,
+    trial,
+    attempted: () => {},
+  });
+  try {
+    return await serveStudio(input, terminal, {
+      about: {
+        title: model.title,
+        version: model.version,
+        mode: "memory",
+        write: true,
+        screens: ["contract", "try"],
+        masked: input.values("mask"),
+        ...temporalLink(terminal.env),
+      },
+      routes: [
+        ...contractRoutes(model, locate, (key) => model.operations.find((operation) => operation.key === key)?.options.deadLetter),
+        ...trialRoutes(ground),
+      ],
+    });
+  } finally {
+    await trial?.stop();
+  }
+}
+
+/** A message that ends the process ends the application here; the next one finds a new one. */
+function restarted(start: () => Promise<Trial>): Pick<Trial, "send" | "started" | "stop"> {
+  let [running, current]: [Promise<Trial> | undefined, Trial | undefined] = [undefined, undefined];
+  const stop = async (): Promise<void> => {
+    const last = running;
+    running = undefined;
+    await (await last?.catch(() => undefined))?.stop().catch(() => undefined);
+  };
+  return {
+    send: async (member, payload, sending) => {
+      running ??= start();
+      current = await running;
+      const attempted = await current.send(member, payload, sending);
+      if (attempted.settlement.outcome === "fatal") await stop();
+      return attempted;
+    },
+    started: (workflowId) => current?.started(workflowId),
+    stop,
+  };
+}
+
+/** All of them are in memory. */
+function withoutBrokers(environment: TrialOptions["environment"]): TrialOptions["environment"] {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("BOOST_") || name === "BOOST_SERVER"));
+}
