@@ -39,6 +39,5 @@ export async function apicurioConsumes(
 
 async function ask({ java, bootstrap, registry }: ApicurioPlace, question: object, settings: Settings): Promise<unknown> {
   const url = registry.replace("/apis/ccompat/v7", "/apis/registry/v2");
-  const input = JSON.stringify({ bootstrap, ...question, settings: { "apicurio.registry.url": url, ...settings } });
-  return JSON.parse(await java.run([], { input }));
+  return await java.ask({ bootstrap, ...question, settings: { "apicurio.registry.url": url, ...settings } });
 }

@@ -1,17 +1,20 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { describe } from "node:test";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, describe } from "node:test";
 import { describeWithServices, type Services } from "./index.ts";
 import { cacheFolder, exists, findExecutable, installPackages, madeOnce } from "./install.ts";
 import { longStep } from "./long-step.ts";
 import { run } from "./run.ts";
 import { type ServiceName, ServiceUnavailable } from "./service.ts";
+import { withTimeout } from "./wait.ts";
 
-/** A program in Java, for neighbours that are written in it. */
+/** A program in Java, for neighbours that are written in it: it reads lines of JSON and answers each with one, `{ "error": … }` where it cannot. */
 export interface Java {
-  /** Runs it to its end; resolves to what it printed. */
-  run(args?: readonly string[], options?: Parameters<typeof run>[2]): Promise<string>;
+  /** Starts it where it does not run yet; it stays for the next question. One question at a time. */
+  ask(question: object): Promise<unknown>;
 }
 
 /** A folder with `pom.xml`, which names the jars, and `<main>.java`. */
@@ -21,7 +24,7 @@ interface JavaSource {
 }
 
 /** Jars are fetched and the source is compiled once per machine, each again when it changes. */
-async function javaWith({ folder, main }: JavaSource): Promise<Java> {
+async function javaWith({ folder, main }: JavaSource): Promise<Program> {
   const pom = join(folder, "pom.xml");
   const source = join(folder, `${main}.java`);
   const jars = cacheFolder("java", `jars-${await hashOf(pom)}`);
@@ -32,24 +35,59 @@ async function javaWith({ folder, main }: JavaSource): Promise<Java> {
     () => fetchJars(pom, jars),
     `the jars that ${pom} names could not be fetched with Maven`,
   );
-  const classpath = [classes, join(jars, "*")].join(":");
   await madeOnce(
     "java",
     () => exists(classes),
     () => compile(source, jars, classes),
     `${source} could not be compiled`,
   );
-  return {
-    run: (args = [], options = {}) =>
-      run(
-        "java",
-        ["-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", classpath, main, ...args],
-        {
-          timeoutMs: 120_000,
-          ...options,
-        },
-      ),
-  };
+  return new Program([classes, join(jars, "*")].join(delimiter), main);
+}
+
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly answers: AsyncIterator<string>;
+}
+
+class Program implements Java {
+  readonly #args: readonly string[];
+  #running: Running | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #said = "";
+
+  constructor(classpath: string, main: string) {
+    this.#args = ["-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", classpath, main];
+  }
+
+  ask(question: object): Promise<unknown> {
+    const answer = this.#last.then(() => withTimeout(this.#answer(question), 120_000, `an answer of ${this.#args.at(-1)}`));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  stop(): void {
+    this.#running?.child.kill("SIGKILL");
+  }
+
+  async #answer(question: object): Promise<unknown> {
+    this.#running ??= this.#start();
+    const { child, answers } = this.#running;
+    child.stdin.write(`${JSON.stringify(question)}\n`);
+    const { done, value } = await answers.next();
+    if (done === true) throw new Error(`java ended: ${this.#said.slice(-4_000)}`);
+    const answer = JSON.parse(value) as { readonly error?: string };
+    if (answer.error !== undefined) throw new Error(`${answer.error}\n${this.#said.slice(-4_000)}`);
+    return answer;
+  }
+
+  #start(): Running {
+    const child = spawn("java", this.#args);
+    child.stderr.on("data", (piece: Buffer) => {
+      this.#said += piece.toString();
+    });
+    child.stdin.on("error", () => undefined);
+    return { child, answers: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+  }
 }
 
 /** `describeWithServices` with the program beside the servers. */
@@ -58,7 +96,7 @@ export async function describeWithJava<const Name extends ServiceName>(
   title: string,
   suite: (services: Pick<Services, Name> & { readonly java: Java }) => void,
 ): Promise<void> {
-  let java: Java;
+  let java: Program;
   try {
     java = await javaWith(source);
   } catch (error) {
@@ -66,7 +104,10 @@ export async function describeWithJava<const Name extends ServiceName>(
     describe(title, { skip: error.message });
     return;
   }
-  await describeWithServices(services, title, (started) => suite({ ...started, java }));
+  await describeWithServices(services, title, (started) => {
+    after(() => java.stop());
+    suite({ ...started, java });
+  });
 }
 
 async function hashOf(...files: readonly string[]): Promise<string> {

@@ -6,6 +6,9 @@ import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.jsonschema.JsonSchemaKafkaDeserializer;
 import io.apicurio.registry.serde.jsonschema.JsonSchemaKafkaSerializer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +24,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Apicurio's own serializers at both ends of a topic. Takes one object of JSON on standard input, prints one. */
+/** Apicurio's own serializers at both ends of a topic. Takes objects of JSON on standard input, one a line, and answers each. */
 public final class Apicurio {
   private static final ObjectMapper json = new ObjectMapper();
   private static final Duration patience = Duration.ofSeconds(60);
 
   public static void main(String[] arguments) throws Exception {
-    JsonNode asked = json.readTree(System.in);
-    ObjectNode answer = asked.get("do").asText().equals("produce") ? produce(asked) : consume(asked);
-    System.out.println(json.writeValueAsString(answer));
+    BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+      ObjectNode answer;
+      try {
+        answer = answer(json.readTree(line));
+      } catch (Exception error) {
+        error.printStackTrace();
+        answer = json.createObjectNode().put("error", error.toString());
+      }
+      System.out.println(json.writeValueAsString(answer));
+    }
+  }
+
+  private static ObjectNode answer(JsonNode asked) throws Exception {
+    return asked.get("do").asText().equals("produce") ? produce(asked) : consume(asked);
   }
 
   private static ObjectNode produce(JsonNode asked) throws Exception {
