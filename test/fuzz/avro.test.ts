@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import avsc from "avsc";
+import { Unframer } from "../../src/runtime/decode/frame.ts";
+import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import { avroCodec } from "../../src/runtime/formats/avro/index.ts";
+import type { ChannelDefinition } from "../../src/runtime/ground/contract.ts";
 import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { randomAvro } from "../avro/random-avro.ts";
 import { randomsFrom } from "../random/randoms.ts";
@@ -50,6 +53,39 @@ test(`${payloads} mutated payloads are JSON values or invalid messages, and noth
   }
   t.diagnostic(`${read} read, ${refused} refused`);
   assert.ok(refused > payloads / 10);
+});
+
+test("mutated keys are shown as a text, or stay as they came", (t) => {
+  const random = randomsFrom(runSeed + 2);
+  const frames = [[], [0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 1]];
+  let shown = 0;
+  let kept = 0;
+  while (shown + kept < payloads / 4) {
+    const { schema, theirs } = randomAvro(random);
+    const text = JSON.stringify(schema);
+    const type = avsc.Type.forSchema(JSON.parse(text), { wrapUnions: true });
+    const writer = { text, type: "AVRO" };
+    const channel = {
+      messages: { Any: { contentType: "application/json", keyWire: { format: "avro", schema: text } } },
+    } as unknown as ChannelDefinition;
+    const unframers = (["none", "confluent", "apicurio"] as const).map(
+      (framing) =>
+        new Unframer(
+          { ...channel, registry: { framing } },
+          { server: {}, registry: { schema: () => writer } },
+          { ...defaultLimits, depth: 100 },
+        ),
+    );
+    for (let round = 0; round < 60; round += 1) {
+      const keyBytes = mutated(Buffer.concat([Buffer.from(frames[round % 3] ?? []), type.toBuffer(theirs())]), random);
+      const key = unframers[round % 3]?.keyOf({ keyBytes, headers: new Map() });
+      assert.ok(key === undefined || typeof key === "string");
+      if (key === undefined) kept += 1;
+      else shown += 1;
+    }
+  }
+  t.diagnostic(`${shown} shown, ${kept} kept`);
+  assert.ok(shown > payloads / 100 && kept > payloads / 100, `${shown} shown, ${kept} kept`);
 });
 
 /** Bytes made to cost more than they are worth: each is refused before anything is laid out for it. */

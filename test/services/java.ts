@@ -41,7 +41,7 @@ async function javaWith({ folder, main }: JavaSource): Promise<Program> {
     () => compile(source, jars, classes),
     `${source} could not be compiled`,
   );
-  return new Program([classes, join(jars, "*")].join(delimiter), main);
+  return new Program((await findExecutable("java")) ?? "java", [classes, join(jars, "*")].join(delimiter), main);
 }
 
 interface Running {
@@ -50,12 +50,14 @@ interface Running {
 }
 
 class Program implements Java {
+  readonly #file: string;
   readonly #args: readonly string[];
   #running: Running | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #said = "";
 
-  constructor(classpath: string, main: string) {
+  constructor(file: string, classpath: string, main: string) {
+    this.#file = file;
     this.#args = ["-XX:TieredStopAtLevel=1", "-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", classpath, main];
   }
 
@@ -81,7 +83,7 @@ class Program implements Java {
   }
 
   #start(): Running {
-    const child = spawn("java", this.#args);
+    const child = spawn(this.#file, this.#args);
     child.stderr.on("data", (piece: Buffer) => {
       this.#said += piece.toString();
     });
