@@ -1,10 +1,11 @@
-import { access, cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { access, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundleCli } from "./build/bundle-cli.ts";
 import { emitCommonJs } from "./build/emit-common-js.ts";
 import { emitRuntime } from "./build/emit-runtime.ts";
 import { runGenerators } from "./build/generator.ts";
 import { generators } from "./build/generators.ts";
+import { indexGuide } from "./build/index-guide.ts";
 import { listLicenses } from "./build/list-licenses.ts";
 import { extensionsSchema } from "./build/options/json-schema.ts";
 import { root } from "./build/root.ts";
@@ -26,6 +27,7 @@ async function buildDist(): Promise<void> {
     ...(await filesBelow(".tools/build")),
     ".tools/build.ts",
     "tsconfig.json",
+    "package.json",
     "package-lock.json",
   ];
   const stamp = await stampOf(sources);
@@ -47,6 +49,8 @@ async function buildDist(): Promise<void> {
   await cp(join(root, "src/cli/schemas"), join(dist, "schemas"), { recursive: true });
   // Readable beside the program, without a network.
   await cp(join(root, "src/guide"), join(dist, "guide"), { recursive: true });
+  const { description } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  await indexGuide(dist, description);
   await writeFile(join(dist, "schemas/extensions.schema.json"), `${JSON.stringify(extensionsSchema(), undefined, 2)}\n`);
   say("cli");
   await rm(target, { recursive: true, force: true });

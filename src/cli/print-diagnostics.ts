@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, printDiagnostic, type Severity } from "../compiler/diagnostics/index.ts";
+import { annotate, annotationOf } from "./annotations.ts";
 import { withoutRepetition } from "./repeated-diagnostics.ts";
 import type { Colour, Terminal } from "./terminal.ts";
 
 const colours: { readonly [severity in Severity]: Colour } = { error: "red", warning: "yellow", info: "blue" };
 
 /** Diagnostics for people, each with the lines around its place. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[], { cwd, err, paint, hint }: Terminal): void {
+export function printDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
+  const { cwd, err, paint, hint } = terminal;
   const texts = new Map<string, string | undefined>();
   const { shown, repeated } = withoutRepetition(diagnostics);
   for (const diagnostic of shown) {
@@ -20,6 +22,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], { cwd, err,
     err(`${[head, ...rest].join("\n")}\n`);
   }
   for (const [code, others] of repeated) err(`${others.length} more like this [${code}]: ${places(others)}\n`);
+  annotate(diagnostics.map(annotationOf), terminal);
   const worst = diagnostics.find(({ severity }) => severity === "error") ?? diagnostics.find(({ severity }) => severity === "warning");
   if (worst !== undefined) hint?.(paint("grey", `What it means, with an example: boost-gen explain ${worst.code}`));
 }

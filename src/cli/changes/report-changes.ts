@@ -60,13 +60,13 @@ export function worst({ consumer, producer }: Pick<Change, "consumer" | "produce
   return consumer === "compatible" || producer === "compatible" ? "compatible" : "cosmetic";
 }
 
-function label(change: LocatedChange): string {
+export function label(change: LocatedChange): string {
   const { consumer, producer } = change;
   if (worst(change) !== "breaking" || consumer === producer) return worst(change);
   return consumer === "breaking" ? "breaking for consumers" : "breaking for producers";
 }
 
-function sentence({ path, text }: LocatedChange): string {
+export function sentence({ path, text }: LocatedChange): string {
   return visible(path === "" ? text : `${path}: ${text}`);
 }
 

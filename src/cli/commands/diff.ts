@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isInside } from "../../compiler/output/is-inside.ts";
+import { type Annotation, annotate } from "../annotations.ts";
 import { checkOut } from "../changes/git-revision.ts";
 import { type ContractReading, type ReadContract, readContract } from "../changes/read-contract.ts";
-import { countChanges, findChanges, printChanges, worst } from "../changes/report-changes.ts";
+import { countChanges, findChanges, type LocatedChange, label, printChanges, sentence, worst } from "../changes/report-changes.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
@@ -64,7 +65,24 @@ async function compare(input: CommandInput, sides: readonly Side[], terminal: Te
   else terminal.out(`${countChanges(changes)}\n${printChanges(changes, terminal.paint)}`);
 
   const limit = effects.indexOf(input.value("fail-on") ?? "");
+  annotate(
+    changes.filter((change) => effects.indexOf(worst(change)) <= Math.max(limit, 0)).map((change) => annotationOfChange(change, limit)),
+    terminal,
+  );
   return changes.some((change) => effects.indexOf(worst(change)) <= limit) ? 1 : 0;
+}
+
+/** What fails is an error; what breaks somebody is a warning where it does not. */
+function annotationOfChange(change: LocatedChange, limit: number): Annotation {
+  const { file, line, column } = change.after ?? change.before ?? { file: "", line: 0, column: 0 };
+  return {
+    level: effects.indexOf(worst(change)) <= limit ? "error" : "warning",
+    title: change.code,
+    message: `${change.subject}\n${label(change)}: ${sentence(change)}`,
+    file,
+    // A line of the old document is another one in the new.
+    ...(change.after === undefined ? {} : { line, column }),
+  };
 }
 
 /** Says what is wrong with it. */

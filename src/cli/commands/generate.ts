@@ -1,5 +1,6 @@
 import type { OutputReport } from "../../compiler/output/output-report.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
+import { annotate } from "../annotations.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError, findConfig } from "../config.ts";
@@ -81,6 +82,7 @@ async function printOutcome(
   }
   if (report === undefined) return;
   for (const { diff } of report.differences) terminal.out(colourDiff(diff, terminal));
+  if (input.has("check")) annotateDrift(report, relativePath(terminal.cwd, target.document), terminal);
   if (!report.accepted) return;
   const misfits = [...project.misfits, ...unfitIn({ project }).map(unfitSentence), ...buildToolSentences(project, needed)];
   for (const sentence of misfits) terminal.err(`${terminal.paint("yellow", "note")}: ${sentence}\n`);
@@ -99,6 +101,14 @@ async function printOutcome(
     const { countChanges, printChanges } = await import("../changes/report-changes.ts");
     terminal.out(`\nSince ${since.since}: ${countChanges(since.changes)}\n${printChanges(since.changes, terminal.paint)}`);
   }
+}
+
+function annotateDrift({ differences }: OutputReport, document: string, terminal: Terminal): void {
+  const message = `It is not what boost-gen makes of ${document}. Run boost-gen and commit what it writes.`;
+  annotate(
+    differences.map(({ file }) => ({ level: "error", title: "drift", message, file })),
+    terminal,
+  );
 }
 
 function unfitIn({ project }: Pick<Outcome, "project">): readonly UnfitPackage[] {
