@@ -83,6 +83,8 @@ const init: Command = {
   flags: [
     { name: "document", value: "file", help: "The document (default: a starter of boost-gen's own)." },
     { name: "broker", value: "broker", choices: ["kafka", "rabbitmq", "redis"], help: "Broker of the starter (default: kafka)." },
+    { name: "deploy", help: "A Dockerfile and a compose.yaml with its brokers as well." },
+    { name: "dry-run", help: "Write nothing, say what would be written." },
     { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },
   ],

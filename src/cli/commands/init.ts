@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
+import { deployFiles } from "../init/deploy-files.ts";
 import { ownPackage } from "../init/own-package.ts";
 import { projectFiles } from "../init/project-files.ts";
 import { isStarterBroker, starterDocument } from "../init/starter-document.ts";
@@ -31,15 +33,19 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
   if (present !== undefined)
     return fail(`\`${join(place, present)}\` is there already, and init overwrites nothing. Name a new folder: boost-gen init my-service`);
 
+  const isDryRun = input.has("dry-run");
+  // The compiler reads files, also where nothing shall stay of them.
+  const scratch = isDryRun && given === undefined ? await mkdtemp(join(tmpdir(), "boost-gen-dry-")) : undefined;
+  const source = scratch === undefined ? document : join(scratch, "asyncapi.yaml");
   if (given === undefined) {
-    await mkdir(folder, { recursive: true });
-    await writeFile(document, starterDocument(isStarterBroker(broker) ? broker : "kafka", basename(folder)), { flag: "wx" });
+    await mkdir(dirname(source), { recursive: true });
+    await writeFile(source, starterDocument(isStarterBroker(broker) ? broker : "kafka", basename(folder)), { flag: "wx" });
   }
   const [role, allowRef] = [
     roleOf(input.value("as")),
     input.values("allow-ref").map((path) => (/^https?:/.test(path) ? path : resolve(terminal.cwd, path))),
   ];
-  const { output, diagnostics } = await compiler.compileFile(document, {
+  const { output, diagnostics } = await compiler.compileFile(source, {
     allowRef,
     strict: false,
     importExtension: ".js",
@@ -49,12 +55,22 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     cwd: terminal.cwd,
     ...(role === undefined ? {} : { role }),
   });
+  if (scratch !== undefined) await rm(scratch, { recursive: true });
   if (output === undefined || diagnostics.some(({ severity }) => severity === "error")) {
     printDiagnostics(diagnostics, terminal);
     return 2;
   }
   const { range, note } = ownPackage(folder);
-  const files = projectFiles(output.contract, { folder, document, role, allowRef, range });
+  const files = [
+    ...projectFiles(output.contract, { folder, document, role, allowRef, range }),
+    ...(input.has("deploy") ? deployFiles(output.contract, relativePath(folder, document)) : []),
+  ];
+  const made = ["generated/", "handlers/", ...files.map(({ path }) => path)].sort();
+  const where = place === "." ? "" : `${place}/  `;
+  if (isDryRun) {
+    terminal.out(`${where}${[...made, ...(given === undefined ? ["asyncapi.yaml"] : [])].sort().join("  ")}\nNothing was written.\n`);
+    return 0;
+  }
   for (const { path, text } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text, { flag: "wx" });
@@ -63,8 +79,7 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
   const quiet: CommandInput = { words: [], has: (flag) => flag === "quiet", value: () => undefined, values: () => [] };
   const code = await runGenerate(quiet, { ...terminal, cwd: folder }, compiler);
   if (code !== 0) return code;
-  const made = ["generated/", "handlers/", ...files.map(({ path }) => path)].sort();
-  terminal.out(`${place === "." ? "" : `${place}/  `}${made.join("  ")}\n`);
+  terminal.out(`${where}${made.join("  ")}\n`);
   terminal.out(
     `Next: ${place === "." ? "" : `cd ${place} && `}npm install && npm test     then fill in handlers/ and try it: npm run try\n`,
   );

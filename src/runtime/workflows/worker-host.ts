@@ -94,10 +94,13 @@ export interface TemporalSettings {
 
 /** `DataConverter` of Temporal's SDK. Paths are absolute. */
 export interface DataConverter {
+  /** Absolute path of a module that exports `payloadConverter`. */
   readonly payloadConverterPath?: string;
+  /** Absolute path of a module that exports `failureConverter`. */
   readonly failureConverterPath?: string;
   /** `PayloadCodec`s: encoded in this order, decoded from the last to the first. */
   readonly payloadCodecs?: readonly object[];
+  /** Where payloads go that are too large for Temporal. */
   readonly externalStorage?: object;
 }
 
