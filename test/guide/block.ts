@@ -54,6 +54,7 @@ function blocksOf(file: string, lines: readonly string[]): readonly Block[] {
       blocks.push({ at: `${file}:${index + 1}`, language: "console", words: [], shows: [], isServed, text: `$ ${hidden}\n` });
     isServed ||= line.startsWith("<!-- servers:");
     if (found === undefined) continue;
+    if (info.includes("`")) throw new Error(`${file}:${index + 1}: a backtick behind a fence makes it none`);
     if (begun === undefined) {
       begun = { line: index + 1, language, info };
       continue;

@@ -57,8 +57,9 @@ describe("a block that is not true fails", () => {
     assert.match(types.run(), /^page\.md:1 run\.ts\(1,14\): error TS2322/);
   });
 
-  test("a block without an end, and one that is indented", () => {
+  test("a block without an end, one that is indented, and one that is none", () => {
     assert.throws(() => readPage("page.md", "\n```sh\n"), /page\.md:2: the block has no end/);
+    assert.throws(() => readPage("page.md", "```sh `a`\n```\n"), /page\.md:1: a backtick/);
     assert.throws(() => readPage("page.md", "- a\n  ```sh\n"), /page\.md:2: a fence is/);
   });
 });

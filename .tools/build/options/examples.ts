@@ -65,6 +65,7 @@ export const boostExamples: { readonly [path: string]: OptionExample } = {
   as: root("application"),
   app: root("order-service"),
   handlers: root("false"),
+  workflowCode: root("false"),
   formats: root("assert", dated),
   "avro.long": root("string", avro),
   dispatch: operation("first"),

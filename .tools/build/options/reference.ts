@@ -41,16 +41,19 @@ export function optionTable(name: string): string {
   const lines = (optionTables[name]?.rows ?? []).map((row) => {
     const { path, places, option, example } = row;
     const variable = option.variable === undefined ? [] : [`\`${option.variable}\``];
-    const required = option.required === true ? ["required"] : [];
+    const otherwise = fallback(option, "document");
+    const facts = [
+      takes(option, "document"),
+      ...(option.required === true ? ["required"] : []),
+      ...(otherwise === undefined ? [] : [`default: ${otherwise}`]),
+    ];
     const cells = [
       [path.join("."), ...(option.sdkName === undefined ? [] : [option.sdkName])].map((each) => `\`${each}\``).join(" or "),
-      [...places, ...variable].join(", "),
-      [takes(option, "document"), ...required].join("; "),
-      fallback(option, "document") ?? "",
-      option.description,
       example === undefined ? "" : `\`${exampleText(row)}\``,
+      `${option.description} Takes ${facts.join("; ")}.`,
+      [...places, ...variable].join(", "),
     ];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
-  return ["| Option | Where | Takes | Default | | For example |", "|---|---|---|---|---|---|", ...lines].join("\n");
+  return ["| Option | For example | | Where |", "|---|---|---|---|", ...lines].join("\n");
 }
