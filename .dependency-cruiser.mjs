@@ -119,8 +119,9 @@ const layers = {
       "address",
       ...["handler", "request", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground"],
       ...["registry", "decode"],
-      ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows"],
+      ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows", "studioServer"],
     ],
+    typesOf: ["studioShared"],
     node: ["os"],
   },
   tools: {

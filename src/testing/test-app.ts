@@ -275,7 +275,7 @@ function summary(settlement: SettledDelivery | undefined): TestSettlement {
 }
 
 function withoutPort(environment: { readonly [name: string]: string | undefined }): { readonly [name: string]: string | undefined } {
-  const { BOOST_HTTP_PORT: _, ...rest } = environment;
+  const { BOOST_HTTP_PORT: _, BOOST_STUDIO_PORT: __, ...rest } = environment;
   return rest;
 }
 

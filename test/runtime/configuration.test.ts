@@ -136,6 +136,15 @@ const effects: { readonly [name: string]: () => void } = {
       assert.match(problems.list[0] ?? "", /^BOOST_HTTP_DOCUMENT is "[^"]+", which (?:is no AsyncAPI document|cannot be read as JSON: )/);
     }
   },
+  BOOST_STUDIO_PORT: () => assert.deepEqual([process_({ BOOST_STUDIO_PORT: "0" }).studioPort, process_({}).studioPort], [0, undefined]),
+  BOOST_STUDIO_HOST: () =>
+    assert.deepEqual([process_({ BOOST_STUDIO_HOST: "0.0.0.0" }).studioHost, process_({}).studioHost], ["0.0.0.0", "127.0.0.1"]),
+  BOOST_TEMPORAL_UI_URL: () => {
+    assert.equal(process_({ BOOST_TEMPORAL_UI_URL: "http://localhost:8233/" }).temporalUi, "http://localhost:8233");
+    const problems = new Problems();
+    processConfiguration({ BOOST_TEMPORAL_UI_URL: "javascript:alert(1)" }, problems);
+    assert.match(problems.list[0] ?? "", /^BOOST_TEMPORAL_UI_URL is "javascript:alert\(1\)" but should be the address of Temporal's page/);
+  },
   BOOST_LOG_LEVEL: () => assert.deepEqual([process_({ BOOST_LOG_LEVEL: "warn" }).logLevel, process_({}).logLevel], ["warn", "info"]),
   BOOST_LOG_FORMAT: () => {
     assert.deepEqual([process_({ BOOST_LOG_FORMAT: "text" }).logFormat, process_({}).logFormat], ["text", undefined]);

@@ -17,6 +17,8 @@ export async function serveTrial(
   const receives = contract.operations.some(({ action }) => action === "receive");
   const trial = receives ? restarted(() => startTrial({ contract, ...options })) : undefined;
   const { app, environment } = options;
+  const { LiveFeed } = await import("boost-gen/tools");
+  const feed = new LiveFeed();
   const ground = memoryGround({
     contract,
     model,
@@ -25,7 +27,23 @@ export async function serveTrial(
     environment: withoutBrokers(environment),
     cwd: terminal.cwd,
     trial,
-    attempted: () => {},
+    attempted: ({ tried, preview, publish }, { settlement, calls }, milliseconds) => {
+      const { outcome, attempts, cause, position } = settlement;
+      const key = publish.key ?? preview.outgoing?.key;
+      const workflow = calls.at(-1)?.call.workflowId;
+      feed.record({
+        at: Date.now(),
+        subscription: tried.operation.name,
+        operation: tried.operation.key,
+        position,
+        outcome,
+        attempts,
+        milliseconds,
+        ...(cause === undefined ? {} : { why: cause }),
+        ...(typeof key === "string" ? { key } : {}),
+        ...(workflow === undefined ? {} : { workflow }),
+      });
+    },
   });
   try {
     return await serveStudio(input, terminal, {
@@ -34,13 +52,14 @@ export async function serveTrial(
         version: model.version,
         mode: "memory",
         write: true,
-        screens: ["contract", "try"],
+        screens: ["contract", "try", "live"],
         masked: input.values("mask"),
         ...temporalLink(terminal.env),
       },
       routes: [
         ...contractRoutes(model, locate, (key) => model.operations.find((operation) => operation.key === key)?.options.deadLetter),
         ...trialRoutes(ground),
+        { method: "GET", path: "live", stream: ({ signal }) => feed.events(signal) },
       ],
     });
   } finally {

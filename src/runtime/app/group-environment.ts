@@ -1,3 +1,4 @@
+import type { LiveFeed } from "../../studio/server/index.ts";
 import type { ProcessConfiguration } from "../config/environment.ts";
 import type { Environment } from "../config/variables.ts";
 import type { Logger } from "../ground/log.ts";
@@ -16,6 +17,8 @@ export interface GroupEnvironment {
   readonly readiness: Readiness;
   readonly requests: RequestMonitor;
   readonly telemetry: Telemetry | undefined;
+  /** Absent: nobody looks. */
+  readonly live?: LiveFeed | undefined;
   readonly log: Logger;
   readonly fatal: (error: unknown) => void;
 }

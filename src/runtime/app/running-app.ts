@@ -19,6 +19,7 @@ import { type HostedBy, Parts, type Prepared } from "./parts.ts";
 import type { Platform } from "./platform.ts";
 import { type PublisherBrokersInput, publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
 import type { PublishersEntry, Registered } from "./registered.ts";
+import { observedBy, studioOf } from "./studio.ts";
 import { type Watch, watchDependencies } from "./watch.ts";
 import { workerActivities } from "./worker-activities.ts";
 
@@ -40,7 +41,7 @@ export interface RunningApp {
 }
 
 /** @throws ConfigurationError */
-export async function startApp(registered: Registered, names: readonly string[], platform: Platform, logger: Logger): Promise<RunningApp> {
+export async function startApp(registered: Registered, names: readonly string[], given: Platform, logger: Logger): Promise<RunningApp> {
   const { name: app, options } = registered;
   const environment = options.environment ?? process.env;
   const problems = new Problems();
@@ -52,8 +53,11 @@ export async function startApp(registered: Registered, names: readonly string[],
     readiness.set("application", sentence(error));
     log.error({ error }, `cannot go on: ${sentence(error)}`);
   });
+  const studio = names.length === 0 ? undefined : await studioOf(registered, configuration, problems);
+  const platform = studio === undefined ? given : observedBy(studio, given);
   const around: GroupEnvironment = {
     platform,
+    live: studio?.feed,
     process: configuration,
     environment,
     metrics,
@@ -107,6 +111,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     "configuration",
   );
 
+  if (studio !== undefined) log.info({ studio: studio.address }, `studio: ${studio.address}`);
   parts.launch(first);
   watch?.look();
   failure.promise.catch(() => {});
@@ -137,6 +142,7 @@ export async function startApp(registered: Registered, names: readonly string[],
       await parts.stop(grace);
       await Promise.all([...parts.groups.map((group) => group.close()), ...[...pools.values()].map(closePublishers)]);
       await http?.close();
+      await studio?.close();
     };
     const late = new AbortController();
     await Promise.race([

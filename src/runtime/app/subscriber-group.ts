@@ -203,6 +203,13 @@ export class SubscriberGroup {
     });
     this.#engines.push(engine);
     monitor.watch({ inFlight: () => engine.inFlight, lag: () => engine.lag() });
+    this.#around.live?.watch({
+      subscription: plan.name,
+      inFlight: () => engine.inFlight,
+      lag: () => engine.lag(),
+      retried: () => monitor.retries,
+      paused: () => readiness.reasons[`subscription ${plan.name}`],
+    });
     await persist(() => engine.start(), persisting);
     if (!this.#stop.signal.aborted) readiness.set(`subscription ${plan.name}`, undefined);
   }

@@ -17,6 +17,12 @@ export interface ProcessConfiguration {
   readonly httpHost: string;
   /** Text of the document that the port shows. */
   readonly httpDocument: string | undefined;
+  readonly studioPort: number | undefined;
+  readonly studioHost: string;
+  /** Temporal's own page, without a slash at the end. */
+  readonly temporalUi: string | undefined;
+  /** Of that page's links. */
+  readonly namespace: string;
   /** Absent: what suits the output. */
   readonly logFormat: (typeof logFormats)[number] | undefined;
   readonly logLevel: LogLevel;
@@ -46,6 +52,13 @@ const plain = <Value extends string | number | boolean>(kind: PlainKind): z.ZodT
 
 export const flag: z.ZodType<boolean> = z.enum(["true", "false"], "should be true or false").transform((text) => text === "true") as never;
 
+const webPage: z.ZodType<string> = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text),
+    "should be the address of Temporal's page, as http://localhost:8233",
+  );
+
 /** `undefined` when unset, empty or wrong; wrong is a problem. */
 export function variable<T>(environment: Environment, name: string, schema: z.ZodType<T>, problems: Problems): T | undefined {
   const text = environment[name];
@@ -68,6 +81,10 @@ export function processConfiguration(environment: Environment, problems: Problem
     httpPort: read("BOOST_HTTP_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     httpHost: environment["BOOST_HTTP_HOST"] || "0.0.0.0",
     httpDocument: documentOf(environment["BOOST_HTTP_DOCUMENT"], problems),
+    studioPort: read("BOOST_STUDIO_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
+    studioHost: environment["BOOST_STUDIO_HOST"] || "127.0.0.1",
+    temporalUi: read("BOOST_TEMPORAL_UI_URL", webPage)?.replace(/\/+$/, ""),
+    namespace: environment["TEMPORAL_NAMESPACE"] || "default",
     logFormat: read("BOOST_LOG_FORMAT", z.enum(logFormats, `should be ${logFormats.join(" or ")}`)),
     logLevel: read("BOOST_LOG_LEVEL", z.enum(logLevels as LogLevel[], `should be one of ${logLevels.join(", ")}`)) ?? "info",
     shutdownGrace: read("BOOST_SHUTDOWN_GRACE", plain<number>({ kind: "duration", least: 1, most: longestTimer })) ?? 25_000,

@@ -40,6 +40,18 @@ export const variables: readonly Variable[] = [
     default: "off",
   },
   {
+    name: "BOOST_STUDIO_PORT",
+    meaning:
+      "Port of the studio inside the service: what becomes of each message, as it happens. Its address, with a token, is in the log.",
+    default: "off",
+  },
+  { name: "BOOST_STUDIO_HOST", meaning: "Address that this port listens on.", default: "127.0.0.1" },
+  {
+    name: "BOOST_TEMPORAL_UI_URL",
+    meaning: "Temporal's own page, which the studio leads to: `http://localhost:8233`.",
+    default: "no link",
+  },
+  {
     name: "BOOST_LOG_FORMAT",
     meaning: "json: one object a line. text: a line for a person: time, level, text, the fields that matter.",
     default: "text at a terminal, else json",

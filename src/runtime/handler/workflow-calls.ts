@@ -39,7 +39,7 @@ export function workflowSurface(contract: ContractDefinition, starter: Starter):
     const { nth, release } = run.called.take(sameness(call));
     try {
       const outcome = await starter.starter.perform(numbered(call, nth));
-      run.performed(outcome.kind, performance.now() - begin);
+      run.performed(outcome, performance.now() - begin);
       if (outcome.kind === "duplicate")
         run.log.info({ workflowId: outcome.workflowId }, `workflow "${outcome.workflowId}" was started by this very message before`);
       return outcome;

@@ -103,7 +103,9 @@ export class MessageRun {
     return this.#called;
   }
 
-  get performed(): RunOptions["performed"] {
-    return this.#options.performed;
+  /** A call to Temporal came to something after so many milliseconds. */
+  performed({ kind, workflowId }: WorkflowOutcome, milliseconds: number): void {
+    this.#message.workflow = workflowId;
+    this.#options.performed(kind, milliseconds);
   }
 }

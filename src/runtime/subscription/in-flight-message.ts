@@ -29,6 +29,8 @@ export class InFlightMessage {
   gone = false;
   /** Key of the operation that receives it, once that is known. */
   operation: string | undefined;
+  /** Id of the workflow that it reached last. */
+  workflow: string | undefined;
   /** Of a CloudEvents envelope. */
   eventId: string | undefined;
   /** Ends the wait for the next run. */

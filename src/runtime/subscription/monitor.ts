@@ -36,6 +36,8 @@ export class SubscriptionMonitor {
   readonly #seconds: Histogram;
   readonly #startSeconds: Histogram;
   readonly #repeated = new Set<string>();
+  /** Runs that failed and will be repeated, since the start. */
+  retries = 0;
   #isPaused = false;
 
   constructor(options: MonitorOptions) {
@@ -94,6 +96,7 @@ export class SubscriptionMonitor {
 
   retry(message: InFlightMessage, error: unknown, delay: number): void {
     this.#retried.add();
+    this.retries += 1;
     this.#options.log.warn(
       { ...place(message.delivery), attempt: message.attempt, error },
       `run failed, next one in ${Math.round(delay)} ms: ${sentence(error)}`,
@@ -139,7 +142,9 @@ export class SubscriptionMonitor {
         assertNever(outcome);
     }
     const { observe, subscription } = this.#options;
-    observe?.({ ...outcome, subscription, delivery, attempts: message.attempt });
+    if (observe === undefined) return;
+    const { attempt: attempts, operation, workflow, since } = message;
+    observe({ ...outcome, subscription, delivery, attempts, milliseconds: performance.now() - since, operation, workflow });
   }
 
   #trace(message: InFlightMessage, outcome: Outcome): void {

@@ -1,6 +1,6 @@
 /** The entry `boost-gen/tools`: what `boost-gen publish`, `dlq` and `doctor` do, for programs. */
 
-export { Refused, type Route, StudioServer } from "../../studio/server/index.ts";
+export { LiveFeed, Refused, type Route, StudioServer } from "../../studio/server/index.ts";
 export type { ContractDefinition, MessageDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
 export { kindOf } from "../ground/errors.ts";
 export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";

@@ -3,6 +3,7 @@ import type { About, ScreenName } from "../shared/about.ts";
 import { Problem } from "./parts/problem.tsx";
 import { Shell } from "./parts/shell.tsx";
 import { ContractScreen } from "./screens/contract/contract-screen.tsx";
+import { LiveScreen } from "./screens/live/live-screen.tsx";
 import type { ScreenProps } from "./screens/screen-props.ts";
 import { TryScreen } from "./screens/try/try-screen.tsx";
 import { useAddress } from "./state/address.ts";
@@ -12,6 +13,7 @@ import { useAnswer } from "./state/use-answer.ts";
 const screens: { readonly [name in ScreenName]?: (props: ScreenProps) => JSX.Element } = {
   contract: ContractScreen,
   try: TryScreen,
+  live: LiveScreen,
 };
 
 export function App(): JSX.Element {

@@ -4,6 +4,7 @@ import "./style/base.css";
 import "./style/parts.css";
 import "./style/contract.css";
 import "./style/try.css";
+import "./style/live.css";
 
 const place = document.getElementById("studio");
 if (place !== null) render(<App />, place);

@@ -1,0 +1,73 @@
+import type { JSX } from "preact";
+import type { About } from "../../../shared/about.ts";
+import type { LiveMessage } from "../../../shared/live.ts";
+import { visible } from "../../parts/json-text.tsx";
+
+const tones: { readonly [outcome: string]: string } = { handled: "good", "dead-lettered": "bad", fatal: "bad", lost: "bad" };
+
+/** Rows on the page at once. */
+const most = 200;
+
+export function MessageTable({ messages, about }: { readonly messages: readonly LiveMessage[]; readonly about: About }): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    <section class="table" aria-label="Messages" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {["Time", "Operation", "Outcome", "ms", "Runs", "Key", "Workflow", "Message"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {messages.slice(0, most).map((message) => (
+            <Row key={`${message.position} ${message.at}`} message={message} about={about} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ message, about }: { readonly message: LiveMessage; readonly about: About }): JSX.Element {
+  const { at, operation, subscription, outcome, why, milliseconds, attempts, key, workflow, id, position } = message;
+  const time = new Date(at);
+  return (
+    <tr>
+      <td>
+        <time dateTime={time.toISOString()} title={time.toISOString()}>
+          {time.toLocaleTimeString("en-GB")}
+        </time>
+      </td>
+      <td>{operation ?? subscription}</td>
+      <td>
+        <span class={tones[outcome] ?? "warn"}>{outcome}</span>
+        {why === undefined ? null : <div class="dim">{visible(why).slice(0, 300)}</div>}
+      </td>
+      <td class="number">{milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds).toLocaleString("en")}</td>
+      <td class="number">{attempts}</td>
+      <td>{key === undefined ? "" : <code>{visible(key).slice(0, 60)}</code>}</td>
+      <td>{workflow === undefined ? "" : <WorkflowId id={workflow} about={about} />}</td>
+      <td class="dim">
+        <code title={id}>{visible(position).slice(0, 80)}</code>
+      </td>
+    </tr>
+  );
+}
+
+function WorkflowId({ id, about: { temporalUi, namespace = "default" } }: { readonly id: string; readonly about: About }): JSX.Element {
+  const text = <code>{visible(id).slice(0, 60)}</code>;
+  if (temporalUi === undefined) return text;
+  return (
+    <a
+      href={`${temporalUi}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(id)}`}
+      target="_blank"
+      rel="noreferrer noopener"
+    >
+      {text}
+    </a>
+  );
+}

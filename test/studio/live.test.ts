@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { BoostApp, RejectMessage } from "../../src/runtime/index.ts";
+import { LiveFeed } from "../../src/studio/server/index.ts";
+import type { LiveEvent, LiveMessage } from "../../src/studio/shared/live.ts";
+import { contractOf, typed } from "../cli/tools-setting.ts";
+import { workspace } from "../compiler/output/workspace.ts";
+import { describeWithServices, uniqueName } from "../services/index.ts";
+import { assertAccessible, assertFits, visit } from "./browser.ts";
+
+const message = (number: number): LiveMessage => ({
+  at: number,
+  subscription: "s",
+  position: `p/${number}`,
+  outcome: "handled",
+  attempts: 1,
+  milliseconds: 1,
+});
+
+describe("the feed of the studio inside a service", () => {
+  test("gives what it remembers, then what is new, so much at a time, and says how much it left out", async () => {
+    const feed = new LiveFeed();
+    for (let number = 0; number < 1_200; number += 1) feed.record(message(number));
+    const end = new AbortController();
+    const events = feed.events(end.signal);
+    const next = async (): Promise<LiveEvent> => {
+      const { value } = await events.next();
+      return value as LiveEvent;
+    };
+    const first = await next();
+    assert.deepEqual([first.messages.length, first.messages.at(-1)?.at, first.total], [500, 1_199, 1_200]);
+    for (let number = 1_200; number < 11_200; number += 1) feed.record(message(number));
+    const second = await next();
+    assert.deepEqual([second.messages.length, second.omitted, second.messages.at(-1)?.at], [100, 9_900, 11_199]);
+    feed.record(message(11_200));
+    const third = await next();
+    assert.deepEqual([third.messages.map(({ at }) => at), third.omitted], [[11_200], 0]);
+    end.abort();
+    assert.equal((await events.next()).done, true);
+  });
+});
+
+const document = (topic: string): string => `\
+asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+defaultContentType: application/json
+servers:
+  main: { host: localhost, protocol: kafka }
+channels:
+  orders:
+    address: ${topic}
+    messages:
+      ordered:
+        name: Ordered
+        x-boost: { key: "{$message.payload#/id}" }
+        payload: { type: object, required: [id], properties: { id: { type: string, minLength: 1 } } }
+operations:
+  onOrder:
+    action: receive
+    channel: { $ref: "#/channels/orders" }
+    x-boost: { deadLetter: ${topic}.dlq, retry: { attempts: 2, initialInterval: 10ms } }
+`;
+
+await describeWithServices(["kafka"], "the studio inside a service", ({ kafka }) => {
+  test("shows each message with its outcome, newest first, and filters them; another studio beside it looks on", async (context) => {
+    const topic = uniqueName("live");
+    const space = workspace(context);
+    space.write("asyncapi.yaml", document(topic));
+    const environment = { BOOST_MAIN_URL: kafka.address, BOOST_STUDIO_PORT: "0", BOOST_LOG_LEVEL: "info" };
+    assert.equal((await typed(space.folder, ["doctor", "--create"], environment)).code, 0);
+    let address = "";
+    const logger = {
+      debug() {},
+      info: (fields: object) => {
+        if ("studio" in fields) address = String(fields.studio);
+      },
+      warn() {},
+      error() {},
+    };
+    const app = new BoostApp("orders", { environment, logger });
+    const handle = async ({ id }: { readonly id: string }): Promise<void> => {
+      if (id === "bad") throw new RejectMessage("<b>no</b> such order");
+    };
+    app.addSubscribers("orders", await contractOf(join(space.folder, "asyncapi.yaml")), { onOrder: { ordered: handle } });
+    await app.start();
+    context.after(() => app.stop());
+    const visited = await visit(context, address);
+    if (visited === undefined) return;
+    const { page, complaints } = visited;
+    await page.getByText("No message has come since the service started.").waitFor();
+    await assertAccessible(page);
+    for (const id of ["1", "bad", "2"]) {
+      space.write("payload.json", JSON.stringify({ id }));
+      const { code, err } = await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment);
+      assert.equal(code, 0, err);
+    }
+    const rows = page.locator("tbody tr");
+    await rows.filter({ hasText: "handled" }).nth(1).waitFor();
+    await rows.filter({ hasText: "rejected: <b>no</b> such order" }).waitFor();
+    await page.getByRole("heading", { name: "orders.onOrder" }).waitFor();
+    await page.getByRole("img", { name: /^lag/ }).waitFor();
+    await page.getByLabel("Outcome").selectOption("dead-lettered");
+    await page.getByText("1 of 3 messages").waitFor();
+    await page.getByLabel("Outcome").selectOption("");
+    await page.getByLabel("Key, id or workflow").fill("2");
+    await page.waitForURL(/q=2/);
+    const second = await visit(context, address, { viewport: { width: 380, height: 700 }, colorScheme: "dark" });
+    await second?.page.getByText("3 of 3 messages").waitFor();
+    if (second !== undefined) {
+      await assertFits(second.page);
+      await assertAccessible(second.page);
+    }
+    assert.deepEqual(complaints, []);
+    await app.stop();
+    await page.getByText("The studio does not answer.").or(page.getByText("The connection to the studio ended.")).waitFor();
+  });
+});
