@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { type Channel, connect } from "amqplib";
-import { BoostApp, type Logger, RequestTimeout } from "boost-gen/runtime";
+import { BoostApp, RequestTimeout } from "boost-gen/runtime";
 import { Redis } from "ioredis";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
-import { withTimeout } from "../services/wait.ts";
 import { compiled } from "../truth/compiled.ts";
+import { type Ask, answerer, asker, silent } from "./asker.ts";
 import { type Conversation, documentOf } from "./documents.ts";
-
-const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-type Ask = (payload: object, options?: object) => Promise<unknown>;
 
 /** A client of our own making, on a channel that a refusal may close. */
 async function withChannel<Result>(address: string, work: (channel: Channel) => Promise<Result>): Promise<Result> {
@@ -31,34 +27,6 @@ async function keysOf(address: string, prefix: string): Promise<readonly string[
   } finally {
     client.disconnect();
   }
-}
-
-/** One more process that asks. */
-async function asker(context: TestContext, conversation: Conversation, environment: Readonly<Record<string, string>>) {
-  const { contract } = await compiled(documentOf("asks", conversation));
-  const app = new BoostApp("asker", { environment: environment, logger: silent });
-  const requests = app.requesters(contract) as { readonly [member: string]: Ask };
-  context.after(() => app.stop());
-  return { app, ask: Object.values(requests)[0] as Ask };
-}
-
-/** Tells the price that the name of the ware says, after a moment that differs. */
-async function answerer(
-  context: TestContext,
-  conversation: Conversation,
-  environment: Readonly<Record<string, string>>,
-  answer: (sku: string, headers: { readonly replyTo?: unknown }) => unknown = (sku) => ({ price: Number(sku) }),
-): Promise<void> {
-  const { contract } = await compiled(documentOf("answers", conversation));
-  const app = new BoostApp("answerer", { environment, logger: silent });
-  const tell = async (
-    { sku }: { readonly sku: string },
-    { headers }: { readonly headers: { readonly replyTo?: unknown } },
-  ): Promise<unknown> => await answer(sku, headers);
-  const handlers = { onPriceAsked: { [Object.keys(contract.incoming)[0] ?? ""]: tell } };
-  app.addSubscribers("prices", contract, handlers, { concurrency: 200 });
-  context.after(() => app.stop());
-  await withTimeout(app.start(), 60_000, "starting who answers");
 }
 
 await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their replies on", ({ rabbitmq, kafka, redis }) => {
@@ -150,13 +118,17 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     });
     const { contract } = await compiled(documentOf("asks", conversation));
     const logged: string[] = [];
-    const app = new BoostApp("asker", { environment: environment.amqp, logger: { ...silent, debug: (_, text) => void logged.push(text) } });
+    const logger = { ...silent, debug: (_: object, text: string) => void logged.push(text) };
+    const app = new BoostApp("asker", { environment: { ...environment.amqp, BOOST_LOG_LEVEL: "debug" }, logger });
     context.after(() => app.stop());
     const [ask] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
     assert.ok(ask);
     await assert.rejects(ask({ sku: "1" }, { timeout: 200 }), RequestTimeout);
     release();
     assert.deepEqual(await ask({ sku: "2" }, { timeout: 60_000 }), { price: 2 });
+    await waitFor(async () => assert.equal(logged.filter((line) => line.startsWith("a reply came when nobody waited")).length, 1), {
+      timeoutMs: 60_000,
+    });
   });
 
   test("a topic for replies that is not there: a sentence that names it", async (context) => {

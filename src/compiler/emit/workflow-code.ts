@@ -1,4 +1,4 @@
-import { activityType } from "../../addresses/activity-type.ts";
+import { type ActivityKind, activityType } from "../../addresses/activity-type.ts";
 import {
   alternatives,
   type Code,
@@ -16,6 +16,7 @@ import {
 } from "../code/index.ts";
 import type { Contract, Workflow } from "../model/index.ts";
 import { record } from "./emission.ts";
+import { isAsking } from "./requests.ts";
 
 /**
  * `workflow.ts`, what workflow code imports: Temporal's sandbox holds no broker, file or validator, so it imports nothing but Temporal and
@@ -32,8 +33,20 @@ export function emitWorkflowCode(contract: Contract): SourceFile | undefined {
     ...(published.length === 0 ? [] : publishing(contract, published)),
   ];
   if (statements.length === 0) return undefined;
-  const declared = ["WorkflowImplementations", ...told.map(({ name }) => name), "publish", "publishWith", "PublishActivityOptions", "Act"];
+  const declared = [
+    "WorkflowImplementations",
+    ...told.map(({ name }) => name),
+    "publish",
+    "publishWith",
+    "PublishActivityOptions",
+    "Act",
+    ...askingNames(contract),
+  ];
   return { path: "workflow", statements, declared };
+}
+
+function askingNames({ operations }: Contract): readonly string[] {
+  return operations.some(isAsking) ? ["request", "requestWith", "RequestAct"] : [];
 }
 
 /** Whether `workflow.ts` has more than types. */
@@ -122,44 +135,91 @@ function argumentsOf(name: string, types: string): Code {
   return code`${fileRef("workflows", types, { typeOnly: true })}[${stringLiteral(name)}]`;
 }
 
-function publishing({ name }: Contract, published: readonly string[]): readonly Code[] {
-  const types = published.map((member) => stringLiteral(activityType(name, "publish", member)));
-  const publishType = fileRef("operations", "Publish", { typeOnly: true });
-  const value = record(
-    published.map((member) => [member, code`act(${stringLiteral(activityType(name, "publish", member))})`]),
-    { broken: true },
-  );
+function publishing({ name, operations }: Contract, published: readonly string[]): readonly Code[] {
+  const asked = operations.filter(isAsking).flatMap(({ messages }) => messages.flatMap(({ publisher }) => publisher ?? []));
+  const [types, ...publish] = acting(name, published, {
+    kind: "publish",
+    typeName: "Publish",
+    actName: "Act",
+    result: code`{ readonly id: string }`,
+    known: code`cause.type === "InvalidMessage"`,
+    says: [
+      "Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.",
+      "Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.",
+    ],
+  });
+  const does = asked.length === 0 ? "publishes" : "publishes or asks";
   return [
-    lines([docComment("Activities of the worker that `publishes` the contract."), code`type Act = ${alternatives(types, "|")};`]),
+    ...(types === undefined ? [] : [types]),
     lines([
-      docComment('How the activity is run that publishes; times as Temporal takes them, milliseconds or `"1 minute"`.'),
+      docComment(`How the activity is run that ${does}; times as Temporal takes them, milliseconds or \`"1 minute"\`.`),
       code`export type PublishActivityOptions = Omit<${temporalType("ActivityOptions")}, "activityId">;`,
     ]),
+    ...publish,
+    ...(asked.length === 0
+      ? []
+      : acting(name, asked, {
+          kind: "request",
+          typeName: "Requests",
+          actName: "RequestAct",
+          // What comes is what the document says of it: the activity has validated it.
+          result: code`never`,
+          known: code`(cause.type === "InvalidMessage" || cause.type === "InvalidReply")`,
+          says: [
+            "Asks from a workflow: an activity that is tried again, under the same id, until a reply came; an attempt has 30 seconds. A `signal` is refused: a scope of the workflow cancels.",
+            "Throws an `ApplicationFailure` of type `InvalidMessage` or `InvalidReply` when request or reply do not validate; nothing is tried again then.",
+          ],
+        })),
+  ];
+}
+
+interface Acting {
+  readonly kind: ActivityKind;
+  readonly typeName: "Publish" | "Requests";
+  readonly actName: string;
+  /** What the activity resolves with. */
+  readonly result: Code;
+  /** Failures that the workflow gets as they are. */
+  readonly known: Code;
+  readonly says: readonly string[];
+}
+
+/** One kind of act: the types of its activities, how they are run, and with what. */
+function acting(name: string, acts: readonly string[], { kind, typeName, actName, result, known, says }: Acting): readonly Code[] {
+  const types = acts.map((member) => stringLiteral(activityType(name, kind, member)));
+  const surface = fileRef("operations", typeName, { typeOnly: true });
+  const value = record(
+    acts.map((member) => [member, code`act(${stringLiteral(activityType(name, kind, member))})`]),
+    { broken: true },
+  );
+  const asks = kind === "request";
+  const taken = asks ? code`{ key, signal, ...others }` : code`{ key, ...others }`;
+  const signalType = asks ? code`; readonly signal?: unknown` : code``;
+  const refusal = asks
+    ? code`\nif (signal !== undefined) throw ${temporal("ApplicationFailure")}.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");`
+    : code``;
+  return [
     lines([
-      docComment(
-        [
-          "Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.",
-          "Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.",
-        ].join("\n"),
-      ),
-      code`export const publish: ${publishType} = publishWith({});`,
+      docComment("Activities of the worker that `publishes` the contract."),
+      code`type ${identifier(actName)} = ${alternatives(types, "|")};`,
     ]),
+    lines([docComment(says.join("\n")), code`export const ${identifier(kind)}: ${surface} = ${identifier(`${kind}With`)}({});`]),
     lines([
       docComment("The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract."),
-      code`export function publishWith(options: PublishActivityOptions): ${publishType} {
+      code`export function ${identifier(`${kind}With`)}(options: PublishActivityOptions): ${surface} {
   const activities = ${temporal("proxyActivities")}<
-    Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<{ readonly id: string }>>>
+    Readonly<Record<${identifier(actName)}, (payload: unknown, options: object, key?: Uint8Array) => Promise<${result}>>>
   >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
   const act =
-    (name: Act) =>
-    async (payload: unknown, { key, ...others }: { readonly key?: string | Uint8Array } = {}): Promise<{ readonly id: string }> => {
-      const run = ${temporal("workflowInfo")}().originalExecutionRunId;
+    (name: ${identifier(actName)}) =>
+    async (payload: unknown, ${taken}: { readonly key?: string | Uint8Array${signalType} } = {}): Promise<${result}> => {
+      const run = ${temporal("workflowInfo")}().originalExecutionRunId;${refusal}
       try {
         if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
         return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
       } catch (error) {
         const cause = error instanceof ${temporal("ActivityFailure")} ? error.cause : undefined;
-        if (cause instanceof ${temporal("ApplicationFailure")} && cause.type === "InvalidMessage") throw cause;
+        if (cause instanceof ${temporal("ApplicationFailure")} && ${known}) throw cause;
         throw error;
       }
     };

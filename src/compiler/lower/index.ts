@@ -42,6 +42,7 @@ export function lowerDocument(
   const major = version.startsWith("2.") ? 2 : 3;
   const outline = major === 2 ? outlineOfV2(root) : outlineOfV3(root);
   const avro = avroSchemas(root, (diagnostic) => sink.add(diagnostic));
+  const hasReplies = outline.operations.some(({ reply }) => reply !== undefined);
   const lowering: Lowering = {
     major,
     role: asked ?? options.as ?? "application",
@@ -56,7 +57,8 @@ export function lowerDocument(
         if (!isNeedless(diagnostic)) sink.add(diagnostic);
       },
     }),
-    types: new Set([...fixedTypes, ...(outline.operations.some(({ reply }) => reply !== undefined) ? askingTypes : [])]),
+    hasReplies,
+    types: new Set([...fixedTypes, ...(hasReplies ? askingTypes : [])]),
   };
   const isRoleSaid = asked !== undefined || options.as !== undefined;
   if (lowering.major === 2 && !isRoleSaid) reportReversedDocument(outline.operations, sink);

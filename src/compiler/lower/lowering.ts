@@ -15,6 +15,8 @@ export interface Lowering {
   readonly avro: AvroSchemas;
   /** How Avro is read in each message that says more than nothing about it, by the message's id. */
   readonly avroMappings: ReadonlyMap<string, AvroMapping>;
+  /** Some operation has a reply. */
+  readonly hasReplies: boolean;
   /** Exported types other than schemas, which are named last. */
   readonly types: Set<string>;
 }

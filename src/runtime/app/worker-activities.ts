@@ -1,9 +1,10 @@
-/** What a worker hosts for workflows that publish: an activity for each message of the documents that it `publishes`. */
+/** What a worker hosts for workflows that publish and ask: activities for each message of the documents that it `publishes`. */
 import { activityType } from "../../addresses/activity-type.ts";
 import type { Problems } from "../config/environment.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { publisherOf } from "../publish/publish.ts";
+import { type Requests, requestMembers } from "../request/requests.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { ActivityCall, HostedActivities } from "../workflows/hosted-activities.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
@@ -13,7 +14,7 @@ export interface WorkerActivitiesInput {
   readonly worker: string;
   readonly definition: WorkerDefinition;
   /** Where the messages of a document go; its brokers are closed after the workers have stopped. */
-  readonly brokersOf: (contract: ContractDefinition) => PublisherBrokersInput;
+  readonly brokersOf: (contract: ContractDefinition) => PublisherBrokersInput & { readonly requests: Requests };
   readonly telemetry: Telemetry | undefined;
 }
 
@@ -38,6 +39,14 @@ export function workerActivities(
         publish(payload, { ...(options as PublishOptions), ...(keyBytes === undefined ? {} : { key: keyBytes }) }, { id }),
       );
     }
+    for (const [member] of requestMembers(contract))
+      hosted.set(activityType(contract.name, "request", member), ({ id, payload, options, keyBytes, signal }) =>
+        input.requests.ask(member, id, payload, {
+          ...(options as PublishOptions),
+          ...(keyBytes === undefined ? {} : { key: keyBytes }),
+          signal,
+        }),
+      );
   }
   return hosted;
 }

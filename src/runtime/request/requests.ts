@@ -64,9 +64,16 @@ export class Requests {
     this.surface = surface<MessageRun | undefined>(
       requestMembers(options.contract).map(([member, operation, message]) => [
         member,
-        (run) => (payload: unknown, given?: RequestOptions) => this.#ask({ operation, message, run }, payload, given),
+        (run) => (payload: unknown, given?: RequestOptions) => this.#ask({ operation, message, by: { run } }, payload, given),
       ]),
     );
+  }
+
+  /** Asks under an id of the caller's, the same on each attempt of one act. */
+  ask(member: string, id: string, payload: unknown, given: RequestOptions): Promise<unknown> {
+    const { operation, message } = this.#options.contract.publishers[member] ?? {};
+    if (operation === undefined || message === undefined || !isAnswered(operation)) throw new Error(`no request "${member}"`);
+    return this.#ask({ operation, message, by: { id } }, payload, given);
   }
 
   /** Handler runs that wait for a reply. */
@@ -85,12 +92,17 @@ export class Requests {
     {
       operation,
       message,
-      run,
-    }: { readonly operation: AnsweredOperation; readonly message: MessageDefinition; readonly run: MessageRun | undefined },
+      by,
+    }: {
+      readonly operation: AnsweredOperation;
+      readonly message: MessageDefinition;
+      readonly by: { readonly run?: MessageRun | undefined; readonly id?: string };
+    },
     payload: unknown,
     { timeout: own, signal, ...options }: RequestOptions = {},
   ): Promise<unknown> {
     if (this.#closed !== undefined) throw this.#closed;
+    const { run } = by;
     const signals = [signal, run?.signal].filter((one) => one !== undefined);
     for (const one of signals) one.throwIfAborted();
     const begin = performance.now();
@@ -111,7 +123,7 @@ export class Requests {
       { channel, message, operation, protocol },
       payload,
       { ...options, ...(correlationId === undefined ? {} : { correlationId }) },
-      { run, trace: tracing.current, reply: said },
+      { ...by, trace: tracing.current, reply: said },
     );
     const id = correlationId ?? prepared.id;
     if (place.waiting.of(id) !== undefined)

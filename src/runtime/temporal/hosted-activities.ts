@@ -1,6 +1,6 @@
 /** The application's own activities on Temporal's worker. */
 import type { WorkerInterceptors, WorkerOptions } from "@temporalio/worker";
-import { InvalidMessage } from "../ground/errors.ts";
+import { InvalidMessage, InvalidReply } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import type { HostedActivities } from "../workflows/hosted-activities.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -30,22 +30,26 @@ export function hosting(hosted: HostedActivities, { activities, interceptors, ..
 type Run = HostedActivities extends ReadonlyMap<string, infer Call> ? Call : never;
 
 /** Arguments: payload, options, key of bytes. Workflow code that is not generated may leave out all but the first. */
-async function attempt(perform: Run, { info }: ActivityContext, [payload, given, key]: readonly unknown[]): Promise<unknown> {
+async function attempt(
+  perform: Run,
+  { info, cancellationSignal: signal }: ActivityContext,
+  [payload, given, key]: readonly unknown[],
+): Promise<unknown> {
   const { run, ...options } = typeof given === "object" && given !== null ? (given as { readonly [name: string]: unknown }) : {};
   const { workflowId = "", runId = "" } = info.workflowExecution ?? {};
   const id = requestIdOf(workflowId, typeof run === "string" ? run : runId, info.activityId);
   try {
-    return await perform({ id, payload, options, keyBytes: key instanceof Uint8Array ? key : undefined });
+    return await perform({ id, payload, options, keyBytes: key instanceof Uint8Array ? key : undefined, signal });
   } catch (error) {
-    throw error instanceof InvalidMessage ? invalid(error) : error;
+    throw error instanceof InvalidMessage || error instanceof InvalidReply ? invalid(error) : error;
   }
 }
 
 /** Another attempt would say the same. */
-function invalid(error: InvalidMessage): Error {
+function invalid(error: InvalidMessage | InvalidReply): Error {
   const issues = error.issues.map(({ path, message }) => ({ path: jsonPointer(path), message }));
   return sdk().client.ApplicationFailure.create({
-    type: "InvalidMessage",
+    type: error.name,
     message: error.message,
     nonRetryable: true,
     details: [{ code: error.code, issues }],

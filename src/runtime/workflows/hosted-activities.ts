@@ -12,7 +12,9 @@ export interface ActivityCall {
   readonly options: { readonly [name: string]: unknown };
   /** Third argument: a key of bytes, which the options, being JSON, cannot hold. */
   readonly keyBytes: Uint8Array | undefined;
+  /** Fires when the attempt is cancelled, or the worker stops. */
+  readonly signal: AbortSignal;
 }
 
-/** By activity type. What is thrown is tried again as the workflow's retry policy says, but for an `InvalidMessage`, which the workflow gets at once. */
+/** By activity type. What is thrown is tried again as the workflow's retry policy says, but for an `InvalidMessage` and an `InvalidReply`, which the workflow gets at once. */
 export type HostedActivities = ReadonlyMap<string, (call: ActivityCall) => Promise<unknown>>;

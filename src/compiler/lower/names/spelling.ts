@@ -11,10 +11,13 @@ export function memberName(text: string): string {
 /** What `context.workflows` and `workflow.ts` have beside the document's workflows. @see HandlerContext in boost-gen/runtime */
 const besideWorkflows: ReadonlySet<string> = new Set(["dispatch", "publish", "publishWith"]);
 
+/** And where an operation has a reply. */
+const besideAskingWorkflows: ReadonlySet<string> = new Set(["request", "requestWith"]);
+
 /** Of a workflow: a member of `context.workflows`, and a constant of `workflow.ts`. */
-export function workflowName(text: string): string {
+export function workflowName(text: string, hasReplies: boolean): string {
   const name = bindingMember(text);
-  return besideWorkflows.has(name) ? `${name}_` : name;
+  return besideWorkflows.has(name) || (hasReplies && besideAskingWorkflows.has(name)) ? `${name}_` : name;
 }
 
 /** An operation is a member of the contract's handlers and the constant that its handler file exports; `handlers` is the constant of all. */

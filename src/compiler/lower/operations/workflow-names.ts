@@ -27,9 +27,9 @@ export interface WorkflowNames {
   readonly ofRule: (draft: RuleDraft, group: Group) => Pick<WorkflowRule, "workflow" | "member" | "name">;
 }
 
-export function namesOfWorkflows(uses: readonly GroupedUse[], { sink, types }: Lowering): WorkflowNames {
+export function namesOfWorkflows(uses: readonly GroupedUse[], { sink, types, hasReplies }: Lowering): WorkflowNames {
   const claims = uses.map(({ group: { id, wanted }, node }) => ({ id, node, candidates: [{ text: wanted, rank: 0 }] }));
-  const members = assignNames("workflow", claims, { make: workflowName, sink });
+  const members = assignNames("workflow", claims, { make: (text) => workflowName(text, hasReplies), sink });
   const typesOf = (text: (id: string) => string): ReadonlyMap<string, string> => {
     const named = claims.map((claim) => ({ ...claim, candidates: [{ text: text(claim.id), rank: 0 }] }));
     const names = assignNames("workflow type", named, { make: typeName, sink, taken: types });

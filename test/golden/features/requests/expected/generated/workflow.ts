@@ -1,0 +1,90 @@
+/** Made by boost-gen 0.0.0 from asyncapi.yaml. Changes made here are lost; change the document and run it again. */
+
+import {
+  ActivityFailure,
+  type ActivityOptions,
+  ApplicationFailure,
+  proxyActivities,
+  workflowInfo,
+} from "@temporalio/workflow";
+import type { Publish, Requests } from "./operations.js";
+
+/** Activities of the worker that `publishes` the contract. */
+type Act =
+  | "shop-window.publish.priceRequestsPriceAsked"
+  | "shop-window.publish.stockRequestsStockAsked"
+  | "shop-window.publish.stockRequestsStockCounted"
+  | "shop-window.publish.greetingsGreeted";
+
+/** How the activity is run that publishes or asks; times as Temporal takes them, milliseconds or `"1 minute"`. */
+export type PublishActivityOptions = Omit<ActivityOptions, "activityId">;
+
+/**
+ * Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.
+ * Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.
+ */
+export const publish: Publish = publishWith({});
+
+/** The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract. */
+export function publishWith(options: PublishActivityOptions): Publish {
+  const activities = proxyActivities<
+    Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<{ readonly id: string }>>>
+  >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
+  const act =
+    (name: Act) =>
+    async (payload: unknown, { key, ...others }: { readonly key?: string | Uint8Array } = {}): Promise<{ readonly id: string }> => {
+      const run = workflowInfo().originalExecutionRunId;
+      try {
+        if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
+        return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
+      } catch (error) {
+        const cause = error instanceof ActivityFailure ? error.cause : undefined;
+        if (cause instanceof ApplicationFailure && cause.type === "InvalidMessage") throw cause;
+        throw error;
+      }
+    };
+  return {
+    priceRequestsPriceAsked: act("shop-window.publish.priceRequestsPriceAsked"),
+    stockRequestsStockAsked: act("shop-window.publish.stockRequestsStockAsked"),
+    stockRequestsStockCounted: act("shop-window.publish.stockRequestsStockCounted"),
+    greetingsGreeted: act("shop-window.publish.greetingsGreeted"),
+  };
+}
+
+/** Activities of the worker that `publishes` the contract. */
+type RequestAct =
+  | "shop-window.request.priceRequestsPriceAsked"
+  | "shop-window.request.stockRequestsStockAsked"
+  | "shop-window.request.greetingsGreeted";
+
+/**
+ * Asks from a workflow: an activity that is tried again, under the same id, until a reply came; an attempt has 30 seconds. A `signal` is refused: a scope of the workflow cancels.
+ * Throws an `ApplicationFailure` of type `InvalidMessage` or `InvalidReply` when request or reply do not validate; nothing is tried again then.
+ */
+export const request: Requests = requestWith({});
+
+/** The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract. */
+export function requestWith(options: PublishActivityOptions): Requests {
+  const activities = proxyActivities<
+    Readonly<Record<RequestAct, (payload: unknown, options: object, key?: Uint8Array) => Promise<never>>>
+  >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
+  const act =
+    (name: RequestAct) =>
+    async (payload: unknown, { key, signal, ...others }: { readonly key?: string | Uint8Array; readonly signal?: unknown } = {}): Promise<never> => {
+      const run = workflowInfo().originalExecutionRunId;
+      if (signal !== undefined) throw ApplicationFailure.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");
+      try {
+        if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
+        return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
+      } catch (error) {
+        const cause = error instanceof ActivityFailure ? error.cause : undefined;
+        if (cause instanceof ApplicationFailure && (cause.type === "InvalidMessage" || cause.type === "InvalidReply")) throw cause;
+        throw error;
+      }
+    };
+  return {
+    priceRequestsPriceAsked: act("shop-window.request.priceRequestsPriceAsked"),
+    stockRequestsStockAsked: act("shop-window.request.stockRequestsStockAsked"),
+    greetingsGreeted: act("shop-window.request.greetingsGreeted"),
+  };
+}

@@ -1,0 +1,49 @@
+import type { TestContext } from "node:test";
+import { BoostApp, type Logger } from "boost-gen/runtime";
+import { withTimeout } from "../services/wait.ts";
+import { compiled } from "../truth/compiled.ts";
+import { type Conversation, documentOf } from "./documents.ts";
+
+export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export type Ask = (payload: object, options?: object) => Promise<unknown>;
+
+export interface Asker {
+  readonly app: BoostApp;
+  readonly ask: Ask;
+}
+
+/** One more process that asks. */
+export async function asker(
+  context: Pick<TestContext, "after">,
+  conversation: Conversation,
+  environment: Readonly<Record<string, string>>,
+  name = "asker",
+): Promise<Asker> {
+  const { contract } = await compiled(documentOf("asks", conversation));
+  const app = new BoostApp(name, { environment, logger: silent });
+  const [ask] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
+  if (ask === undefined) throw new Error("the document has nothing to ask");
+  context.after(() => app.stop());
+  return { app, ask };
+}
+
+export type Answering = (sku: string, headers: { readonly replyTo?: unknown }) => unknown;
+
+/** Tells the price that the name of the ware says. */
+export async function answerer(
+  context: Pick<TestContext, "after">,
+  conversation: Conversation,
+  environment: Readonly<Record<string, string>>,
+  answer: Answering = (sku) => ({ price: Number(sku) }),
+): Promise<void> {
+  const { contract } = await compiled(documentOf("answers", conversation));
+  const app = new BoostApp("answerer", { environment, logger: silent });
+  const tell = async (
+    { sku }: { readonly sku: string },
+    { headers }: { readonly headers: { readonly replyTo?: unknown } },
+  ): Promise<unknown> => await answer(sku, headers);
+  app.addSubscribers("prices", contract, { onPriceAsked: { [Object.keys(contract.incoming)[0] ?? ""]: tell } }, { concurrency: 200 });
+  context.after(() => app.stop());
+  await withTimeout(app.start(), 60_000, "starting who answers");
+}
