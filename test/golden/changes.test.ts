@@ -54,10 +54,17 @@ const confluent = { schemaRegistryUrl: "http://registry:8081" };
 const apicurio = { ...confluent, schemaRegistryVendor: "apicurio" };
 const count = { name: "count", type: "int" };
 
+const asking = (more: object): object =>
+  edited(set("operations/askPrice", { action: "send", channel: { $ref: "#/channels/orders" }, ...more }));
+const answered = { reply: { channel: { $ref: "#/channels/spare" } } };
+
 /** What the cases of the comparison have not, or have among other things. */
 const further: { readonly [Code in ChangeCode]?: Pair } = {
   "message-moved": { old: ofList("made", "moved"), now: ofList("offered", "made", "moved") },
   "format-changed": { old: edited(set(`${property}/id/pattern`, "^a")), now: edited(set(`${property}/id/pattern`, "^b")) },
+  "reply-added": { old: asking({}), now: asking(answered) },
+  "reply-removed": { old: asking(answered), now: asking({}) },
+  "reply-waiting-changed": { old: asking(answered), now: asking({ ...answered, "x-boost": { request: { timeout: "1m" } } }) },
   "avro-compatible": { old: ofRecord({}), now: ofRecord({ fields: [{ ...count, default: 0 }] }) },
   "avro-breaks-producers": { old: ofRecord({}), now: ofRecord({ fields: [count] }) },
   "avro-breaks-consumers": { old: ofRecord({ fields: [count] }), now: ofRecord({}) },
