@@ -1,7 +1,10 @@
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
+import { oneLine } from "../printed.ts";
 import { contractRoutes } from "../studio/contract-routes.ts";
 import type { LettersOf } from "../studio/contract-view.ts";
+import { doctorRoutes } from "../studio/doctor-routes.ts";
+import { letterRoutes } from "../studio/letter-routes.ts";
 import { serveStudio } from "../studio/serve-studio.ts";
 import { serverGround } from "../studio/server-ground.ts";
 import { temporalLink } from "../studio/temporal-link.ts";
@@ -17,18 +20,29 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
     const opened = await openDocument(wordAsDocument(input), terminal, compiler);
     if (opened === undefined) return 2;
     const { model, locate } = opened;
-    const { ground, close } = serverGround(opened, await loadDataConverter(opened.converterModule, terminal));
+    const converter = await loadDataConverter(opened.converterModule, terminal);
+    const tools = { contract: opened.contract, app: opened.app, ...converter };
+    const { ground, close } = serverGround(opened, converter);
     return await serveStudio(input, terminal, {
       about: {
         title: model.title,
         version: model.version,
         mode: "beside",
         write: input.has("write"),
-        screens: ["contract", "try"],
+        screens: ["contract", "try", "letters", "doctor"],
         masked: input.values("mask"),
         ...temporalLink(terminal.env),
       },
-      routes: [...contractRoutes(model, locate, await lettersOf(opened, terminal)), ...trialRoutes(ground)],
+      routes: [
+        ...contractRoutes(model, locate, await lettersOf(opened, terminal)),
+        ...trialRoutes(ground),
+        ...letterRoutes({
+          tools,
+          hidden: input.values("mask"),
+          log: (what) => terminal.out(`${oneLine(`${new Date().toISOString()} ${what}`)}\n`),
+        }),
+        ...doctorRoutes(tools),
+      ],
     }).finally(close);
   });
 }

@@ -5,10 +5,12 @@ import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
 import { headerText } from "../decode/headers.ts";
-import type { ServerDefinition } from "../ground/contract.ts";
-import { ConfigurationError } from "../ground/errors.ts";
+import type { MessageDefinition, ServerDefinition } from "../ground/contract.ts";
+import { ConfigurationError, InvalidMessage } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";
 import { isDeadLetterFact, orderPrefix, unreadableHeader } from "../ground/transport-headers.ts";
+import { encodeBody } from "../publish/encode.ts";
+import { framed } from "../publish/framing.ts";
 import { SchemaRegistry } from "../registry/index.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { type DeadLetter, type DeadLetterFilter, describeDeadLetter, matches } from "./dead-letter.ts";
@@ -108,6 +110,27 @@ export class DeadLetters {
     await letter.stored.remove();
   }
 
+  /**
+   * As `replay`, with another payload: the copy has a new `boost-id` and says in `boost-replay-of` whose it is. The letter is taken away once the broker
+   * has confirmed the copy. Resolves with the new id. @throws InvalidMessage where no message of its channel takes the payload
+   */
+  async replayEdited(letter: DeadLetter, payload: unknown): Promise<string> {
+    const { subscription, outgoing } = this.#way(letter);
+    const { channel } = subscription.plan;
+    const messages = Object.values(channel.messages);
+    const message = messages.find((one) => one.payload.safeParse(payload).success);
+    if (message === undefined) throw unfit(messages, payload);
+    const { connected, schemas } = this.#session.brokerOf({ channel });
+    const id = crypto.randomUUID();
+    const headers = new Map(outgoing.headers).set("boost-id", [id]).set("boost-replay-of", [letter.id ?? letter.place]);
+    const { contentType } = message;
+    const copy = { ...outgoing, headers, contentType, messageId: id, body: encodeBody(payload, message) };
+    const edited = await framed(copy, { channel, message }, schemas);
+    await (await connected()).publish(edited);
+    await letter.stored.remove();
+    return id;
+  }
+
   /** Where `replay` would send it. @throws ConfigurationError as `replay` does */
   target(letter: DeadLetter): string {
     return this.#way(letter).outgoing.address;
@@ -198,6 +221,13 @@ export class DeadLetters {
       throw new ConfigurationError(`${letter.place} came from "${origin}", which "${this.#session.contract.name}" does not read`);
     return { subscription, outgoing: backTo(subscription, origin, letter) };
   }
+}
+
+function unfit(messages: readonly MessageDefinition[], payload: unknown): InvalidMessage {
+  const [only] = messages;
+  const judged = only?.payload.safeParse(payload);
+  const issues = judged === undefined || judged.success || messages.length > 1 ? [] : judged.error.issues;
+  return new InvalidMessage(`the payload is none of ${messages.map(({ name }) => name).join(", ")}`, { code: "schema", issues });
 }
 
 function placesOf(subscriptions: readonly PlannedSubscription[]): readonly Place[] {

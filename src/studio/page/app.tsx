@@ -3,6 +3,8 @@ import type { About, ScreenName } from "../shared/about.ts";
 import { Problem } from "./parts/problem.tsx";
 import { Shell } from "./parts/shell.tsx";
 import { ContractScreen } from "./screens/contract/contract-screen.tsx";
+import { DoctorScreen } from "./screens/doctor/doctor-screen.tsx";
+import { LettersScreen } from "./screens/letters/letters-screen.tsx";
 import { LiveScreen } from "./screens/live/live-screen.tsx";
 import type { ScreenProps } from "./screens/screen-props.ts";
 import { TryScreen } from "./screens/try/try-screen.tsx";
@@ -14,6 +16,8 @@ const screens: { readonly [name in ScreenName]?: (props: ScreenProps) => JSX.Ele
   contract: ContractScreen,
   try: TryScreen,
   live: LiveScreen,
+  letters: LettersScreen,
+  doctor: DoctorScreen,
 };
 
 export function App(): JSX.Element {

@@ -5,6 +5,7 @@ import "./style/parts.css";
 import "./style/contract.css";
 import "./style/try.css";
 import "./style/live.css";
+import "./style/letters.css";
 
 const place = document.getElementById("studio");
 if (place !== null) render(<App />, place);

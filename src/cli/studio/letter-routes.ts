@@ -1,0 +1,183 @@
+import type { DeadLetter, DeadLetterFilter, DeadLetters, Route, ToolOptions } from "boost-gen/tools";
+import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList } from "../../studio/shared/letters.ts";
+import { isRecord } from "../record.ts";
+import { letterDetail, letterView } from "./letter-view.ts";
+import { refused } from "./refused.ts";
+
+interface LetterOptions {
+  readonly tools: ToolOptions;
+  /** Names of fields whose values are not shown. */
+  readonly hidden: readonly string[];
+  readonly log: (what: string) => void;
+}
+
+/** Letters that a list has, and those that are counted for it. */
+const [listed, counted] = [200, 5_000];
+
+export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Route[] {
+  // One act after the other: what is taken away is confirmed at the end of each, and on Kafka as one position that a second act would overwrite.
+  let last: Promise<unknown> = Promise.resolve();
+  const turn = async (): Promise<() => void> => {
+    const before = last;
+    let end: () => void = () => {};
+    last = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    await before;
+    return end;
+  };
+  const open = async <Result>(work: (letters: DeadLetters) => Promise<Result>): Promise<Result> => {
+    const { DeadLetters } = await import("boost-gen/tools");
+    const letters = new DeadLetters(tools);
+    try {
+      return await work(letters);
+    } finally {
+      await letters.close();
+    }
+  };
+  return [
+    {
+      method: "GET",
+      path: "letters",
+      answer: ({ query }) => open((letters) => listOf(letters, filterOf(Object.fromEntries(query)))),
+    },
+    {
+      method: "GET",
+      path: "letter",
+      answer: ({ query }): Promise<LetterDetail> =>
+        open(async (letters) => {
+          const place = query.get("place") ?? "";
+          for await (const letter of letters.find({ ids: [place], limit: 1 }))
+            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, hidden, where: whereTo(letters, letter) });
+          return await refused(`no dead letter lies at ${place}; somebody may have replayed or dropped it`, 404);
+        }),
+    },
+    {
+      method: "POST",
+      path: "letters/dry-run",
+      stream: ({ body }) => acts({ ...actOf(body), dryRun: true }, tools, () => {}),
+    },
+    {
+      method: "POST",
+      path: "letters/act",
+      writes: true,
+      stream: async function* ({ body }) {
+        const act = actOf(body);
+        const end = await turn();
+        try {
+          yield* acts(act, tools, log);
+        } finally {
+          end();
+        }
+      },
+    },
+    {
+      method: "POST",
+      path: "letters/edit",
+      writes: true,
+      answer: async ({ body }): Promise<ActView> => {
+        const end = await turn();
+        return open<ActView>(async (letters) => {
+          const { place, payload } = isRecord(body) ? body : {};
+          if (typeof place !== "string" || typeof payload !== "string") return await refused("the request is no edited letter");
+          for await (const letter of letters.find({ ids: [place], limit: 1 })) {
+            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => refused(error.message, 409));
+            const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${id}`;
+            log(text);
+            return { tone: "good", text };
+          }
+          return await refused(`no dead letter lies at ${place}`, 404);
+        }).finally(end);
+      },
+    },
+  ];
+}
+
+function filterOf({ cause, operation }: LetterFilter): DeadLetterFilter {
+  return { ...(cause ? { cause } : {}), ...(operation ? { operation } : {}) };
+}
+
+async function listOf(letters: DeadLetters, filter: DeadLetterFilter): Promise<LetterList> {
+  const causes = new Map<string, number>();
+  const operations = new Set<string>();
+  const found: DeadLetter[] = [];
+  let count = 0;
+  const { cause, ...rest } = filter;
+  for await (const letter of letters.find({ ...rest, limit: counted })) {
+    count += 1;
+    const own = letter.cause ?? "none said";
+    causes.set(own, (causes.get(own) ?? 0) + 1);
+    if (letter.operation !== undefined) operations.add(letter.operation);
+    if (found.length < listed && (cause === undefined || own === cause)) found.push(letter);
+  }
+  return {
+    letters: found.map(letterView),
+    causes: [...causes].map(([name, number]) => ({ cause: name, count: number })).sort((a, b) => b.count - a.count),
+    operations: [...operations].sort(),
+    more: count === counted || found.length === listed,
+    places: letters.places.map(({ address }) => address),
+    notes: [...new Set(letters.notes)],
+  };
+}
+
+function whereTo(letters: DeadLetters, letter: DeadLetter): Pick<LetterDetail, "target" | "refusal"> {
+  try {
+    return { target: letters.target(letter) };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function actOf(body: unknown): LetterAct {
+  const { act, places, filter, dryRun } = isRecord(body) ? body : {};
+  if (act !== "replay" && act !== "drop") throw new Error("an act on dead letters is replay or drop");
+  const { cause, operation } = isRecord(filter) ? filter : {};
+  return {
+    act,
+    ...(Array.isArray(places) ? { places: places.map(String) } : {}),
+    filter: {
+      ...(typeof cause === "string" && cause !== "" ? { cause } : {}),
+      ...(typeof operation === "string" && operation !== "" ? { operation } : {}),
+    },
+    dryRun: dryRun === true,
+  };
+}
+
+/** One that cannot be moved is told and left; the others go on. */
+async function* acts({ act, places, filter, dryRun }: LetterAct, tools: ToolOptions, log: (what: string) => void): AsyncGenerator<ActView> {
+  const { DeadLetters } = await import("boost-gen/tools");
+  const letters = new DeadLetters(tools);
+  let [moved, left] = [0, 0];
+  try {
+    if (places?.length === 0) return;
+    for await (const letter of letters.find({ ...filterOf(filter), ...(places === undefined ? {} : { ids: places }) })) {
+      try {
+        const to = act === "replay" ? ` to "${letters.target(letter)}"` : "";
+        if (!dryRun) await (act === "replay" ? letters.replay(letter) : letters.drop(letter));
+        moved += 1;
+        const text = `${words[act][dryRun ? 0 : 1]} ${nameOf(letter)}${to}`;
+        log(text);
+        yield { tone: dryRun ? "plain" : "good", text };
+      } catch (error) {
+        if (!(error instanceof Error && error.name === "ConfigurationError")) throw error;
+        left += 1;
+        yield { tone: "bad", text: error.message };
+      }
+    }
+  } finally {
+    await letters.close();
+  }
+  yield {
+    tone: left === 0 ? "good" : "bad",
+    text: `${moved} dead letter${moved === 1 ? "" : "s"}${left === 0 ? "" : `, ${left} left where they are`}`,
+  };
+}
+
+const words: { readonly [act in LetterAct["act"]]: readonly [string, string] } = {
+  replay: ["would replay", "replayed"],
+  drop: ["would drop", "dropped"],
+};
+
+function nameOf({ id, place }: DeadLetter): string {
+  return id === undefined ? place : `${id} (${place})`;
+}

@@ -1,0 +1,67 @@
+import type { ContractDefinition, DeadLetter, LetterValue } from "boost-gen/tools";
+import type { LetterDetail, LetterView } from "../../studio/shared/letters.ts";
+import type { IssueView } from "../../studio/shared/trial.ts";
+import { issueViews } from "./issue-views.ts";
+import { mask, masked } from "./mask.ts";
+
+export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter): LetterView {
+  const facts = { id, operation, cause, failedAt, attempts };
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return { place, address, bytes: stored.body?.length ?? 0, ...known };
+}
+
+interface Shown {
+  readonly contract: ContractDefinition;
+  /** Names of fields whose values are not shown. */
+  readonly hidden: readonly string[];
+  readonly where: Pick<LetterDetail, "target" | "refusal">;
+}
+
+export function letterDetail(letter: DeadLetter, value: LetterValue, { contract, hidden, where }: Shown): LetterDetail {
+  const { origin, error, issues: stored, operation } = letter;
+  const read = readValue(letter, value);
+  const isJson = "json" in read;
+  const shown = isJson ? mask(read.json, hidden) : undefined;
+  const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : read.text;
+  const known = Object.entries({ origin, error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem });
+  return {
+    ...letterView(letter),
+    ...Object.fromEntries(known.filter(([, fact]) => fact !== undefined)),
+    // What the dead letter added is said by name.
+    headers: [...letter.stored.headers]
+      .filter(([name]) => !/^(?:boost|kafka_dlt|x-first-death)-/.test(name))
+      .map(([name, values]) => [name, hidden.includes(name) ? masked : values.map((one) => textOf(one) ?? "").join(", ")]),
+    payload,
+    issues: isJson ? issuesNow(read.json, operation, contract) : [],
+    editable: isJson && JSON.stringify(shown) === JSON.stringify(read.json),
+    ...where,
+  };
+}
+
+type Read = { readonly json: unknown } | { readonly text: string };
+
+function readValue({ stored }: DeadLetter, { payload }: LetterValue): Read {
+  if (payload !== undefined) return { json: payload.value };
+  const text = Buffer.from(stored.body ?? []).toString("utf8");
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return { text };
+  }
+}
+
+/** Of the message that it comes closest to. */
+function issuesNow(value: unknown, operation: string | undefined, { operations }: ContractDefinition): readonly IssueView[] {
+  const own = operations.filter(({ key }) => (operation ?? "").split("+").includes(key));
+  const messages = own.flatMap(({ channel, messages: members }) =>
+    Object.keys(members).flatMap((member) => channel.messages[member] ?? []),
+  );
+  const found = messages.map(({ payload }) => payload.safeParse(value)).map((result) => (result.success ? [] : result.error.issues));
+  const [least = []] = found.sort((a, b) => a.length - b.length);
+  return issueViews(least);
+}
+
+function textOf(value: string | number | boolean | Uint8Array | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : String(value);
+}

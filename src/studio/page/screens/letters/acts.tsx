@@ -1,0 +1,71 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { About } from "../../../shared/about.ts";
+import type { ActView, LetterAct } from "../../../shared/letters.ts";
+import { posting } from "../../state/ask.ts";
+import { events } from "../../state/events.ts";
+
+interface ActsProps {
+  readonly about: About;
+  /** For the question: `this one`, `all 12`. */
+  readonly what: string;
+  /** Absent: all that the filter means. */
+  readonly places?: readonly string[];
+  readonly filter: LetterAct["filter"];
+  readonly done: (acts: readonly ActView[]) => void;
+}
+
+/** Replay and drop: what would happen is shown at once, what does happen is asked for once. */
+export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Element {
+  const [asked, setAsked] = useState<LetterAct["act"]>();
+  const [busy, setBusy] = useState(false);
+  const act = async (name: LetterAct["act"], dryRun: boolean): Promise<void> => {
+    setBusy(true);
+    const seen: ActView[] = [];
+    try {
+      const body: LetterAct = { act: name, filter, dryRun, ...(places === undefined ? {} : { places }) };
+      for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) seen.push(one);
+    } catch (error) {
+      seen.push({ tone: "bad", text: error instanceof Error ? error.message : String(error) });
+    }
+    setBusy(false);
+    setAsked(undefined);
+    done(seen.slice(-200));
+  };
+  if (asked !== undefined)
+    return (
+      <div class="acts" role="alertdialog" aria-label={`${asked} ${what}?`}>
+        <p>
+          {asked === "replay" ? "Replay" : "Drop"} {what}?{" "}
+          {asked === "drop"
+            ? "A dropped one is gone."
+            : "Each goes back to where it came from, and is taken away once the broker has confirmed."}
+        </p>
+        <button type="button" class="main" disabled={busy} onClick={() => act(asked, false)}>
+          {asked === "replay" ? "Replay" : "Drop"}
+        </button>{" "}
+        <button type="button" disabled={busy} onClick={() => setAsked(undefined)}>
+          Leave it
+        </button>
+      </div>
+    );
+  return (
+    <div class="acts">
+      <button type="button" disabled={busy} onClick={() => act("replay", true)}>
+        Dry run, {what}
+      </button>{" "}
+      {about.write ? (
+        <>
+          <button type="button" disabled={busy} onClick={() => setAsked("replay")}>
+            Replay {what} …
+          </button>{" "}
+          <button type="button" disabled={busy} onClick={() => setAsked("drop")}>
+            Drop {what} …
+          </button>
+        </>
+      ) : (
+        <span class="dim">Replaying and dropping need a studio that was started with --write.</span>
+      )}
+    </div>
+  );
+}

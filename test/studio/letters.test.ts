@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { RejectMessage } from "../../src/runtime/index.ts";
+import { contractOf, service, typed } from "../cli/tools-setting.ts";
+import { workspace } from "../compiler/output/workspace.ts";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
+import { assertAccessible, assertFits, visit } from "./browser.ts";
+import { opened } from "./opened.ts";
+
+const servers = ["kafka", "rabbitmq", "redis"] as const;
+const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
+
+const document = (protocol: string, address: string): string => `\
+asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+defaultContentType: application/json
+servers:
+  main: { host: localhost, protocol: ${protocol} }
+channels:
+  orders:
+    address: ${address}
+    messages:
+      ordered:
+        name: Ordered
+        payload: { type: object, required: [id], properties: { id: { type: string, minLength: 1 } } }
+operations:
+  onOrder:
+    action: receive
+    channel: { $ref: "#/channels/orders" }
+    x-boost: { deadLetter: ${address}.dlq, retry: { attempts: 1 } }
+`;
+
+await describeWithServices(servers, "dead letters in the studio", (services) => {
+  for (const name of servers)
+    test(`${name}: listed by cause, one looked at, edited and replayed, the rest replayed and dropped`, async (context) => {
+      const address = uniqueName("letters");
+      const space = workspace(context);
+      space.write("asyncapi.yaml", document(protocols[name], address));
+      const environment = { BOOST_MAIN_URL: services[name].address };
+      assert.equal((await typed(space.folder, ["doctor", "--create"], environment)).code, 0);
+      const handled: { readonly id: string; readonly headers: object }[] = [];
+      let isMended = false;
+      const app = await service(await contractOf(join(space.folder, "asyncapi.yaml")), environment, (message, { headers }) => {
+        const { id } = message as { readonly id: string };
+        if (id.startsWith("bad") && !isMended) throw new RejectMessage(`<i>${id}</i>`);
+        handled.push({ id, headers });
+      });
+      context.after(() => app.stop());
+      for (const id of ["bad1", "bad2", "bad3"]) {
+        space.write("payload.json", JSON.stringify({ id }));
+        assert.equal((await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment)).code, 0);
+      }
+      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/), {
+        timeoutMs: 120_000,
+      });
+      const studio = await opened(context, space.folder, ["studio", "asyncapi.yaml", "--write"], environment);
+      const visited = await visit(context, `${studio.address}`);
+      if (visited === undefined) return;
+      const { page, complaints } = visited;
+      await page.getByRole("link", { name: "Dead letters" }).click();
+      await page.getByRole("list", { name: "Causes" }).getByText("rejected").waitFor();
+      const rows = page.getByRole("list", { name: "Dead letters" }).getByRole("link");
+      assert.equal(await rows.count(), 3);
+      await rows.first().click();
+      await page.getByText("<i>bad1</i>").first().waitFor();
+      await assertAccessible(page);
+      await page.getByRole("button", { name: "Dry run, this one" }).click();
+      await page.getByText(/would replay/).waitFor();
+      assert.equal(handled.length, 0);
+      await page.getByLabel("Payload of the dead letter").fill('{ "id": "" }');
+      await page.getByRole("button", { name: "Replay as edited …" }).click();
+      await page.getByRole("button", { name: "Replay the edited copy" }).click();
+      await page.getByText("the payload is none of Ordered").waitFor();
+      assert.equal(await rows.count(), 3, "the original stays");
+      await page.getByLabel("Payload of the dead letter").fill('{ "id": "good" }');
+      await page.getByRole("button", { name: "Replay as edited …" }).click();
+      await page.getByRole("button", { name: "Replay the edited copy" }).click();
+      await page.getByText(/with the new boost-id/).waitFor();
+      await waitFor(
+        async () =>
+          assert.deepEqual(
+            handled.map(({ id }) => id),
+            ["good"],
+          ),
+        { timeoutMs: 120_000 },
+      );
+      await waitFor(async () => assert.equal(await rows.count(), 2), { timeoutMs: 120_000 });
+      isMended = true;
+      await rows.first().click();
+      await page.getByRole("button", { name: "Replay this one …" }).click();
+      await page.getByRole("button", { name: "Replay", exact: true }).click();
+      await waitFor(
+        async () =>
+          assert.deepEqual(
+            handled.map(({ id }) => id),
+            ["good", "bad2"],
+          ),
+        { timeoutMs: 120_000 },
+      );
+      await page.getByRole("button", { name: /^Drop all/ }).click();
+      await page.getByRole("button", { name: "Drop", exact: true }).click();
+      await page.getByText(/^No dead letters in/).waitFor();
+      await page.setViewportSize({ width: 380, height: 700 });
+      await assertFits(page);
+      assert.match(studio.printed().out, /replayed .*, edited, .*\n[^]*replayed [^]*dropped /);
+      await page.getByRole("link", { name: "Doctor" }).click();
+      await page.getByText(/are well|need attention/).waitFor();
+      await assertAccessible(page);
+      assert.deepEqual(complaints, []);
+    });
+});
