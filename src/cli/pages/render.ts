@@ -1,3 +1,4 @@
+import { assertNever } from "../../compiler/ground/assert-never.ts";
 import type { Paint } from "../terminal.ts";
 import type { Span } from "./inline.ts";
 import { type Block, parseMarkdown } from "./markdown.ts";
@@ -51,7 +52,7 @@ function print(block: Block, width: number, paint: Paint): readonly string[] {
         return lines.map((line, index) => (index === 0 ? `${mark} ${line}` : line === "" ? "" : indent + line));
       });
     default:
-      throw new Error(`no way to print ${JSON.stringify(block satisfies never)}`);
+      return assertNever(block);
   }
 }
 

@@ -50,7 +50,8 @@ function said(records: readonly object[]): readonly unknown[] {
 }
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
-const names = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 });
+/** But for `valueOf` and its like, which kafkajs takes for headers that are there already. */
+const names = fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }).filter((name) => !(name in {}));
 const record: fc.Arbitrary<Given> = fc.record({
   key: fc.option(bytes),
   value: fc.option(bytes),
@@ -72,6 +73,12 @@ describe("records of a batch", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("headers may be named as what every object has", async () => {
+    const headers = { valueOf: Buffer.from("a"), constructor: Buffer.from("b"), toString: [Buffer.from("c"), Buffer.from("d")] };
+    const [read] = readRecords(await batchOf([{ key: null, value: null, timestampDelta: 0, headers }]));
+    assert.deepEqual({ ...read?.headers }, headers);
   });
 
   test("bytes that end too early, or are no records, are refused at once, and nothing is read from behind them", async () => {
