@@ -37,9 +37,9 @@ export async function startApp(
   return app;
 }
 
-/** Starts it and does not wait. */
+/** Starts it and does not wait. `name`: a folder here, or a file from here on. */
 export function runApp(name: string, environment: Record<string, string>, args: readonly string[]): AppProcess {
-  const main = fileURLToPath(new URL(`./${name}/main.ts`, import.meta.url));
+  const main = fileURLToPath(new URL(name.endsWith(".ts") ? name : `./${name}/main.ts`, import.meta.url));
   const child: ChildProcess = spawn(process.execPath, ["--conditions=boost-gen-source", "--import", "tsx", main, ...args], {
     cwd: root,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment },

@@ -7,11 +7,12 @@ import { ConfigurationError } from "../../../src/runtime/ground/errors.ts";
 import { deploymentOf, deploymentOptions } from "../../../src/runtime/temporal/deployment.ts";
 import { openTemporal } from "../../../src/runtime/temporal/index.ts";
 import { openTaskQueues, type TaskQueues } from "../../../src/runtime/temporal/task-queues.ts";
+import { pollersFinding } from "../../../src/runtime/tools/examine-temporal.ts";
 import type { TemporalHost, TemporalSettings, WorkerHost } from "../../../src/runtime/workflows/worker-host.ts";
 import { describeWithServices, waitFor } from "../../services/index.ts";
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const test = (title: string, run: () => Promise<void> | void): void => void unlimited(title, { timeout: 120_000 }, run);
+const test = (title: string, run: () => Promise<void> | void): void => void unlimited(title, { timeout: 240_000 }, run);
 
 describe("worker deployments, as configured", () => {
   test("the environment wins over the options, half a version is a sentence", () => {
@@ -121,6 +122,24 @@ await describeWithServices(["temporal"], "worker deployments, on a server", ({ t
     await waitFor(async () => assert.equal(await buildOf(old), "one"), { timeoutMs: 30_000 });
 
     await deploy("two");
+    await route("ramping", "two", 50);
+    await waitFor(
+      async () => {
+        const { state, detail } = pollersFinding(taskQueue, '"Collector"', await queues.pollers(taskQueue));
+        assert.equal(state, "ok", detail);
+        assert.match(detail ?? "", new RegExp(`current version "${deploymentName}:one", ramping version "${deploymentName}:two" at 50 %$`));
+      },
+      { timeoutMs: 30_000 },
+    );
+    // The server draws by the workflow's id; that forty fall on one side is not to be seen in a lifetime.
+    const many = await Promise.all(Array.from({ length: 40 }, start));
+    const builds = new Map<string, string[]>();
+    for (const workflowId of many) {
+      const build = await waitFor(async () => (await buildOf(workflowId)) ?? assert.fail("it has not run yet"), { timeoutMs: 60_000 });
+      builds.set(build, [...(builds.get(build) ?? []), workflowId]);
+    }
+    assert.deepEqual([...builds.keys()].toSorted(), ["one", "two"]);
+
     await route("ramping", "two", 100);
     await waitFor(
       async () => {
@@ -134,11 +153,14 @@ await describeWithServices(["temporal"], "worker deployments, on a server", ({ t
     await waitFor(async () => assert.equal(await buildOf(ramped), "two"), { timeoutMs: 30_000 });
 
     await route("current", "two");
-    for (const workflowId of [old, ramped]) {
+    const [halfOne = "", halfTwo = ""] = ["one", "two"].map((build) => builds.get(build)?.[0]);
+    for (const workflowId of [old, ramped, halfOne, halfTwo]) {
       const handle = client.workflow.getHandle(workflowId);
       await handle.signal("finish");
       assert.deepEqual(await handle.result(), { name: "a", notes: [], sum: 0 });
     }
-    assert.deepEqual([await buildOf(old), await buildOf(ramped)], ["one", "two"]);
+    assert.deepEqual(await Promise.all([old, halfOne, ramped, halfTwo].map(buildOf)), ["one", "one", "two", "two"]);
+    for (const workflowId of many)
+      if (workflowId !== halfOne && workflowId !== halfTwo) await client.workflow.getHandle(workflowId).terminate();
   });
 });
