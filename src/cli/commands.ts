@@ -111,6 +111,7 @@ const tryOut: Command = {
   flags: [
     { name: "once", help: "End after the document's messages; take no lines." },
     { name: "studio", help: "Open the page instead, and try messages there." },
+    { name: "json", help: "The same, as one JSON object a line." },
     { name: "handlers", value: "folder", help: "Where your handlers are (default: handlers)." },
     { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },

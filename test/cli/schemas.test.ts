@@ -282,6 +282,28 @@ describe("the schema of what --json prints", () => {
     await check(space, "validate bad.yaml");
   });
 
+  test("holds for each line of try: handled, invalid, stubs, what is sent", async (context) => {
+    const space = session(context, commands);
+    const outcomes = new Set<string>();
+    const orders = readFileSync(join(root, "specs/orders.yaml"), "utf8");
+    space.write("good.yaml", orders);
+    space.write("bad.yaml", orders.replaceAll("order_id: o-1001", "order_id: 7"));
+    space.write("stubs.yaml", orders.replace(/^ {6}x-temporal:\n(?: {8}.*\n)+/gm, ""));
+    for (const name of ["good", "bad", "stubs"]) {
+      const { code, out } = await space.type(`try ${name}.yaml --json`);
+      const lines = out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { readonly ok: boolean; readonly outcome: string });
+      for (const line of lines) {
+        for (const validate of [lax, exact]) assert.ok(validate(line), `${JSON.stringify(validate.errors)}\n${JSON.stringify(line)}`);
+        outcomes.add(line.outcome);
+      }
+      assert.equal(code, lines.every(({ ok }) => ok) ? 0 : 1, name);
+    }
+    assert.deepEqual([...outcomes].toSorted(), ["dead-lettered", "handled", "invalid", "stub", "valid"]);
+  });
+
   test("is closed where the test closes it", () => {
     const report = { version: 1, exitCode: 0, documents: [], extra: 1 };
     assert.deepEqual([lax(report), exact(report)], [true, false]);

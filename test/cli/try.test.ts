@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
@@ -146,6 +146,63 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.match(stream.out, /^Shipped, made up {2}shipments\.region /m, stream.err);
   });
 
+  test("asks for no value of a parameter, wherever its value comes from, and reads those that are named", async (context) => {
+    const text = (protocol: string, parameter: string): string => `asyncapi: 3.0.0
+info: { title: Regions, version: 1.0.0 }
+servers: { s: { host: localhost, protocol: ${protocol} } }
+channels:
+  orders:
+    address: orders.{region}
+    parameters: { region: ${parameter} }
+    messages:
+      Placed: { payload: { type: object, required: [region], properties: { region: { const: eu } } } }
+operations: { onOrder: { action: receive, channel: { $ref: '#/channels/orders' } } }
+`;
+    for (const protocol of ["kafka", "amqp", "redis"])
+      for (const [parameter, env, address] of [
+        ["{ location: $message.payload#/region }", {}, "orders.eu"],
+        ["{}", {}, "orders.region"],
+        ["{}", { BOOST_PARAMETER_REGION: "us, eu" }, "orders.us"],
+      ] as const) {
+        const folder = folderWith(context, { "regions.yaml": text(protocol, parameter) });
+        const { code, out, err } = await typed(folder, ["try", "regions.yaml", "--once"], env);
+        assert.equal(code, 0, `${protocol} ${parameter}: ${err}`);
+        assert.ok(out.includes(`, made up  ${address}  `), `${protocol} ${parameter}: ${out}`);
+      }
+  });
+
+  test("--json prints one object a line, and nothing else", async (context) => {
+    const folder = folderWith(context, { "orders.yaml": orders });
+    const { code, out, err } = await dialogue(folder, ["try", "orders.yaml", "--json"], ["OrderCreated"]);
+    assert.deepEqual([code, err], [0, ""]);
+    const [first, ...rest] = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly [key: string]: unknown });
+    assert.deepEqual(
+      { ...first, payload: undefined },
+      {
+        ...{ version: 1, action: "receive", operation: "onOrder", message: "OrderCreated", specimen: 'example "two-items"' },
+        ...{ place: "orders.yaml:84:11", payload: undefined, address: "orders.v1", ok: true, outcome: "handled", attempts: 1 },
+        workflows: [
+          {
+            ...{ kind: "start", type: "OrderWorkflow", workflowId: "order-o-1001", taskQueue: "order_queue" },
+            ...{ place: "orders.yaml:76:7", outcome: "started" },
+          },
+        ],
+        published: [],
+        log: [],
+      },
+    );
+    assert.deepEqual(
+      rest.map(({ outcome, message }) => [message, outcome]),
+      [
+        ["OrderCancelled", "handled"],
+        ["OrderConfirmed", "valid"],
+      ],
+    );
+  });
+
   test("names what is not there", async (context) => {
     const folder = folderWith(context, {});
     assert.deepEqual(await typed(folder, ["try", "--once"], {}), {
@@ -165,6 +222,10 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.match(out, /^ {2}waits {7}Temporal at 127\.0\.0\.1:1 cannot be reached$/m);
   });
 });
+
+function thrower(begin: string): string {
+  return `${begin}() {\n  throw new Error("boom here");\n}\n`;
+}
 
 type Handlers = { readonly "on-order.ts": string; readonly "index.ts": string; readonly [name: string]: string };
 
@@ -225,6 +286,61 @@ describe("boost-gen try, the project's own handlers", () => {
     test(`that one ${what} is a sentence`, async (context) => {
       const { code, out, err } = await trial(context, (files) => ({ ...files, "index.ts": text }));
       assert.deepEqual([code, out, err], [2, "", `error: \`handlers/index.ts\` cannot be loaded: ${sentence}\n`]);
+    });
+
+  for (const [what, type, files, place] of [
+    [
+      "an ES module in JavaScript",
+      "module",
+      {
+        "index.js": 'import { boom } from "./boom.js";\nexport const handlers = { onOrder: { orderCreated: boom } };\n',
+        "boom.js": thrower("export function boom"),
+      },
+      "boom.js:2:9",
+    ],
+    [
+      "a CommonJS module in JavaScript",
+      "commonjs",
+      {
+        "index.js":
+          'const { boom } = require("./boom");\nmodule.exports = Object.freeze({ handlers: { onOrder: { orderCreated: boom } } });\n',
+        "boom.js": thrower("exports.boom = function"),
+      },
+      "boom.js:2:9",
+    ],
+    [
+      "a CommonJS module among ES modules",
+      "module",
+      { "index.cjs": `exports.handlers = { onOrder: { orderCreated: boom } };\n${thrower("function boom")}` },
+      "index.cjs:3:9",
+    ],
+    [
+      "TypeScript of a CommonJS package, without endings",
+      "commonjs",
+      {
+        "index.ts": 'import { boom } from "./boom";\nexport const handlers = { onOrder: { orderCreated: boom } };\n',
+        "boom.ts": thrower("export function boom"),
+      },
+      "boom.ts:2:9",
+    ],
+    [
+      "TypeScript that says require",
+      "commonjs",
+      {
+        "index.ts":
+          'import path = require("node:path");\nexport const handlers = { onOrder: { orderCreated: () => { throw new Error("boom " + path.sep + __dirname.length); } } };\n',
+      },
+      "index.ts:2:\\d+",
+    ],
+  ] as const)
+    test(`may be ${what}`, async (context) => {
+      const folder = folderWith(context, { "orders.yaml": orders, "package.json": JSON.stringify({ type }) });
+      mkdirSync(join(folder, "handlers"));
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, "handlers", name), text);
+      const { code, out, err } = await typed(folder, ["try", "orders.yaml", "--once"], {});
+      assert.equal(code, 1, err);
+      assert.match(out, /^ {2}handlers {4}yours, in handlers$/m);
+      assert.match(out, new RegExp(`^ {14}boom .*  handlers/${place}$`, "m"));
     });
 
   test("those of another document are left alone", async (context) => {

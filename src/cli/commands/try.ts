@@ -50,14 +50,17 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
       standsIn,
       parameters,
       converter,
+      json: input.has("json"),
     });
-    terminal.out(await reporter.opening(handlers === undefined ? undefined : relativePath(terminal.cwd, target.handlers)));
-    const received = specimens("receive", contract, output.contract, locate);
+    const opening = await reporter.opening(handlers === undefined ? undefined : relativePath(terminal.cwd, target.handlers));
+    if (!input.has("json")) terminal.out(opening);
+    const sources = { contract, model: output.contract, locate, environment: terminal.env };
+    const received = specimens("receive", sources);
     try {
       for (const tried of received) await reporter.receive(tried);
-      for (const tried of specimens("send", contract, output.contract, locate)) await reporter.send(tried);
-      terminal.out(reporter.closing());
-      if (!input.has("once") && received.length > 0) await dialogue(received, reporter, terminal);
+      for (const tried of specimens("send", sources)) await reporter.send(tried);
+      if (!input.has("json")) terminal.out(reporter.closing());
+      if (!input.has("once") && !input.has("json") && received.length > 0) await dialogue(received, reporter, terminal);
     } finally {
       await reporter.stop();
     }

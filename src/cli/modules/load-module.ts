@@ -1,5 +1,6 @@
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
+import { isRecord } from "../record.ts";
 import { stackPlace } from "./stack-place.ts";
 
 /** A module of the project as it is, TypeScript without a build. @throws whatever it throws */
@@ -7,6 +8,13 @@ export async function loadModule(file: string): Promise<unknown> {
   process.setSourceMapsEnabled(true);
   await register(file);
   return await import(pathToFileURL(file).href);
+}
+
+/** Of a CommonJS module only what Node's lexer finds is exported by name; the whole is its `default`. */
+export function exported(module: unknown, name: string): unknown {
+  if (!isRecord(module)) return undefined;
+  const { default: whole } = module;
+  return module[name] ?? (isRecord(whole) ? whole[name] : undefined);
 }
 
 /** Why a module could not be loaded, with paths below `cwd` as somebody there writes them. `install` is what to do where it imports what is not there. */

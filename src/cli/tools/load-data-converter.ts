@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { ToolOptions } from "boost-gen/tools";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { ConfigError } from "../config.ts";
-import { loadingProblem, loadModule } from "../modules/load-module.ts";
+import { exported, loadingProblem, loadModule } from "../modules/load-module.ts";
 import { isRecord } from "../record.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -26,8 +26,7 @@ export async function loadDataConverter(configured: string | undefined, { env, c
   } catch (error) {
     throw new ConfigError(`${name} cannot be loaded: ${loadingProblem(error, { cwd, install: "Install what it imports." })}`);
   }
-  const members = isRecord(module) ? [module["dataConverter"], isRecord(module["default"]) && module["default"]["dataConverter"]] : [];
-  const dataConverter = members.find(isRecord);
-  if (dataConverter === undefined) throw new ConfigError(`${name} exports no \`dataConverter\`.`);
+  const dataConverter = exported(module, "dataConverter");
+  if (!isRecord(dataConverter)) throw new ConfigError(`${name} exports no \`dataConverter\`.`);
   return { dataConverter, environment };
 }

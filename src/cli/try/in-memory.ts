@@ -17,6 +17,7 @@ const standIn = "memory";
 /** The contract for a trial: where every broker is in memory, no server has to be named, chosen or known. */
 export function inMemory(contract: ContractDefinition, environment: Environment): InMemory {
   let standsIn = false;
+  let readsAsTopic = false;
   const parameters: { [name: string]: string } = {};
   const chosen = (environment["BOOST_SERVER"] ?? "").split(",");
   const channelOf = once((channel: Channel): Channel => {
@@ -24,11 +25,16 @@ export function inMemory(contract: ContractDefinition, environment: Environment)
     const known = possible.filter((key) => (contract.servers[key]?.protocol ?? "other") !== "other");
     const server = known.find((key) => chosen.includes(key)) ?? known[0];
     if (server === undefined) standsIn = true;
-    // Streams of Redis cannot be looked for by pattern.
-    if (contract.servers[server ?? ""]?.protocol === "redis")
-      for (const { key, enum: values = [], location } of channel.parameters ?? [])
-        if (values.length === 0 && location === undefined)
-          parameters[`BOOST_PARAMETER_${key.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`] = key;
+    // Queues and streams cannot be looked for by pattern, as topics can.
+    const open = ["redis", "amqp"].includes(contract.servers[server ?? ""]?.protocol ?? "")
+      ? (channel.parameters ?? []).filter(({ enum: values = [], key }) => values.length === 0 && !environment[variableOf(key)])
+      : [];
+    // What the message says is known with the message only, so such a channel is read as a topic.
+    if (open.some(({ location }) => location !== undefined)) {
+      readsAsTopic = true;
+      return { ...channel, servers: [standIn] };
+    }
+    for (const { key } of open) parameters[variableOf(key)] = key;
     return { ...channel, servers: [server ?? standIn] };
   });
   const operationOf = once((operation: Operation): Operation => {
@@ -39,14 +45,20 @@ export function inMemory(contract: ContractDefinition, environment: Environment)
   const placed = (members: ContractDefinition["incoming"]): ContractDefinition["incoming"] =>
     Object.fromEntries(Object.entries(members).map(([name, member]) => [name, { ...member, operation: operationOf(member.operation) }]));
   const operations = contract.operations.map(operationOf);
-  const servers = standsIn
-    ? { ...contract.servers, [standIn]: { key: standIn, protocol: "kafka", wireProtocol: "kafka", host: "memory" } as const }
-    : contract.servers;
+  const servers =
+    standsIn || readsAsTopic
+      ? { ...contract.servers, [standIn]: { key: standIn, protocol: "kafka", wireProtocol: "kafka", host: "memory" } as const }
+      : contract.servers;
   return {
     contract: { ...contract, servers, operations, incoming: placed(contract.incoming), publishers: placed(contract.publishers) },
     standsIn,
     parameters,
   };
+}
+
+/** What the environment calls a parameter. */
+export function variableOf(parameter: string): string {
+  return `BOOST_PARAMETER_${parameter.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 }
 
 function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { ConfigError } from "../config.ts";
-import { loadingProblem, loadModule } from "../modules/load-module.ts";
+import { exported, loadingProblem, loadModule } from "../modules/load-module.ts";
 import { isRecord, type Record } from "../record.ts";
 
 /**
@@ -23,11 +23,11 @@ export async function loadHandlers(
   } catch (error) {
     throw new ConfigError(`\`${name}\` cannot be loaded: ${loadingProblem(error, { cwd, install })}`);
   }
-  const handlers = isRecord(loaded) ? loaded["handlers"] : undefined;
+  const handlers = exported(loaded, "handlers");
   if (!isRecord(handlers))
     throw new ConfigError(`\`${name}\` does not export \`handlers\`; compile the document: npx boost-gen ${document}`);
   return handlers;
 }
 
 /** What the handlers' folder may begin with. */
-const indexes = ["index.ts", "index.mts", "index.js", "index.mjs"];
+const indexes = ["index.ts", "index.mts", "index.cts", "index.js", "index.mjs", "index.cjs"];

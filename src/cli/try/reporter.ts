@@ -3,6 +3,7 @@ import type { Contract } from "../../compiler/model/index.ts";
 import type { Locate } from "../changes/locate.ts";
 import type { Record } from "../record.ts";
 import type { Terminal } from "../terminal.ts";
+import { attemptJson, plain, type TriedJson } from "./attempt-json.ts";
 import { attemptRows, type RuleFacts, sentenceOf, valueText } from "./attempt-rows.ts";
 import { printRows, type Row } from "./rows.ts";
 import { ruleFacts } from "./rule-facts.ts";
@@ -23,6 +24,8 @@ export interface ReporterOptions {
   readonly parameters: Terminal["env"];
   /** The environment for the runtime, and the data converter that was named. */
   readonly converter: Pick<TrialOptions, "environment" | "dataConverter">;
+  /** One JSON object a line, in place of everything else. */
+  readonly json: boolean;
 }
 
 export interface Report {
@@ -30,6 +33,14 @@ export interface Report {
   readonly tried: number;
   /** Those that did not end well: invalid, dead letters, what ends the process. */
   readonly failed: number;
+}
+
+interface Printed {
+  readonly specimen?: Specimen;
+  readonly rows: readonly Row[];
+  /** Where it came in. */
+  readonly address?: string;
+  readonly json: Pick<TriedJson, "ok" | "outcome"> & Partial<TriedJson>;
 }
 
 /** Sends messages and prints what became of each. */
@@ -96,7 +107,8 @@ export class Reporter {
     for (const specimen of tried.specimens) await this.receiveOne(tried, specimen);
   }
 
-  async receiveOne({ operation, message, member }: Tried, specimen: Specimen): Promise<void> {
+  async receiveOne(tried: Tried, specimen: Specimen): Promise<void> {
+    const { operation, message, member } = tried;
     const { terminal, contract } = this.#options;
     const attempted = await this.#attempt(member, specimen);
     if ("unsent" in attempted) {
@@ -105,7 +117,7 @@ export class Reporter {
         { word: "not sent", colour: "red", text: attempted.unsent },
         { word: "payload", colour: "grey", text: valueText(specimen.payload), cut: true },
       ];
-      return this.#print(`${message.name}, ${specimen.title}`, specimen.place, rows);
+      return this.#print(tried, { specimen, rows, json: { ok: false, outcome: "not-sent", error: attempted.unsent } });
     }
     const { settlement, failure } = attempted;
     const own = contract.operations.find(({ key }) => key === operation.key);
@@ -113,7 +125,8 @@ export class Reporter {
     const address = settlement.position.slice(0, settlement.position.lastIndexOf("/"));
     const isStub = failure?.error instanceof Error && failure.error.name === "HandlerNotWritten";
     const isIll = settlement.outcome === "dead-lettered" || settlement.outcome === "fatal";
-    this.#count(failure?.waits === true ? !isStub : isIll);
+    const isFailed = failure?.waits === true ? !isStub : isIll;
+    this.#count(isFailed);
     const rows = attemptRows(attempted, {
       payload: specimen.payload,
       operation,
@@ -121,7 +134,8 @@ export class Reporter {
       ruleFacts: (rule) => this.#rules.get(rule),
       cwd: terminal.cwd,
     });
-    this.#print(`${message.name}, ${specimen.title}`, [address, specimen.place].filter((text) => text !== "").join("  "), rows);
+    const json = attemptJson(attempted, !isFailed, (rule) => this.#rules.get(rule)?.place);
+    this.#print(tried, { specimen, rows, address, json });
     if (settlement.outcome === "fatal") await this.stop();
   }
 
@@ -131,8 +145,10 @@ export class Reporter {
     const { contract, app, terminal } = this.#options;
     const { publishOne } = await import("boost-gen/tools");
     const { operation, message } = tried;
-    for (const { title, place, payload, sending } of tried.specimens) {
+    for (const specimen of tried.specimens) {
+      const { payload, sending } = specimen;
       const rows: Row[] = [];
+      let json: Printed["json"];
       try {
         const target = { operation, message };
         const { address, key } = await publishOne({
@@ -150,14 +166,16 @@ export class Reporter {
           colour: "blue",
           text: `to ${JSON.stringify(address)}${key === undefined ? "" : `, key ${JSON.stringify(key)}`}`,
         });
+        json = { ok: true, outcome: "valid", address, ...(key === undefined ? {} : { key }) };
         this.#count(false);
       } catch (error) {
         if (!(error instanceof Error) || (error.name !== "InvalidMessage" && error.name !== "ConfigurationError")) throw error;
         rows.push({ word: "invalid", colour: "red", text: sentenceOf(error) });
         rows.push({ word: "payload", colour: "grey", text: valueText(payload), cut: true });
+        json = { ok: false, outcome: "invalid", error: sentenceOf(error) };
         this.#count(true);
       }
-      this.#print(`${message.name}, ${title}`, place, rows);
+      this.#print(tried, { specimen, rows, json });
     }
   }
 
@@ -195,14 +213,26 @@ export class Reporter {
     if (failed) this.#failed += 1;
   }
 
-  #nothingToTry({ message, place }: Tried): void {
+  #nothingToTry(tried: Tried): void {
     const text =
       "it has no example, and no value is found that fits it and no other message of its channel; write one under `examples`, and it is tried";
-    this.#print(message.name, place, [{ word: "not tried", colour: "yellow", text }]);
+    const rows: readonly Row[] = [{ word: "not tried", colour: "yellow", text }];
+    this.#print(tried, { rows, json: { ok: true, outcome: "not-tried", error: text } });
   }
 
-  #print(title: string, place: string, rows: readonly Row[]): void {
-    const { terminal } = this.#options;
-    terminal.out(`\n${terminal.paint("bold", title)}  ${terminal.paint("grey", place)}\n${printRows(rows, terminal)}`);
+  #print({ operation, message, place }: Tried, { specimen, rows, address, json }: Printed): void {
+    const { terminal, json: isJson } = this.#options;
+    const where = specimen?.place ?? place;
+    if (isJson) {
+      const { key, action } = operation;
+      const about = { version: 1, action, operation: key, message: message.name, place: where } as const;
+      const sent = specimen === undefined ? {} : { specimen: specimen.title, payload: plain(specimen.payload) };
+      const line: TriedJson = { ...about, ...sent, ...(address === undefined ? {} : { address }), ...json };
+      terminal.out(`${JSON.stringify(line)}\n`);
+      return;
+    }
+    const title = specimen === undefined ? message.name : `${message.name}, ${specimen.title}`;
+    const places = [address ?? "", where].filter((text) => text !== "").join("  ");
+    terminal.out(`\n${terminal.paint("bold", title)}  ${terminal.paint("grey", places)}\n${printRows(rows, terminal)}`);
   }
 }

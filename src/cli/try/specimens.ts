@@ -1,6 +1,7 @@
 import type { ContractDefinition, MessageDefinition } from "boost-gen/tools";
 import type { Contract, JsonValue, Message, Operation, Schema } from "../../compiler/model/index.ts";
 import type { Locate } from "../changes/locate.ts";
+import { variableOf } from "./in-memory.ts";
 import { madeValue } from "./made-value.ts";
 import type { Sending } from "./trial.ts";
 
@@ -25,8 +26,18 @@ export interface Tried {
   readonly place: string;
 }
 
+export interface Sources {
+  readonly contract: ContractDefinition;
+  readonly model: Contract;
+  readonly locate: Locate;
+  /** Whose BOOST_PARAMETER_… say which addresses are read. */
+  readonly environment?: Environment;
+}
+
+type Environment = { readonly [name: string]: string | undefined };
+
 /** Every message that is received, or else sent, in the order of the document. */
-export function specimens(action: "receive" | "send", contract: ContractDefinition, model: Contract, locate: Locate): readonly Tried[] {
+export function specimens(action: "receive" | "send", { contract, model, locate, environment = {} }: Sources): readonly Tried[] {
   const declarations = new Map(model.schemas.map(({ id, schema }): readonly [string, Schema] => [id, schema]));
   return model.operations
     .filter((operation) => operation.action === action)
@@ -36,7 +47,7 @@ export function specimens(action: "receive" | "send", contract: ContractDefiniti
         const entry = member === undefined ? undefined : (action === "receive" ? contract.incoming : contract.publishers)[member];
         if (member === undefined || entry === undefined) return [];
         const at = (rest: string): string => placeText(locate(`${message.id}${rest}`));
-        const around = { ...entry, declarations, parameters: parametersOf(operation) };
+        const around = { ...entry, declarations, parameters: parametersOf(operation, environment) };
         return [{ ...entry, member, place: at(""), specimens: specimensOf(message, around, at) }];
       }),
     );
@@ -105,7 +116,8 @@ function isScalar(value: unknown): value is Scalar {
 }
 
 /** Of the address, as far as the message itself does not have them. */
-function parametersOf({ channel }: Operation): { readonly [name: string]: string } {
+function parametersOf({ channel }: Operation, environment: Environment): { readonly [name: string]: string } {
   const open = channel.parameters.filter(({ location, default: otherwise }) => location === undefined && otherwise === undefined);
-  return Object.fromEntries(open.map(({ key, enum: values }) => [key, values[0] ?? key]));
+  const read = (key: string): string | undefined => environment[variableOf(key)]?.split(",")[0]?.trim() || undefined;
+  return Object.fromEntries(open.map(({ key, enum: values }) => [key, read(key) ?? values[0] ?? key]));
 }
