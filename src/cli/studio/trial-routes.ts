@@ -34,15 +34,9 @@ export interface Publish {
 }
 
 export function trialRoutes(ground: TrialGround): readonly Route[] {
-  const { contract, model, locate } = ground;
   let all: ReadonlyMap<string, Tried> | undefined;
   const messages = (): ReadonlyMap<string, Tried> => {
-    all ??= new Map(
-      [...specimens("receive", contract, model, locate), ...specimens("send", contract, model, locate)].map((tried) => [
-        keyOf(tried),
-        tried,
-      ]),
-    );
+    all ??= new Map([...specimens("receive", ground), ...specimens("send", ground)].map((tried) => [keyOf(tried), tried]));
     return all;
   };
   const find = async (key: string): Promise<Tried> => messages().get(key) ?? (await refused(`the contract has no message ${key}`, 404));
@@ -63,7 +57,7 @@ export function trialRoutes(ground: TrialGround): readonly Route[] {
       parameters,
       ...(key === "" ? {} : { key }),
     };
-    const { app, environment } = ground;
+    const { app, contract, environment } = ground;
     return { tried, payload, publish, preview: await preview({ contract, app, environment, target: tried, payload, publish }) };
   };
   return [
