@@ -155,6 +155,23 @@ test("a repeated run asks under the same id, and a late reply to the first run a
   await shop.stop();
 });
 
+test("a repeated run asks again what its first run left behind, and need not wait for that", async () => {
+  const asked: string[] = [];
+  const shop = await app({
+    request: { timeout: "1h" },
+    visited: async (_, ask) => void (await Promise.all([ask({ sku: "tea" }), ask({ sku: "rice" })])),
+  });
+  shop.answer(({ sku }) => {
+    asked.push(sku);
+    if (asked.length > 2) return { price: 1 };
+    return sku === "tea" ? { price: "cheap" } : undefined;
+  });
+  const { outcome, error } = await shop.visit();
+  assert.deepEqual([outcome, error], ["handled", undefined]);
+  assert.deepEqual(asked.toSorted(), ["rice", "rice", "tea", "tea"]);
+  await shop.stop();
+});
+
 test("a reply that is not what the document says: a typed error with the issues", async () => {
   const shop = await app();
   shop.answer(() => ({ price: "cheap" }));

@@ -63,6 +63,7 @@ export class ReplyPlace {
     const { plan } = this.#options;
     const broker = await this.#options.connected();
     let isOver = false;
+    let opened: ReplyIntake | undefined;
     const intake = await broker.awaitReplies(plan, {
       deliver: (reply) => void this.#receive(reply),
       lost: (cause) => this.#lost(cause),
@@ -70,9 +71,12 @@ export class ReplyPlace {
         isOver = true;
         this.#intake = undefined;
         this.#lost(cause);
+        // What it still holds would come back with the connection, beside the one that the next request opens.
+        void opened?.close().catch((error: unknown) => plan.log.debug({ error }, `closing what read replies failed: ${sentence(error)}`));
         plan.log.warn({ address: plan.address, error: cause }, `replies at "${plan.address}" are read no more: ${sentence(cause)}`);
       },
     });
+    opened = intake;
     if (isOver || this.#closed) {
       await intake.close();
       throw new RequestLost(`replies at "${plan.address}" are read no more`);

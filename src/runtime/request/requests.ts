@@ -19,6 +19,7 @@ import { tracingOf } from "../telemetry/tracing.ts";
 import { type Asker, ReplyPlace } from "./reply-place.ts";
 import { type AnsweredOperation, ReplyReader } from "./reply-reader.ts";
 import type { RequestMonitor, RequestOutcome } from "./request-monitor.ts";
+import type { Attempt } from "./waiting-requests.ts";
 
 export interface RequestsOptions {
   readonly app: string;
@@ -89,15 +90,7 @@ export class Requests {
   }
 
   async #ask(
-    {
-      operation,
-      message,
-      by,
-    }: {
-      readonly operation: AnsweredOperation;
-      readonly message: MessageDefinition;
-      readonly by: { readonly run?: MessageRun | undefined; readonly id?: string };
-    },
+    { operation, message, by }: Asked,
     payload: unknown,
     { timeout: own, signal, ...options }: RequestOptions = {},
   ): Promise<unknown> {
@@ -107,6 +100,11 @@ export class Requests {
     for (const one of signals) one.throwIfAborted();
     const begin = performance.now();
     const { channel, reply } = operation;
+    const timeout = own ?? reply.request?.timeout ?? requestDefaults.timeout;
+    if (!(typeof timeout === "number" && timeout >= 0))
+      throw new RangeError(
+        `the request "${operation.name}" needs a number of milliseconds as its timeout, 0 or more, not ${String(timeout)}`,
+      );
     const { protocol, connected, schemas } = this.#options.brokerOf({ channel, operation });
     const asking = this.#askingOf(operation);
     const { place, said, asker } = asking;
@@ -126,11 +124,11 @@ export class Requests {
       { ...by, trace: tracing.current, reply: said },
     );
     const id = correlationId ?? prepared.id;
-    if (place.waiting.of(id) !== undefined)
+    const attempt = attemptOf(by);
+    if (!place.waiting.free(id, attempt, new TransientFailure(`a later run asks the request "${operation.name}" again`)))
       throw new TransientFailure(`a request with the correlation id "${id}" waits already; the reply could not tell which it answers`);
-    const timeout = own ?? reply.request?.timeout ?? requestDefaults.timeout;
     const late = (): Error => new RequestTimeout(`no reply to the request "${operation.name}" came within ${timeout} ms`);
-    const waiting = place.waiting.add(id, asker, { timeout, late, signals });
+    const waiting = place.waiting.add(id, asker, { timeout, late, signals, by: attempt });
     const sent = async (): Promise<void> => {
       const outgoing = await framed(prepared.outgoing, { channel, message }, schemas);
       await place.open();
@@ -218,6 +216,23 @@ export class Requests {
     this.#places.set(key, place);
     return place;
   }
+}
+
+interface Asked {
+  readonly operation: AnsweredOperation;
+  readonly message: MessageDefinition;
+  readonly by: By;
+}
+
+/** A handler's run, or an act of a workflow. */
+interface By {
+  readonly run?: MessageRun | undefined;
+  readonly id?: string;
+}
+
+function attemptOf({ run, id }: By): Attempt | undefined {
+  if (run !== undefined) return { act: run.delivery, attempt: run };
+  return id === undefined ? undefined : { act: id, attempt: Symbol("attempt") };
 }
 
 interface WantedPlace {

@@ -1,18 +1,28 @@
 import type { Clock } from "../ground/clock.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** How many ids are remembered of requests that nobody waits for any more, so that a late reply is known as one. */
 const remembered = 10_000;
+
+/** Who asks again under the same id when it is tried again. */
+export interface Attempt {
+  /** The same for all of them: the delivery that is handled, the id of an activity. */
+  readonly act: unknown;
+  readonly attempt: unknown;
+}
 
 export interface WaitingOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly late: () => Error;
   readonly signals: readonly AbortSignal[];
+  readonly by?: Attempt | undefined;
 }
 
 /** One request whose reply has not come. */
 export interface Waiting<Asker> {
   readonly asker: Asker;
+  readonly by: Attempt | undefined;
   readonly reply: Promise<unknown>;
   /** Somebody settled it: nobody waits any more. */
   readonly isOver: boolean;
@@ -39,8 +49,17 @@ export class WaitingRequests<Asker> {
     return this.#waiting.get(id);
   }
 
+  /** Attempts of one act follow each other: what an earlier one left waiting nobody asks for any more. False: somebody else waits under the id. */
+  free(id: string, by: Attempt | undefined, reason: Error): boolean {
+    const earlier = this.#waiting.get(id);
+    if (earlier === undefined) return true;
+    if (by === undefined || earlier.by?.act !== by.act || earlier.by?.attempt === by.attempt) return false;
+    earlier.reject(reason);
+    return true;
+  }
+
   /** Nobody may wait under the id yet. The promise rejects with `late()`, a signal's reason, or what `reject` is given. */
-  add(id: string, asker: Asker, { timeout, late, signals }: WaitingOptions): Waiting<Asker> {
+  add(id: string, asker: Asker, { timeout, late, signals, by }: WaitingOptions): Waiting<Asker> {
     let isOver = false;
     let settle: { readonly resolve: (payload: unknown) => void; readonly reject: (error: unknown) => void } | undefined;
     const reply = new Promise<unknown>((resolve, reject) => {
@@ -50,7 +69,7 @@ export class WaitingRequests<Asker> {
       if (isOver) return;
       isOver = true;
       cancel();
-      for (const signal of signals) signal.removeEventListener("abort", aborted);
+      for (const stop of stops) stop();
       this.#waiting.delete(id);
       act();
     };
@@ -61,8 +80,10 @@ export class WaitingRequests<Asker> {
       });
     const aborted = (): void => giveUp(signals.find((signal) => signal.aborted)?.reason);
     const cancel = this.#clock.after(timeout, () => giveUp(late()));
+    const stops = signals.map((signal) => onAbort(signal, aborted));
     const waiting: Waiting<Asker> = {
       asker,
+      by,
       reply,
       get isOver() {
         return isOver;
@@ -72,7 +93,6 @@ export class WaitingRequests<Asker> {
     };
     this.#givenUp.delete(id);
     this.#waiting.set(id, waiting);
-    for (const signal of signals) signal.addEventListener("abort", aborted, { once: true });
     return waiting;
   }
 
