@@ -28,6 +28,11 @@ export const contractMeanings: Meanings<typeof contractTable> = {
     means: "boost-gen reads some fields of the binding and not these. What they ask for does not happen.",
     mend: "Set it up on the broker if it matters.",
   },
+  "redis-method": {
+    means:
+      "The binding of a Redis channel, as FastStream writes it, names the command that the other side uses. It reads or writes another kind of thing than boost-gen would, so no message would arrive.",
+    mend: "Write `x-boost: { redis: { kind: pubsub } }` on the channel for `subscribe`, `psubscribe` and `publish`; `kind: stream` for `xread`, `xreadgroup` and `xadd`. Lists are not read: change the other side to a stream.",
+  },
   "registry-binding": {
     means: "The binding of a message says how a schema is named on the wire, with a word that boost-gen does not know.",
     mend: "Write `x-boost: { registry: { framing: … } }` on the message; the reference lists what there is.",

@@ -17,6 +17,12 @@ interface Parameters {
   };
   readonly "binding-unused": { readonly protocol: string };
   readonly "binding-fields-unused": { readonly protocol: string; readonly fields: readonly string[] };
+  readonly "redis-method": {
+    readonly channel: string;
+    readonly method: string;
+    readonly is: "pubsub" | "stream" | "list";
+    readonly kind: "pubsub" | "stream";
+  };
   readonly "registry-binding": { readonly message: string; readonly field: string; readonly value: string };
   readonly "binding-unspoken": { readonly protocol: string };
   readonly "binding-of-client": { readonly operation: string };
@@ -60,6 +66,8 @@ const quoted = (names: readonly string[]): string => names.map((name) => `\`${na
 /** Environment variables of a server begin with it. @see src/runtime/config/variables.ts */
 const variables = (server: string): string => `BOOST_${server.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 
+const redisKinds = { pubsub: "publish/subscribe", stream: "a stream", list: "a list" } as const;
+
 export const contractTable: DiagnosticTable<Parameters> = {
   "name-collision": {
     severity: "warning",
@@ -93,6 +101,15 @@ export const contractTable: DiagnosticTable<Parameters> = {
   "binding-fields-unused": {
     severity: "info",
     message: ({ protocol, fields }) => `${quoted(fields)} of this \`${protocol}\` binding ${fields.length === 1 ? "is" : "are"} not used.`,
+  },
+  "redis-method": {
+    severity: "warning",
+    message: ({ channel, method, is, kind }) =>
+      `The \`redis\` binding of channel \`${channel}\` says \`method: ${method}\`, which is ${redisKinds[is]}, but the channel is ${redisKinds[kind]} here: neither side would read what the other writes.`,
+    help: ({ is }) =>
+      is === "list"
+        ? "boost-gen reads and writes streams and publish/subscribe; let both sides use one of them."
+        : `Write \`x-boost: { redis: { kind: ${is} } }\` on the channel, or correct the binding.`,
   },
   "registry-binding": {
     severity: "warning",

@@ -13,6 +13,7 @@ import { addressedParameters, canReceive, checkAddress } from "./address.ts";
 import { lowerBindings } from "./binding.ts";
 import { carriesHeaders, reportHeadersNotCarried } from "./carried-headers.ts";
 import { locationIn, shapeOf } from "./message.ts";
+import { checkRedisMethod, redisMethodOf } from "./redis-method.ts";
 
 export interface ChannelContext {
   readonly name: string;
@@ -40,7 +41,11 @@ export function lowerChannel(
   });
   const own = draft.servers?.flatMap((server) => servers.get(server.id) ?? []) ?? [];
   const protocols = protocolsOf(own.length > 0 ? own : [...new Set(servers.values())]);
-  const binding = lowerBindings(child(node, "bindings"), { of: "channel", protocols }, lowering);
+  const binding = lowerBindings(
+    child(node, "bindings"),
+    { of: "channel", protocols, elsewhere: redisMethodOf(node) === undefined ? [] : ["method"] },
+    lowering,
+  );
   const described = entriesOf(child(node, "parameters"));
   const channel = {
     address,
@@ -49,6 +54,7 @@ export function lowerChannel(
   };
   const registry = mergeRegistry(ofRoot, readRegistry(child(node, "x-boost"), "channel", lowering));
   checkAddress(channel, protocols, node, lowering);
+  if (protocols.has("redis")) checkRedisMethod(node, { channel: key, kind: redis?.kind ?? "stream" }, lowering);
   const hasHeaders = carriesHeaders(redis, protocols);
   if (!hasHeaders) reportHeadersNotCarried(key, candidates, lowering);
   const parameters = addressedParameters(channel, protocols, new Map(described), lowering);
