@@ -246,12 +246,12 @@ describe("boost-gen try, the project's own handlers", () => {
     const { code, out } = await trial(context, (files) => ({
       ...files,
       "helper.ts": helper,
-      "on-order.ts": `import { boom } from "./helper.js";\n${files["on-order.ts"].replace("await context.workflows.dispatch(message);", 'context.log.warn({}, "about to fail");\n    await context.publish.orderConfirmed({ order_id: "1", confirmed_at: "2026-05-01T08:00:00Z" });\n    boom();')}`,
+      "on-order.ts": `import { boom } from "./helper.js";\n${files["on-order.ts"].replace("await context.workflows.dispatch(message);", 'context.log.info("a text alone"); context.log.warn({}, "about to fail");\n    await context.publish.orderConfirmed({ order_id: "1", confirmed_at: "2026-05-01T08:00:00Z" });\n    boom();')}`,
     }));
     assert.equal(code, 1);
     assert.match(out, /^ {2}handlers {4}yours, in handlers$/m);
     assert.match(out, /^ {2}published {3}5 times to "orders\.status\.v1": \{"order_id":"1"/m);
-    assert.match(out, /^ {2}log warn {4}5 times about to fail$/m);
+    assert.match(out, /^ {2}log info {4}5 times a text alone\n {2}log warn {4}5 times about to fail$/m);
     assert.match(
       out,
       /^ {2}dead letter in "orders\.v1\.dlq", cause "attempts exhausted" after 5 runs\n {14}boom red {2}handlers\/helper\.ts:6:9$/m,

@@ -77,6 +77,35 @@ describe("the log", () => {
     );
   });
 
+  test("plain JavaScript may say a text alone, an error alone, or the text first: nothing is lost", () => {
+    const { lines, write } = collecting();
+    const { info } = childLogger(childLogger(jsonLogger(write), { app: "a" }), { id: 1 }) as unknown as {
+      info(...words: unknown[]): void;
+    };
+    info("alone");
+    info("first", { own: 1 });
+    info("two", "texts");
+    info(new Error("broken"));
+    info({ own: 2 });
+    info({ own: 3 }, 4);
+    info(undefined);
+    info(null, "nothing");
+    assert.deepEqual(
+      lines.map(({ message, own, app, id }) => [message, own, app, id]),
+      [
+        ["alone", undefined, "a", 1],
+        ["first", 1, "a", 1],
+        ["two texts", undefined, "a", 1],
+        ["broken", undefined, "a", 1],
+        ["", 2, "a", 1],
+        ["4", 3, "a", 1],
+        ["undefined", undefined, "a", 1],
+        ["null nothing", undefined, "a", 1],
+      ],
+    );
+    assert.match(JSON.stringify(lines[3]?.["error"]), /Error: broken|"broken"/);
+  });
+
   test("a logger that throws, or whose promise is refused, changes nothing", async () => {
     const refused: unknown[] = [];
     const note = (reason: unknown): void => void refused.push(reason);

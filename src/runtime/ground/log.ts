@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Logger } from "./logger.ts";
 import { printable } from "./printable.ts";
 import { escaped, textLogger } from "./text-log.ts";
@@ -43,8 +44,9 @@ export function childLogger(logger: Logger, fields: object, level: LogLevel = "d
   const floor = logLevels.indexOf(level);
   const method = (name: "debug" | "info" | "warn" | "error"): Logger["info"] => {
     if (logLevels.indexOf(name) < floor || !isWritten(logger, name)) return unwritten;
-    return (own, message) => {
+    return (...words) => {
       try {
+        const [own, message] = lineOf(words);
         const said: unknown = logger[name]({ ...fields, ...own }, message);
         if (said instanceof Promise) said.catch(() => {});
       } catch {
@@ -53,6 +55,16 @@ export function childLogger(logger: Logger, fields: object, level: LogLevel = "d
     };
   };
   return { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") };
+}
+
+/** Handlers in plain JavaScript say a text alone, an error alone, or the text first, as pino and console take them. */
+function lineOf([own, message]: readonly unknown[]): readonly [object, string] {
+  if (typeof own !== "object" || own === null) {
+    if (typeof message === "object" && message !== null) return [message, String(own)];
+    return [{}, message === undefined ? String(own) : `${own} ${message}`];
+  }
+  if (types.isNativeError(own)) return [{ error: own }, message === undefined ? own.message : String(message)];
+  return [own, message === undefined ? "" : String(message)];
 }
 
 export const logFormats = ["text", "json"] as const;
