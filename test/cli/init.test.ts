@@ -57,6 +57,7 @@ describe("boost-gen init", () => {
     test(`a starter for ${broker} compiles and passes its test`, () => {
       const { code, out, err } = boostGen(folder, ["init", broker, "--broker", broker]);
       assert.equal(code, 0, err);
+      assert.match(out, new RegExp(`^${broker}/ .* asyncapi\\.yaml .* main\\.ts `, "m"));
       assert.match(out, new RegExp(`^Next: cd ${broker} && npm install && npm test`, "m"));
       const manifest = JSON.parse(readFileSync(join(folder, broker, "package.json"), "utf8"));
       assert.deepEqual(

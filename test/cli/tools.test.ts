@@ -198,6 +198,21 @@ await describeWithServices(
       assert.deepEqual([stream.code, /^wrong +stream "[^"]+": the key holds a string/m.test(stream.out)], [1, true], stream.out);
     });
 
+    test("doctor says that nothing has to be there for publish/subscribe on Redis, read or written", async (context) => {
+      const space = workspace(context);
+      const queue = uniqueName("heard");
+      const options = ", redis: { kind: pubsub }, delivery: at-most-once";
+      const text = document({ protocol: "redis", address: queue, options }, queue, `${queue}-dead`);
+      const sending = '  sendOrder: { action: send, channel: { $ref: "#/channels/orders" } }\n';
+      space.write("asyncapi.yaml", `${text}${sending}`);
+      const { code, out } = await typed(space.folder, ["doctor"], { BOOST_MAIN_URL: redis.address });
+      assert.equal(code, 0, out);
+      assert.deepEqual(
+        out.split("\n").filter((line) => line.includes(`"${queue}"`)),
+        [`ok       channel "${queue}": publish/subscribe: nothing has to be there, and nothing is kept`],
+      );
+    });
+
     test("doctor tells of an address that is both read and written once", async (context) => {
       const space = workspace(context);
       const queue = uniqueName("tools");

@@ -65,10 +65,10 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     ...projectFiles(output.contract, { folder, document, role, allowRef, range }),
     ...(input.has("deploy") ? deployFiles(output.contract, relativePath(folder, document)) : []),
   ];
-  const made = ["generated/", "handlers/", ...files.map(({ path }) => path)].sort();
+  const made = ["generated/", "handlers/", ...(given === undefined ? ["asyncapi.yaml"] : []), ...files.map(({ path }) => path)].sort();
   const where = place === "." ? "" : `${place}/  `;
   if (isDryRun) {
-    terminal.out(`${where}${[...made, ...(given === undefined ? ["asyncapi.yaml"] : [])].sort().join("  ")}\nNothing was written.\n`);
+    terminal.out(`${where}${made.join("  ")}\nNothing was written.\n`);
     return 0;
   }
   for (const { path, text } of files) {

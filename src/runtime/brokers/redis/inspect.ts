@@ -35,7 +35,7 @@ export async function openRedisInspector(connection: BrokerConnection): Promise<
   return {
     async subscription(plan, create) {
       const dead = plan.deadLetter === false ? [] : [await stream(plan.deadLetter, "not there yet; the first dead letter makes it")];
-      if (plan.options.redis?.kind === "pubsub") return dead;
+      if (plan.options.redis?.kind === "pubsub") return [...plan.addresses.map(heard), ...dead];
       const findings: Finding[] = [];
       for (const key of plan.addresses) {
         const found = await stream(key, "not there yet; the first message or consumer makes it");
@@ -44,11 +44,16 @@ export async function openRedisInspector(connection: BrokerConnection): Promise<
       }
       return [...findings, ...dead];
     },
-    async target(_channel, address) {
+    async target({ redis }, address) {
+      if (redis?.kind === "pubsub") return heard(address);
       return stream(address, "not there yet; the first message makes it");
     },
     close: async () => client.disconnect(),
   };
+}
+
+function heard(address: string): Finding {
+  return { part: `channel "${address}"`, state: "ok", detail: "publish/subscribe: nothing has to be there, and nothing is kept" };
 }
 
 function fieldsOf(row: readonly unknown[]): { readonly [name: string]: unknown } {
