@@ -40,6 +40,7 @@ export function emitWorkflowCode(contract: Contract): SourceFile | undefined {
     "publishWith",
     "PublishActivityOptions",
     "Act",
+    "refuseUnwritable",
     ...askingNames(contract),
   ];
   return { path: "workflow", statements, declared };
@@ -170,7 +171,29 @@ function publishing({ name, operations }: Contract, published: readonly string[]
             "Throws an `ApplicationFailure` of type `InvalidMessage` or `InvalidReply` when request or reply do not validate; nothing is tried again then.",
           ],
         })),
+    unwritable(),
   ];
+}
+
+/** Temporal would write `NaN` as `null`, which may be valid, and fail the workflow task for ever over what it cannot write at all. */
+function unwritable(): Code {
+  const failure = temporal("ApplicationFailure");
+  return lines([
+    docComment("What JSON cannot say reaches no activity, or another value in its place."),
+    code`function refuseUnwritable(values: readonly unknown[]): void {
+  const look = function (this: unknown, key: string, value: unknown): unknown {
+    if (value instanceof Uint8Array) return undefined;
+    const isUnsaid = typeof value === "number" ? !Number.isFinite(value) : value === undefined && Array.isArray(this);
+    if (isUnsaid && this !== values) throw new TypeError(\`"\${key}" is \${String(value)}\`);
+    return value;
+  };
+  try {
+    JSON.stringify(values, look);
+  } catch (error) {
+    throw ${failure}.nonRetryable(\`the message cannot be written as JSON: \${error instanceof Error ? error.message : String(error)}\`, "InvalidMessage");
+  }
+}`,
+  ]);
 }
 
 interface Acting {
@@ -214,6 +237,7 @@ function acting(name: string, acts: readonly string[], { kind, typeName, actName
     (name: ${identifier(actName)}) =>
     async (payload: unknown, ${taken}: { readonly key?: string | Uint8Array${signalType} } = {}): Promise<${result}> => {
       const run = ${temporal("workflowInfo")}().originalExecutionRunId;${refusal}
+      refuseUnwritable([payload, others]);
       try {
         if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
         return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });

@@ -36,6 +36,17 @@ export async function Wrong(): Promise<unknown> {
   }
 }
 
+export async function Unwritable(): Promise<unknown[]> {
+  const circle: { item: number; self?: unknown } = { item: 1 };
+  circle.self = circle;
+  const given: unknown[] = [{ item: Number.NaN }, { item: 1, list: [undefined] }, { item: 5n }, circle];
+  const publishing = given.map((payload) => publish.kept(payload as { item: number }));
+  publishing.push(publish.mailed({ item: 1 }, { headers: { to: "ada", times: Number.POSITIVE_INFINITY } }));
+  return (await Promise.allSettled(publishing)).map((one) =>
+    one.status === "rejected" && one.reason instanceof ApplicationFailure ? [one.reason.type, one.reason.nonRetryable, one.reason.message] : "sent",
+  );
+}
+
 export async function WrongUncaught(): Promise<void> {
   await publish.mailed({ item: 1 }, { headers: { to: "" } });
 }
@@ -177,6 +188,19 @@ await describeWithServices(["temporal"], "workflows that publish", ({ temporal }
       assert.match(error.cause.message, /^not valid headers of Mailed at \/to: /);
       return true;
     });
+    assert.equal(Published.sent.length, before);
+  });
+
+  test("what JSON cannot say fails at once, and is not sent as something else", { timeout: 120_000 }, async () => {
+    const before = Published.sent.length;
+    const failures = await execute<[string, boolean, string][]>("Unwritable");
+    const said = [/"item" is NaN/, /"0" is undefined/, /BigInt/, /circular/, /"times" is Infinity/];
+    for (const [index, [type, nonRetryable, message]] of failures.entries()) {
+      assert.deepEqual([type, nonRetryable], ["InvalidMessage", true]);
+      assert.match(message, /^the message cannot be written as JSON: /);
+      assert.match(message, said[index] ?? /^$/);
+    }
+    assert.equal(failures.length, said.length);
     assert.equal(Published.sent.length, before);
   });
 

@@ -45,6 +45,7 @@ export function publishWith(options: PublishActivityOptions): Publish {
     (name: Act) =>
     async (payload: unknown, { key, ...others }: { readonly key?: string | Uint8Array } = {}): Promise<{ readonly id: string }> => {
       const run = workflowInfo().originalExecutionRunId;
+      refuseUnwritable([payload, others]);
       try {
         if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
         return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
@@ -57,4 +58,19 @@ export function publishWith(options: PublishActivityOptions): Publish {
   return {
     process: act("names.publish.process"),
   };
+}
+
+/** What JSON cannot say reaches no activity, or another value in its place. */
+function refuseUnwritable(values: readonly unknown[]): void {
+  const look = function (this: unknown, key: string, value: unknown): unknown {
+    if (value instanceof Uint8Array) return undefined;
+    const isUnsaid = typeof value === "number" ? !Number.isFinite(value) : value === undefined && Array.isArray(this);
+    if (isUnsaid && this !== values) throw new TypeError(`"${key}" is ${String(value)}`);
+    return value;
+  };
+  try {
+    JSON.stringify(values, look);
+  } catch (error) {
+    throw ApplicationFailure.nonRetryable(`the message cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`, "InvalidMessage");
+  }
 }
