@@ -10,6 +10,8 @@ export interface Conversation {
   readonly replies: string | null;
   /** `x-boost.redis` of both channels. */
   readonly redis?: object;
+  /** Of the replies' channel, where it is another. */
+  readonly repliesRedis?: object;
   /** Binding of the replies' channel on RabbitMQ. */
   readonly binding?: object;
   /** `$message.header#/replyTo` and the like. */
@@ -22,7 +24,17 @@ export interface Conversation {
 
 /** The document of who asks, or of who answers. */
 export function documentOf(side: "asks" | "answers", conversation: Conversation): string {
-  const { protocol, requests, replies, redis, binding, replyAddress, asking, correlationId = "$message.header#/request-id" } = conversation;
+  const {
+    protocol,
+    requests,
+    replies,
+    redis,
+    repliesRedis = redis,
+    binding,
+    replyAddress,
+    asking,
+    correlationId = "$message.header#/request-id",
+  } = conversation;
   const correlated = correlationId === false ? {} : { correlationId: { location: correlationId } };
   const extension = redis === undefined ? {} : { "x-boost": { redis } };
   const idInPayload = correlationId === "$message.payload#/id" ? { id: { type: "string" } } : {};
@@ -65,7 +77,7 @@ export function documentOf(side: "asks" | "answers", conversation: Conversation)
       },
       replies: {
         address: replies,
-        ...extension,
+        ...(repliesRedis === undefined ? {} : { "x-boost": { redis: repliesRedis } }),
         ...(binding === undefined ? {} : { bindings: { amqp: binding } }),
         messages: {
           priceTold: {
