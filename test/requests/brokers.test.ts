@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Channel, connect } from "amqplib";
 import { BoostApp, RequestTimeout } from "boost-gen/runtime";
 import { Redis } from "ioredis";
+import { examine } from "../../src/runtime/tools/doctor.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { compiled } from "../truth/compiled.ts";
 import { type Ask, answerer, asker, silent } from "./asker.ts";
@@ -136,6 +137,22 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     await kafka.createTopic(requests, 1);
     const { ask } = await asker(context, { protocol: "kafka", requests, replies }, environment.kafka);
     await assert.rejects(ask({ sku: "1" }, { timeout: 60_000 }), new RegExp(`does not have the topic "${replies}"`));
+  });
+
+  test("doctor asks for the topic of replies as well, and makes it", async () => {
+    const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+    await kafka.createTopic(requests, 1);
+    const { contract } = await compiled(documentOf("asks", { protocol: "kafka", requests, replies }));
+    const states = async (create: boolean): Promise<readonly (readonly [string, string])[]> => {
+      const found: [string, string][] = [];
+      for await (const { part, state } of examine({ contract, app: "asker", environment: environment.kafka, create }))
+        found.push([part, state]);
+      return found.filter(([part]) => part.startsWith("topic"));
+    };
+    const asked = [`topic "${requests}"`, "ok"] as const;
+    assert.deepEqual(await states(false), [asked, [`topic "${replies}"`, "missing"]]);
+    assert.deepEqual(await states(true), [asked, [`topic "${replies}"`, "created"]]);
+    assert.deepEqual(await states(false), [asked, [`topic "${replies}"`, "ok"]]);
   });
 
   test("a queue for replies that is not there, or that another process reads: a sentence that names it", async (context) => {

@@ -3,7 +3,7 @@ import { channelAddress } from "../../addresses/channel-address.ts";
 import { expandAddress } from "../addresses/expand.ts";
 import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Finding, Inspector } from "../brokers/inspector.ts";
-import type { OperationDefinition, ServerDefinition } from "../ground/contract.ts";
+import type { ChannelDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";
 import { examineRegistry, type PublishedTo } from "./examine-registry.ts";
@@ -38,12 +38,14 @@ export async function* examine({ create = false, ...options }: DoctorOptions): A
     const { subscriptions } = session;
     const sending = session.contract.operations.filter(({ action }) => action === "send");
     const servers = new Map(subscriptions.map(({ server }) => [server.key, server]));
-    const published = sending.map((operation) => ({ operation, server: session.serverOf(operation.channel) }));
-    for (const { server } of published) servers.set(server.key, server);
+    // Where replies are waited for is needed as much as where requests go.
+    const channels = sending.flatMap(({ channel, reply }) => (reply?.channel === undefined ? [channel] : [channel, reply.channel]));
+    const reached = channels.map((channel) => ({ channel, server: session.serverOf(channel) }));
+    for (const { server } of reached) servers.set(server.key, server);
     for (const server of servers.values()) {
       yield* examineServer(session, server, create, {
         plans: subscriptions.filter((subscription) => subscription.server.key === server.key).map(({ plan }) => plan),
-        operations: published.filter((one) => one.server.key === server.key).map(({ operation }) => operation),
+        channels: reached.filter((one) => one.server.key === server.key).map(({ channel }) => channel),
       });
       const registry = session.registry(server);
       const operations = sending.filter((operation) => session.serverOf(operation.channel).key === server.key);
@@ -63,7 +65,8 @@ export async function* examine({ create = false, ...options }: DoctorOptions): A
 
 interface Needed {
   readonly plans: readonly Parameters<Inspector["subscription"]>[0][];
-  readonly operations: readonly OperationDefinition[];
+  /** Where something is published to, or a reply is waited for. */
+  readonly channels: readonly ChannelDefinition[];
 }
 
 async function* examineServer(session: Session, server: ServerDefinition, create: boolean, needed: Needed): AsyncGenerator<Finding> {
@@ -105,23 +108,23 @@ async function* findingsOf(
   inspector: Inspector,
   { protocol }: ServerDefinition,
   create: boolean,
-  { plans, operations }: Needed,
+  { plans, channels }: Needed,
 ): AsyncGenerator<readonly Finding[]> {
   for (const plan of plans) yield await guarded(`subscription "${plan.name}"`, () => inspector.subscription(plan, create));
-  for (const operation of operations) {
-    for (const address of addressesOf(operation, protocol))
-      yield await guarded(`"${address}"`, async () => [await inspector.target(operation.channel, address, create)]);
+  for (const channel of channels) {
+    for (const address of addressesOf(channel, protocol))
+      yield await guarded(`"${address}"`, async () => [await inspector.target(channel, address, create)]);
   }
 }
 
 function publishedBy(operation: OperationDefinition, protocol: string): readonly PublishedTo[] {
   const { channel } = operation;
   const messages = Object.keys(operation.messages).flatMap((member) => channel.messages[member] ?? []);
-  return addressesOf(operation, protocol).flatMap((address) => messages.map((message) => ({ channel, message, address })));
+  return addressesOf(channel, protocol).flatMap((address) => messages.map((message) => ({ channel, message, address })));
 }
 
 /** Empty where only the publisher knows. */
-function addressesOf({ channel }: OperationDefinition, protocol: string): readonly string[] {
+function addressesOf(channel: ChannelDefinition, protocol: string): readonly string[] {
   const address = channelAddress(channel, protocol);
   if (address === null) return [];
   const expanded = expandAddress(channel, address, { protocol });
