@@ -97,8 +97,8 @@ async function asked(
   try {
     // Not followed: where it leads nobody has said that the secret may go.
     const response = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(patience) });
-    const text = await response.text();
-    const parsed: unknown = text.length > mostOutput ? undefined : parse(text);
+    const text = await bounded(response);
+    const parsed: unknown = text === undefined ? undefined : parse(text);
     return {
       status: response.status,
       answer: (typeof parsed === "object" && parsed !== null ? parsed : {}) as { readonly [name: string]: unknown },
@@ -107,6 +107,18 @@ async function asked(
     const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
     throw new ConnectionError(`the token endpoint ${shownUrl(url)} does not answer: ${sentence(inner)}`, { cause });
   }
+}
+
+/** `undefined` where there is more than that; the rest is not fetched. */
+async function bounded({ body }: Response): Promise<string | undefined> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.length;
+    if (bytes > mostOutput) return undefined;
+    pieces.push(piece);
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
 function parse(text: string): unknown {

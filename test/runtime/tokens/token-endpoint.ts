@@ -1,5 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline, Readable } from "node:stream";
+
+/** In place of a body: one without an end. */
+export const endlessly = Symbol("endlessly");
 
 export interface Asked {
   readonly authorization: string | undefined;
@@ -16,7 +20,7 @@ export interface TokenEndpoint {
 
 /** `answer`: status and JSON for each request. */
 export async function startTokenEndpoint(
-  answer: (asked: Asked, number: number) => readonly [status: number, body: object | string],
+  answer: (asked: Asked, number: number) => readonly [status: number, body: object | string | typeof endlessly],
 ): Promise<TokenEndpoint> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
@@ -28,6 +32,11 @@ export async function startTokenEndpoint(
       if (!isDiscovery) asked.push(one);
       const [status, body] = isDiscovery ? ([200, { token_endpoint: `${base}/token` }] as const) : answer(one, asked.length);
       response.writeHead(status, { "content-type": "application/json", location: `${base}/elsewhere` });
+      if (body === endlessly) {
+        // The client hangs up, which ends the pipeline with an error.
+        pipeline(Readable.from(spaces()), response, () => undefined);
+        return;
+      }
       response.end(typeof body === "string" ? body : JSON.stringify(body));
     });
   });
@@ -42,6 +51,10 @@ export async function startTokenEndpoint(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function* spaces(): Generator<string> {
+  for (;;) yield " ".repeat(64 * 1024);
 }
 
 /** A JSON Web Token that nobody signed, which Kafka takes where it is not told whose signature it wants. */

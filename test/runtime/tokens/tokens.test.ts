@@ -7,7 +7,7 @@ import { ConfigurationError, ConnectionError } from "../../../src/runtime/ground
 import { fresh } from "../../../src/runtime/tokens/fresh.ts";
 import { readOutput, readToken } from "../../../src/runtime/tokens/read-token.ts";
 import { fromCode, fromCommand, fromFile, fromTokenEndpoint } from "../../../src/runtime/tokens/sources.ts";
-import { startTokenEndpoint, unsignedToken } from "./token-endpoint.ts";
+import { endlessly, startTokenEndpoint, unsignedToken } from "./token-endpoint.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "boost-tokens-"));
 after(() => rm(folder, { recursive: true, force: true }));
@@ -220,6 +220,18 @@ describe("where tokens come from", () => {
         await endpoint.close();
       }
     });
+
+  test("a token endpoint that never ends its answer is hung up on, and gives no token", async () => {
+    const endpoint = await startTokenEndpoint(() => [200, endlessly]);
+    try {
+      await assert.rejects(
+        fromTokenEndpoint({ url: endpoint.url, clientId: "me", clientSecret: "hush", scope: undefined }),
+        refusal(ConfigurationError, /gives no token/),
+      );
+    } finally {
+      await endpoint.close();
+    }
+  });
 
   test("a token endpoint that is not there is waited for", async () => {
     const endpoint = await startTokenEndpoint(() => [200, {}]);
