@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../cli/program.ts";
@@ -27,4 +27,18 @@ test("its figures are those of the tables", () => {
     `${rows(faults, /^\| G\d+ \|/)} promises and ${rows(faults, /^\| F\d+ \|/)} faults`,
   ])
     assert.ok(readme.includes(figure), figure);
+});
+
+test("the README and the start page link every page of the guide", () => {
+  const guide = readdirSync(join(root, "src/guide")).filter((name) => name.endsWith(".md"));
+  const start = read("src/guide/start.md");
+  assert.ok(guide.length > 20);
+  assert.deepEqual(
+    guide.filter((name) => !readme.includes(`](src/guide/${name}`)),
+    [],
+  );
+  assert.deepEqual(
+    guide.filter((name) => name !== "start.md" && !start.includes(`](${name}`)),
+    [],
+  );
 });
