@@ -22,10 +22,10 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  test("is at most 4 MB packed and 14 MB unpacked", (t) => {
+  test("is at most 4 MB packed and 15 MB unpacked", (t) => {
     t.diagnostic(`${(packed.size / megabyte).toFixed(2)} MB packed, ${(packed.unpackedSize / megabyte).toFixed(2)} MB unpacked`);
     assert.ok(packed.size <= 4 * megabyte, `${packed.size} bytes packed`);
-    assert.ok(packed.unpackedSize <= 14 * megabyte, `${packed.unpackedSize} bytes unpacked`);
+    assert.ok(packed.unpackedSize <= 15 * megabyte, `${packed.unpackedSize} bytes unpacked`);
   });
 
   test("holds the build, licenses and documents, and no sources, tests or source maps", () => {

@@ -67,6 +67,11 @@ describe("the contract in the studio", () => {
     await page.getByText("1,000 channels, 1,000 operations").waitFor();
     assert.ok((await page.locator(".virtual li").count()) < 100);
     assert.ok((await page.locator("svg .node").count()) < 400);
+    // Workflows that operations far from each other share are drawn again near them.
+    const longest = await page.evaluate(
+      "Math.max(...[...document.querySelectorAll('.edge')].map((edge) => edge.getBoundingClientRect().height))",
+    );
+    assert.ok(Number(longest) < 400, `a line of ${longest} pixels`);
     await page.getByText("billing 200").waitFor();
     await page.getByRole("searchbox").fill("workflow7 event57");
     await page.getByText("1 channel, 1 operation of 1000 and 1000").waitFor();

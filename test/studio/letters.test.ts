@@ -66,7 +66,7 @@ await describeWithServices(servers, "dead letters in the studio", (services) => 
       await page.getByText("<i>bad1</i>").first().waitFor();
       await assertAccessible(page);
       await page.getByRole("button", { name: "Dry run, this one" }).click();
-      await page.getByText(/would replay/).waitFor();
+      await page.getByText("would replay 1 dead letter").waitFor();
       assert.equal(handled.length, 0);
       await page.getByLabel("Payload of the dead letter").fill('{ "id": "" }');
       await page.getByRole("button", { name: "Replay as edited …" }).click();

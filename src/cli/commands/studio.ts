@@ -22,7 +22,8 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
     const { model, locate } = opened;
     const converter = await loadDataConverter(opened.converterModule, terminal);
     const tools = { contract: opened.contract, app: opened.app, ...converter };
-    const { ground, close } = serverGround(opened, converter);
+    const hidden = input.values("mask");
+    const { ground, close } = serverGround(opened, converter, hidden);
     return await serveStudio(input, terminal, {
       about: {
         title: model.title,
@@ -30,7 +31,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
         mode: "beside",
         write: input.has("write"),
         screens: ["contract", "try", "letters", "doctor"],
-        masked: input.values("mask"),
+        masked: hidden,
         ...temporalLink(terminal.env),
       },
       routes: [
@@ -38,7 +39,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
         ...trialRoutes(ground),
         ...letterRoutes({
           tools,
-          hidden: input.values("mask"),
+          hidden,
           log: (what) => terminal.out(`${oneLine(`${new Date().toISOString()} ${what}`)}\n`),
         }),
         ...doctorRoutes(tools),

@@ -169,7 +169,7 @@ async function* acts({ act, places, filter, dryRun }: LetterAct, tools: ToolOpti
   }
   yield {
     tone: left === 0 ? "good" : "bad",
-    text: `${moved} dead letter${moved === 1 ? "" : "s"}${left === 0 ? "" : `, ${left} left where they are`}`,
+    text: `${words[act][dryRun ? 0 : 1]} ${moved} dead letter${moved === 1 ? "" : "s"}${left === 0 ? "" : `, ${left} left where they are`}`,
   };
 }
 

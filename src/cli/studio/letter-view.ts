@@ -2,7 +2,7 @@ import type { ContractDefinition, DeadLetter, LetterValue } from "boost-gen/tool
 import type { LetterDetail, LetterView } from "../../studio/shared/letters.ts";
 import type { IssueView } from "../../studio/shared/trial.ts";
 import { issueViews } from "./issue-views.ts";
-import { mask, masked } from "./mask.ts";
+import { mask, masked, maskText } from "./mask.ts";
 
 export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter): LetterView {
   const facts = { id, operation, cause, failedAt, attempts };
@@ -22,17 +22,23 @@ export function letterDetail(letter: DeadLetter, value: LetterValue, { contract,
   const read = readValue(letter, value);
   const isJson = "json" in read;
   const shown = isJson ? mask(read.json, hidden) : undefined;
-  const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : read.text;
-  const known = Object.entries({ origin, error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem });
+  // What is not JSON has no names: any part of it may be what nobody should see.
+  const safe = (text: string): string => {
+    if (hidden.length === 0) return text;
+    return isJson ? maskText(text, read.json, hidden) : masked;
+  };
+  const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : safe(read.text);
+  const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
+  const known = [["origin", origin], ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
   return {
     ...letterView(letter),
     ...Object.fromEntries(known.filter(([, fact]) => fact !== undefined)),
     // What the dead letter added is said by name.
     headers: [...letter.stored.headers]
       .filter(([name]) => !/^(?:boost|kafka_dlt|x-first-death)-/.test(name))
-      .map(([name, values]) => [name, hidden.includes(name) ? masked : values.map((one) => textOf(one) ?? "").join(", ")]),
+      .map(([name, values]) => [name, hidden.includes(name) ? masked : safe(values.map((one) => textOf(one) ?? "").join(", "))]),
     payload,
-    issues: isJson ? issuesNow(read.json, operation, contract) : [],
+    issues: isJson ? issuesNow(read.json, operation, contract).map(({ path, message }) => ({ path, message: safe(message) })) : [],
     editable: isJson && JSON.stringify(shown) === JSON.stringify(read.json),
     ...where,
   };

@@ -2,6 +2,7 @@ import type { WorkflowState, Workflows } from "boost-gen/tools";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
 import type { loadDataConverter } from "../tools/load-data-converter.ts";
 import type { OpenedDocument } from "../tools/open-contract.ts";
+import { mask, maskText } from "./mask.ts";
 import type { Sent, TrialGround } from "./trial-routes.ts";
 
 /** Milliseconds between two questions, and how long is asked at most. */
@@ -16,7 +17,7 @@ interface ServerGround {
 }
 
 /** The servers of the document: what is sent goes to the service, and Temporal and the dead letters are asked what became of it. */
-export function serverGround(opened: OpenedDocument, converter: Converter): ServerGround {
+export function serverGround(opened: OpenedDocument, converter: Converter, hidden: readonly string[]): ServerGround {
   const { environment } = converter;
   const { contract, model, locate, app } = opened;
   let workflows: Promise<Workflows> | undefined;
@@ -24,7 +25,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter): Serv
     try {
       workflows ??= import("boost-gen/tools").then(({ openWorkflows }) => openWorkflows({ contract, app, ...converter }));
       const state = await (await workflows).state(workflowId);
-      return state === undefined ? { workflowId, status: "absent" } : viewOf(state);
+      return state === undefined ? { workflowId, status: "absent" } : viewOf(state, hidden);
     } catch (error) {
       return { workflowId, status: "unknown", note: error instanceof Error ? error.message : String(error) };
     }
@@ -42,7 +43,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter): Serv
       const { id, address, bytes } = await publishOne({ contract, app, environment, target: tried, payload, publish });
       yield { word: "published", tone: "good", text: `to "${address}", ${bytes} bytes, boost-id ${id}; the broker has confirmed` };
       if (tried.operation.action === "send") return;
-      yield* follow({ id, workflowId: preview.workflowId, sent, workflow, signal, opened, environment });
+      yield* follow({ id, workflowId: preview.workflowId, sent, workflow, signal, opened, environment, hidden });
     },
   };
   return {
@@ -61,10 +62,11 @@ interface Followed {
   readonly signal: AbortSignal;
   readonly opened: OpenedDocument;
   readonly environment: TrialGround["environment"];
+  readonly hidden: readonly string[];
 }
 
 /** Asks until the workflow has ended, the message is found among the dead letters, or nobody waits any more. */
-async function* follow({ id, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
+async function* follow({ id, sent, hidden, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
   const { DeadLetters } = await import("boost-gen/tools");
   const until = Date.now() + longest;
   let last = "";
@@ -79,7 +81,8 @@ async function* follow({ id, workflowId, workflow, signal, opened, environment }
       const letters = new DeadLetters({ contract: opened.contract, app: opened.app, environment });
       try {
         for await (const letter of letters.find({ ids: [id], limit: 1 })) {
-          yield { word: "dead letter", tone: "bad", text: `${letter.cause ?? "no cause"}: ${letter.error ?? ""} (${letter.place})` };
+          const error = maskText(letter.error ?? "", sent.payload, hidden);
+          yield { word: "dead letter", tone: "bad", text: `${letter.cause ?? "no cause"}: ${error} (${letter.place})` };
           return;
         }
       } catch (error) {
@@ -109,8 +112,8 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function viewOf({ result, ...state }: WorkflowState): WorkflowView {
-  return result === undefined ? state : { ...state, result: JSON.stringify(result) };
+function viewOf({ result, ...state }: WorkflowState, hidden: readonly string[]): WorkflowView {
+  return result === undefined ? state : { ...state, result: JSON.stringify(mask(result, hidden)) };
 }
 
 function toneOf({ status }: WorkflowView): StepView["tone"] {

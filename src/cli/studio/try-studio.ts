@@ -3,6 +3,7 @@ import type { Terminal } from "../terminal.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
 import { startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
 import { contractRoutes } from "./contract-routes.ts";
+import { maskText } from "./mask.ts";
 import { memoryGround } from "./memory-ground.ts";
 import { serveStudio } from "./serve-studio.ts";
 import { temporalLink } from "./temporal-link.ts";
@@ -19,6 +20,7 @@ export async function serveTrial(
   const { app, environment } = options;
   const { LiveFeed } = await import("boost-gen/tools");
   const feed = new LiveFeed();
+  const hidden = input.values("mask");
   const ground = memoryGround({
     contract,
     model,
@@ -27,10 +29,11 @@ export async function serveTrial(
     environment: withoutBrokers(environment),
     cwd: terminal.cwd,
     trial,
-    attempted: ({ tried, preview, publish }, { settlement, calls }, milliseconds) => {
+    attempted: ({ tried, preview, publish, payload }, { settlement, calls }, milliseconds) => {
       const { outcome, attempts, cause, position } = settlement;
       const key = publish.key ?? preview.outgoing?.key;
       const workflow = calls.at(-1)?.call.workflowId;
+      const safe = (text: string): string => maskText(text, payload, hidden);
       feed.record({
         at: Date.now(),
         subscription: tried.operation.name,
@@ -39,9 +42,9 @@ export async function serveTrial(
         outcome,
         attempts,
         milliseconds,
-        ...(cause === undefined ? {} : { why: cause }),
-        ...(typeof key === "string" ? { key } : {}),
-        ...(workflow === undefined ? {} : { workflow }),
+        ...(cause === undefined ? {} : { why: safe(cause) }),
+        ...(typeof key === "string" ? { key: safe(key) } : {}),
+        ...(workflow === undefined ? {} : { workflow: safe(workflow) }),
       });
     },
   });
@@ -53,7 +56,7 @@ export async function serveTrial(
         mode: "memory",
         write: true,
         screens: ["contract", "try", "live"],
-        masked: input.values("mask"),
+        masked: hidden,
         ...temporalLink(terminal.env),
       },
       routes: [

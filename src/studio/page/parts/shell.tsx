@@ -53,6 +53,7 @@ export function Shell({ about, current, children }: ShellProps): JSX.Element {
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        <h1 class="unseen">{screenTitles[current]}</h1>
         {children}
       </main>
     </>

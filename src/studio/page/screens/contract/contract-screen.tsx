@@ -30,15 +30,8 @@ function Contract({ contract, query }: ContractProps): JSX.Element {
     replaceAddress(hrefOf("contract", { ...query, q: event.currentTarget.value }));
   return (
     <div class="contract">
-      <h1 class="unseen">Contract</h1>
       <section class="list" aria-label="Channels of the contract">
-        <input
-          type="search"
-          placeholder="Search channels, messages, workflows"
-          aria-label="Search channels, messages, workflows"
-          value={search}
-          onInput={type}
-        />
+        <input type="search" placeholder="Search" aria-label="Search channels, messages, workflows" value={search} onInput={type} />
         <p class="dim count" role="status">
           {countOf(channels.length, "channel")}, {countOf(operations.length, "operation")}
           {search === "" ? "" : ` of ${contract.channels.length} and ${contract.operations.length}`}

@@ -3,6 +3,8 @@ import type { ContractView, OperationView, RuleView } from "../../../shared/cont
 /** What the picture is made of; a box stands in a column, its middle at `y`. */
 export interface Box {
   readonly id: string;
+  /** What it shows; boxes that stand for the same thing have the same. */
+  readonly subject: string;
   readonly column: 0 | 1 | 2 | 3 | 4;
   readonly y: number;
   readonly title: string;
@@ -25,6 +27,8 @@ export interface Picture {
 }
 
 const rowHeight = 56;
+/** Rows that a line may cross. A box that is farther away is drawn once more: hundreds of long lines would lie upon each other. */
+const farthest = 6;
 
 /** One line of the picture, from an operation to the right. */
 interface Row {
@@ -34,16 +38,20 @@ interface Row {
 }
 
 /**
- * Every operation takes as many rows as it has rules, replies and places for dead letters. Boxes that several rows share, a workflow or a channel,
- * stand where they come first; a channel that feeds several operations in the middle of them.
+ * Every operation takes as many rows as it has rules, replies and places for dead letters. Boxes that rows near each other share, a workflow or a
+ * channel, stand where they come first; a channel that feeds several operations in the middle of them.
  */
 export function layOut(contract: ContractView, operations: readonly OperationView[]): Picture {
   const boxes = new Map<string, Box>();
   const lines: Line[] = [];
-  const box = (made: Box): Box => {
-    const known = boxes.get(made.id) ?? made;
-    boxes.set(made.id, known);
-    return known;
+  const near = new Map<string, Box>();
+  const box = (made: Omit<Box, "id">): Box => {
+    const known = near.get(made.subject);
+    if (known !== undefined && Math.abs(made.y - known.y) <= farthest * rowHeight) return known;
+    const next = { id: `${made.subject} ${made.y}`, ...made };
+    near.set(made.subject, next);
+    boxes.set(next.id, next);
+    return next;
   };
   const channels = new Map(contract.channels.map((channel) => [channel.key, channel]));
   const names = new Map(contract.messages.map(({ id, name }) => [id, name]));
@@ -53,7 +61,7 @@ export function layOut(contract: ContractView, operations: readonly OperationVie
     const rows = rowsOf(operation, names);
     const middle = (row + (rows.length - 1) / 2) * rowHeight + rowHeight / 2;
     const own = box({
-      id: `operation ${operation.key}`,
+      subject: `operation ${operation.key}`,
       column: 1,
       y: middle,
       title: operation.key,
@@ -67,14 +75,15 @@ export function layOut(contract: ContractView, operations: readonly OperationVie
       row += 1;
       let last = own;
       if (rule !== undefined) {
-        const next = box({ id: `rule ${row}`, column: 2, y, ...rule, kind: "rule" });
+        const next = box({ subject: `rule ${row}`, column: 2, y, ...rule, kind: "rule" });
         lines.push({ from: last, to: next, dashed: false });
         last = next;
       }
       if (workflow !== undefined) {
         const { key, name } = workflow.workflow;
         const opens = { operation: operation.key };
-        const next = box({ id: `workflow ${key}`, column: 3, y, title: name, detail: workflow.taskQueue ?? "", opens, kind: "workflow" });
+        const detail = workflow.taskQueue ?? "";
+        const next = box({ subject: `workflow ${key}`, column: 3, y, title: name, detail, opens, kind: "workflow" });
         lines.push({ from: last, to: next, dashed: false });
       }
       if (out !== undefined) {
@@ -82,7 +91,7 @@ export function layOut(contract: ContractView, operations: readonly OperationVie
         const channel = channels.get(key);
         const detail = kind === "letters" ? "dead letters" : key;
         const opens = kind === "channel" ? { opens: { channel: key } } : {};
-        const next = box({ id: `out ${kind} ${key}`, column: 4, y, title: channel?.address ?? key, detail, ...opens, kind });
+        const next = box({ subject: `out ${kind} ${key}`, column: 4, y, title: channel?.address ?? key, detail, ...opens, kind });
         lines.push({ from: last, to: next, dashed: kind === "letters" });
       }
     }
@@ -91,7 +100,7 @@ export function layOut(contract: ContractView, operations: readonly OperationVie
     const y = fedBoxes.reduce((sum, { y }) => sum + y, 0) / fedBoxes.length;
     const channel = channels.get(key);
     const from = box({
-      id: `in ${key}`,
+      subject: `in ${key}`,
       column: 0,
       y,
       title: channel?.address ?? key,

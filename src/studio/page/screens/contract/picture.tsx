@@ -24,8 +24,8 @@ export function Picture({ contract, operations, query }: PictureProps): JSX.Elem
   const scroller = useRef<HTMLElement>(null);
   const { top, height } = useWindowOf(scroller);
   const picture = useMemo(() => layOut(contract, operations), [contract, operations]);
-  const chosen = chosenIds(query);
-  const target = picture.boxes.find(({ id }) => chosen.includes(id));
+  const chosen = chosenSubjects(query);
+  const target = picture.boxes.find(({ subject }) => chosen.includes(subject));
   // Another part is chosen: not when the person scrolls.
   useEffect(() => {
     const element = scroller.current;
@@ -47,17 +47,21 @@ export function Picture({ contract, operations, query }: PictureProps): JSX.Elem
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: its boxes are links with names of their own */}
       <svg width={width} height={picture.height} viewBox={`0 0 ${width} ${picture.height}`}>
         {lines.map((line) => (
-          <Edge key={`${line.from.id}|${line.to.id}`} line={line} lit={chosen.includes(line.from.id) || chosen.includes(line.to.id)} />
+          <Edge
+            key={`${line.from.id}|${line.to.id}`}
+            line={line}
+            lit={chosen.includes(line.from.subject) || chosen.includes(line.to.subject)}
+          />
         ))}
         {boxes.map((box) => (
-          <Node key={box.id} box={box} query={query} lit={chosen.includes(box.id)} />
+          <Node key={box.id} box={box} query={query} lit={chosen.includes(box.subject)} />
         ))}
       </svg>
     </section>
   );
 }
 
-function chosenIds({ operation, channel, message }: PictureProps["query"]): readonly string[] {
+function chosenSubjects({ operation, channel, message }: PictureProps["query"]): readonly string[] {
   if (operation !== undefined) return [`operation ${operation}`];
   if (channel !== undefined) return [`in ${channel}`, `out channel ${channel}`];
   return message === undefined ? [] : [`message ${message}`];

@@ -34,8 +34,7 @@ export function DoctorScreen(): JSX.Element {
   const again = (): void => setTurn((value) => value + 1);
   return (
     <div>
-      <h1>Doctor</h1>
-      <p class="dim" role="status" aria-busy={!isDone && failure === undefined}>
+      <p class={ill === 0 ? "dim" : "bad"} role="status" aria-busy={!isDone && failure === undefined}>
         {isDone
           ? ill === 0
             ? `All ${findings.length} are well.`
@@ -47,10 +46,8 @@ export function DoctorScreen(): JSX.Element {
         {findings.map(({ part, state, detail }) => (
           <li key={`${part} ${detail}`}>
             <span class={tones[state] ?? ""}>{state}</span>
-            <span>
-              {part}
-              {detail === undefined ? null : <span class="dim"> {detail}</span>}
-            </span>
+            <span>{part}</span>
+            <span class="dim">{detail}</span>
           </li>
         ))}
       </ul>

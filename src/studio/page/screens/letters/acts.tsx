@@ -41,7 +41,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
             ? "A dropped one is gone."
             : "Each goes back to where it came from, and is taken away once the broker has confirmed."}
         </p>
-        <button type="button" class="main" disabled={busy} onClick={() => act(asked, false)}>
+        <button type="button" class={asked === "drop" ? "main danger" : "main"} disabled={busy} onClick={() => act(asked, false)}>
           {asked === "replay" ? "Replay" : "Drop"}
         </button>{" "}
         <button type="button" disabled={busy} onClick={() => setAsked(undefined)}>

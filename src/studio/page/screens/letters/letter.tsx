@@ -35,18 +35,18 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
   };
   return (
     <article>
-      <h2>
-        <span class="bad">{letter.cause ?? "no cause"}</span> <code>{letter.id ?? place}</code>
-      </h2>
+      <h2 class="bad">{letter.cause ?? "no cause"}</h2>
       <dl class="facts">
         {facts(letter).map(([name, value]) => (
           <>
             <dt>{name}</dt>
-            <dd class="prose">{visible(value)}</dd>
+            <dd>
+              <Fact text={visible(value)} />
+            </dd>
           </>
         ))}
-        <dt>headers</dt>
-        <dd>
+        {letter.headers.length === 0 ? null : <dt>headers</dt>}
+        <dd hidden={letter.headers.length === 0}>
           {letter.headers.map(([name, value]) => (
             <div key={name}>
               <code>
@@ -90,8 +90,31 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
   );
 }
 
+/** A stack is folded: its first line says what happened. */
+function Fact({ text }: { readonly text: string }): JSX.Element {
+  const [first = "", ...rest] = text.trim().split("\n");
+  if (rest.length < 3) return <span class="lines">{text}</span>;
+  return (
+    <details>
+      <summary>{first}</summary>
+      <pre>{rest.join("\n")}</pre>
+    </details>
+  );
+}
+
+/** The validator's issues as the headers keep them, a line each. */
+function issueLines(stored: string | undefined): string | undefined {
+  try {
+    const issues: readonly { readonly path?: string; readonly message?: string }[] = JSON.parse(stored ?? "");
+    return issues.map(({ path, message }) => `${path || "/"} ${message}`).join("\n");
+  } catch {
+    return stored;
+  }
+}
+
 function facts({
   place,
+  id,
   origin,
   operation,
   attempts,
@@ -106,12 +129,13 @@ function facts({
 }: LetterDetail): readonly (readonly [string, string])[] {
   const all: readonly (readonly [string, string | undefined])[] = [
     ["lies at", place],
+    ["boost-id", id],
     ["came from", origin],
     ["operation", operation],
     ["runs", attempts],
     ["failed at", failedAt],
     ["error", error],
-    ["issues then", stored],
+    ["issues then", issueLines(stored)],
     ["key", key],
     ["bytes", bytes.toLocaleString("en")],
     ["not read", problem],

@@ -20,7 +20,14 @@ export function Chart({ label, now, values }: ChartProps): JSX.Element {
       <figcaption>
         {label} <strong>{now.toLocaleString("en")}</strong>
       </figcaption>
-      <svg width={width} height={height} role="img" aria-label={`${label}: at most ${most} in the last minutes`}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${label}: at most ${most} in the last minutes`}
+      >
         <polyline points={points.join(" ")} />
       </svg>
     </figure>

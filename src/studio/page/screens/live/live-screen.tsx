@@ -51,7 +51,6 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
   const rows = seen.messages.filter((message) => fits(message, query));
   return (
     <div class="live">
-      <h1 class="unseen">Live</h1>
       {failure === undefined ? null : <Problem error={failure} />}
       <Sources sources={seen.history.at(-1) ?? []} history={seen.history} />
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>

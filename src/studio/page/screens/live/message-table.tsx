@@ -16,7 +16,7 @@ export function MessageTable({ messages, about }: { readonly messages: readonly 
         <thead>
           <tr>
             {["Time", "Operation", "Outcome", "ms", "Runs", "Key", "Workflow", "Message"].map((name) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" class={["ms", "Runs"].includes(name) ? "number" : ""}>
                 {name}
               </th>
             ))}
@@ -42,16 +42,20 @@ function Row({ message, about }: { readonly message: LiveMessage; readonly about
           {time.toLocaleTimeString("en-GB")}
         </time>
       </td>
-      <td>{operation ?? subscription}</td>
-      <td>
+      <td class="operation">{operation ?? subscription}</td>
+      <td class="outcome">
         <span class={tones[outcome] ?? "warn"}>{outcome}</span>
         {why === undefined ? null : <div class="dim">{visible(why).slice(0, 300)}</div>}
       </td>
-      <td class="number">{milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds).toLocaleString("en")}</td>
-      <td class="number">{attempts}</td>
-      <td>{key === undefined ? "" : <code>{visible(key).slice(0, 60)}</code>}</td>
-      <td>{workflow === undefined ? "" : <WorkflowId id={workflow} about={about} />}</td>
-      <td class="dim">
+      <td class="number" data-name="ms">
+        {milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds).toLocaleString("en")}
+      </td>
+      <td class="number" data-name={attempts === 1 ? "run" : "runs"}>
+        {attempts}
+      </td>
+      <td class="key">{key === undefined ? "" : <code>{visible(key).slice(0, 60)}</code>}</td>
+      <td class="workflow">{workflow === undefined ? "" : <WorkflowId id={workflow} about={about} />}</td>
+      <td class="position dim">
         <code title={id}>{visible(position).slice(0, 80)}</code>
       </td>
     </tr>

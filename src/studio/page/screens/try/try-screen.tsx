@@ -21,7 +21,6 @@ export function TryScreen({ about, query }: ScreenProps): JSX.Element {
   if (current === undefined) return <Empty>The document has no messages to try. They come with its operations.</Empty>;
   return (
     <div class="split">
-      <h1 class="unseen">Try a message</h1>
       <section class="list" aria-label="Messages">
         <input
           type="search"

@@ -1,0 +1,22 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { ActView } from "../../../shared/letters.ts";
+import { visible } from "../../parts/json-text.tsx";
+
+/** What was done, the last first: that line sums the others up. */
+export function Done({ acts }: { readonly acts: readonly ActView[] }): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  // The button that did it may be a screen below.
+  useEffect(() => {
+    if (acts.length > 0) list.current?.scrollIntoView({ block: "nearest" });
+  }, [acts]);
+  return (
+    <ol class="done" aria-label="What was done" aria-live="polite" tabIndex={acts.length > 1 ? 0 : undefined} ref={list}>
+      {[...acts].reverse().map(({ tone, text }, index) => (
+        <li key={index} class={tone}>
+          {visible(text)}
+        </li>
+      ))}
+    </ol>
+  );
+}

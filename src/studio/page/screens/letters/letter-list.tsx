@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import type { LetterList as Letters, LetterView } from "../../../shared/letters.ts";
+import { Ago } from "../../parts/ago.tsx";
+import { hrefOf } from "../../state/address.ts";
+
+interface LetterListProps {
+  readonly letters: readonly LetterView[];
+  readonly causes: Letters["causes"];
+  /** What is looked at; empty: all. */
+  readonly cause: string;
+  readonly place: string | undefined;
+}
+
+/** The causes with their counts, and the dead letters of the one that is chosen. */
+export function LetterList({ letters, causes, cause, place }: LetterListProps): JSX.Element {
+  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      <ul class="causes" aria-label="Causes">
+        {[{ cause: "", count: total }, ...causes].map((one) => (
+          <li key={one.cause}>
+            <a href={hrefOf("letters", { cause: one.cause })} aria-current={one.cause === cause ? "true" : undefined}>
+              <span>{one.cause === "" ? "all" : one.cause}</span> <span class="dim">{one.count.toLocaleString("en")}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <ul class="rows" aria-label="Dead letters">
+        {letters.map((letter) => (
+          <li key={letter.place}>
+            <a
+              class="row"
+              href={hrefOf("letters", { cause, place: letter.place })}
+              aria-current={letter.place === place ? "true" : undefined}
+            >
+              <span class="line">
+                <span class="bad">{letter.cause ?? "no cause"}</span> {letter.failedAt === undefined ? null : <Ago at={letter.failedAt} />}
+              </span>
+              <span class="line dim">
+                <span>{letter.operation}</span> <code title={letter.place}>{withoutAddress(letter)}</code>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The list is narrow; the operation says which of the places it is. */
+function withoutAddress({ place, address }: LetterView): string {
+  return place.startsWith(`${address}/`) ? place.slice(address.length + 1) : place;
+}

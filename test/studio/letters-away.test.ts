@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { RejectMessage } from "../../src/runtime/index.ts";
+import { contractOf, service, typed } from "../cli/tools-setting.ts";
+import { workspace } from "../compiler/output/workspace.ts";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
+import { assertAccessible, type Visit, visit } from "./browser.ts";
+import { opened } from "./opened.ts";
+
+const document = (address: string): string => `\
+asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+defaultContentType: application/json
+servers:
+  main: { host: localhost, protocol: redis }
+channels:
+  orders:
+    address: ${address}
+    messages: { ordered: { name: Ordered, payload: { type: object, required: [id], properties: { id: { type: string } } } } }
+operations:
+  onOrder:
+    action: receive
+    channel: { $ref: "#/channels/orders" }
+    x-boost: { deadLetter: ${address}.dlq, retry: { attempts: 1 } }
+`;
+
+const rowsOf = ({ page }: Visit) => page.getByRole("list", { name: "Dead letters" }).getByRole("link");
+
+await describeWithServices(
+  ["redis"],
+  "dead letters in the studio, when others are there and the broker is not",
+  ({ redis }) => {
+    test("two studios: what one took away the other finds gone, an act of both at once is done; a broker that went away is said", async (context) => {
+      const address = uniqueName("letters");
+      const space = workspace(context);
+      space.write("asyncapi.yaml", document(address));
+      const environment = { BOOST_MAIN_URL: redis.address };
+      const handled: string[] = [];
+      let isMended = false;
+      const app = await service(await contractOf(join(space.folder, "asyncapi.yaml")), environment, (message) => {
+        const { id } = message as { readonly id: string };
+        if (!isMended) throw new RejectMessage(id);
+        handled.push(id);
+      });
+      context.after(() => app.stop());
+      for (const id of ["a", "b", "c"]) {
+        space.write("payload.json", JSON.stringify({ id }));
+        assert.equal((await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment)).code, 0);
+      }
+      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/), {
+        timeoutMs: 120_000,
+      });
+      isMended = true;
+      const both: Visit[] = [];
+      for (let studio = 0; studio < 2; studio += 1) {
+        const { address: url } = await opened(context, space.folder, ["studio", "asyncapi.yaml", "--write"], environment);
+        const visited = await visit(context, url);
+        if (visited === undefined) return;
+        await visited.page.getByRole("link", { name: "Dead letters" }).click();
+        await rowsOf(visited).nth(2).waitFor();
+        await rowsOf(visited).first().click();
+        await visited.page.getByRole("button", { name: "Replay this one …" }).waitFor();
+        both.push(visited);
+      }
+      const [first, second] = both as [Visit, Visit];
+      // Both ask for the same one, at the same time.
+      for (const { page } of both) await page.getByRole("button", { name: "Replay this one …" }).click();
+      await Promise.all(both.map(({ page }) => page.getByRole("button", { name: "Replay", exact: true }).click()));
+      for (const visited of both) {
+        await visited.page.getByRole("list", { name: "What was done" }).getByRole("listitem").first().waitFor();
+        await waitFor(async () => assert.equal(await rowsOf(visited).count(), 2), { timeoutMs: 120_000 });
+      }
+      await first.page.getByRole("button", { name: /^Drop all/ }).click();
+      await first.page.getByRole("button", { name: "Drop", exact: true }).click();
+      await first.page.getByText(/^dropped 2 dead letters/).waitFor();
+      await rowsOf(second).first().click();
+      await second.page.getByText(/no dead letter lies at/).waitFor();
+      await assertAccessible(second.page);
+      await waitFor(async () => assert.ok(handled.includes("a")), { timeoutMs: 120_000 });
+      // A replay that both began is one message with one `boost-id`; at least once is what is promised of it.
+      assert.deepEqual([...new Set(handled)], ["a"]);
+
+      await app.stop();
+      await redis.kill();
+      await first.page.getByRole("link", { name: "Doctor" }).click();
+      await first.page.getByText(/need attention/).waitFor();
+      await first.page.getByRole("link", { name: "Dead letters" }).click();
+      await first.page.getByText(/cannot/).waitFor();
+      await assertAccessible(first.page);
+      await redis.start();
+      await first.page.getByRole("button", { name: "Ask again" }).click();
+      await first.page.getByText(/^No dead letters in/).waitFor();
+      assert.deepEqual([...first.complaints, ...second.complaints], []);
+    });
+  },
+  { own: true },
+);
