@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { InvalidReply, RequestLost, RequestTimeout, reply, TooManyRequests } from "boost-gen/runtime";
 import { createTestApp } from "boost-gen/testing";
+import { randomsFrom } from "../random/randoms.ts";
+import { runSeed } from "../random/run-seed.ts";
 import { compiled } from "../truth/compiled.ts";
 
 type Ask = (payload: object, options?: object) => Promise<unknown>;
@@ -256,9 +258,10 @@ test("a broker that goes away tells who waits, and the next request is answered"
 });
 
 test("a thousand at once, each with its own reply, in whatever order they come", async () => {
+  const random = randomsFrom(runSeed);
   const shop = await app();
   shop.answer(async ({ sku }) => {
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+    await new Promise((resolve) => setTimeout(resolve, random() * 20));
     return { price: Number(sku) };
   });
   const all = Array.from({ length: 1_000 }, (_, index) => index);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { readRecords } from "../../../src/runtime/brokers/kafka/record-reading.ts";
+import { fc } from "../../random/fast-check.ts";
 
 const require = createRequire(import.meta.url);
 const { RecordBatch } = require("kafkajs/src/protocol/recordBatch/v0");
