@@ -14,7 +14,7 @@ import {
   type SourceFile,
   stringLiteral,
 } from "../code/index.ts";
-import type { Contract, Workflow } from "../model/index.ts";
+import type { Contract, Workflow, WorkflowCall } from "../model/index.ts";
 import { record } from "./emission.ts";
 import { isAsking } from "./requests.ts";
 
@@ -89,8 +89,8 @@ function implementations(workflows: readonly Workflow[]): Code {
 /** `orderWorkflow.signals.cancel`, for `setHandler`. */
 function definitions({ name, type, signals, updates, signalsName, updatesName }: Workflow): Code {
   const kinds = [
-    { key: code`signals`, calls: signals.map((signal) => signalDefinition(signal.name, signalsName)) },
-    { key: code`updates`, calls: updates.map((update) => updateDefinition(update.name, updatesName)) },
+    { key: code`signals`, calls: signals.map((signal) => signalDefinition(signal, signalsName)) },
+    { key: code`updates`, calls: updates.map((update) => updateDefinition(update, updatesName)) },
   ].filter(({ calls }) => calls.length > 0);
   const types = kinds.map(({ key, calls }) => {
     const properties = calls.map(({ name: property, type: definition }) => code`readonly ${property}: ${definition}`);
@@ -116,8 +116,9 @@ interface Definition {
   readonly value: Code;
 }
 
-function signalDefinition(name: string, types: string): Definition {
-  const args = code`<${argumentsOf(name, types)}>`;
+/** No arguments are the default of both, which linters want left out. */
+function signalDefinition({ name, parameters }: WorkflowCall, types: string): Definition {
+  const args = parameters.length === 0 ? code`` : code`<${argumentsOf(name, types)}>`;
   return {
     name: propertyKey(name),
     type: code`${temporalType("SignalDefinition")}${args}`,
@@ -126,8 +127,9 @@ function signalDefinition(name: string, types: string): Definition {
 }
 
 /** The type of an update has a name in another package only. What one returns is nobody's matter in a document. */
-function updateDefinition(name: string, types: string): Definition {
-  const define = code`${temporal("defineUpdate")}<unknown, ${argumentsOf(name, types)}>`;
+function updateDefinition({ name, parameters }: WorkflowCall, types: string): Definition {
+  const args = parameters.length === 0 ? code`unknown` : code`unknown, ${argumentsOf(name, types)}`;
+  const define = code`${temporal("defineUpdate")}<${args}>`;
   return { name: propertyKey(name), type: code`ReturnType<typeof ${define}>`, value: code`${define}(${stringLiteral(name)})` };
 }
 

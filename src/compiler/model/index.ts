@@ -34,4 +34,4 @@ export type {
 } from "./schema.ts";
 export { referencesIn, schemasIn } from "./schema-parts.ts";
 export type { Protocol, SecurityScheme, Server, ServerVariable } from "./server.ts";
-export type { Workflow, WorkflowAction, WorkflowRule } from "./workflow.ts";
+export type { Workflow, WorkflowAction, WorkflowCall, WorkflowRule } from "./workflow.ts";

@@ -34,7 +34,8 @@ export async function lintGenerated(
   wrong: string,
 ): Promise<{ readonly files: number; readonly findings: readonly string[] }> {
   await mkdir(folder);
-  await writeFile(join(folder, "package.json"), '{"type":"module"}');
+  // With workflow code of every document that starts a workflow.
+  await writeFile(join(folder, "package.json"), '{"type":"module","dependencies":{"@temporalio/workflow":"*"}}');
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
   await writeFile(join(folder, "eslint.config.js"), config);
   await writeFile(join(folder, "wrong.ts"), wrong);

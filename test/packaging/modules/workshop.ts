@@ -8,6 +8,7 @@ export const typescripts = ["5.4.5", "5.6.3", "5.9.3", "6.0.3", "7.0.2"] as cons
 export type TypeScriptVersion = (typeof typescripts)[number];
 
 const packages = {
+  "@temporalio/workflow": "1.24.0",
   "@types/jest": "30.0.0",
   "@types/node": "20.19.43",
   esbuild: "0.28.2",

@@ -12,13 +12,10 @@ export interface WorkflowImplementations {
 export const subscription: {
   readonly signals: {
     readonly changed: SignalDefinition<SubscriptionSignals["changed"]>;
-    readonly end: SignalDefinition<SubscriptionSignals["end"]>;
+    readonly end: SignalDefinition;
   };
   readonly updates: { readonly book: ReturnType<typeof defineUpdate<unknown, SubscriptionUpdates["book"]>> };
 } = {
-  signals: {
-    changed: defineSignal<SubscriptionSignals["changed"]>("changed"),
-    end: defineSignal<SubscriptionSignals["end"]>("end"),
-  },
+  signals: { changed: defineSignal<SubscriptionSignals["changed"]>("changed"), end: defineSignal("end") },
   updates: { book: defineUpdate<unknown, SubscriptionUpdates["book"]>("book") },
 };
