@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, test } from "node:test";
 
@@ -65,4 +65,32 @@ describe("the tables of promises, faults and messages", () => {
       );
     assert.deepEqual(missing, []);
   });
+
+  test("the guide has them without the names of tests; BOOST_UPDATE=1 writes them", () => {
+    const page = join(tests, "../src/guide/promises.md");
+    const text = readFileSync(page, "utf8");
+    const wanted = text.replace(
+      /(<!-- faults -->\n)[^]*(<!-- \/faults -->)/,
+      (_, start: string, end: string) => `${start}${guideTables()}${end}`,
+    );
+    if (process.env["BOOST_UPDATE"]) writeFileSync(page, wanted);
+    else assert.equal(text, wanted);
+    assert.ok(wanted.includes(guideTables()));
+  });
 });
+
+function guideTables(): string {
+  return `${[
+    ["Promise", "G"],
+    ["Fault", "F"],
+    ["Message", "M"],
+  ]
+    .map(([what, mark = ""]) => {
+      const own = rows
+        .filter(({ name }) => name.startsWith(mark))
+        .map(({ name, cells }) => [name, cells[0], ...(mark === "G" ? [] : cells.slice(-1))]);
+      const head = mark === "G" ? ["", what] : ["", what, "What happens"];
+      return [head, head.map(() => "---"), ...own].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+    })
+    .join("\n\n")}\n`;
+}
