@@ -55,6 +55,7 @@ await describeWithServices(servers, "dead letters in the studio", (services) => 
         timeoutMs: 120_000,
       });
       const studio = await opened(context, space.folder, ["studio", "asyncapi.yaml", "--write"], environment);
+      assert.deepEqual(await looksAtOnce(new URL(studio.address)), [3, 3, 3], "none is refused, and none sees less");
       const visited = await visit(context, `${studio.address}`);
       if (visited === undefined) return;
       const { page, complaints } = visited;
@@ -110,3 +111,14 @@ await describeWithServices(servers, "dead letters in the studio", (services) => 
       assert.deepEqual(complaints, []);
     });
 });
+
+/** How many letters each of three lists has that are asked for at once. */
+function looksAtOnce({ origin, hash }: URL): Promise<readonly unknown[]> {
+  const headers = { authorization: `Bearer ${hash.replace("#token=", "")}` };
+  return Promise.all(
+    [1, 2, 3].map(async () => {
+      const answer: unknown = await (await fetch(`${origin}/api/letters`, { headers })).json();
+      return (answer as { readonly letters?: readonly unknown[] }).letters?.length ?? answer;
+    }),
+  );
+}

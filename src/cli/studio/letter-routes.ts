@@ -15,7 +15,7 @@ interface LetterOptions {
 const [listed, counted] = [200, 5_000];
 
 export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Route[] {
-  // One act after the other: what is taken away is confirmed at the end of each, and on Kafka as one position that a second act would overwrite.
+  // One look or act after the other: on Kafka all are one group, which refuses a second member, and RabbitMQ keeps from a second what a first one holds.
   let last: Promise<unknown> = Promise.resolve();
   const turn = async (): Promise<() => void> => {
     const before = last;
@@ -27,12 +27,25 @@ export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Ro
     return end;
   };
   const open = async <Result>(work: (letters: DeadLetters) => Promise<Result>): Promise<Result> => {
-    const { DeadLetters } = await import("boost-gen/tools");
-    const letters = new DeadLetters(tools);
+    const end = await turn();
     try {
-      return await work(letters);
+      const { DeadLetters } = await import("boost-gen/tools");
+      const letters = new DeadLetters(tools);
+      try {
+        return await work(letters);
+      } finally {
+        await letters.close();
+      }
     } finally {
-      await letters.close();
+      end();
+    }
+  };
+  const inTurn = async function* (act: LetterAct, told: (what: string) => void): AsyncGenerator<ActView> {
+    const end = await turn();
+    try {
+      yield* acts(act, tools, told);
+    } finally {
+      end();
     }
   };
   return [
@@ -55,29 +68,20 @@ export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Ro
     {
       method: "POST",
       path: "letters/dry-run",
-      stream: ({ body }) => acts({ ...actOf(body), dryRun: true }, tools, () => {}),
+      stream: ({ body }) => inTurn({ ...actOf(body), dryRun: true }, () => {}),
     },
     {
       method: "POST",
       path: "letters/act",
       writes: true,
-      stream: async function* ({ body }) {
-        const act = actOf(body);
-        const end = await turn();
-        try {
-          yield* acts(act, tools, log);
-        } finally {
-          end();
-        }
-      },
+      stream: ({ body }) => inTurn(actOf(body), log),
     },
     {
       method: "POST",
       path: "letters/edit",
       writes: true,
-      answer: async ({ body }): Promise<ActView> => {
-        const end = await turn();
-        return open<ActView>(async (letters) => {
+      answer: ({ body }): Promise<ActView> =>
+        open<ActView>(async (letters) => {
           const { place, payload } = isRecord(body) ? body : {};
           if (typeof place !== "string" || typeof payload !== "string") return await refused("the request is no edited letter");
           for await (const letter of letters.find({ ids: [place], limit: 1 })) {
@@ -87,8 +91,7 @@ export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Ro
             return { tone: "good", text };
           }
           return await refused(`no dead letter lies at ${place}`, 404);
-        }).finally(end);
-      },
+        }),
     },
   ];
 }
