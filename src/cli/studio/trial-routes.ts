@@ -1,10 +1,10 @@
 import type { ContractDefinition, Preview, Route } from "boost-gen/tools";
 import type { PreviewView, StepView, TriedMessage, WorkflowView } from "../../studio/shared/trial.ts";
 import type { RuleFacts } from "../try/attempt-rows.ts";
+import { describeRule } from "../try/describe-rule.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
 import { ruleFacts } from "../try/rule-facts.ts";
 import { specimens, type Tried } from "../try/specimens.ts";
-import { describeRule } from "./describe-rule.ts";
 import { issueViews } from "./issue-views.ts";
 import { contentOf, formOf, payloadOf, requestOf } from "./message-content.ts";
 import { refused } from "./refused.ts";

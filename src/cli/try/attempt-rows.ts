@@ -2,6 +2,7 @@ import type { PerformedCall } from "boost-gen/testing";
 import type { ContractDefinition, WorkflowRuleDefinition } from "boost-gen/tools";
 import { assertNever } from "../../compiler/ground/assert-never.ts";
 import { stackPlace } from "../modules/stack-place.ts";
+import { describeRule } from "./describe-rule.ts";
 import type { Row } from "./rows.ts";
 import type { Attempted } from "./trial.ts";
 
@@ -79,7 +80,7 @@ function callRows(performed: PerformedCall, { ruleFacts }: Facts): readonly Row[
   const matched: Row = {
     word: "rule",
     colour: "grey",
-    text: `${kinds[call.kind]}${target}${rule.type === undefined ? "" : ` ${rule.type}`}${which === undefined ? "" : `, ${which}`}${place === undefined ? "" : `  ${place}`}`,
+    text: `${describeRule({ ...call, type: rule.type })}${which === undefined ? "" : `, ${which}`}${place === undefined ? "" : `  ${place}`}`,
   };
   if ("error" in performed) return [matched, { word: "refused", colour: "red", text: `${where}: ${sentenceOf(performed.error)}` }];
   const { outcome } = performed;
@@ -106,14 +107,6 @@ function callRows(performed: PerformedCall, { ruleFacts }: Facts): readonly Row[
       return assertNever(outcome);
   }
 }
-
-const kinds: { readonly [kind in WorkflowRuleDefinition["kind"]]: string } = {
-  start: "start",
-  signal: "signal",
-  signalWithStart: "signal with start",
-  update: "update",
-  updateWithStart: "update with start",
-};
 
 function noRule(rules: readonly WorkflowRuleDefinition[]): Row {
   const text = rules.every(({ when }) => when !== undefined)
