@@ -9,7 +9,6 @@ const screenTitles: { readonly [name in ScreenName]: string } = {
   live: "Live",
   letters: "Dead letters",
   doctor: "Doctor",
-  changes: "Changes",
 };
 
 const modes: { readonly [mode in About["mode"]]: string } = {
