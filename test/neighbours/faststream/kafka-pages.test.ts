@@ -7,8 +7,6 @@ import { uniqueName } from "../../services/index.ts";
 import { describeWithPython } from "../../services/python.ts";
 import { waitFor } from "../../services/wait.ts";
 import {
-  order,
-  orderMessage,
   type Page,
   type PageChannel,
   type Place,
@@ -16,6 +14,7 @@ import {
   subscriber,
   task,
   taskMessage,
+  temporalBoostPage,
   theyPassOn,
   theyPublish,
   wePublish,
@@ -82,26 +81,7 @@ const pages: readonly Page[] = [
     weSend: [["taskMessage", task, { correlationId: "c-1", headers: { tenant: "acme" } }]],
     theySee: [["handle", ["1", "c-1", "application/json", "acme"]]],
   },
-  {
-    title: "temporal-boost's orders and tasks",
-    page: "temporal-boost",
-    channels: (name) => ({
-      orderMessage: { address: `${name}.orders`, payload: orderMessage },
-      taskMessage: { address: `${name}.tasks`, payload: taskMessage },
-    }),
-    weSee: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    weSend: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    theySee: [
-      ["handle_order", order],
-      ["process_task", task],
-    ],
-  },
+  temporalBoostPage(),
 ];
 
 await describeWithPython({ packages, services: ["kafka"] }, "FastStream's Kafka pages:", ({ python, kafka }) => {

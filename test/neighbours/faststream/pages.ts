@@ -223,7 +223,7 @@ export async function wePublish(context: TestContext, place: Place, row: Page, n
 }
 
 /** temporal-boost's own messages. */
-export const orderMessage = {
+const orderMessage = {
   type: "object",
   required: ["order_id", "customer_id", "items", "total"],
   properties: {
@@ -233,7 +233,7 @@ export const orderMessage = {
     total: { type: "number" },
   },
 };
-export const order = { order_id: "1001", customer_id: "42", items: [{ item_id: "item1", quantity: 1, price: 99.99 }], total: 99.99 };
+const order = { order_id: "1001", customer_id: "42", items: [{ item_id: "item1", quantity: 1, price: 99.99 }], total: 99.99 };
 
 export const taskMessage = {
   type: "object",
@@ -241,3 +241,27 @@ export const taskMessage = {
   properties: { task_id: { type: "string" }, description: { type: "string" }, priority: { type: "integer" } },
 };
 export const task = { task_id: "1", description: "tea", priority: 7 };
+
+/** Its orders and tasks, on channels with these settings. */
+export function temporalBoostPage(settings: Omit<PageChannel, "address"> = {}): Page {
+  return {
+    title: "temporal-boost's orders and tasks",
+    page: "temporal-boost",
+    channels: (name) => ({
+      orderMessage: { address: `${name}.orders`, payload: orderMessage, ...settings },
+      taskMessage: { address: `${name}.tasks`, payload: taskMessage, ...settings },
+    }),
+    weSee: [
+      ["orderMessage", order],
+      ["taskMessage", task],
+    ],
+    weSend: [
+      ["orderMessage", order],
+      ["taskMessage", task],
+    ],
+    theySee: [
+      ["handle_order", order],
+      ["process_task", task],
+    ],
+  };
+}

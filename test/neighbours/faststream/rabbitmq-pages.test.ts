@@ -6,15 +6,13 @@ import type { Conversation } from "../../requests/documents.ts";
 import { uniqueName } from "../../services/index.ts";
 import { describeWithPython } from "../../services/python.ts";
 import {
-  order,
-  orderMessage,
   type Page,
   type PageChannel,
   type Place,
   packages,
   subscriber,
-  task,
   taskMessage,
+  temporalBoostPage,
   theyAsk,
   theyPassOn,
   theyPublish,
@@ -127,26 +125,7 @@ const pages: readonly Page[] = [
     weSend: [["greeting", "Hi!"]],
     theySee: [["handle", "Hi!"]],
   },
-  {
-    title: "temporal-boost's orders and tasks",
-    page: "temporal-boost",
-    channels: (name) => ({
-      orderMessage: { address: `${name}.orders`, payload: orderMessage, ...made },
-      taskMessage: { address: `${name}.tasks`, payload: taskMessage, ...made },
-    }),
-    weSee: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    weSend: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    theySee: [
-      ["handle_order", order],
-      ["process_task", task],
-    ],
-  },
+  temporalBoostPage(made),
 ];
 
 await describeWithPython({ packages, services: ["rabbitmq"] }, "FastStream's RabbitMQ pages:", ({ python, rabbitmq }) => {

@@ -10,8 +10,6 @@ import {
   type Channels,
   documentOf,
   oldPackages,
-  order,
-  orderMessage,
   type Page,
   type PageChannel,
   type Place,
@@ -19,6 +17,7 @@ import {
   subscriber,
   task,
   taskMessage,
+  temporalBoostPage,
   theyAsk,
   theyPassOn,
   theyPublish,
@@ -77,26 +76,7 @@ const pages: readonly Page[] = [
     weSend: ["one", "two", "three"].map((text) => ["greeting", text] as const),
     theySee: ["one", "two", "three"].map((text) => ["handle", text] as const),
   },
-  {
-    title: "temporal-boost's orders and tasks",
-    page: "temporal-boost",
-    channels: (name) => ({
-      orderMessage: { address: `${name}.orders`, payload: orderMessage, ...pubsub },
-      taskMessage: { address: `${name}.tasks`, payload: taskMessage, ...pubsub },
-    }),
-    weSee: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    weSend: [
-      ["orderMessage", order],
-      ["taskMessage", task],
-    ],
-    theySee: [
-      ["handle_order", order],
-      ["process_task", task],
-    ],
-  },
+  temporalBoostPage(pubsub),
 ];
 
 await describeWithPython({ packages, services: ["redis"] }, "FastStream's Redis pages:", ({ python, redis }) => {
