@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Channel, ChannelModel } from "amqplib";
 import { ConnectionError, FatalError, sentence } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection } from "../broker.ts";
+import { rest } from "../rest.ts";
 import { type AmqpLib, closeChannel, destroySocket, loadAmqpLib, open, shown } from "./client.ts";
 
 /** Milliseconds between attempts to reconnect; each is drawn between half and the whole of it. */
@@ -142,7 +142,7 @@ export class Link {
   async #reconnect(): Promise<void> {
     const { server, log } = this.#connection;
     for (let pause = reconnect.first; !this.closed; pause = Math.min(pause * 2, reconnect.most)) {
-      await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      await rest(pause, this.#closing.signal);
       if (this.closed) return;
       try {
         await this.model();

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Channel, ConsumeMessage } from "amqplib";
 import { ownsQueue } from "../../../addresses/channel-address.ts";
 import { ConfigurationError, FatalError, sentence } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { directReplyTo, type ReplyDelivery, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
+import { rest } from "../rest.ts";
 import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { readHeaders } from "./headers.ts";
@@ -136,7 +136,7 @@ export class ReplyQueue implements ReplyIntake {
         if (error instanceof FatalError) return this.#options.sink.ended(error);
         this.#options.plan.log.debug({ error }, `replies from "${this.#queue}" cannot be read yet: ${sentence(error)}`);
       }
-      await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      await rest(pause, this.#closing.signal);
     }
   }
 

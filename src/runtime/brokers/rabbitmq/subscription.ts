@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ConsumeMessage } from "amqplib";
 import { ConnectionError, FatalError, sentence } from "../../ground/errors.ts";
 import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { rest } from "../rest.ts";
 import { closeChannel, shown } from "./client.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
@@ -253,7 +253,7 @@ export class RabbitmqSubscription implements Subscription {
     try {
       for (let pause = reopen.first; !this.#stopped && this.#session === undefined; pause = Math.min(pause * 2, reopen.most)) {
         // At once it would spin where the server takes the channel away each time.
-        await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
+        await rest(pause, this.#ending.signal);
         if (this.#stopped) return;
         try {
           await this.#prepareQueues();

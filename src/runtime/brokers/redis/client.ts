@@ -4,6 +4,7 @@ import { missingPackage } from "../../ground/missing-package.ts";
 import { hiding } from "../../ground/secrets.ts";
 import type { BrokerConnection, Token } from "../broker.ts";
 import { keepFresh } from "../keep-fresh.ts";
+import { spread } from "../rest.ts";
 import { type FailureContext, redisFailure } from "./failure.ts";
 
 /** ioredis's own constructor types take no options that are possibly undefined; these are the two shapes that we use. */
@@ -54,7 +55,7 @@ export async function openClient(
   let opened = false;
   let last: unknown;
   const retry = (attempt: number): number | null =>
-    opened ? Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry) * (0.5 + Math.random() / 2) : null;
+    opened ? spread(Math.min(timing.firstRetry * 2 ** Math.min(attempt, 10), timing.mostRetry)) : null;
   // A deadline for single commands is not meant for those that wait for messages.
   const { cluster, commandTimeout = timing.command, ...given } = (connection.client ?? {}) as ClusterChoice & RedisOptions;
   const { socketTimeout = timing.socket } = given;

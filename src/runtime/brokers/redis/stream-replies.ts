@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sentence } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
 import type { ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
+import { rest } from "../rest.ts";
 import { blockTime, type Client, isCluster, onRefusal, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import type { StreamReply } from "./stream-reader.ts";
@@ -85,7 +85,7 @@ export class StreamReplies implements ReplyIntake {
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         plan.log.debug({ error }, `replies cannot be read: ${sentence(this.#failure(error))}`);
-        await sleep(pause, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+        await rest(pause, this.#closing.signal);
         pause = Math.min(pause * 2, retry.most);
       }
     }

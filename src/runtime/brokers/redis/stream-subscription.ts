@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import { consumeDefaults } from "../../../options/options.generated.ts";
 import { FatalError, sentence } from "../../ground/errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
+import { rest } from "../rest.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { type Client, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
@@ -206,7 +206,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
           return;
         }
         this.#down(error);
-        await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.#ending.signal }).catch(() => undefined);
+        await rest(pause, this.#ending.signal);
         pause = Math.min(pause * 2, retry.most);
       }
     }
