@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, type TestContext } from "node:test";
+import type { TestContext } from "node:test";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findExecutable, installPackages } from "../services/install.ts";
@@ -12,7 +12,11 @@ const quiet = [
   ...["--disable-component-update", "--disable-sync"],
 ];
 
+/** Milliseconds that nobody looks at it. A hook of the file will not do: it runs as soon as one suite has ended before the next one is there. */
+const idle = 1_000;
+
 let browser: Promise<Browser> | undefined;
+let lookers = 0;
 
 /** Debian's Chromium, one for each test file. @throws Error where it cannot be had */
 async function theBrowser(): Promise<Browser> {
@@ -22,9 +26,16 @@ async function theBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: quiet, timeout: patience });
 }
 
-after(async () => {
-  await (await browser?.catch(() => undefined))?.close();
-});
+/** A browser that is kept open keeps the file from ending. */
+function leave(): void {
+  lookers -= 1;
+  setTimeout(() => {
+    if (lookers > 0) return;
+    const last = browser;
+    browser = undefined;
+    void last?.then((running) => running.close()).catch(() => undefined);
+  }, idle);
+}
 
 export interface Visit {
   readonly page: Page;
@@ -34,6 +45,8 @@ export interface Visit {
 
 /** A new tab of a person whom nobody knows yet; `undefined`, with the test skipped, where there is no Chromium and `CI` is not set. */
 export async function visit(context: TestContext, address: string, options: BrowserContextOptions = {}): Promise<Visit | undefined> {
+  lookers += 1;
+  context.after(leave);
   browser ??= theBrowser();
   let running: Browser;
   try {
