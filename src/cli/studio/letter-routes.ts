@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterFilter, DeadLetters, Route, ToolOptions } from "boost-gen/tools";
-import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList } from "../../studio/shared/letters.ts";
+import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
 import { isRecord } from "../record.ts";
 import { letterDetail, letterView } from "./letter-view.ts";
 import { refused } from "./refused.ts";
@@ -11,8 +11,8 @@ interface LetterOptions {
   readonly log: (what: string) => void;
 }
 
-/** Letters that a list has, and those that are counted for it. */
-const [listed, counted] = [200, 5_000];
+/** Letters that a list looks at, until somebody asks for more. */
+const few = 5_000;
 
 export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Route[] {
   // One look or act after the other: on Kafka all are one group, which refuses a second member, and RabbitMQ keeps from a second what a first one holds.
@@ -52,7 +52,8 @@ export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Ro
     {
       method: "GET",
       path: "letters",
-      answer: ({ query }) => open((letters) => listOf(letters, filterOf(Object.fromEntries(query)))),
+      answer: ({ query }) =>
+        open((letters) => listOf(letters, filterOf(Object.fromEntries(query)), Math.max(few, Number(query.get("limit")) || 0))),
     },
     {
       method: "GET",
@@ -100,24 +101,27 @@ function filterOf({ cause, operation }: LetterFilter): DeadLetterFilter {
   return { ...(cause ? { cause } : {}), ...(operation ? { operation } : {}) };
 }
 
-async function listOf(letters: DeadLetters, filter: DeadLetterFilter): Promise<LetterList> {
+async function listOf(letters: DeadLetters, filter: DeadLetterFilter, limit: number): Promise<LetterList> {
   const causes = new Map<string, number>();
   const operations = new Set<string>();
-  const found: DeadLetter[] = [];
+  // Without their bodies, of which thousands may not fit.
+  const found: LetterView[] = [];
   let count = 0;
   const { cause, ...rest } = filter;
-  for await (const letter of letters.find({ ...rest, limit: counted })) {
+  // One more than is shown tells whether there are more.
+  for await (const letter of letters.find({ ...rest, limit: limit + 1 })) {
     count += 1;
+    if (count > limit) break;
     const own = letter.cause ?? "none said";
     causes.set(own, (causes.get(own) ?? 0) + 1);
     if (letter.operation !== undefined) operations.add(letter.operation);
-    if (found.length < listed && (cause === undefined || own === cause)) found.push(letter);
+    if (cause === undefined || own === cause) found.push(letterView(letter));
   }
   return {
-    letters: found.map(letterView),
+    letters: found,
     causes: [...causes].map(([name, number]) => ({ cause: name, count: number })).sort((a, b) => b.count - a.count),
     operations: [...operations].sort(),
-    more: count === counted || found.length === listed,
+    more: count > limit,
     places: letters.places.map(({ address }) => address),
     notes: [...new Set(letters.notes)],
   };

@@ -15,7 +15,7 @@ export function ChannelList({ contract, channels, query }: ChannelListProps): JS
   const rows = useMemo(() => grouped(channels), [channels]);
   const uses = useMemo(() => usesOf(contract), [contract]);
   const shown = rows.findIndex((row) => row.kind === "channel" && row.channel.key === query["channel"]);
-  const row = (item: ListRow): JSX.Element =>
+  const row = (item: ListRow, tabIndex: number): JSX.Element =>
     item.kind === "group" ? (
       <span class="group">
         {item.name} <span class="dim">{item.count}</span>
@@ -23,6 +23,7 @@ export function ChannelList({ contract, channels, query }: ChannelListProps): JS
     ) : (
       <a
         class="item"
+        tabIndex={tabIndex}
         href={hrefOf("contract", { q: query["q"], channel: item.channel.key })}
         aria-current={item.channel.key === query["channel"] ? "true" : undefined}
       >
@@ -32,7 +33,17 @@ export function ChannelList({ contract, channels, query }: ChannelListProps): JS
         <span class="dim">{uses.get(item.channel.key) ?? "unused"}</span>
       </a>
     );
-  return <VirtualList items={rows} rowHeight={34} label="Channels" keyOf={keyOf} row={row} shown={shown} />;
+  return (
+    <VirtualList
+      items={rows}
+      rowHeight={34}
+      label="Channels"
+      keyOf={keyOf}
+      row={row}
+      isHeading={({ kind }) => kind === "group"}
+      shown={shown}
+    />
+  );
 }
 
 function keyOf(row: ListRow): string {

@@ -19,12 +19,17 @@ interface ActsProps {
 export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Element {
   const [asked, setAsked] = useState<LetterAct["act"]>();
   const [busy, setBusy] = useState(false);
+  const [count, setCount] = useState(0);
   const act = async (name: LetterAct["act"], dryRun: boolean): Promise<void> => {
     setBusy(true);
+    setCount(0);
     const seen: ActView[] = [];
     try {
       const body: LetterAct = { act: name, filter, dryRun, ...(places === undefined ? {} : { places }) };
-      for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) seen.push(one);
+      for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) {
+        seen.push(one);
+        setCount(seen.length);
+      }
     } catch (error) {
       seen.push({ tone: "bad", text: error instanceof Error ? error.message : String(error) });
     }
@@ -32,6 +37,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
     setAsked(undefined);
     done(seen.slice(-200));
   };
+  const progress = busy && count > 0 ? <p class="dim">{count.toLocaleString("en")} so far …</p> : null;
   if (asked !== undefined)
     return (
       <div class="acts" role="alertdialog" aria-label={`${asked} ${what}?`}>
@@ -47,6 +53,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
         <button type="button" disabled={busy} onClick={() => setAsked(undefined)}>
           Leave it
         </button>
+        {progress}
       </div>
     );
   return (
@@ -66,6 +73,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
       ) : (
         <span class="dim">Replaying and dropping need a studio that was started with --write.</span>
       )}
+      {progress}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { LetterList as Letters, LetterView } from "../../../shared/letters.ts";
 import { Ago } from "../../parts/ago.tsx";
+import { VirtualList } from "../../parts/virtual-list.tsx";
 import { hrefOf } from "../../state/address.ts";
 
 interface LetterListProps {
@@ -25,11 +26,17 @@ export function LetterList({ letters, causes, cause, place }: LetterListProps): 
           </li>
         ))}
       </ul>
-      <ul class="rows" aria-label="Dead letters">
-        {letters.map((letter) => (
-          <li key={letter.place}>
+      {letters.length === 0 ? null : (
+        <VirtualList
+          items={letters}
+          rowHeight={52}
+          label="Dead letters"
+          keyOf={(letter) => letter.place}
+          shown={letters.findIndex((letter) => letter.place === place)}
+          row={(letter, tabIndex) => (
             <a
               class="row"
+              tabIndex={tabIndex}
               href={hrefOf("letters", { cause, place: letter.place })}
               aria-current={letter.place === place ? "true" : undefined}
             >
@@ -40,9 +47,9 @@ export function LetterList({ letters, causes, cause, place }: LetterListProps): 
                 <span>{letter.operation}</span> <code title={letter.place}>{withoutAddress(letter)}</code>
               </span>
             </a>
-          </li>
-        ))}
-      </ul>
+          )}
+        />
+      )}
     </>
   );
 }

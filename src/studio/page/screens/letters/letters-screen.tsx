@@ -10,15 +10,19 @@ import { Done } from "./done.tsx";
 import { Letter } from "./letter.tsx";
 import { LetterList } from "./letter-list.tsx";
 
+/** Letters that are looked at at first, and that each asking for more adds. */
+const portion = 5_000;
+
 /** What could not be handled: by cause, one in full, and what can be done with it. */
 export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
   const { cause = "", place } = query;
-  const [answered, again] = useAnswer<Letters>("letters", cause === "" ? {} : { cause });
+  const [limit, setLimit] = useState(portion);
+  const [answered, again] = useAnswer<Letters>("letters", { ...(cause === "" ? {} : { cause }), limit: String(limit) });
   const [done, setDone] = useState<readonly ActView[]>([]);
   if (answered.state === "loading") return <Loading what="the dead letters" />;
   if (answered.state === "failed") return <Problem error={answered.error} again={again} />;
   const { letters, causes, places, more, notes } = answered.value;
-  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  const meant = causes.filter((one) => cause === "" || one.cause === cause).reduce((sum, { count }) => sum + count, 0);
   const filter: LetterAct["filter"] = cause === "" ? {} : { cause };
   // One that was just taken away is not looked for again.
   const isShown = place !== undefined && (done.length === 0 || letters.some((letter) => letter.place === place));
@@ -30,7 +34,14 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
     <div class="split letters">
       <section class="list" aria-label="Dead letters by cause">
         <LetterList letters={letters} causes={causes} cause={cause} place={place} />
-        {more ? <p class="dim">There are more than are shown.</p> : null}
+        {more ? (
+          <p class="dim more">
+            These are among the first {limit.toLocaleString("en")}; there are more.{" "}
+            <button type="button" onClick={() => setLimit(limit + portion)}>
+              Look at {portion.toLocaleString("en")} more
+            </button>
+          </p>
+        ) : null}
         {notes.map((note) => (
           <p class="warn" key={note}>
             {note}
@@ -41,7 +52,7 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
         {letters.length === 0 ? (
           <Empty>No dead letters in {places.join(", ") || "any place"}. What cannot be handled is listed here.</Empty>
         ) : (
-          <Acts about={about} filter={filter} what={cause === "" ? `all ${total}` : `all with the cause "${cause}"`} done={finished} />
+          <Acts about={about} filter={filter} what={nameOf(more ? undefined : meant, cause)} done={finished} />
         )}
         <Done acts={done} />
         {isShown ? (
@@ -52,4 +63,10 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
       </section>
     </div>
   );
+}
+
+/** Of all that an act is about, also of those that were not looked at yet. */
+function nameOf(count: number | undefined, cause: string): string {
+  const all = count === undefined ? "all" : `all ${count.toLocaleString("en")}`;
+  return cause === "" ? all : `${all} with the cause "${cause}"`;
 }

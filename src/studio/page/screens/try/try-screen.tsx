@@ -35,8 +35,13 @@ export function TryScreen({ about, query }: ScreenProps): JSX.Element {
           label="Messages to try"
           keyOf={({ key }) => key}
           shown={found.indexOf(current)}
-          row={({ key, name, operation, action }) => (
-            <a class="item two" href={hrefOf("try", { message: key })} aria-current={key === current.key ? "true" : undefined}>
+          row={({ key, name, operation, action }, tabIndex) => (
+            <a
+              class="item two"
+              tabIndex={tabIndex}
+              href={hrefOf("try", { message: key })}
+              aria-current={key === current.key ? "true" : undefined}
+            >
               <span class="name">{name}</span>
               <span class="dim">
                 {action === "receive" ? "to" : "as from"} {operation}
