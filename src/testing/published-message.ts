@@ -2,7 +2,7 @@ import type { Outgoing, Sink, SubscriptionPlan } from "../runtime/brokers/broker
 import { MemoryBroker, type MemoryStore } from "../runtime/brokers/memory/index.ts";
 import { sentence } from "../runtime/ground/errors.ts";
 import { keyText } from "../runtime/ground/key-text.ts";
-import type { SettledDelivery } from "../runtime/subscription/outcome.ts";
+import type { Outcome, SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { ReadBody } from "./read-body.ts";
 
 /** A message that the handlers published or replied. */
@@ -71,15 +71,16 @@ export function publishedMessage(
 }
 
 export function deadLetter(
-  settlement: SettledDelivery & { outcome: "dead-lettered" },
+  { delivery, attempts }: SettledDelivery,
+  { cause, error }: Outcome & { outcome: "dead-lettered" },
   { storedIn, read }: { readonly storedIn: string; readonly read: ReadBody },
 ): TestDeadLetter {
   return {
-    ...publishedMessage(settlement.delivery, read),
+    ...publishedMessage(delivery, read),
     storedIn,
-    cause: settlement.cause,
-    error: sentence(settlement.error),
-    attempts: settlement.attempts,
+    cause,
+    error: sentence(error),
+    attempts,
   };
 }
 

@@ -145,8 +145,10 @@ export async function createTestApp<Types extends ContractTypes>(
     answers.names.length === 0 ? [] : [{ contract, options: subscriber.server === undefined ? {} : { server: subscriber.server } }];
   const watchers = new Set<(settlement: SettledDelivery) => void>();
   const observe = (settlement: SettledDelivery): void => {
-    if (settlement.outcome === "dead-lettered")
-      deadLetters.push(deadLetter(settlement, { storedIn: letterBoxes.get(settlement.subscription) ?? "", read: readBody }));
+    if (settlement.end.outcome === "dead-lettered")
+      deadLetters.push(
+        deadLetter(settlement, settlement.end, { storedIn: letterBoxes.get(settlement.subscription) ?? "", read: readBody }),
+      );
     for (const watcher of [...watchers]) watcher(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
@@ -188,7 +190,7 @@ export async function createTestApp<Types extends ContractTypes>(
   const deliver = async (position: string, send: () => void): Promise<TestSettlement> => {
     let settled: SettledDelivery | undefined;
     const watcher = (settlement: SettledDelivery): void => {
-      if (settlement.delivery.position === position && settlement.outcome !== "handed-back") settled ??= settlement;
+      if (settlement.delivery.position === position && settlement.end.outcome !== "handed-back") settled ??= settlement;
     };
     watchers.add(watcher);
     try {
@@ -263,13 +265,14 @@ export async function createTestApp<Types extends ContractTypes>(
 }
 
 function summary(settlement: SettledDelivery | undefined): TestSettlement {
-  if (settlement === undefined || settlement.outcome === "handed-back" || settlement.outcome === "lost")
+  const end = settlement?.end;
+  if (settlement === undefined || end === undefined || end.outcome === "handed-back" || end.outcome === "lost")
     throw new Error("the message was not settled");
   return {
-    outcome: settlement.outcome,
+    outcome: end.outcome,
     attempts: settlement.attempts,
-    cause: settlement.outcome === "dead-lettered" ? settlement.cause : undefined,
-    error: "error" in settlement ? settlement.error : undefined,
+    cause: end.outcome === "dead-lettered" ? end.cause : undefined,
+    error: "error" in end ? end.error : undefined,
     position: settlement.delivery.position,
   };
 }

@@ -31,10 +31,10 @@ test("invalid and rejected messages are dead after one look, transient ones afte
   });
   for (const kind of Object.keys(failures)) broker.deliver(JSON.stringify(kind), { key: kind });
   await clock.advance(60_000);
-  const ends = settlements.map((settlement) => [
-    JSON.parse(Buffer.from(settlement.delivery.body ?? "").toString()),
-    settlement.outcome === "dead-lettered" ? settlement.cause : settlement.outcome,
-    settlement.attempts,
+  const ends = settlements.map(({ delivery, end, attempts }) => [
+    JSON.parse(Buffer.from(delivery.body ?? "").toString()),
+    end.outcome === "dead-lettered" ? end.cause : end.outcome,
+    attempts,
   ]);
   assert.deepEqual(ends.sort(), [
     ["invalid", "invalid: workflow", 1],
@@ -96,7 +96,7 @@ test("earlier runs count: at `attempts` one more without retry, at `attempts + 5
   await clock.advance(60_000);
   assert.deepEqual(runs, ["last"]);
   assert.deepEqual(
-    settlements.map((settlement) => settlement.outcome === "dead-lettered" && settlement.cause),
+    settlements.map(({ end }) => end.outcome === "dead-lettered" && end.cause),
     ["attempts exhausted", "process died"],
   );
 });
@@ -125,7 +125,7 @@ test("of an upper bound, the runs that certainly began do condemn", async () => 
   await clock.advance(1_000);
   assert.deepEqual(runs, [1]);
   assert.deepEqual(
-    settlements.map((settlement) => (settlement.outcome === "dead-lettered" ? settlement.cause : settlement.outcome)),
+    settlements.map(({ end }) => (end.outcome === "dead-lettered" ? end.cause : end.outcome)),
     ["handled", "process died"],
   );
 });
@@ -190,7 +190,8 @@ test("one message that keeps failing so while the probe is green ends as transie
   await clock.advance(120_000);
   // Two free runs, then the third and one more that count.
   assert.equal(runs, 4);
-  assert.equal(settlements[0]?.outcome === "dead-lettered" && settlements[0].cause, "attempts exhausted");
+  const [end] = settlements.map((settlement) => settlement.end);
+  assert.equal(end?.outcome === "dead-lettered" && end.cause, "attempts exhausted");
   assert.deepEqual(broker.events.filter((event) => event === "pause").length, 2);
 });
 
@@ -232,7 +233,7 @@ test("a message that alone pauses the source without a probe lets the others go 
     await clock.advance(60_000);
   }
   assert.equal(poison.fate, "dead");
-  const last = settlements.find((ending) => ending.outcome === "dead-lettered");
+  const last = settlements.map(({ end }) => end).find(({ outcome }) => outcome === "dead-lettered");
   assert.equal(last?.outcome === "dead-lettered" && last.cause, "attempts exhausted");
   assert.ok(runs > 4);
 });
@@ -510,4 +511,14 @@ test("room follows what is held, in messages and bytes; regained at half", async
   assert.equal(engine.room(), 2);
   broker.deliver(JSON.stringify("x".repeat(120)), { key: "big" });
   assert.equal(engine.room(), 0, "bytes count too");
+});
+
+test("a settled delivery says when it arrived, whatever is logged", async () => {
+  const { broker, clock, settlements } = await engineFixture();
+  const before = performance.now();
+  broker.deliver("1");
+  const after = performance.now();
+  await clock.advance(1_000);
+  const [since = 0] = settlements.map((settlement) => settlement.since);
+  assert.ok(before <= since && since <= after, `arrived at ${since}, not between ${before} and ${after}`);
 });

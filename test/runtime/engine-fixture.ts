@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Outgoing, SubscriptionPlan } from "../../src/runtime/brokers/broker.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
-import type { Logger } from "../../src/runtime/ground/log.ts";
+import { childLogger, type Logger } from "../../src/runtime/ground/log.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
 import { retryOf } from "../../src/runtime/subscription/back-off.ts";
@@ -121,7 +121,7 @@ export async function engineFixture(options: FixtureOptions = {}): Promise<Fixtu
       subscription: plan.name,
       metrics,
       readiness,
-      log: silent,
+      log: childLogger(silent, {}, "info"),
       observe: (settlement) => settlements.push(settlement),
     }),
     fatal: (error) => fatals.push(error),

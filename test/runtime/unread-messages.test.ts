@@ -108,7 +108,7 @@ describe("a message whose schema is not known yet", () => {
     await clock.advance(60_000);
     assert.deepEqual(ran, ["a0", "a1"]);
     assert.deepEqual(
-      settlements.map(({ outcome }) => outcome),
+      settlements.map(({ end }) => end.outcome),
       ["handled", "handled"],
     );
   });
@@ -124,7 +124,7 @@ describe("a message whose schema is not known yet", () => {
       await answer(7, new SchemaDenied("no schema 7"));
       await clock.advance(60_000);
     }
-    assert.deepEqual(settlements.map(({ outcome }) => outcome).sort(), ["dead-lettered", "handled"]);
+    assert.deepEqual(settlements.map(({ end }) => end.outcome).sort(), ["dead-lettered", "handled"]);
   });
 
   test("one that the broker takes away lets the others go", async () => {

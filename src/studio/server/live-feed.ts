@@ -9,24 +9,44 @@ export interface LiveReader {
   readonly paused: () => string | undefined;
 }
 
-/** Messages that are remembered, and those that one event has at most. */
-const [remembered, mostAtOnce] = [500, 100];
-/** Milliseconds between two events. */
-const interval = 500;
+/** Messages that are remembered. */
+const remembered = 500;
+/** Milliseconds between two events, and messages of each kind that are described in such a time. */
+const [interval, mostAtOnce] = [500, 100];
 
 /**
- * The last messages, for whoever looks. What a service pays for each is one small object in a ring; what is sent is so many a second, however
- * many come, and how many were left out is said.
+ * The last messages, for whoever looks. Described are so many a second, however many come, handled ones apart from the others, so that a dead letter
+ * is seen among thousands; a service pays for the rest with one addition. How many were left out is said.
  */
 export class LiveFeed {
-  readonly #ring: LiveMessage[] = [];
+  readonly #ring: { readonly message: LiveMessage; readonly number: number }[] = [];
   readonly #readers: LiveReader[] = [];
+  readonly #room = { handled: mostAtOnce, others: mostAtOnce };
   #total = 0;
+  #described = 0;
+  #refills = false;
 
-  /** Remembers a message that is done with. */
-  record(message: LiveMessage): void {
-    this.#ring[this.#total % remembered] = message;
+  /** Counts a message that is done with. True: describe it, and `record` that. */
+  counts(outcome: string): boolean {
     this.#total += 1;
+    const kind = outcome === "handled" ? "handled" : "others";
+    if (this.#room[kind] === 0) return false;
+    this.#room[kind] -= 1;
+    if (!this.#refills) {
+      this.#refills = true;
+      setTimeout(() => {
+        this.#refills = false;
+        this.#room.handled = mostAtOnce;
+        this.#room.others = mostAtOnce;
+      }, interval).unref();
+    }
+    return true;
+  }
+
+  /** Remembers a message that was counted. */
+  record(message: LiveMessage): void {
+    this.#ring[this.#described % remembered] = { message, number: this.#total };
+    this.#described += 1;
   }
 
   /** Asks this subscription as well, at each event. */
@@ -36,16 +56,16 @@ export class LiveFeed {
 
   /** What is remembered, then what is new twice a second, until `signal` fires. */
   async *events(signal: AbortSignal): AsyncGenerator<LiveEvent> {
-    let seen = Math.max(0, this.#total - remembered);
-    let most = remembered;
+    let sent = Math.max(0, this.#described - remembered);
+    let seen = sent === 0 ? 0 : (this.#ring[sent % remembered]?.number ?? 0) - 1;
     while (!signal.aborted) {
-      const total = this.#total;
-      const from = Math.max(seen, total - most);
-      const messages = Array.from({ length: total - from }, (_, index) => this.#ring[(from + index) % remembered]).filter(
+      const [total, described] = [this.#total, this.#described];
+      const from = Math.max(sent, described - remembered);
+      const messages = Array.from({ length: described - from }, (_, index) => this.#ring[(from + index) % remembered]?.message).filter(
         (message) => message !== undefined,
       );
-      const omitted = from - seen;
-      [seen, most] = [total, mostAtOnce];
+      const omitted = total - seen - messages.length;
+      [seen, sent] = [total, described];
       yield { messages, omitted, total, sources: await Promise.all(this.#readers.map(sourceOf)) };
       await pause(signal);
     }

@@ -8,7 +8,14 @@ import { work } from "./work.ts";
 const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
 
 /** The operation of specs/orders.yaml, moved to the broker and address of the task. */
-function contractOf({ broker, address, group, concurrency, temporal, avro }: Task): ContractDefinition {
+export function contractOf({
+  broker,
+  address,
+  group,
+  concurrency,
+  temporal,
+  avro,
+}: Pick<Task, "broker" | "address" | "group" | "concurrency" | "temporal" | "avro">): ContractDefinition {
   const protocol = protocols[broker];
   const { binding: _, ...channel } = ordersChannel;
   const { orderCreated } = channel.messages;
