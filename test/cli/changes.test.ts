@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
+import { git } from "./git.ts";
 import { type Session, session } from "./session.ts";
 
 const document = (payload: string, extra = ""): string => `asyncapi: 3.0.0
@@ -40,13 +41,6 @@ function project(context: TestContext): Session {
 }
 
 const grown = document("        gift: { type: boolean }\n        note: { type: integer }\n");
-
-function git(folder: string, ...words: readonly string[]): void {
-  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main", ...words], {
-    cwd: folder,
-    stdio: "ignore",
-  });
-}
 
 describe("changes since the last run", () => {
   test("are printed with both places, once", async (context) => {

@@ -10,12 +10,13 @@ import { contractOf, service, typed } from "../cli/tools-setting.ts";
 import { workspace } from "../compiler/output/workspace.ts";
 import { describeWithServices, waitFor } from "../services/index.ts";
 import { visit } from "./browser.ts";
+import { headersWith, history, ordersWith } from "./changing-document.ts";
 import { opened } from "./opened.ts";
 import { palettePng } from "./palette-png.ts";
 
 // `BOOST_UPDATE=1 npm test -- studio/pictures` makes them.
 const folder = join(root, "test/studio/pictures");
-const names = ["contract.png", "letters.png", "live.png", "try.png"];
+const names = ["changes.png", "contract.png", "letters.png", "live.png", "try.png"];
 
 describe("the pictures of the studio", () => {
   for (const name of names)
@@ -81,6 +82,25 @@ if (process.env["BOOST_UPDATE"])
         await page.getByRole("link", { name: "Live" }).click();
         await page.locator("tbody tr").nth(2).waitFor();
         await take(page, "live");
+      });
+
+      test("changes", async (context) => {
+        const space = history(context);
+        space.commit("Orders, as the shop sends them", "        total: { type: number }\n", headersWith("string"));
+        space.commit("A customer may leave a note", "        total: { type: number }\n        note: { type: string }\n");
+        space.commit("No order is free", "        total: { type: number, minimum: 0 }\n        note: { type: string }\n");
+        space.write(
+          "specs/orders.yaml",
+          ordersWith("        total: { type: string }\n        gift: { type: boolean }\n").replace(
+            "required: [id]",
+            "required: [id, total]",
+          ),
+        );
+        const { address } = await opened(context, space.folder, ["studio", "specs/orders.yaml", "--allow-ref", "common"]);
+        const page = await tab(context, address);
+        await page.getByRole("link", { name: "Changes" }).click();
+        await page.getByRole("region", { name: "message Created" }).waitFor();
+        await take(page, "changes");
       });
 
       test("dead letters", async (context) => {

@@ -8,6 +8,11 @@ export type GitObject =
 /** The reason of what the repository does not have. */
 export const absent = "it is not there";
 
+/** Why git, which is asked for in a folder that is there, did not run. */
+export function whyNotStarted({ code, message }: NodeJS.ErrnoException): string {
+  return code === "ENOENT" ? "git is not installed, or not where PATH leads" : message;
+}
+
 /** A file of a document is far smaller; what is larger is not kept. */
 const mostBytes = 64 * 1024 * 1024;
 
@@ -23,7 +28,7 @@ export class GitObjects {
     this.#git = spawn("git", ["cat-file", "--batch", "--follow-symlinks"], { cwd });
     this.#closed = new Promise((resolve) => this.#git.once("close", () => resolve()));
     this.#git.on("error", (error: NodeJS.ErrnoException) => {
-      this.#complaint ||= error.code === "ENOENT" ? "git is not installed, or not where PATH leads" : error.message;
+      this.#complaint ||= whyNotStarted(error);
     });
     this.#git.stdin.on("error", () => {});
     this.#git.stderr.on("data", (chunk: Buffer) => {

@@ -52,7 +52,8 @@ function whyNot(found: Exclude<GitObject, { kind: "blob" }>, { revision, path, i
   if (!isKnown && found.kind === "missing" && found.reason === absent)
     return `git knows no revision \`${revision}\`; a shallow clone has the last ones only.`;
   if (found.kind === "tree") return `\`${path}\` of \`${revision}\` is a folder; name the document in it.`;
-  return `git cannot show \`${path}\` of \`${revision}\`: ${found.reason}`;
+  const more = found.reason === absent ? "; it did not exist then, or had another name." : "";
+  return `git cannot show \`${path}\` of \`${revision}\`: ${found.reason}${more}`;
 }
 
 interface Target {

@@ -1,4 +1,4 @@
-import { type Change, compareContracts, type Effect } from "../../compiler/compare/index.ts";
+import { type Change, type ChangeCode, compareContracts, type Effect } from "../../compiler/compare/index.ts";
 import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
 import { visible } from "../../compiler/diagnostics/index.ts";
 import type { Colour, Paint } from "../terminal.ts";
@@ -7,7 +7,7 @@ import type { ReadContract } from "./read-contract.ts";
 
 /** A change and where each document has it. */
 export interface LocatedChange {
-  readonly code: string;
+  readonly code: ChangeCode;
   readonly subject: string;
   readonly path: string;
   readonly text: string;
@@ -24,6 +24,11 @@ export function findChanges(before: ReadContract, after: ReadContract): readonly
     ...(from === undefined ? {} : { before: old(from) }),
     ...(to === undefined ? {} : { after: now(to) }),
   }));
+}
+
+/** With the old places as they are called elsewhere. */
+export function relocated(changes: readonly LocatedChange[], rename: (place: Place) => Place): readonly LocatedChange[] {
+  return changes.map((change) => (change.before === undefined ? change : { ...change, before: rename(change.before) }));
 }
 
 const colours: { readonly [effect in Effect]: Colour } = { breaking: "red", compatible: "green", cosmetic: "grey" };

@@ -1,13 +1,12 @@
-import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Place } from "../../compiler/diagnostics/diagnostic.ts";
 import { hashFile, type RunRecord } from "../../compiler/output/cache.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
 import { isOrigin } from "../reading-options.ts";
-import { checkOut } from "./git-revision.ts";
 import { inputCopies, isCopyOf } from "./input-copies.ts";
 import { type ReadContract, readContract } from "./read-contract.ts";
-import { findChanges, type LocatedChange } from "./report-changes.ts";
+import { readRevision } from "./read-revision.ts";
+import { findChanges, type LocatedChange, relocated } from "./report-changes.ts";
 
 export interface Since {
   /** What the new document is compared with, in words. */
@@ -49,27 +48,17 @@ export async function changesSinceLastRun(request: SinceRequest): Promise<Since 
   const prefix = relativePath(cwd, copies.base);
   const rename = (place: Place): Place => ({ ...place, file: prefix === "." ? place.file : `${prefix}/${place.file}` });
   return reading.kind === "read"
-    ? { since: "the last run", changes: relocate(findChanges(reading.read, request.after), rename) }
+    ? { since: "the last run", changes: relocated(findChanges(reading.read, request.after), rename) }
     : undefined;
 }
 
 async function sinceCommit({ document, cwd, role, receives, allowRef, after }: SinceRequest): Promise<Since | undefined> {
-  const path = relativePath(cwd, document);
-  const checkout = await checkOut("HEAD", path, cwd);
-  if (checkout.kind === "failed") return undefined;
-  try {
-    const reading = await readContract(path, {
-      cwd: checkout.folder,
-      allowRef: [checkout.folder, ...allowRef.filter(isOrigin)],
-      role,
-      receives,
-    });
-    return reading.kind === "read" ? { since: "the last commit", changes: findChanges(reading.read, after) } : undefined;
-  } finally {
-    rmSync(checkout.folder, { recursive: true });
-  }
-}
-
-function relocate(changes: readonly LocatedChange[], rename: (place: Place) => Place): readonly LocatedChange[] {
-  return changes.map((change) => (change.before === undefined ? change : { ...change, before: rename(change.before) }));
+  const options = { role, allowRef, ...(receives === undefined ? {} : { receives }) };
+  return await readRevision<Since | undefined>(
+    { revision: "HEAD", path: relativePath(cwd, document), cwd, options },
+    {
+      read: (reading) => (reading.kind === "read" ? { since: "the last commit", changes: findChanges(reading.read, after) } : undefined),
+      failed: () => undefined,
+    },
+  );
 }

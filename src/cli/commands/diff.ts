@@ -1,14 +1,12 @@
-import { rmSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import { isInside } from "../../compiler/output/is-inside.ts";
+import { resolve } from "node:path";
 import { type Annotation, annotate } from "../annotations.ts";
-import { checkOut } from "../changes/git-revision.ts";
 import { type ContractReading, type ReadContract, readContract } from "../changes/read-contract.ts";
+import { readRevision } from "../changes/read-revision.ts";
 import { countChanges, findChanges, type LocatedChange, label, printChanges, sentence, worst } from "../changes/report-changes.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { entryOf, isOrigin, type ReadingOptions, readingOptions } from "../reading-options.ts";
+import { entryOf, type ReadingOptions, readingOptions } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 
@@ -94,21 +92,14 @@ async function read({ path, revision, options }: Side, terminal: Terminal): Prom
     return undefined;
   };
   if (revision === undefined) return finish(await readContract(path, { ...options, cwd }), cwd);
-  const checkout = await checkOut(revision, path, cwd);
-  if (checkout.kind === "failed") {
-    terminal.err(`${terminal.paint("red", "error")}: ${checkout.message}\n`);
-    return undefined;
-  }
-  const { folder } = checkout;
-  try {
-    // A folder of the working tree means the same folder of the revision.
-    const allowRef = options.allowRef.map((place) => (isOrigin(place) ? place : resolve(folder, relative(cwd, place))));
-    return finish(await readContract(path, { ...options, allowRef: allowRef.filter(isOwn(folder)), cwd: folder }), folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function isOwn(checkout: string): (place: string) => boolean {
-  return (place) => isOrigin(place) || isInside(place, checkout);
+  return await readRevision(
+    { revision, path, cwd, options },
+    {
+      read: finish,
+      failed: (message) => {
+        terminal.err(`${terminal.paint("red", "error")}: ${message}\n`);
+        return undefined;
+      },
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { oneLine } from "../printed.ts";
+import { changeRoutes } from "../studio/change-routes.ts";
 import { contractRoutes } from "../studio/contract-routes.ts";
 import type { LettersOf } from "../studio/contract-view.ts";
 import { doctorRoutes } from "../studio/doctor-routes.ts";
@@ -30,7 +31,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
         version: model.version,
         mode: "beside",
         write: input.has("write"),
-        screens: ["contract", "try", "letters", "doctor"],
+        screens: ["contract", "try", "letters", "changes", "doctor"],
         masked: hidden,
         ...temporalLink(terminal.env),
       },
@@ -42,6 +43,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
           hidden,
           log: (what) => terminal.out(`${oneLine(`${new Date().toISOString()} ${what}`)}\n`),
         }),
+        ...changeRoutes({ ...opened, cwd: terminal.cwd }),
         ...doctorRoutes(tools),
       ],
     }).finally(close);

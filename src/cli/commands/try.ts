@@ -38,7 +38,13 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
     if (input.has("studio")) {
       const { serveTrial } = await import("../studio/try-studio.ts");
       const environment = { ...parameters, ...converter.environment };
-      return await serveTrial(input, terminal, { contract, model: output.contract, locate, handlers, app, ...converter, environment });
+      const source = { document: target.document, reading: target };
+      return await serveTrial(input, terminal, {
+        ...{ contract, model: output.contract, locate, handlers, app },
+        ...converter,
+        environment,
+        ...source,
+      });
     }
     const reporter = new Reporter({
       contract,

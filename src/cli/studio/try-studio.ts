@@ -2,7 +2,9 @@ import type { CommandInput, ExitCode } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
 import { startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { contractRoutes } from "./contract-routes.ts";
+import type { DocumentSource } from "./in-repository.ts";
 import { maskText } from "./mask.ts";
 import { memoryGround } from "./memory-ground.ts";
 import { serveStudio } from "./serve-studio.ts";
@@ -13,7 +15,7 @@ import { trialRoutes } from "./trial-routes.ts";
 export async function serveTrial(
   input: CommandInput,
   terminal: Terminal,
-  { contract, model, locate, ...options }: TrialOptions & RuleSources,
+  { contract, model, locate, document, reading, ...options }: TrialOptions & RuleSources & Omit<DocumentSource, "cwd">,
 ): Promise<ExitCode> {
   const receives = contract.operations.some(({ action }) => action === "receive");
   const trial = receives ? restarted(() => startTrial({ contract, ...options })) : undefined;
@@ -56,13 +58,14 @@ export async function serveTrial(
         version: model.version,
         mode: "memory",
         write: true,
-        screens: ["contract", "try", "live"],
+        screens: ["contract", "try", "live", "changes"],
         masked: hidden,
         ...temporalLink(terminal.env),
       },
       routes: [
         ...contractRoutes(model, locate, (key) => model.operations.find((operation) => operation.key === key)?.options.deadLetter),
         ...trialRoutes(ground),
+        ...changeRoutes({ document, reading, cwd: terminal.cwd }),
         { method: "GET", path: "live", stream: ({ signal }) => feed.events(signal) },
       ],
     });

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { About, ScreenName } from "../shared/about.ts";
 import { Problem } from "./parts/problem.tsx";
 import { Shell } from "./parts/shell.tsx";
+import { ChangesScreen } from "./screens/changes/changes-screen.tsx";
 import { ContractScreen } from "./screens/contract/contract-screen.tsx";
 import { DoctorScreen } from "./screens/doctor/doctor-screen.tsx";
 import { LettersScreen } from "./screens/letters/letters-screen.tsx";
@@ -17,6 +18,7 @@ const screens: { readonly [name in ScreenName]?: (props: ScreenProps) => JSX.Ele
   try: TryScreen,
   live: LiveScreen,
   letters: LettersScreen,
+  changes: ChangesScreen,
   doctor: DoctorScreen,
 };
 

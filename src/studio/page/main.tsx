@@ -6,6 +6,7 @@ import "./style/contract.css";
 import "./style/try.css";
 import "./style/live.css";
 import "./style/letters.css";
+import "./style/changes.css";
 
 const place = document.getElementById("studio");
 if (place !== null) render(<App />, place);

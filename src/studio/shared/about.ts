@@ -15,7 +15,7 @@ export interface About {
   readonly masked: readonly string[];
 }
 
-export type ScreenName = "contract" | "try" | "live" | "letters" | "doctor";
+export type ScreenName = "contract" | "try" | "live" | "letters" | "changes" | "doctor";
 
 /** How every route says no. */
 export interface Refusal {

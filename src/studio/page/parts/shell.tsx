@@ -8,6 +8,7 @@ const screenTitles: { readonly [name in ScreenName]: string } = {
   try: "Try",
   live: "Live",
   letters: "Dead letters",
+  changes: "Changes",
   doctor: "Doctor",
 };
 
