@@ -62,6 +62,39 @@ describe("the feed of the studio inside a service", () => {
   });
 });
 
+describe("the feed of the studio, when something is large or away", () => {
+  test("keeps a thousand characters of each text", async () => {
+    const feed = new LiveFeed();
+    feed.counts("handled");
+    feed.record({ ...message(1), why: "x".repeat(1_000_000), key: "k".repeat(1_000_000), id: "short" });
+    const { value } = await feed.events(AbortSignal.timeout(60_000)).next();
+    const [kept] = (value as LiveEvent).messages;
+    assert.deepEqual([kept?.why?.length, kept?.key?.length, kept?.id], [1_001, 1_001, "short"]);
+  });
+
+  test("goes on while a broker answers nobody, asks it once, and takes its answer when it comes", async () => {
+    const feed = new LiveFeed();
+    let asked = 0;
+    let answer: (lag: number) => void = () => {};
+    const lag = (): Promise<number> => {
+      asked += 1;
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    };
+    feed.watch({ subscription: "s", inFlight: () => 0, retried: () => 0, paused: () => "away", lag });
+    const end = new AbortController();
+    const events = feed.events(end.signal);
+    const source = async (): Promise<unknown> => ((await events.next()).value as LiveEvent).sources[0];
+    const silent = { subscription: "s", inFlight: 0, retried: 0, paused: "away" };
+    assert.deepEqual([await source(), await source(), asked], [silent, silent, 1]);
+    const next = source();
+    answer(7);
+    assert.deepEqual(await next, { ...silent, lag: 7 });
+    end.abort();
+  });
+});
+
 const document = (topic: string): string => `\
 asyncapi: 3.0.0
 info: { title: Orders, version: 1.0.0 }

@@ -210,9 +210,16 @@ export class SubscriberGroup {
       inFlight: () => engine.inFlight,
       lag: () => lag.value(),
       retried: () => monitor.retries,
-      paused: () => readiness.reasons[`subscription ${plan.name}`],
+      paused: () => whyPaused(plan.name, server.key, readiness.reasons),
     });
     await persist(() => engine.start(), persisting);
     if (!this.#stop.signal.aborted) readiness.set(`subscription ${plan.name}`, undefined);
   }
+}
+
+/** Why a subscription takes nothing at the moment. */
+function whyPaused(name: string, server: string, reasons: { readonly [part: string]: string }): string | undefined {
+  const away = reasons[`broker of ${name}`] ?? reasons[`server ${server} for ${name}`];
+  const found = [away === undefined ? undefined : `the broker is away: ${away}`, reasons[`subscription ${name}`]];
+  return found.filter((reason) => reason !== undefined).join("; ") || undefined;
 }

@@ -13,6 +13,10 @@ export interface LiveReader {
 const remembered = 500;
 /** Milliseconds between two events, and messages of each kind that are described in such a time. */
 const [interval, mostAtOnce] = [500, 100];
+/** Milliseconds that an event waits for a broker. */
+const patience = 200;
+/** Characters of each text: a megabyte of a key or an error would stay in memory as often as it came. */
+const longest = 1_000;
 
 /**
  * The last messages, for whoever looks. Described are so many a second, however many come, handled ones apart from the others, so that a dead letter
@@ -20,7 +24,7 @@ const [interval, mostAtOnce] = [500, 100];
  */
 export class LiveFeed {
   readonly #ring: { readonly message: LiveMessage; readonly number: number }[] = [];
-  readonly #readers: LiveReader[] = [];
+  readonly #sources: Source[] = [];
   readonly #room = { handled: mostAtOnce, others: mostAtOnce };
   #total = 0;
   #described = 0;
@@ -45,13 +49,13 @@ export class LiveFeed {
 
   /** Remembers a message that was counted. */
   record(message: LiveMessage): void {
-    this.#ring[this.#described % remembered] = { message, number: this.#total };
+    this.#ring[this.#described % remembered] = { message: clipped(message), number: this.#total };
     this.#described += 1;
   }
 
   /** Asks this subscription as well, at each event. */
   watch(reader: LiveReader): void {
-    this.#readers.push(reader);
+    this.#sources.push(new Source(reader));
   }
 
   /** What is remembered, then what is new twice a second, until `signal` fires. */
@@ -66,21 +70,55 @@ export class LiveFeed {
       );
       const omitted = total - seen - messages.length;
       [seen, sent] = [total, described];
-      yield { messages, omitted, total, sources: await Promise.all(this.#readers.map(sourceOf)) };
+      yield { messages, omitted, total, sources: await Promise.all(this.#sources.map((source) => source.now())) };
       await pause(signal);
     }
   }
 }
 
-async function sourceOf({ subscription, inFlight, lag, retried, paused }: LiveReader): Promise<LiveSource> {
-  const [behind, why] = [await lag().catch(() => undefined), paused()];
-  return {
-    subscription,
-    inFlight: inFlight(),
-    retried: retried(),
-    ...(behind === undefined ? {} : { lag: behind }),
-    ...(why === undefined ? {} : { paused: why }),
-  };
+/** One subscription. Its lag is one question to the broker at a time, whoever looks; a broker that is away keeps no event waiting. */
+class Source {
+  readonly #reader: LiveReader;
+  #asked: Promise<number | undefined> | undefined;
+
+  constructor(reader: LiveReader) {
+    this.#reader = reader;
+  }
+
+  async now(): Promise<LiveSource> {
+    const { subscription, inFlight, retried, paused } = this.#reader;
+    const [behind, why] = [await this.#lag(), paused()];
+    return {
+      subscription,
+      inFlight: inFlight(),
+      retried: retried(),
+      ...(behind === undefined ? {} : { lag: behind }),
+      ...(why === undefined ? {} : { paused: why }),
+    };
+  }
+
+  /** An answer that came late is the next event's. */
+  async #lag(): Promise<number | undefined> {
+    const asked = this.#asked ?? this.#reader.lag().catch(() => undefined);
+    this.#asked = asked;
+    const late = new Promise<void>((resolve) => setTimeout(resolve, patience).unref());
+    const answer = await Promise.race([asked.then((lag) => ({ lag })), late]);
+    if (answer && this.#asked === asked) this.#asked = undefined;
+    return answer?.lag;
+  }
+}
+
+function clipped(message: LiveMessage): LiveMessage {
+  const isShort = (value: unknown): boolean => typeof value !== "string" || value.length <= longest;
+  if (Object.values(message).every(isShort)) return message;
+  return Object.fromEntries(
+    Object.entries(message).map(([name, value]) => [name, isShort(value) ? value : clip(String(value))]),
+  ) as unknown as LiveMessage;
+}
+
+/** A copy: a part of a text keeps all of it in memory. */
+function clip(text: string): string {
+  return `${Buffer.from(text.slice(0, longest)).toString()}…`;
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -1,23 +1,24 @@
 import type { JSX } from "preact";
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { LiveEvent, LiveMessage, LiveSource } from "../../../shared/live.ts";
+import type { LiveEvent, LiveMessage } from "../../../shared/live.ts";
 import { Empty, Loading } from "../../parts/empty.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { hrefOf, replaceAddress } from "../../state/address.ts";
 import { useEvents } from "../../state/use-events.ts";
 import type { ScreenProps } from "../screen-props.ts";
+import { span } from "./chart.tsx";
 import { MessageTable } from "./message-table.tsx";
-import { Sources } from "./sources.tsx";
+import { type Moment, Sources } from "./sources.tsx";
 
-/** Messages that the page keeps, and points of a chart: five minutes. */
-const [kept, points] = [500, 600];
+/** Messages that the page keeps. */
+const kept = 500;
 
 interface Seen {
   /** Newest first. */
   readonly messages: readonly LiveMessage[];
   readonly omitted: number;
   readonly total: number;
-  readonly history: readonly (readonly LiveSource[])[];
+  readonly history: readonly Moment[];
 }
 
 const nothing: Seen = { messages: [], omitted: 0, total: 0, history: [] };
@@ -29,14 +30,14 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
   const latest = useRef(nothing);
   const isHeld = useRef(false);
   const take = useCallback(({ messages, omitted, total, sources }: LiveEvent) => {
-    const before = latest.current;
+    const [before, at] = [latest.current, Date.now()];
     // The service was started again: what it remembers comes once more.
     const isNew = total < before.total || before.total === 0;
     latest.current = {
       messages: [...[...messages].reverse(), ...(isNew || messages.length >= kept ? [] : before.messages)].slice(0, kept),
       omitted: (isNew ? 0 : before.omitted) + omitted,
       total,
-      history: [...before.history, sources].slice(-points),
+      history: [...before.history.filter((moment) => moment.at > at - span), { at, sources }],
     };
     if (!isHeld.current) setSeen(latest.current);
   }, []);
@@ -51,8 +52,13 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
   const rows = seen.messages.filter((message) => fits(message, query));
   return (
     <div class="live">
-      {failure === undefined ? null : <Problem error={failure} />}
-      <Sources sources={seen.history.at(-1) ?? []} history={seen.history} />
+      {failure === undefined ? null : (
+        <>
+          <Problem error={failure} />
+          <p class="dim">What it said last:</p>
+        </>
+      )}
+      <Sources history={seen.history} />
       <form class="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
         <Choice
           label="Operation"
@@ -74,7 +80,7 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
           {held ? "Go on" : "Hold"}
         </button>
       </form>
-      <p class="dim" role="status">
+      <p class="dim" role="status" hidden={seen.total === 0}>
         {rows.length.toLocaleString("en")} of {seen.total.toLocaleString("en")} messages
         {seen.omitted === 0 ? "" : `; ${seen.omitted.toLocaleString("en")} came too fast to be shown`}
       </p>

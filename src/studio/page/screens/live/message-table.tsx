@@ -56,7 +56,7 @@ function Row({ message, about }: { readonly message: LiveMessage; readonly about
       <td class="key">{key === undefined ? "" : <code>{visible(key).slice(0, 60)}</code>}</td>
       <td class="workflow">{workflow === undefined ? "" : <WorkflowId id={workflow} about={about} />}</td>
       <td class="position dim">
-        <code title={id}>{visible(position).slice(0, 80)}</code>
+        <code title={id === undefined ? position : `${position}, boost-id ${id}`}>{visible(position).slice(0, 80)}</code>
       </td>
     </tr>
   );
