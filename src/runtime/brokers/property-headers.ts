@@ -19,6 +19,7 @@ export function withPropertyHeaders(message: Outgoing): RawHeaders {
 }
 
 export function propertyHeader(headers: RawHeaders, property: keyof typeof names): string | undefined {
+  if (headers.size === 0) return undefined;
   const value = (headers.get(names[property]) ?? headers.get(fastStreamNames[property]))?.at(-1);
   if (value === undefined) return undefined;
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8") : String(value);

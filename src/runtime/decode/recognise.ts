@@ -169,14 +169,18 @@ interface Refused {
 
 function validate(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised | Refused {
   const message = definition(channel, member);
-  const parse: Parse = (validator, value) => parseAs(message.formats ?? channel.formats, validator, value);
-  const value = reader.payload(message);
-  const payload = reader.isGuaranteed(message) ? { success: true as const, data: value } : parse(message.payload, value);
-  if (!payload.success) return { name: message.name, issues: payload.error.issues };
-  const judged = message.headers === undefined ? { headers: reader.decodedHeaders(message) } : judge(message, reader, parse);
+  const formats = message.formats ?? channel.formats;
+  let payload = reader.payload(message);
+  if (!reader.isGuaranteed(message)) {
+    const parsed = parseAs(formats, message.payload, payload);
+    if (!parsed.success) return { name: message.name, issues: parsed.error.issues };
+    payload = parsed.data;
+  }
+  if (message.headers === undefined) return { member, message, payload, headers: reader.decodedHeaders(message) };
+  const judged = judge(message, reader, (validator, value) => parseAs(formats, validator, value));
   if ("issues" in judged)
     return { name: message.name, issues: judged.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
-  return { member, message, payload: payload.data, headers: judged.headers };
+  return { member, message, payload, headers: judged.headers };
 }
 
 /** What is refused as a number, a list or the like is tried once more as the text that came, where the schema allows that too. */

@@ -1,13 +1,13 @@
 import { type Clock, sleep } from "../ground/clock.ts";
-import type { InFlightMessage } from "./in-flight-message.ts";
+import type { InFlightMessage, Phase } from "./in-flight-message.ts";
 
 /** How many handlers run, and which message may be the next: concurrency, slow start after a pause, careful mode, stuck runs. */
 export class ConcurrencyLimit {
   readonly #maximum: number;
-  readonly #running = new Set<InFlightMessage>();
-  /** Their handlers are done, the broker has yet to confirm that they are. */
-  readonly #settling = new Set<InFlightMessage>();
-  readonly #stuck = new Set<InFlightMessage>();
+  /** Messages by their phase; those that are stuck count as running too. */
+  #running = 0;
+  #settling = 0;
+  #stuck = 0;
   readonly #idle: (() => void)[] = [];
   /** Handlers that may run at once: falls to one when the source pauses, grows with each message that goes through. */
   #window: number;
@@ -21,11 +21,7 @@ export class ConcurrencyLimit {
 
   /** Runs that may still end. */
   get active(): number {
-    return this.#running.size - this.#stuck.size;
-  }
-
-  get running(): ReadonlySet<InFlightMessage> {
-    return this.#running;
+    return this.#running - this.#stuck;
   }
 
   get alone(): InFlightMessage | undefined {
@@ -39,17 +35,17 @@ export class ConcurrencyLimit {
 
   /** Messages whose handler runs, or that wait for the broker. */
   get busy(): number {
-    return this.#running.size + this.#settling.size;
+    return this.#running + this.#settling;
   }
 
   /** Nothing is left that could run. */
   get exhausted(): boolean {
-    return this.#stuck.size >= this.#maximum;
+    return this.#stuck >= this.#maximum;
   }
 
   /** Nothing may run, whatever it is. */
   get full(): boolean {
-    return this.active >= this.#window || this.#running.size >= this.#maximum;
+    return this.active >= this.#window || this.#running >= this.#maximum;
   }
 
   mayRun(message: InFlightMessage): boolean {
@@ -59,20 +55,17 @@ export class ConcurrencyLimit {
   }
 
   begin(message: InFlightMessage): void {
-    this.#running.add(message);
+    this.#enter(message, "running");
     if (message.delivery.careful) this.#alone = message;
   }
 
   /** The handler is done; its place is free for another while the broker confirms. */
   settle(message: InFlightMessage): void {
-    this.#running.delete(message);
-    this.#settling.add(message);
+    this.#enter(message, "settling");
   }
 
   end(message: InFlightMessage): void {
-    this.#running.delete(message);
-    this.#settling.delete(message);
-    this.#stuck.delete(message);
+    this.#enter(message, "waiting");
     if (this.#quiet) for (const wake of this.#idle.splice(0)) wake();
   }
 
@@ -82,9 +75,9 @@ export class ConcurrencyLimit {
   }
 
   stuck(message: InFlightMessage, is: boolean): void {
-    if (!is) return void this.#stuck.delete(message);
-    this.#stuck.add(message);
-    this.leave(message);
+    if (is === (message.phase === "stuck")) return;
+    this.#enter(message, is ? "stuck" : "running");
+    if (is) this.leave(message);
   }
 
   /** One at a time from now on. */
@@ -104,7 +97,19 @@ export class ConcurrencyLimit {
     await sleep(clock, ms, woken.signal);
   }
 
+  #enter(message: InFlightMessage, phase: Phase): void {
+    this.#count(message.phase, -1);
+    message.phase = phase;
+    this.#count(phase, 1);
+  }
+
+  #count(phase: Phase, by: number): void {
+    if (phase === "running" || phase === "stuck") this.#running += by;
+    if (phase === "stuck") this.#stuck += by;
+    if (phase === "settling") this.#settling += by;
+  }
+
   get #quiet(): boolean {
-    return this.active === 0 && this.#settling.size === 0;
+    return this.active === 0 && this.#settling === 0;
   }
 }

@@ -1,12 +1,10 @@
 import type { Clock } from "../ground/clock.ts";
+import { type Linked, LinkedList } from "../ground/linked-list.ts";
 
 /** What has to be over by a time. */
-export interface Limited {
+export interface Limited extends Linked<Limited> {
   /** When it began, as the clock's `monotonic` tells. */
   readonly begin: number;
-  /** Its neighbours among those that go on: a set would cost as much as the timers that are saved. */
-  earlier: Limited | undefined;
-  later: Limited | undefined;
   late(): void;
 }
 
@@ -45,8 +43,7 @@ export class Deadlines {
 class Queue {
   readonly #clock: Clock;
   readonly #timeout: number;
-  #first: Limited | undefined;
-  #last: Limited | undefined;
+  readonly #runs = new LinkedList<Limited>();
   /** Not ended with the last run, because another one follows soon. */
   #cancel: (() => void) | undefined;
 
@@ -56,39 +53,29 @@ class Queue {
   }
 
   add(run: Limited): void {
-    run.earlier = this.#last;
-    if (this.#last === undefined) this.#first = run;
-    else this.#last.later = run;
-    this.#last = run;
+    this.#runs.add(run);
     this.#cancel ??= this.#clock.after(this.#timeout, this.#look);
   }
 
   delete(run: Limited): void {
-    const { earlier, later } = run;
-    if (earlier === undefined && this.#first !== run) return;
-    if (earlier === undefined) this.#first = later;
-    else earlier.later = later;
-    if (later === undefined) this.#last = earlier;
-    else later.earlier = earlier;
-    run.earlier = undefined;
-    run.later = undefined;
+    this.#runs.delete(run);
   }
 
   close(): void {
-    while (this.#first !== undefined) this.delete(this.#first);
+    for (const run of this.#runs.all) this.#runs.delete(run);
     this.#cancel?.();
     this.#cancel = undefined;
   }
 
   readonly #look = (): void => {
     this.#cancel = undefined;
-    for (let run = this.#first; run !== undefined; run = this.#first) {
+    for (let { first: run } = this.#runs; run !== undefined; run = this.#runs.first) {
       const left = run.begin + this.#timeout - this.#clock.monotonic();
       if (left > 0) {
         this.#cancel ??= this.#clock.after(left, this.#look);
         return;
       }
-      this.delete(run);
+      this.#runs.delete(run);
       run.late();
     }
   };

@@ -208,7 +208,7 @@ export class Engine implements Sink {
     await this.#quietly("stop intake", () => this.#subscription?.stop());
     await Promise.all(this.#turns.drain().map((message) => this.#settlement.handBack(message)));
     await concurrency.drained(drain, clock);
-    for (const message of concurrency.running) message.controller?.abort(new Error("the process is shutting down"));
+    for (const message of this.#inFlight.all) message.controller?.abort(new Error("the process is shutting down"));
     await concurrency.drained(abort, clock);
     await Promise.all(this.#inFlight.all.map((message) => this.#settlement.handBack(message)));
     this.#deadlines.close();

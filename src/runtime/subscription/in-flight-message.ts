@@ -1,14 +1,23 @@
 import type { Delivery } from "../brokers/broker.ts";
 import { type Identity, identify } from "../decode/identity.ts";
+import type { Linked } from "../ground/linked-list.ts";
 import type { Lane } from "./lanes.ts";
 import type { LazyAbort } from "./lazy-abort.ts";
 import type { Reading } from "./reading.ts";
 
 const nothing = (): void => {};
 
+/** Where a message is with its handler; `stuck`: running, long after its deadline; `settling`: done, and the broker has yet to confirm it. */
+export type Phase = "waiting" | "running" | "stuck" | "settling";
+
 /** A delivery between `deliver` and its settlement. */
-export class InFlightMessage {
+export class InFlightMessage implements Linked<InFlightMessage> {
   readonly delivery: Delivery;
+  /** Neighbours among all that is unsettled. */
+  earlier: InFlightMessage | undefined;
+  later: InFlightMessage | undefined;
+  /** Written by `ConcurrencyLimit` alone. */
+  phase: Phase = "waiting";
   /** When it was taken over, as `performance.now()` tells; 0 where nobody will be told. */
   since = 0;
   readonly bytes: number;

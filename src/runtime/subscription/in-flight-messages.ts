@@ -1,14 +1,14 @@
+import { LinkedList } from "../ground/linked-list.ts";
 import type { InFlightMessage } from "./in-flight-message.ts";
 
-interface Shared {
-  readonly messages: Set<InFlightMessage>;
-  readonly listener: () => void;
-}
-
-/** All that is unsettled here, by the signal that takes it away, so that many deliveries share one listener. */
+/** All that is unsettled here. Many deliveries share the signal that takes them away, and one listener. */
 export class InFlightMessages {
-  readonly #bySignal = new Map<AbortSignal, Shared>();
+  readonly #messages = new LinkedList<InFlightMessage>();
+  /** Weak, because a listener is added once for each and never taken away: that would be paid for whenever nothing is in flight for a moment. */
+  readonly #heard = new WeakSet<AbortSignal>();
   readonly #taken: (messages: readonly InFlightMessage[], reason: unknown) => void;
+  /** Of the message before: its neighbours nearly always have the same. */
+  #latest: AbortSignal | undefined;
 
   /** `taken` is told when the broker takes messages away. */
   constructor(taken: (messages: readonly InFlightMessage[], reason: unknown) => void) {
@@ -16,28 +16,25 @@ export class InFlightMessages {
   }
 
   add(one: InFlightMessage): void {
+    this.#messages.add(one);
     const { signal } = one.delivery;
-    const known = this.#bySignal.get(signal);
-    if (known !== undefined) return void known.messages.add(one);
-    const messages = new Set([one]);
-    const listener = (): void => this.#taken([...messages], signal.reason);
-    this.#bySignal.set(signal, { messages, listener });
-    signal.addEventListener("abort", listener);
+    if (signal === this.#latest) return;
+    this.#latest = signal;
+    if (this.#heard.has(signal)) return;
+    this.#heard.add(signal);
+    const listener = (): void => {
+      const taken = this.all.filter(({ delivery }) => delivery.signal === signal);
+      if (taken.length > 0) this.#taken(taken, signal.reason);
+    };
+    signal.addEventListener("abort", listener, { once: true });
   }
 
   /** False when it was not here any more. */
   delete(one: InFlightMessage): boolean {
-    const { signal } = one.delivery;
-    const shared = this.#bySignal.get(signal);
-    if (shared?.messages.delete(one) !== true) return false;
-    if (shared.messages.size === 0) {
-      signal.removeEventListener("abort", shared.listener);
-      this.#bySignal.delete(signal);
-    }
-    return true;
+    return this.#messages.delete(one);
   }
 
   get all(): readonly InFlightMessage[] {
-    return [...this.#bySignal.values()].flatMap(({ messages }) => [...messages]);
+    return this.#messages.all;
   }
 }

@@ -4,17 +4,25 @@
  */
 export class Lane<Item> {
   readonly key: string | undefined;
-  /** The head is `items[0]`. */
-  readonly items: Item[];
+  head: Item | undefined;
+  /** What waits for the head; absent where nothing ever has, as in most lanes. */
+  behind: Item[] | undefined;
   state: "idle" | "ready" | "busy" | "parked" = "idle";
 
   constructor(key: string | undefined, first: Item) {
     this.key = key;
-    this.items = [first];
+    this.head = first;
   }
 
-  get head(): Item | undefined {
-    return this.items[0];
+  /** Last in its order. */
+  add(item: Item): void {
+    this.behind ??= [];
+    this.behind.push(item);
+  }
+
+  /** The head is gone, and the next one takes its place. */
+  advance(): void {
+    this.head = this.behind?.shift();
   }
 }
 
@@ -29,7 +37,7 @@ export class Lanes<Item> {
   add(key: string | undefined, item: Item): Lane<Item> {
     const known = key === undefined ? undefined : this.#byKey.get(key);
     if (known !== undefined) {
-      known.items.push(item);
+      known.add(item);
       if (known.state === "idle") this.#queue(known);
       return known;
     }
@@ -60,8 +68,8 @@ export class Lanes<Item> {
 
   /** The head is settled and gone; the next one gets its turn after the other lanes. */
   finish(lane: Lane<Item>): void {
-    lane.items.shift();
-    if (lane.items.length > 0) {
+    lane.advance();
+    if (lane.head !== undefined) {
       this.#queue(lane);
       return;
     }
@@ -94,11 +102,11 @@ export class Lanes<Item> {
     this.#parked.clear();
     const drained: Item[] = [];
     for (const lane of waiting) {
-      drained.push(...lane.items.splice(0));
+      for (; lane.head !== undefined; lane.advance()) drained.push(lane.head);
       lane.state = "idle";
       if (lane.key !== undefined) this.#byKey.delete(lane.key);
     }
-    for (const lane of this.#byKey.values()) drained.push(...lane.items.splice(1));
+    for (const lane of this.#byKey.values()) drained.push(...(lane.behind?.splice(0) ?? []));
     return drained;
   }
 

@@ -68,7 +68,7 @@ export class Turns {
   /** The broker took them away. */
   taken(taken: readonly InFlightMessage[], reason: unknown): void {
     for (const message of taken) {
-      if (this.concurrency.running.has(message)) {
+      if (message.phase === "running" || message.phase === "stuck") {
         message.controller?.abort(reason);
         continue;
       }

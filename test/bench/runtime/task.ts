@@ -16,6 +16,8 @@ export interface Task {
   readonly address: string;
   readonly group: string;
   readonly count: number;
+  /** Of `count`, those at the beginning that are handled and not measured, because the engine still compiles what it runs. */
+  readonly warmUp?: number;
   readonly concurrency: number;
   /** Milliseconds that each handler takes; 0 returns at once. */
   readonly work: number;
@@ -26,7 +28,7 @@ export interface Task {
 }
 
 export interface Outcome {
-  /** Messages per second, from the first handler's start to the last one's end. */
+  /** Messages per second, from the start of the first handler that is measured to the end of the last one. */
   readonly rate: number;
   /** Microseconds of processor time for each message, over the same span, all threads of the process. */
   readonly cpu: number;
@@ -85,18 +87,24 @@ export function exampleOf(address: string, index: number): string {
 /** Counts handled messages and tells the outcome once all of them have been. */
 export class Tally {
   readonly #count: number;
+  readonly #warmUp: number;
   readonly #done: (outcome: Outcome) => void;
+  #untilFirst = 0;
   #begun = 0;
   #cpu: NodeJS.CpuUsage | undefined;
+  #started = 0;
   #handled = 0;
 
-  constructor(count: number, done: (outcome: Outcome) => void) {
+  constructor({ count, warmUp = 0 }: Pick<Task, "count" | "warmUp">, done: (outcome: Outcome) => void) {
     this.#count = count;
+    this.#warmUp = warmUp;
     this.#done = done;
   }
 
   begins(): void {
-    if (this.#begun > 0) return;
+    this.#started += 1;
+    if (this.#started === 1) this.#untilFirst = performance.now();
+    if (this.#started !== this.#warmUp + 1) return;
     this.#begun = performance.now();
     this.#cpu = process.cpuUsage();
   }
@@ -104,9 +112,10 @@ export class Tally {
   ends(): void {
     this.#handled += 1;
     if (this.#handled !== this.#count) return;
+    const measured = this.#count - this.#warmUp;
     const seconds = (performance.now() - this.#begun) / 1_000;
     const { user, system } = process.cpuUsage(this.#cpu);
-    const cpu = (user + system) / this.#count;
-    this.#done({ rate: this.#count / seconds, cpu, untilFirst: this.#begun, memory: process.resourceUsage().maxRSS / 1_024 });
+    const memory = process.resourceUsage().maxRSS / 1_024;
+    this.#done({ rate: measured / seconds, cpu: (user + system) / measured, untilFirst: this.#untilFirst, memory });
   }
 }

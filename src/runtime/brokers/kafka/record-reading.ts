@@ -62,7 +62,8 @@ export function readRecords(batch: Buffer): readonly ReadRecord[] {
 }
 
 type Headers = NonNullable<KafkaMessage["headers"]>;
-const noHeaders: Headers = Object.freeze({});
+/** Of each record that has none. */
+export const noHeaders: Headers = Object.freeze({});
 
 class RecordBytes {
   at = headEnd;

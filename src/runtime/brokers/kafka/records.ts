@@ -2,12 +2,14 @@ import type { IHeaders, KafkaMessage, Message } from "kafkajs";
 import { timeOf } from "../../ground/time.ts";
 import type { Outgoing, RawHeaders } from "../broker.ts";
 import { withPropertyHeaders } from "../property-headers.ts";
+import { noHeaders } from "./record-reading.ts";
 
 const none: RawHeaders = new Map();
 
 /** Kafka's headers are bytes, and kafkajs keeps the values of a repeated one in a list. */
 export function readHeaders(headers: IHeaders | undefined): RawHeaders {
-  const entries = Object.entries(headers ?? {});
+  if (headers === undefined || headers === noHeaders) return none;
+  const entries = Object.entries(headers);
   if (entries.length === 0) return none;
   const read = new Map<string, readonly (Uint8Array | string)[]>();
   for (const [name, value] of entries) {
