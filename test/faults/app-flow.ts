@@ -271,7 +271,11 @@ export class AppFlow {
   async until(what: string, holds: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {
     const end = performance.now() + patience;
     while (!(await holds())) {
-      if (performance.now() > end) throw new Error(`not within ${patience} ms: ${what}\n${this.logged.slice(-10).join("\n")}`);
+      if (performance.now() > end) {
+        const { reasons } = await this.ready();
+        const ledger = `${this.ledger}, last: ${this.failures.at(-1)}`;
+        throw new Error(`not within ${patience} ms: ${what}; ${ledger}; ${reasons}\n${this.logged.slice(-40).join("\n")}`);
+      }
       await delay(50);
     }
   }

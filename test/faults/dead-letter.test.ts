@@ -51,6 +51,7 @@ await describeWithServices(
         name: "the queue is deleted",
         protocol: "amqp",
         url: rabbitmq.address,
+        before: queue,
         breaks: (dead) => amqp((channel) => channel.deleteQueue(dead)),
         mends: queue,
         letters: inQueue,
@@ -134,6 +135,21 @@ await describeWithServices(
         }
       });
     }
+
+    test("amqp, G7, F16: a queue that we made and somebody deleted is made again, and nobody waits", async () => {
+      const address = uniqueName("dead");
+      const flow = await AppFlow.make({ protocol: "amqp", url: rabbitmq.address, address });
+      try {
+        await flow.start();
+        await amqp((channel) => channel.deleteQueue(`${address}-dead`));
+        await flow.publish("reject-1");
+        await flow.until("the dead letter is stored", async () => (await flow.count("boost_messages_dead_lettered_total")) === 1);
+        assert.equal(await inQueue(`${address}-dead`), 1);
+        assert.doesNotMatch(flow.logged.join("\n"), /source paused/);
+      } finally {
+        await flow.close();
+      }
+    });
 
     for (const [protocol, { address: url }] of [
       ["amqp", rabbitmq],

@@ -77,14 +77,15 @@ export class ReplyQueue implements ReplyIntake {
     const { link, sink, plan } = this.#options;
     try {
       const channel = await (await link.model()).createChannel();
-      let cause: unknown;
-      let isReading = false;
-      channel.on("error", (error) => {
+      let cause = new Error(`the channel of "${this.#queue}" was closed`);
+      const channelIs = { read: false, closed: false };
+      channel.on("error", (error: Error) => {
         cause = error;
       });
       channel.on("close", () => {
-        if (!isReading) return;
-        this.#lost(cause instanceof Error ? cause : new Error(`the channel of "${this.#queue}" was closed`));
+        channelIs.closed = true;
+        if (!channelIs.read) return;
+        this.#lost(cause);
         void this.#reopen();
       });
       await this.#prepare(channel, plan);
@@ -98,7 +99,9 @@ export class ReplyQueue implements ReplyIntake {
         },
         { noAck: this.#isMade, exclusive: true },
       );
-      isReading = true;
+      // The server may take it away in the same breath in which it grants it.
+      if (channelIs.closed) throw cause;
+      channelIs.read = true;
       return channel;
     } catch (error) {
       throw this.#failure(error);

@@ -4,6 +4,7 @@ import { withTimeout } from "../../ground/with-timeout.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { rest } from "../rest.ts";
 import { closeChannel, shown } from "./client.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { RabbitmqDelivery } from "./delivery.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { goodbye, type Link } from "./link.ts";
@@ -11,7 +12,7 @@ import type { DeathFacts } from "./properties.ts";
 import { RedeliveryCounter } from "./redelivery-counter.ts";
 import { Session } from "./session.ts";
 import { consumerTimeout, defaultConsumerTimeout, TimedOutRuns } from "./timed-out-runs.ts";
-import { type OnChannel, prepareDeadLetters, prepareQueue, type Queue, type QueueType, queuesOf } from "./topology.ts";
+import { type OnChannel, prepareQueue, type Queue, type QueueType, queuesOf } from "./topology.ts";
 
 /** Milliseconds between attempts to consume again after the server took channel or queue away. */
 const reopen = { first: 250, most: 15_000 };
@@ -34,11 +35,14 @@ export class RabbitmqSubscription implements Subscription {
   readonly #sink: Sink;
   readonly #queues: readonly Queue[];
   readonly #redeliveries: RedeliveryCounter;
+  readonly #deadLetters: DeadLetterQueue;
   readonly #timedOut = new TimedOutRuns();
   readonly #ending = new AbortController();
   readonly #unsubscribe: readonly (() => void)[];
   #session: Session | undefined;
   #reopening = false;
+  /** The pause before the next attempt to consume. */
+  #resting = new AbortController();
   #paused = false;
   #hold: NodeJS.Timeout | undefined;
 
@@ -55,13 +59,14 @@ export class RabbitmqSubscription implements Subscription {
       failure: (error, target) => this.#failure(error, "use", target),
       log: plan.log,
     });
-    this.#unsubscribe = [consuming.onDown((cause) => this.#lose(cause)), consuming.onUp(() => void this.#reopen())];
+    this.#deadLetters = new DeadLetterQueue({ plan, publish, asking: (target, ask) => this.#asking(target, ask) });
+    this.#unsubscribe = [consuming.onDown((cause) => this.#lose(cause)), consuming.onUp(() => this.#hurry())];
     sink.onRoom(() => this.#flush());
   }
 
   /** @throws ConnectionError or ConfigurationError with the queue's name */
   async start(): Promise<void> {
-    const { deadLetter, name, ordering, log, options } = this.#plan;
+    const { name, ordering, log, options } = this.#plan;
     const { timeout = 0, retry: { maxInterval = 0, initialInterval = 0 } = {} } = options;
     if (Math.max(timeout, Math.max(maxInterval, initialInterval)) >= defaultConsumerTimeout)
       log.warn(
@@ -69,7 +74,7 @@ export class RabbitmqSubscription implements Subscription {
         "`timeout` or `retry` allow a message to stay unacknowledged for longer than RabbitMQ's default consumer timeout of 30 minutes, after which the server takes it back; raise consumer_timeout on the server, or lower them",
       );
     await this.#prepareQueues();
-    if (deadLetter !== false) await this.#asking(deadLetter, (onChannel) => prepareDeadLetters(onChannel, deadLetter, this.#plan));
+    await this.#deadLetters.prepare();
     await this.#open();
     if (ordering !== "none" && !this.#isSingle)
       log.info(
@@ -96,6 +101,7 @@ export class RabbitmqSubscription implements Subscription {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#ending.abort();
+    this.#resting.abort();
     this.#letGo();
     const session = this.#session;
     if (session === undefined) return;
@@ -118,7 +124,7 @@ export class RabbitmqSubscription implements Subscription {
   }
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
-    await this.#options.publish(record, delivery instanceof RabbitmqDelivery ? delivery.death : {});
+    await this.#deadLetters.store(record, delivery instanceof RabbitmqDelivery ? delivery.death : {});
     await delivery.acknowledge();
   }
 
@@ -246,19 +252,32 @@ export class RabbitmqSubscription implements Subscription {
     if (!this.#stopped) this.#sink.state("down", cause);
   }
 
-  /** Until a channel consumes again, the subscription ends, or the connection is lost, whose return calls this again. */
+  /** The connection is back: there is nothing to wait for any more. */
+  #hurry(): void {
+    this.#resting.abort();
+    void this.#reopen();
+  }
+
+  get #consumes(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** Until a channel consumes again, or the subscription ends. */
   async #reopen(): Promise<void> {
     if (this.#reopening) return;
     this.#reopening = true;
     try {
-      for (let pause = reopen.first; !this.#stopped && this.#session === undefined; pause = Math.min(pause * 2, reopen.most)) {
+      for (let pause = reopen.first; !this.#stopped && !this.#consumes; pause = Math.min(pause * 2, reopen.most)) {
         // At once it would spin where the server takes the channel away each time.
-        await rest(pause, this.#ending.signal);
+        this.#resting = new AbortController();
+        await rest(pause, this.#resting.signal);
         if (this.#stopped) return;
         try {
           await this.#prepareQueues();
           await this.#redeliveries.acquit();
           await this.#open();
+          // Taken away in the same breath: whoever said so found us at work here and left it to us.
+          if (!this.#consumes) continue;
           this.#sink.state("up");
           return;
         } catch (error) {
