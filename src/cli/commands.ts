@@ -99,7 +99,7 @@ const init: Command = {
 const served: readonly Flag[] = [
   { name: "port", value: "n", help: "Port of the page (default: any that is free)." },
   { name: "host", value: "address", help: "Address to listen on (default: 127.0.0.1)." },
-  { name: "mask", value: "field", multiple: true, help: "Payload field whose values are not shown." },
+  { name: "mask", value: "field", multiple: true, help: "Payload fields whose values are not shown: card,email." },
 ];
 
 const tryOut: Command = {

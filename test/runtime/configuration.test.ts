@@ -139,6 +139,15 @@ const effects: { readonly [name: string]: () => void } = {
   BOOST_STUDIO_PORT: () => assert.deepEqual([process_({ BOOST_STUDIO_PORT: "0" }).studioPort, process_({}).studioPort], [0, undefined]),
   BOOST_STUDIO_HOST: () =>
     assert.deepEqual([process_({ BOOST_STUDIO_HOST: "0.0.0.0" }).studioHost, process_({}).studioHost], ["0.0.0.0", "127.0.0.1"]),
+  BOOST_STUDIO_MASK: () => {
+    assert.deepEqual([process_({ BOOST_STUDIO_MASK: "card, email" }).studioMask, process_({}).studioMask], [["card", "email"], []]);
+    const problems = new Problems();
+    processConfiguration({ BOOST_STUDIO_MASK: "/payload/card" }, problems);
+    assert.match(
+      problems.list[0] ?? "",
+      /^BOOST_STUDIO_MASK is "\/payload\/card" but should be names of payload fields, separated by commas/,
+    );
+  },
   BOOST_TEMPORAL_UI_URL: () => {
     assert.equal(process_({ BOOST_TEMPORAL_UI_URL: "http://localhost:8233/" }).temporalUi, "http://localhost:8233");
     const problems = new Problems();

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { commands } from "../../src/cli/commands.ts";
+import { run } from "../../src/cli/run.ts";
 import { letterDetail } from "../../src/cli/studio/letter-view.ts";
-import { maskText } from "../../src/cli/studio/mask.ts";
-import type { ContractDefinition, DeadLetter } from "../../src/runtime/tools/index.ts";
+import { workflowView } from "../../src/cli/studio/workflow-view.ts";
+import { type ContractDefinition, type DeadLetter, Mask } from "../../src/runtime/tools/index.ts";
 import { root } from "../cli/program.ts";
+import { recordedTerminal } from "../cli/recorded-terminal.ts";
 import { visit } from "./browser.ts";
 import { opened } from "./opened.ts";
 
@@ -30,13 +33,13 @@ describe("fields that are masked", () => {
     ["true null", { secret: [true, null, ""] }, "true null"],
     ["a", { other: "a" }, "a"],
   ] as const)
-    test(`${text} of ${JSON.stringify(value)}`, () => assert.equal(maskText(text, value, ["secret"]), expected));
+    test(`${text} of ${JSON.stringify(value)}`, () => assert.equal(new Mask(["secret"]).text(text, value), expected));
 
   test("are left out of the error, the issues, the key and the headers of a dead letter that repeat them", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1","more":{"secret":42},"open":"cup"}'),
       {},
-      { contract, hidden: ["secret"], where: {} },
+      { contract, mask: new Mask(["secret"]), where: {} },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1|42/);
     assert.match(detail.payload, /cup/);
@@ -48,25 +51,53 @@ describe("fields that are masked", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1'),
       { problem: 'no JSON: {"secret":"tea-1' },
-      { contract, hidden: ["secret"], where: {} },
+      { contract, mask: new Mask(["secret"]), where: {} },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1/);
   });
 
   test("nothing is masked where nothing is to be", () => {
-    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { contract, hidden: [], where: {} });
+    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { contract, mask: new Mask([]), where: {} });
     assert.equal(detail.key, "tea-1");
     assert.equal(detail.error, "no tea-1 and no 42 here");
   });
 
+  test("a failure of a workflow is hidden whole: any message may have brought what it repeats", () => {
+    const state = { workflowId: "w", runId: "r", type: "T", taskQueue: "q", status: "FAILED", startedAt: "2026-01-01" };
+    const failed = { ...state, failure: "card tea-1 was refused", result: { secret: "tea-1", open: "cup" } };
+    const view = workflowView(failed, new Mask(["secret"]));
+    assert.deepEqual([view.failure, view.result], ["•••", '{"secret":"•••","open":"cup"}']);
+    assert.equal(workflowView(failed, new Mask([])).failure, failed.failure);
+  });
+
+  for (const [body, text, expected] of [
+    [Buffer.from('{"secret":"tea-1"}'), "about tea-1", "about •••"],
+    [Buffer.from('{"secret":"tea-1'), "about tea-1", "•••"],
+    [Buffer.from(JSON.stringify({ secret: "tea-1", rest: "x".repeat(300_000) })), "about tea-1", "•••"],
+    [null, "key tea-1", "•••"],
+  ] as const)
+    test(`${text}, of a body of ${body?.length ?? "no"} bytes: ${expected}`, () => {
+      assert.equal(new Mask(["secret"]).said(body)(text), expected);
+      assert.equal(new Mask([]).said(body)(text), text);
+    });
+
+  for (const fields of ["a,,b", "/a/b", "$.a"])
+    test(`--mask ${JSON.stringify(fields)} is refused with a sentence`, async () => {
+      const { terminal, printed } = recordedTerminal(root);
+      assert.equal(await run(["try", "specs/orders.yaml", "--studio", `--mask=${fields}`], terminal, commands), 2);
+      assert.match(printed().err, /--mask needs names of payload fields, separated by commas/);
+    });
+
   test("the key and the workflow of what is live do not repeat them", async (context) => {
-    const { address } = await opened(context, root, ["try", "specs/orders.yaml", "--studio", "--mask", "order_id"]);
+    const { address } = await opened(context, root, ["try", "specs/orders.yaml", "--studio", "--mask", "order_id,customer_id"]);
     const visited = await visit(context, address);
     if (visited === undefined) return;
     const { page } = visited;
     await page.getByRole("link", { name: "Try" }).click();
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByLabel("What became of it").getByText("received", { exact: true }).waitFor();
+    const steps = page.getByLabel("What became of it");
+    await steps.getByText("handled", { exact: true }).waitFor();
+    assert.doesNotMatch((await steps.textContent()) ?? "", /o-1001/);
     await page.getByRole("link", { name: "Live" }).click();
     const row = page.locator("tbody tr");
     await row.getByText("order-•••").waitFor();

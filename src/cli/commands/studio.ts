@@ -6,6 +6,7 @@ import { contractRoutes } from "../studio/contract-routes.ts";
 import type { LettersOf } from "../studio/contract-view.ts";
 import { doctorRoutes } from "../studio/doctor-routes.ts";
 import { letterRoutes } from "../studio/letter-routes.ts";
+import { maskOf } from "../studio/mask-of.ts";
 import { serveStudio } from "../studio/serve-studio.ts";
 import { serverGround } from "../studio/server-ground.ts";
 import { temporalLink } from "../studio/temporal-link.ts";
@@ -23,8 +24,8 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
     const { model, locate } = opened;
     const converter = await loadDataConverter(opened.converterModule, terminal);
     const tools = { contract: opened.contract, app: opened.app, ...converter };
-    const hidden = input.values("mask");
-    const { ground, close } = serverGround(opened, converter, hidden);
+    const mask = await maskOf(input);
+    const { ground, close } = serverGround(opened, converter, mask);
     return await serveStudio(input, terminal, {
       about: {
         title: model.title,
@@ -32,7 +33,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
         mode: "beside",
         write: input.has("write"),
         screens: ["contract", "try", "letters", "changes", "doctor"],
-        masked: hidden,
+        masked: mask.names,
         ...temporalLink(terminal.env),
       },
       routes: [
@@ -40,7 +41,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
         ...trialRoutes(ground),
         ...letterRoutes({
           tools,
-          hidden,
+          mask,
           log: (what) => terminal.out(`${oneLine(`${new Date().toISOString()} ${what}`)}\n`),
         }),
         ...changeRoutes({ ...opened, cwd: terminal.cwd }),

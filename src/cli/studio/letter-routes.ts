@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterFilter, DeadLetters, Route, ToolOptions } from "boost-gen/tools";
+import type { DeadLetter, DeadLetterFilter, DeadLetters, Mask, Route, ToolOptions } from "boost-gen/tools";
 import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
 import { isRecord } from "../record.ts";
 import { letterDetail, letterView } from "./letter-view.ts";
@@ -6,15 +6,14 @@ import { refused } from "./refused.ts";
 
 interface LetterOptions {
   readonly tools: ToolOptions;
-  /** Names of fields whose values are not shown. */
-  readonly hidden: readonly string[];
+  readonly mask: Mask;
   readonly log: (what: string) => void;
 }
 
 /** Letters that a list looks at, until somebody asks for more. */
 const few = 5_000;
 
-export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Route[] {
+export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Route[] {
   // One look or act after the other: on Kafka all are one group, which refuses a second member, and RabbitMQ keeps from a second what a first one holds.
   let last: Promise<unknown> = Promise.resolve();
   const turn = async (): Promise<() => void> => {
@@ -62,7 +61,7 @@ export function letterRoutes({ tools, hidden, log }: LetterOptions): readonly Ro
         open(async (letters) => {
           const place = query.get("place") ?? "";
           for await (const letter of letters.find({ ids: [place], limit: 1 }))
-            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, hidden, where: whereTo(letters, letter) });
+            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, mask, where: whereTo(letters, letter) });
           return await refused(`no dead letter lies at ${place}; somebody may have replayed or dropped it`, 404);
         }),
     },

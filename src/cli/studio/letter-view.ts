@@ -1,8 +1,7 @@
-import type { ContractDefinition, DeadLetter, LetterValue } from "boost-gen/tools";
+import type { ContractDefinition, DeadLetter, LetterValue, Mask } from "boost-gen/tools";
 import type { LetterDetail, LetterView } from "../../studio/shared/letters.ts";
 import type { IssueView } from "../../studio/shared/trial.ts";
 import { issueViews } from "./issue-views.ts";
-import { mask, masked, maskText } from "./mask.ts";
 
 export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter): LetterView {
   const facts = { id, operation, cause, failedAt, attempts };
@@ -12,21 +11,16 @@ export function letterView({ place, address, id, operation, cause, failedAt, att
 
 interface Shown {
   readonly contract: ContractDefinition;
-  /** Names of fields whose values are not shown. */
-  readonly hidden: readonly string[];
+  readonly mask: Mask;
   readonly where: Pick<LetterDetail, "target" | "refusal">;
 }
 
-export function letterDetail(letter: DeadLetter, value: LetterValue, { contract, hidden, where }: Shown): LetterDetail {
+export function letterDetail(letter: DeadLetter, value: LetterValue, { contract, mask, where }: Shown): LetterDetail {
   const { origin, error, issues: stored, operation } = letter;
   const read = readValue(letter, value);
   const isJson = "json" in read;
-  const shown = isJson ? mask(read.json, hidden) : undefined;
-  // What is not JSON has no names: any part of it may be what nobody should see.
-  const safe = (text: string): string => {
-    if (hidden.length === 0) return text;
-    return isJson ? maskText(text, read.json, hidden) : masked;
-  };
+  const shown = isJson ? mask.value(read.json) : undefined;
+  const safe = (text: string): string => (isJson ? mask.text(text, read.json) : mask.unknown(text));
   const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : safe(read.text);
   const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
   const known = [["origin", origin], ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
@@ -36,7 +30,10 @@ export function letterDetail(letter: DeadLetter, value: LetterValue, { contract,
     // What the dead letter added is said by name.
     headers: [...letter.stored.headers]
       .filter(([name]) => !/^(?:boost|kafka_dlt|x-first-death)-/.test(name))
-      .map(([name, values]) => [name, hidden.includes(name) ? masked : safe(values.map((one) => textOf(one) ?? "").join(", "))]),
+      .map(([name, values]) => {
+        const text = values.map((one) => textOf(one) ?? "").join(", ");
+        return [name, mask.hides(name) ? mask.unknown(text) : safe(text)];
+      }),
     payload,
     issues: isJson ? issuesNow(read.json, operation, contract).map(({ path, message }) => ({ path, message: safe(message) })) : [],
     editable: isJson && JSON.stringify(shown) === JSON.stringify(read.json),

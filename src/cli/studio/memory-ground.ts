@@ -1,3 +1,4 @@
+import type { Mask } from "boost-gen/tools";
 import { assertNever } from "../../compiler/ground/assert-never.ts";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
 import type { Colour } from "../terminal.ts";
@@ -10,6 +11,7 @@ export interface MemoryOptions extends RuleSources {
   readonly app: string;
   readonly environment: TrialGround["environment"];
   readonly cwd: string;
+  readonly mask: Mask;
   /** Absent: the document receives nothing. */
   readonly trial: Pick<Trial, "send" | "started"> | undefined;
   /** Told of every message that was sent. */
@@ -18,7 +20,7 @@ export interface MemoryOptions extends RuleSources {
 
 /** Everything in this process: what is sent is handled before the answer ends, and workflows are written down. */
 export function memoryGround(options: MemoryOptions): TrialGround {
-  const { trial, contract, model, locate, app, environment, cwd } = options;
+  const { trial, contract, model, locate, app, environment, cwd, mask } = options;
   const facts = ruleFacts({ contract, model, locate });
   const workflow = async (workflowId: string): Promise<WorkflowView> => {
     const started = trial?.started(workflowId);
@@ -48,11 +50,13 @@ export function memoryGround(options: MemoryOptions): TrialGround {
       yield { word: "received", tone: "plain", text: attempted.settlement.position };
       // The payload itself stands beside it.
       for (const { word, colour, text } of rows)
-        if (word !== "payload") yield { word, tone: toneOf(colour), text: word === "valid" ? "as its schema says" : text };
+        if (word !== "payload")
+          yield { word, tone: toneOf(colour), text: word === "valid" ? "as its schema says" : mask.text(text, payload) };
       const [last] = attempted.calls.slice(-1);
       if (last === undefined) return;
       const state = await workflow(last.call.workflowId);
-      if (state.status !== "absent") yield { word: "workflow", tone: "plain", text: state.workflowId, workflow: state };
+      const workflowId = mask.text(state.workflowId, payload);
+      if (state.status !== "absent") yield { word: "workflow", tone: "plain", text: workflowId, workflow: { ...state, workflowId } };
     },
   };
 }

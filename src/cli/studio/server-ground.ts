@@ -1,9 +1,9 @@
-import type { WorkflowState, Workflows } from "boost-gen/tools";
+import type { Mask, Workflows } from "boost-gen/tools";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
 import type { loadDataConverter } from "../tools/load-data-converter.ts";
 import type { OpenedDocument } from "../tools/open-contract.ts";
-import { mask, maskText } from "./mask.ts";
 import type { Sent, TrialGround } from "./trial-routes.ts";
+import { workflowView } from "./workflow-view.ts";
 
 /** Milliseconds between two questions, and how long is asked at most. */
 const [interval, longest] = [500, 120_000];
@@ -17,7 +17,7 @@ interface ServerGround {
 }
 
 /** The servers of the document: what is sent goes to the service, and Temporal and the dead letters are asked what became of it. */
-export function serverGround(opened: OpenedDocument, converter: Converter, hidden: readonly string[]): ServerGround {
+export function serverGround(opened: OpenedDocument, converter: Converter, mask: Mask): ServerGround {
   const { environment } = converter;
   const { contract, model, locate, app } = opened;
   let workflows: Promise<Workflows> | undefined;
@@ -25,7 +25,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter, hidde
     try {
       workflows ??= import("boost-gen/tools").then(({ openWorkflows }) => openWorkflows({ contract, app, ...converter }));
       const state = await (await workflows).state(workflowId);
-      return state === undefined ? { workflowId, status: "absent" } : viewOf(state, hidden);
+      return state === undefined ? { workflowId, status: "absent" } : workflowView(state, mask);
     } catch (error) {
       return { workflowId, status: "unknown", note: error instanceof Error ? error.message : String(error) };
     }
@@ -43,7 +43,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter, hidde
       const { id, address, bytes } = await publishOne({ contract, app, environment, target: tried, payload, publish });
       yield { word: "published", tone: "good", text: `to "${address}", ${bytes} bytes, boost-id ${id}; the broker has confirmed` };
       if (tried.operation.action === "send") return;
-      yield* follow({ id, workflowId: preview.workflowId, sent, workflow, signal, opened, environment, hidden });
+      yield* follow({ id, workflowId: preview.workflowId, sent, workflow, signal, opened, environment, mask });
     },
   };
   return {
@@ -62,11 +62,11 @@ interface Followed {
   readonly signal: AbortSignal;
   readonly opened: OpenedDocument;
   readonly environment: TrialGround["environment"];
-  readonly hidden: readonly string[];
+  readonly mask: Mask;
 }
 
 /** Asks until the workflow has ended, the message is found among the dead letters, or nobody waits any more. */
-async function* follow({ id, sent, hidden, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
+async function* follow({ id, sent, mask, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
   const { DeadLetters } = await import("boost-gen/tools");
   const until = Date.now() + longest;
   let last = "";
@@ -81,7 +81,7 @@ async function* follow({ id, sent, hidden, workflowId, workflow, signal, opened,
       const letters = new DeadLetters({ contract: opened.contract, app: opened.app, environment });
       try {
         for await (const letter of letters.find({ ids: [id], limit: 1 })) {
-          const error = maskText(letter.error ?? "", sent.payload, hidden);
+          const error = mask.text(letter.error ?? "", sent.payload);
           yield { word: "dead letter", tone: "bad", text: `${letter.cause ?? "no cause"}: ${error} (${letter.place})` };
           return;
         }
@@ -110,10 +110,6 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
       { once: true },
     );
   });
-}
-
-function viewOf({ result, ...state }: WorkflowState, hidden: readonly string[]): WorkflowView {
-  return result === undefined ? state : { ...state, result: JSON.stringify(mask(result, hidden)) };
 }
 
 function toneOf({ status }: WorkflowView): StepView["tone"] {

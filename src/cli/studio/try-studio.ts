@@ -5,7 +5,7 @@ import { startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { contractRoutes } from "./contract-routes.ts";
 import type { DocumentSource } from "./in-repository.ts";
-import { maskText } from "./mask.ts";
+import { maskOf } from "./mask-of.ts";
 import { memoryGround } from "./memory-ground.ts";
 import { serveStudio } from "./serve-studio.ts";
 import { temporalLink } from "./temporal-link.ts";
@@ -22,7 +22,7 @@ export async function serveTrial(
   const { app, environment } = options;
   const { LiveFeed } = await import("boost-gen/tools");
   const feed = new LiveFeed();
-  const hidden = input.values("mask");
+  const mask = await maskOf(input);
   const ground = memoryGround({
     contract,
     model,
@@ -30,12 +30,13 @@ export async function serveTrial(
     app,
     environment: withoutBrokers(environment),
     cwd: terminal.cwd,
+    mask,
     trial,
     attempted: ({ tried, preview, publish, payload }, { settlement, calls }, milliseconds) => {
       const { outcome, attempts, cause, position } = settlement;
       const key = publish.key ?? preview.outgoing?.key;
       const workflow = calls.at(-1)?.call.workflowId;
-      const safe = (text: string): string => maskText(text, payload, hidden);
+      const safe = (text: string): string => mask.text(text, payload);
       if (!feed.counts(outcome)) return;
       feed.record({
         at: Date.now(),
@@ -59,7 +60,7 @@ export async function serveTrial(
         mode: "memory",
         write: true,
         screens: ["contract", "try", "live", "changes"],
-        masked: hidden,
+        masked: mask.names,
         ...temporalLink(terminal.env),
       },
       routes: [

@@ -12,6 +12,7 @@ export interface ServiceStudio {
   /** With the token. */
   readonly address: string;
   readonly feed: import("../../studio/server/index.ts").LiveFeed;
+  readonly mask: import("../../studio/server/index.ts").Mask;
   close(): Promise<void>;
 }
 
@@ -21,15 +22,15 @@ export interface ServiceStudio {
  */
 export async function studioOf(
   { name, subscribers }: Registered,
-  { studioPort: port, studioHost: host, temporalUi, namespace }: ProcessConfiguration,
+  { studioPort: port, studioHost: host, studioMask, temporalUi, namespace }: ProcessConfiguration,
   problems: Problems,
 ): Promise<ServiceStudio | undefined> {
   if (port === undefined || problems.list.length > 0) return undefined;
   const [first] = subscribers.values();
   const { title, version } = first?.contract ?? { title: name, version: "" };
   const link = temporalUi === undefined ? {} : { temporalUi, namespace };
-  const about: About = { title, version, mode: "service", write: false, screens: ["live"], masked: [], ...link };
-  const { LiveFeed, StudioServer } = await import("../../studio/server/index.ts");
+  const about: About = { title, version, mode: "service", write: false, screens: ["live"], masked: studioMask, ...link };
+  const { LiveFeed, Mask, StudioServer } = await import("../../studio/server/index.ts");
   const feed = new LiveFeed();
   const server = new StudioServer({
     port,
@@ -41,29 +42,30 @@ export async function studioOf(
     ],
   });
   try {
-    return { address: await server.listen(), feed, close: () => server.close() };
+    return { address: await server.listen(), feed, mask: new Mask(studioMask), close: () => server.close() };
   } catch (cause) {
     throw new ConfigurationError(`the studio's port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause });
   }
 }
 
 /** The platform whose settled deliveries the studio is told of. */
-export function observedBy({ feed }: ServiceStudio, platform: Platform): Platform {
+export function observedBy({ feed, mask }: ServiceStudio, platform: Platform): Platform {
   const { observe } = platform;
   return {
     ...platform,
     observe: (settled) => {
       observe?.(settled);
-      if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled));
+      if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled, mask));
     },
   };
 }
 
 /** Nothing of the body: the ring would hold on to it. */
-function liveMessage(settled: SettledDelivery): LiveMessage {
+function liveMessage(settled: SettledDelivery, mask: ServiceStudio["mask"]): LiveMessage {
   const { delivery, subscription, operation, end, attempts, since, workflow } = settled;
   const id = headerText(delivery.headers, "boost-id");
   const why = whyOf(end);
+  const safe = mask.said(delivery.body);
   return {
     at: Date.now(),
     subscription,
@@ -72,10 +74,10 @@ function liveMessage(settled: SettledDelivery): LiveMessage {
     attempts,
     milliseconds: performance.now() - since,
     ...(operation === undefined ? {} : { operation }),
-    ...(delivery.key === undefined ? {} : { key: delivery.key }),
-    ...(id === undefined ? {} : { id }),
-    ...(why === undefined ? {} : { why }),
-    ...(workflow === undefined ? {} : { workflow }),
+    ...(delivery.key === undefined ? {} : { key: safe(delivery.key) }),
+    ...(id === undefined ? {} : { id: safe(id) }),
+    ...(why === undefined ? {} : { why: safe(why) }),
+    ...(workflow === undefined ? {} : { workflow: safe(workflow) }),
   };
 }
 

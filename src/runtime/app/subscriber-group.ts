@@ -23,6 +23,9 @@ import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import { publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
 
+/** Milliseconds, for a page that looks on for hours: brokers are asked over the network. */
+const lagIsFresh = 2_000;
+
 export interface GroupInput {
   readonly app: string;
   readonly name: string;
@@ -203,8 +206,8 @@ export class SubscriberGroup {
       fatal: this.#around.fatal,
     });
     this.#engines.push(engine);
-    const lag = new Reading(() => engine.lag());
-    monitor.watch({ inFlight: () => engine.inFlight, lag: () => lag.value() });
+    const lag = new Reading(() => engine.lag(), lagIsFresh);
+    monitor.watch({ inFlight: () => engine.inFlight, lag: () => engine.lag() });
     this.#around.live?.watch({
       subscription: plan.name,
       inFlight: () => engine.inFlight,

@@ -8,6 +8,7 @@ import type { OperationOptions } from "../../options/options.generated.ts";
 import { sentence } from "../ground/errors.ts";
 import { type LogLevel, logFormats, logLevels } from "../ground/log.ts";
 import { closest } from "./closest.ts";
+import { maskedFields, wantedFields } from "./masked-fields.ts";
 import { type Environment, inCapitals, overridable, variables } from "./variables.ts";
 
 /** What the environment says about the process as a whole. */
@@ -19,6 +20,8 @@ export interface ProcessConfiguration {
   readonly httpDocument: string | undefined;
   readonly studioPort: number | undefined;
   readonly studioHost: string;
+  /** Payload fields that the studio does not show. */
+  readonly studioMask: readonly string[];
   /** Temporal's own page, without a slash at the end. */
   readonly temporalUi: string | undefined;
   /** Of that page's links. */
@@ -59,6 +62,13 @@ const webPage: z.ZodType<string> = z
     "should be the address of Temporal's page, as http://localhost:8233",
   );
 
+const fields: z.ZodType<readonly string[]> = z.string().transform((text, context) => {
+  const names = maskedFields(text);
+  if (names !== undefined) return names;
+  context.addIssue({ code: "custom", message: `should be ${wantedFields}` });
+  return z.NEVER;
+}) as never;
+
 /** `undefined` when unset, empty or wrong; wrong is a problem. */
 export function variable<T>(environment: Environment, name: string, schema: z.ZodType<T>, problems: Problems): T | undefined {
   const text = environment[name];
@@ -83,6 +93,7 @@ export function processConfiguration(environment: Environment, problems: Problem
     httpDocument: documentOf(environment["BOOST_HTTP_DOCUMENT"], problems),
     studioPort: read("BOOST_STUDIO_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     studioHost: environment["BOOST_STUDIO_HOST"] || "127.0.0.1",
+    studioMask: read("BOOST_STUDIO_MASK", fields) ?? [],
     temporalUi: read("BOOST_TEMPORAL_UI_URL", webPage)?.replace(/\/+$/, ""),
     namespace: environment["TEMPORAL_NAMESPACE"] || "default",
     logFormat: read("BOOST_LOG_FORMAT", z.enum(logFormats, `should be ${logFormats.join(" or ")}`)),

@@ -47,6 +47,12 @@ export const variables: readonly Variable[] = [
   },
   { name: "BOOST_STUDIO_HOST", meaning: "Address that this port listens on.", default: "127.0.0.1" },
   {
+    name: "BOOST_STUDIO_MASK",
+    meaning:
+      "Payload fields whose values it does not show, by name, separated by commas: `card,email`. Taken out of what repeats them as well: errors, keys, ids.",
+    default: "none",
+  },
+  {
     name: "BOOST_TEMPORAL_UI_URL",
     meaning: "Temporal's own page, which the studio leads to: `http://localhost:8233`.",
     default: "no link",

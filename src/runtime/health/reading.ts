@@ -1,25 +1,25 @@
 /** Milliseconds after which a number is left out of an answer; Prometheus itself gives up after ten seconds. */
 const longestWait = 1_000;
 
-/** Milliseconds for which a number is told again instead of asked for again. */
-const fresh = 1_000;
-
 /**
  * A number that somebody else knows, a broker say, who may be slow, silent or gone. It is asked one question at a time, at most once a second however many
  * ask here, and an answer that takes longer than a second is told to those who come later.
  */
 export class Reading {
   readonly #read: () => number | undefined | Promise<number | undefined>;
+  readonly #fresh: number;
   #asked: Promise<number | undefined> | undefined;
   #answer: { readonly value: number | undefined; readonly at: number } | undefined;
 
-  constructor(read: () => number | undefined | Promise<number | undefined>) {
+  /** `fresh`: milliseconds for which a number is told again instead of asked for again. */
+  constructor(read: () => number | undefined | Promise<number | undefined>, fresh = 1_000) {
     this.#read = read;
+    this.#fresh = fresh;
   }
 
   /** `undefined` where it is not known in time. Never rejects. */
   async value(): Promise<number | undefined> {
-    if (this.#answer !== undefined && performance.now() - this.#answer.at < fresh) return this.#answer.value;
+    if (this.#answer !== undefined && performance.now() - this.#answer.at < this.#fresh) return this.#answer.value;
     const asked = this.#asked ?? this.#ask();
     return asked instanceof Promise ? await inTime(asked) : asked;
   }

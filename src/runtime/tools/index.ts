@@ -1,6 +1,7 @@
 /** The entry `boost-gen/tools`: what `boost-gen publish`, `dlq` and `doctor` do, for programs. */
 
-export { LiveFeed, Refused, type Route, StudioServer } from "../../studio/server/index.ts";
+export { LiveFeed, Mask, Refused, type Route, StudioServer } from "../../studio/server/index.ts";
+export { maskedFields, wantedFields } from "../config/masked-fields.ts";
 export type { ContractDefinition, MessageDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
 export { kindOf } from "../ground/errors.ts";
 export type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";

@@ -12,7 +12,7 @@ export interface LiveReader {
 /** Messages that are remembered. */
 const remembered = 500;
 /** Milliseconds between two events, and messages of each kind that are described in such a time. */
-const [interval, mostAtOnce] = [500, 100];
+const [interval, mostAtOnce] = [500, 50];
 /** Milliseconds that an event waits for a broker. */
 const patience = 200;
 /** Characters of each text: a megabyte of a key or an error would stay in memory as often as it came. */
