@@ -29,11 +29,7 @@ export async function startApp(
   void app.ended.then((code) => {
     over = new Error(`the application "${name}" ended with ${code} before it was ready:\n${app.output()}`);
   });
-  await waitFor(
-    () => ready(port),
-    { timeoutMs: 60_000 },
-    () => over,
-  );
+  await waitFor(() => ready(port), { giveUp: () => over });
   return app;
 }
 

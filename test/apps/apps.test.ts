@@ -113,7 +113,7 @@ await describeWithServices(
           await publish(follow(interleave(messages, messages.slice(3, 13), wrong), others));
 
           await closed(messages, running);
-          await waitFor(() => assertSettled(inputs), { timeoutMs: 120_000, intervalMs: 200 });
+          await waitFor(() => assertSettled(inputs), { intervalMs: 200 });
           assert.equal(await running.terminate(), 0, running.output());
           await assertSettled(inputs);
           await assertInputs(messages);
@@ -155,7 +155,7 @@ await describeWithServices(
           const second = await startApp(app, environment);
           running = second;
           await closed(messages, second);
-          await waitFor(() => assertSettled(inputs), { timeoutMs: 120_000, intervalMs: 200 });
+          await waitFor(() => assertSettled(inputs), { intervalMs: 200 });
           assert.equal(await second.terminate(), 0, second.output());
           // Kafka counts as finished what lies before the first unfinished message: a dead letter behind one is stored again, under the same id.
           const letters = await deadLetters(prefix, inputs);

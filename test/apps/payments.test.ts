@@ -72,13 +72,11 @@ async function follow(client: Kafka, topic: string) {
   });
   return {
     until: (payment: string) =>
-      waitFor(
-        async () =>
-          assert.ok(
-            seen.some((one) => one.payment === payment),
-            payment,
-          ),
-        { timeoutMs: 60_000 },
+      waitFor(async () =>
+        assert.ok(
+          seen.some((one) => one.payment === payment),
+          payment,
+        ),
       ),
     ids: (prefix: string) => seen.filter(({ payment }) => payment.startsWith(prefix)).map(({ id }) => id),
     close: () => consumer.disconnect(),

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { ChannelDefinition, ConsumeOptions, ContractDefinition, MessageDefinition } from "../../src/runtime/ground/contract.ts";
 import { BoostApp } from "../../src/runtime/index.ts";
 import { createTestApp } from "../../src/testing/index.ts";
-import { describeWithServices, uniqueName } from "../services/index.ts";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 
 const message: MessageDefinition = {
   name: "Item",
@@ -78,9 +78,9 @@ class Run {
   }
 
   async until(what: string, holds: () => boolean): Promise<void> {
-    for (const end = performance.now() + 30_000; !holds(); await delay(50))
-      if (performance.now() > end)
-        assert.fail(`not in time: ${what}\n${JSON.stringify(this.handled)}\n${this.logged.slice(-10).join("\n")}`);
+    await waitFor(async () =>
+      assert.ok(holds(), `not in time: ${what}\n${JSON.stringify(this.handled)}\n${this.logged.slice(-10).join("\n")}`),
+    );
   }
 
   get sorted(): readonly Handled[] {
@@ -129,7 +129,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Channels whose param
       await kafka.withAdmin((admin) => admin.deleteTopics({ topics: [late] }));
       await run.until(
         "a topic that went is left",
-        () => run.logged.filter((line) => line.includes("topics that match have changed")).length === 2,
+        () => run.logged.filter((line) => line.includes("topics that match have changed")).length >= 2,
       );
       await send(us, "5");
       await run.until("the others go on again", () => run.handled.length === 5);
@@ -197,41 +197,49 @@ await describeWithServices(["kafka", "rabbitmq", "redis"], "Channels whose param
     await assert.rejects(shared.app.start(), /needs values for its parameter "region"/);
   });
 
-  test("redis pub/sub: a pattern with the rest of the address taken literally; what matches too much is left", async () => {
-    const prefix = `${uniqueName("shop")}*[a]`;
-    const options = { delivery: "at-most-once", redis: { kind: "pubsub" } } as const;
-    const run = new Run(redis.address, contractOf("redis", `${prefix}.{region}.items`, options));
-    const client = new Redis(redis.address);
-    try {
-      await run.app.start();
-      for (const [channel, id] of [
-        [`${prefix}.eu.items`, "1"],
-        [`${prefix}.a.b.items`, "not this"],
-        [`${prefix.replace("[a]", "a")}.eu.items`, "nor this"],
-        [`${prefix}.us.items`, "2"],
-      ] as const)
-        await client.publish(channel, JSON.stringify({ id }));
-      await run.until("both are handled", () => run.handled.length === 2);
-      await client.call("CLIENT", "KILL", "TYPE", "pubsub");
-      await delay(1_500);
-      await client.publish(`${prefix}.later.items`, '{"id":"3"}');
-      await run.until("it listens again", () => run.handled.length === 3);
-      assert.deepEqual(run.sorted, [
-        { id: "1", region: "eu" },
-        { id: "2", region: "us" },
-        { id: "3", region: "later" },
-      ]);
-    } finally {
-      client.disconnect();
-      await run.app.stop();
-    }
-  });
-
   test("redis streams have to be named", async () => {
     const run = new Run(redis.address, contractOf("redis", "shop.{region}.items"));
     await assert.rejects(run.app.start(), /needs values for its parameter "region"/);
   });
 });
+
+// On a server of its own: every listener is cut off.
+await describeWithServices(
+  ["redis"],
+  "Channels of Redis whose parameters nobody lists",
+  ({ redis }) => {
+    test("redis pub/sub: a pattern with the rest of the address taken literally; what matches too much is left", async () => {
+      const prefix = `${uniqueName("shop")}*[a]`;
+      const options = { delivery: "at-most-once", redis: { kind: "pubsub" } } as const;
+      const run = new Run(redis.address, contractOf("redis", `${prefix}.{region}.items`, options));
+      const client = new Redis(redis.address);
+      try {
+        await run.app.start();
+        for (const [channel, id] of [
+          [`${prefix}.eu.items`, "1"],
+          [`${prefix}.a.b.items`, "not this"],
+          [`${prefix.replace("[a]", "a")}.eu.items`, "nor this"],
+          [`${prefix}.us.items`, "2"],
+        ] as const)
+          await client.publish(channel, JSON.stringify({ id }));
+        await run.until("both are handled", () => run.handled.length === 2);
+        await client.call("CLIENT", "KILL", "TYPE", "pubsub");
+        // Nobody keeps what is published while it does not listen.
+        await waitFor(async () => assert.notEqual(await client.publish(`${prefix}.later.items`, '{"id":"3"}'), 0));
+        await run.until("it listens again", () => run.handled.length === 3);
+        assert.deepEqual(run.sorted, [
+          { id: "1", region: "eu" },
+          { id: "2", region: "us" },
+          { id: "3", region: "later" },
+        ]);
+      } finally {
+        client.disconnect();
+        await run.app.stop();
+      }
+    });
+  },
+  { own: true },
+);
 
 test("in memory as on the brokers", async () => {
   const regions: unknown[] = [];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
+import { ownTemporaryFolder } from "../own-temporary-folder.ts";
 import { git } from "./git.ts";
 import { type Session, session } from "./session.ts";
 
@@ -181,8 +181,7 @@ describe("boost-gen diff", () => {
     git(space.folder, "init");
     git(space.folder, "add", ".");
     git(space.folder, "commit", "-m", "x");
-    const left = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("boost-gen-revision-"));
-    const before = left();
+    const temporary = ownTemporaryFolder(context);
     const { code, err } = await space.type("diff git:HEAD:specs/specs.yaml specs/specs.yaml");
     assert.equal(code, 2);
     assert.match(err, /parts[^]* is (?:a folder|not a (?:regular )?file)/);
@@ -190,10 +189,7 @@ describe("boost-gen diff", () => {
     assert.deepEqual([folder.code, folder.err.split("\n")[0]], [2, "error: `specs` of `HEAD` is a folder; name the document in it."]);
     const revision = await space.type("diff git:nowhere:specs/specs.yaml specs/specs.yaml");
     assert.deepEqual([revision.code, /git knows no revision `nowhere`/.test(revision.err)], [2, true]);
-    assert.deepEqual(
-      left().filter((name) => !before.includes(name)),
-      [],
-    );
+    assert.deepEqual(readdirSync(temporary), []);
   });
 
   test("git:REV:path through links, of a revision that is a time, with references that have spaces", async (context) => {

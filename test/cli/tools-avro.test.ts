@@ -73,16 +73,13 @@ await describeWithServices(["kafka"], "publish and dlq of a message in Avro", ({
     context.after(() => app.stop());
     const dead: Setting["dead"] = async (count) => {
       let found: readonly { readonly place: string; readonly id: string }[] = [];
-      await waitFor(
-        async () => {
-          const { out } = await type("dlq", "list", "--json");
-          found = out
-            .split("\n")
-            .flatMap((line) => (line === "" ? [] : [JSON.parse(line) as { readonly place: string; readonly id: string }]));
-          assert.equal(found.length, count);
-        },
-        { timeoutMs: 30_000 },
-      );
+      await waitFor(async () => {
+        const { out } = await type("dlq", "list", "--json");
+        found = out
+          .split("\n")
+          .flatMap((line) => (line === "" ? [] : [JSON.parse(line) as { readonly place: string; readonly id: string }]));
+        assert.equal(found.length, count);
+      });
       return found;
     };
     return { topic, type, dead, seen };

@@ -19,11 +19,7 @@ test("at a real terminal try takes what is typed and pasted, in colours and 80 c
   let shown = "";
   child.stdout.on("data", (chunk) => (shown += chunk));
   const until = (pattern: RegExp): Promise<void> =>
-    waitFor(
-      async () => assert.match(shown, pattern),
-      { timeoutMs: 120_000 },
-      () => (child.exitCode === null ? undefined : new Error(shown)),
-    );
+    waitFor(async () => assert.match(shown, pattern), { giveUp: () => (child.exitCode === null ? undefined : new Error(shown)) });
   await until(/Ctrl-D ends\.[^>]*> /);
   const begin = shown;
   child.stdin.write('{"type":"order.cancelled","order_id":"o-7",\r"reason":"fraud"}\r');

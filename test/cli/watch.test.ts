@@ -8,6 +8,7 @@ import type { Outcome } from "../../src/cli/outcome.ts";
 import type { Made } from "../../src/cli/regenerate-target.ts";
 import type { Target } from "../../src/cli/target.ts";
 import { updateTarget } from "../../src/cli/update-target.ts";
+import { patience } from "../services/index.ts";
 import { type Running, type Session, session } from "./session.ts";
 import { tinyDocument } from "./tiny-compiler.ts";
 
@@ -17,7 +18,7 @@ const schemas = (text: string): string => tinyDocument({ operations: { onOrder }
 /** Waits, as long as a slow machine may need, until something was printed. */
 async function printed(running: Running, out: RegExp, err = /^/): Promise<void> {
   for (let waited = 0; !out.test(running.out()) || !err.test(running.err()); waited += 20) {
-    assert.ok(waited < 20_000, `no ${out} and ${err} in:\n${running.out()}${running.err()}`);
+    assert.ok(waited < patience, `no ${out} and ${err} in:\n${running.out()}${running.err()}`);
     await setTimeout(20);
   }
 }
@@ -91,7 +92,7 @@ describe("boost-gen --watch", () => {
     const { write, read, running } = await watching(context);
     for (let number = 2; number <= 60; number++) write("specs/orders.json", schemas(`export const a = ${number};`));
     await printed(running, /1 of 4 files written/);
-    for (let waited = 0; !read("generated/schemas/order.ts").includes("a = 60;") && waited < 10_000; waited += 20) await setTimeout(20);
+    for (let waited = 0; !read("generated/schemas/order.ts").includes("a = 60;") && waited < patience; waited += 20) await setTimeout(20);
     assert.match(read("generated/schemas/order.ts"), /a = 60;/);
     assert.ok(lines(running) - 1 <= 10, `${lines(running) - 1} runs`);
   });
@@ -120,7 +121,7 @@ describe("boost-gen --watch", () => {
     space.write("specs/orders.json", schemas("export const a = 1;"));
     const running = space.begin("specs/orders.json --watch --quiet");
     context.after(() => running.stop());
-    for (let waited = 0; !existsSync(space.path("generated/.boost-gen/run.json")) && waited < 20_000; waited += 20) await setTimeout(20);
+    for (let waited = 0; !existsSync(space.path("generated/.boost-gen/run.json")) && waited < patience; waited += 20) await setTimeout(20);
     space.write("specs/orders.json", tinyDocument({ broken: true }));
     await printed(running, /^\S+ specs\/orders.json: nothing written, see above/, /^[^\n]*error: `broken` is set/);
     space.write("handlers/on-order.ts", "export const onOrder = new Orders();\n");

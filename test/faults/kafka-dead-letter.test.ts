@@ -21,7 +21,7 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     const sink = new CollectingSink();
     const subscription = await broker.subscribe(planFor(topic, group, { deadLetter }), sink);
     await broker.publish({ address: topic, body: Buffer.from(body), key: "k", headers: new Map([["trace", [Buffer.from([0, 255])]]]) });
-    const [delivery] = await sink.received(1, 20_000);
+    const [delivery] = await sink.received(1);
     assert.ok(delivery);
     const close = async (): Promise<void> => {
       await subscription.stop();
@@ -149,13 +149,13 @@ await describeWithServices(["kafka"], "Kafka: dead letters and large messages", 
     await broker.connect();
     const sink = new CollectingSink();
     const subscription = await broker.subscribe(planFor(topic, uniqueName("group"), { deadLetter: target }), sink);
-    const [delivery] = await sink.received(1, 20_000);
+    const [delivery] = await sink.received(1);
     assert.ok(delivery);
     await subscription.deadLetter(delivery, letter(delivery, target));
     await subscription.close();
     const letters = new CollectingSink();
     const reading = await broker.subscribe(planFor(target, uniqueName("group")), letters);
-    const [stored] = await letters.received(1, 20_000);
+    const [stored] = await letters.received(1);
     assert.ok(stored !== undefined && "keyBytes" in stored && stored.keyBytes instanceof Buffer);
     assert.deepEqual([...stored.keyBytes], [...key]);
     await reading.close();

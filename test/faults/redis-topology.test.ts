@@ -22,15 +22,11 @@ await describeWithServices(["redis"], "Redis of more than one server", () => {
     before(async () => {
       master = await startRedis({ own: true });
       replica = await startRedis({ own: true, args: ["--replicaof", "127.0.0.1", String(portOf(master))] });
-      await waitFor(async () => assert.match(await redisCli(replica, "INFO", "replication"), /master_link_status:up/), {
-        timeoutMs: 30_000,
-      });
+      await waitFor(async () => assert.match(await redisCli(replica, "INFO", "replication"), /master_link_status:up/));
       sentinel = await startSentinel(master, "mine");
       // It hears of the replica by asking the master, every ten seconds.
-      await waitFor(
-        async () =>
-          assert.match(await redisCli({ ...master, address: `redis://127.0.0.1:${sentinel.port}` }, "INFO", "sentinel"), /slaves=1/),
-        { timeoutMs: 30_000 },
+      await waitFor(async () =>
+        assert.match(await redisCli({ ...master, address: `redis://127.0.0.1:${sentinel.port}` }, "INFO", "sentinel"), /slaves=1/),
       );
     });
     after(async () => {
@@ -83,9 +79,7 @@ await describeWithServices(["redis"], "Redis of more than one server", () => {
       }
       for (const other of others) await redisCli(first, "CLUSTER", "MEET", "127.0.0.1", String(portOf(other)));
       for (const node of nodes)
-        await waitFor(async () => assert.match(await redisCli(node, "CLUSTER", "INFO"), /cluster_state:ok[^]*cluster_known_nodes:3/), {
-          timeoutMs: 30_000,
-        });
+        await waitFor(async () => assert.match(await redisCli(node, "CLUSTER", "INFO"), /cluster_state:ok[^]*cluster_known_nodes:3/));
     });
     after(() => Promise.all(nodes.map((node) => node.stop())));
 
@@ -141,7 +135,7 @@ await describeWithServices(["redis"], "Redis of more than one server", () => {
         const apart = ["one", "two", "three"].map((name) => uniqueName(name));
         const sink = new CollectingSink();
         const refused = await broker.subscribe(planFor(apart.join(), "group", { addresses: apart }), sink);
-        await waitFor(async () => assert.ok(sink.fatals[0] instanceof ConfigurationError), { timeoutMs: 10_000 });
+        await waitFor(async () => assert.ok(sink.fatals[0] instanceof ConfigurationError));
         assert.match(sink.fatals[0]?.message ?? "", /are in different slots of the cluster.*\{tag\}/);
         await refused.close();
 
@@ -149,7 +143,7 @@ await describeWithServices(["redis"], "Redis of more than one server", () => {
         const good = new CollectingSink();
         const subscription = await broker.subscribe(planFor(together.join(), "group", { addresses: together }), good);
         for (const address of together) await broker.publish({ address, body: Buffer.from(address), headers: new Map() });
-        await good.received(2, 20_000);
+        await good.received(2);
         await subscription.close();
       } finally {
         await broker.close();

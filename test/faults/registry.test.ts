@@ -96,7 +96,7 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
       fake.answer = answer;
       const before = fake.asked.length;
       await flow.send(index + 1, index + 1);
-      await waitFor(async () => assert.ok(fake.asked.length > before + 4, name), { timeoutMs: 30_000 });
+      await waitFor(async () => assert.ok(fake.asked.length > before + 4, name));
       assert.equal(flow.app.received.length, index, name);
       fake.answer = undefined;
       await flow.app.until(index + 1);
@@ -118,7 +118,7 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
     const flow = await start(t, fake.url);
     await flow.send(2, 2);
     await flow.send(5, 2);
-    await waitFor(async () => assert.ok(held.length > 0), { timeoutMs: 30_000 });
+    await waitFor(async () => assert.ok(held.length > 0));
     for (let count = 0; count < 3; count += 1) await flow.send(1, 1);
     await flow.app.until(3);
     assert.deepEqual(flow.handled(), [1, 1, 1]);
@@ -162,14 +162,11 @@ operations: { onOrder: { action: receive, channel: { $ref: "#/channels/orders" }
     await flow.send(2, 4711);
     await flow.send(1, 1);
     await flow.app.until(1);
-    const [letter] = await waitFor(
-      async () => {
-        const letters = await flow.deadLetters();
-        assert.equal(letters.length, 1);
-        return letters;
-      },
-      { timeoutMs: 30_000 },
-    );
+    const [letter] = await waitFor(async () => {
+      const letters = await flow.deadLetters();
+      assert.equal(letters.length, 1);
+      return letters;
+    });
     assert.equal(letter?.headers["boost-cause"], "schema unknown");
     assert.match(letter?.headers["boost-error"] ?? "", /does not have the schema 4711/);
     assert.equal(fake.asked.filter((question) => question.endsWith("/4711")).length, 3);

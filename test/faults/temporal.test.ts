@@ -70,17 +70,14 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
   /** Each confirmed message has one run, and no message is a dead letter. */
   async function exactlyOneRunEach(flow: AppFlow): Promise<void> {
     const expected = [...flow.confirmed].map((id) => `${flow.address}-${id}`).sort();
-    await waitFor(
-      async () => {
-        const runs = await runsOf(flow.address);
-        assert.deepEqual([...runs.keys()].sort(), expected);
-        assert.deepEqual(
-          [...runs].filter(([, count]) => count !== 1),
-          [],
-        );
-      },
-      { timeoutMs: 20_000 },
-    );
+    await waitFor(async () => {
+      const runs = await runsOf(flow.address);
+      assert.deepEqual([...runs.keys()].sort(), expected);
+      assert.deepEqual(
+        [...runs].filter(([, count]) => count !== 1),
+        [],
+      );
+    });
     assert.equal(await flow.count("boost_messages_dead_lettered_total"), 0);
   }
 

@@ -35,8 +35,7 @@ export async function runUntilReady(block: Block, { project, environment }: Page
         const response = await fetch(`http://127.0.0.1:${port}/readyz`);
         if (!response.ok) throw new Error(`${await response.text()}\n${output}`);
       },
-      { timeoutMs: 180_000 },
-      () => over,
+      { timeoutMs: 180_000, giveUp: () => over },
     );
     child.kill("SIGTERM");
     const code = await ended;

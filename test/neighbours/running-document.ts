@@ -1,7 +1,7 @@
 import type { TestContext } from "node:test";
 import { BoostApp } from "boost-gen/runtime";
 import { waitFor } from "../services/index.ts";
-import { withTimeout } from "../services/wait.ts";
+import { patience, withTimeout } from "../services/wait.ts";
 import { compiled } from "../truth/compiled.ts";
 
 export interface Received {
@@ -15,7 +15,7 @@ export interface RunningDocument {
   readonly received: readonly Received[];
   /** By member. */
   readonly publish: { readonly [member: string]: (payload: unknown, options?: object) => Promise<unknown> };
-  /** Resolves to what was received, once there are as many. */
+  /** Resolves to what was received, in order of the payloads, once there are as many: which of two keys is handled first is nobody's promise. */
   until(count: number): Promise<readonly Received[]>;
 }
 
@@ -47,18 +47,15 @@ export async function runDocument(
   if (receiving.length > 0) app.addSubscribers("subscriber", contract, handlers);
   context.after(() => app.stop());
   const publish = app.publishers(contract) as RunningDocument["publish"];
-  if (receiving.length > 0) await withTimeout(app.start(), 30_000, "starting what the document receives");
+  if (receiving.length > 0) await withTimeout(app.start(), patience, "starting what the document receives");
   return {
     received,
     publish,
     until: async (count) => {
-      await waitFor(
-        async () => {
-          if (received.length < count) throw new Error(`${received.length} of ${count} received: ${JSON.stringify(received)}`);
-        },
-        { timeoutMs: 60_000 },
-      );
-      return received;
+      await waitFor(async () => {
+        if (received.length < count) throw new Error(`${received.length} of ${count} received: ${JSON.stringify(received)}`);
+      });
+      return received.toSorted((a, b) => (JSON.stringify(a.payload) < JSON.stringify(b.payload) ? -1 : 1));
     },
   };
 }

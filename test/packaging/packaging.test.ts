@@ -89,7 +89,7 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
     const own: string = JSON.parse(await readFile(join(project, "package.json"), "utf8")).dependencies["boost-gen"];
     assert.equal(await realpath(resolve(project, own.replace(/^file:/, ""))), await realpath(packed.tarball));
     await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: project, timeoutMs: 5 * 60_000 });
-    assert.match(await run("npm", ["test"], { cwd: project, timeoutMs: 120_000, env: { NODE_TEST_CONTEXT: undefined } }), /^# pass 1$/m);
+    assert.match(await run("npm", ["test"], { cwd: project, env: { NODE_TEST_CONTEXT: undefined } }), /^# pass 1$/m);
     assert.match(await run("npm", ["run", "check"], { cwd: project }), /generated\/ matches asyncapi\.yaml/);
     assert.match(
       await run("npm", ["run", "try", "--", "--once"], { cwd: project }),
@@ -104,11 +104,10 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
     for (const stream of [app.stdout, app.stderr]) stream.on("data", (chunk) => (log += String(chunk)));
     const exit = once(app, "exit");
     try {
-      await waitFor(
-        async () => assert.match(log, /Temporal worker started/),
-        { timeoutMs: 60_000, intervalMs: 200 },
-        () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
-      );
+      await waitFor(async () => assert.match(log, /Temporal worker started/), {
+        intervalMs: 200,
+        giveUp: () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
+      });
     } finally {
       app.kill("SIGTERM");
     }
@@ -125,8 +124,8 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
       await followNextLine(project, output, packed.tarball);
       await writeFile(join(project, "main.ts"), main);
 
-      await run(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: project, timeoutMs: 120_000 });
-      await run(process.execPath, [resolve("node_modules/typescript-5.9/bin/tsc"), "--noEmit"], { cwd: project, timeoutMs: 120_000 });
+      await run(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: project });
+      await run(process.execPath, [resolve("node_modules/typescript-5.9/bin/tsc"), "--noEmit"], { cwd: project });
       assert.match(await run("npx", ["boost-gen", "orders.yaml", "--check"], { cwd: project }), /generated\/ matches orders\.yaml/);
 
       await kafka.createTopic(topic, 2);
@@ -147,11 +146,10 @@ await describeWithServices(["kafka", "temporal"], "the package, as a user gets i
       for (const stream of [app.stdout, app.stderr]) stream.on("data", (chunk) => (log += String(chunk)));
       const exit = once(app, "exit");
       try {
-        await waitFor(
-          async () => assert.equal((await listWorkflows(temporal, `WorkflowId = "order-${id}"`)).length, 1, log),
-          { timeoutMs: 30_000, intervalMs: 500 },
-          () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
-        );
+        await waitFor(async () => assert.equal((await listWorkflows(temporal, `WorkflowId = "order-${id}"`)).length, 1, log), {
+          intervalMs: 500,
+          giveUp: () => (app.exitCode === null ? undefined : new Error(`the application ended with ${app.exitCode}:\n${log}`)),
+        });
       } finally {
         app.kill("SIGTERM");
       }

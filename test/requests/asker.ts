@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import { BoostApp, type Logger } from "boost-gen/runtime";
-import { withTimeout } from "../services/wait.ts";
+import { patience, withTimeout } from "../services/wait.ts";
 import { compiled } from "../truth/compiled.ts";
 import { type Conversation, documentOf } from "./documents.ts";
 
@@ -45,5 +45,5 @@ export async function answerer(
   ): Promise<unknown> => await answer(sku, headers);
   app.addSubscribers("prices", contract, { onPriceAsked: { [Object.keys(contract.incoming)[0] ?? ""]: tell } }, { concurrency: 200 });
   context.after(() => app.stop());
-  await withTimeout(app.start(), 60_000, "starting who answers");
+  await withTimeout(app.start(), patience, "starting who answers");
 }

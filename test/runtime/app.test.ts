@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { BoostApp, ConfigurationError, type OperationDefinition } from "boost-gen/runtime";
 import { bundled } from "../bundle.ts";
+import { freePort } from "../services/ports.ts";
 import { silent } from "./engine-fixture.ts";
 import { contract, dispatching } from "./orders-contract.ts";
 
@@ -46,15 +47,6 @@ function start(args: readonly string[], environment: Record<string, string> = {}
       look();
     });
   return { child, output: () => output, said, ended };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 describe("run, in a process of its own", { concurrency: 2 }, () => {
@@ -170,6 +162,7 @@ describe("run, in a process of its own", { concurrency: 2 }, () => {
     const port = await freePort();
     const { child, ended, said } = start([], { BOOST_HTTP_PORT: String(port), BOOST_HTTP_HOST: "127.0.0.1", TEST_SEND: "1,endless" });
     await said("end 1");
+    await said("begin endless");
     const get = async (path: string): Promise<[number, string]> => {
       const response = await fetch(`http://127.0.0.1:${port}${path}`);
       return [response.status, await response.text()];

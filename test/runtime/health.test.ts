@@ -35,13 +35,14 @@ describe("the document on the port", () => {
 describe("F48 the port of health and metrics", () => {
   test("tells every number that is known, though ten brokers are silent", async (context) => {
     const { metrics, url } = await served(context);
-    for (let index = 0; index < 10; index++) metrics.gauge("lag", "Lag.", () => new Promise(() => {}), { index: String(index) });
-    metrics.gauge("lag", "Lag.", () => Promise.resolve(7), { index: "known" });
+    let asked = 0;
+    // Who waits for one of them before it asks the next would find this one given up as well.
+    let answer = (_: number): void => {};
+    metrics.gauge("lag", "Lag.", () => new Promise((resolve) => (answer = resolve)), { index: "known" });
+    for (let index = 0; index < 10; index++)
+      metrics.gauge("lag", "Lag.", () => new Promise(() => ++asked === 10 && answer(7)), { index: String(index) });
     metrics.counter("handled_total", "Handled.").add(3);
-    const before = performance.now();
     const text = await (await fetch(`${url}/metrics`)).text();
-    // One after another they would take ten times as long as one that is given up.
-    assert.ok(performance.now() - before < 9_000);
     assert.match(text, /^handled_total 3$/m);
     assert.deepEqual(text.match(/^lag\{.*$/gm), ['lag{index="known"} 7']);
   });

@@ -14,7 +14,7 @@ export type { RedisService } from "./redis.ts";
 export type { RegistryService } from "./registry.ts";
 export { addressVariable, markUnavailable, type Service, type ServiceName, ServiceUnavailable, type StartOptions } from "./service.ts";
 export type { TemporalService } from "./temporal.ts";
-export { waitFor } from "./wait.ts";
+export { patience, waitFor } from "./wait.ts";
 
 export interface Services {
   readonly redis: RedisService;

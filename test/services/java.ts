@@ -9,7 +9,7 @@ import { cacheFolder, exists, findExecutable, installPackages, madeOnce } from "
 import { longStep } from "./long-step.ts";
 import { run } from "./run.ts";
 import { type ServiceName, ServiceUnavailable } from "./service.ts";
-import { withTimeout } from "./wait.ts";
+import { patience, withTimeout } from "./wait.ts";
 
 /** A program in Java, for neighbours that are written in it: it reads lines of JSON and answers each with one, `{ "error": … }` where it cannot. */
 export interface Java {
@@ -62,7 +62,7 @@ class Program implements Java {
   }
 
   ask(question: object): Promise<unknown> {
-    const answer = this.#last.then(() => withTimeout(this.#answer(question), 120_000, `an answer of ${this.#args.at(-1)}`));
+    const answer = this.#last.then(() => withTimeout(this.#answer(question), patience, `an answer of ${this.#args.at(-1)}`));
     this.#last = answer.catch(() => undefined);
     return answer;
   }

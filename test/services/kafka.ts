@@ -178,7 +178,6 @@ async function startable(id: number, properties: Readonly<Record<string, string>
       file,
     ],
     answers: around.answers,
-    startTimeoutMs: 60_000,
   });
 }
 
@@ -200,7 +199,7 @@ export async function kafkaTool(main: string, args: readonly string[], options: 
   return run(
     "java",
     ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", join(await kafkaJars(), "*"), main, ...args],
-    { timeoutMs: 60_000, ...options },
+    options,
   );
 }
 
@@ -234,7 +233,7 @@ function topicTools(brokers: readonly string[]): TopicTools {
         const topics = [{ topic, numPartitions, replicationFactor, configEntries }];
         const created = await admin.createTopics({ topics, waitForLeaders: false });
         if (!created) throw new Error(`topic "${topic}" already exists`);
-        await waitFor(() => everyPartitionServes(admin, topic), { timeoutMs: 20_000 });
+        await waitFor(() => everyPartitionServes(admin, topic));
       }),
   };
 }

@@ -32,7 +32,7 @@ export async function pythonWith(...packages: readonly string[]): Promise<Python
     () => makeEnvironment(folder, list),
     `${list.join(", ")} could not be installed`,
   );
-  return { interpreter, run: (file, args = [], options = {}) => run(interpreter, [file, ...args], { timeoutMs: 60_000, ...options }) };
+  return { interpreter, run: (file, args = [], options = {}) => run(interpreter, [file, ...args], options) };
 }
 
 /** `describeWithServices` with an interpreter beside the servers. */

@@ -45,7 +45,6 @@ export async function startRabbitMq(options: RabbitMqOptions = {}): Promise<Rabb
     file: (await findExecutable("epmd")) ?? "epmd",
     args: ["-port", env.ERL_EPMD_PORT, "-address", "127.0.0.1"],
     answers: () => run("epmd", ["-port", env.ERL_EPMD_PORT, "-names"]),
-    startTimeoutMs: 10_000,
   });
   const node = new ServerProcess({
     name: "rabbitmq",
@@ -54,7 +53,6 @@ export async function startRabbitMq(options: RabbitMqOptions = {}): Promise<Rabb
     args: [],
     env,
     answers: () => openChannel(address),
-    startTimeoutMs: 90_000,
   });
   const start = async () => {
     await epmd.start();

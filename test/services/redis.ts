@@ -33,7 +33,6 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServi
       ...(options.args ?? []),
     ],
     answers: () => ping(port),
-    startTimeoutMs: 20_000,
   });
   await server.start();
   return {
@@ -75,7 +74,6 @@ export async function startSentinel(master: RedisService, name: string): Promise
     file: await redisServer(),
     args: [config, "--sentinel"],
     answers: () => ping(port),
-    startTimeoutMs: 20_000,
   });
   await server.start();
   return { port, stop: () => server.stop() };

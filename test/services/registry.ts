@@ -42,7 +42,6 @@ export async function startRegistry(options: StartOptions = {}): Promise<Registr
     ],
     env: { REGISTRY_DATASOURCE_URL: `jdbc:h2:file:${join(folder, "registry")};WRITE_DELAY=0` },
     answers: () => ask(`${address}/subjects`),
-    startTimeoutMs: 90_000,
   });
   await server.start();
   return {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { patience } from "./wait.ts";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -10,7 +11,7 @@ export interface RunOptions {
   readonly onError?: (text: string) => void;
 }
 
-/** Standard output of a program. Rejects with what it printed when it fails or takes longer than 30 s (or `timeoutMs`). */
+/** Standard output of a program. Rejects with what it printed when it fails or takes longer than a test's patience (or `timeoutMs`). */
 export function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(
@@ -19,7 +20,7 @@ export function run(file: string, args: readonly string[], options: RunOptions =
       {
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
         env: { ...process.env, ...options.env },
-        timeout: options.timeoutMs ?? 30_000,
+        timeout: options.timeoutMs ?? patience,
         killSignal: "SIGKILL",
         maxBuffer: 256 * 1024 * 1024,
       },

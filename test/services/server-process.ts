@@ -16,7 +16,6 @@ export interface ServerCommand {
   readonly env?: Readonly<Record<string, string>>;
   /** Throws until the server answers its own protocol. */
   readonly answers: () => Promise<unknown>;
-  readonly startTimeoutMs: number;
 }
 
 const running = new Set<ServerProcess>();
@@ -52,7 +51,7 @@ export class ServerProcess {
 
   async start(): Promise<void> {
     if (this.#child) return;
-    const { name, answers, startTimeoutMs } = this.#command;
+    const { name, answers } = this.#command;
     const child = await this.#spawn();
     let spawnError: Error | undefined;
     child.once("error", (error) => {
@@ -70,9 +69,9 @@ export class ServerProcess {
     this.#child = child;
     running.add(this);
     try {
-      await waitFor(answers, { timeoutMs: startTimeoutMs }, () =>
-        this.#child === child ? undefined : (spawnError ?? new Error(`it ended with ${child.exitCode ?? child.signalCode}`)),
-      );
+      const giveUp = (): Error | undefined =>
+        this.#child === child ? undefined : (spawnError ?? new Error(`it ended with ${child.exitCode ?? child.signalCode}`));
+      await waitFor(answers, { giveUp });
     } catch (error) {
       folders.delete(this.#command.folder);
       await this.kill();

@@ -52,7 +52,6 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
     ],
     env: { HOME: folder },
     answers: () => Promise.all(["default", ...namespaces].map((namespace) => countWorkflows(file, address, namespace))),
-    startTimeoutMs: 60_000,
   });
   await server.start();
   return {
@@ -74,7 +73,7 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
 
 /** Goes through frontend, namespace registry and visibility store. */
 function countWorkflows(file: string, address: string, namespace: string): Promise<string> {
-  return run(file, ["workflow", "count", "--address", address, "--namespace", namespace], { timeoutMs: 10_000 });
+  return run(file, ["workflow", "count", "--address", address, "--namespace", namespace]);
 }
 
 /** Path of the `temporal` program: installed, cached, or built (3 minutes on two cores, once per machine). */

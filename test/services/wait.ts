@@ -1,22 +1,32 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** Milliseconds that a test waits for what will come: so long that a machine under ten times its load does not end it. */
+export const patience = 120_000;
+
 export interface WaitOptions {
-  readonly timeoutMs: number;
+  /** Where `patience` is not enough. */
+  readonly timeoutMs?: number;
   readonly intervalMs?: number;
+  /** Why it is no use to wait any longer. */
+  readonly giveUp?: () => Error | undefined;
 }
 
 /** Repeats `attempt` until it does not throw. Rejects with its last error when the time is over, or at once when `giveUp` returns an error. */
-export async function waitFor<T>(attempt: () => Promise<T>, options: WaitOptions, giveUp?: () => Error | undefined): Promise<T> {
-  const deadline = Date.now() + options.timeoutMs;
+export async function waitFor<T>(
+  attempt: () => Promise<T>,
+  { timeoutMs = patience, intervalMs = 50, giveUp }: WaitOptions = {},
+): Promise<T> {
+  if (timeoutMs < patience) throw new RangeError(`${timeoutMs} ms: nothing is waited for more briefly than ${patience} ms`);
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
       const final = giveUp?.();
       if (final) throw final;
-      if (Date.now() >= deadline) throw new Error(`not within ${options.timeoutMs} ms: ${messageOf(error)}`, { cause: error });
+      if (Date.now() >= deadline) throw new Error(`not within ${timeoutMs} ms: ${messageOf(error)}`, { cause: error });
     }
-    await delay(options.intervalMs ?? 50);
+    await delay(intervalMs);
   }
 }
 

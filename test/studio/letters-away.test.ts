@@ -48,9 +48,7 @@ await describeWithServices(
         space.write("payload.json", JSON.stringify({ id }));
         assert.equal((await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment)).code, 0);
       }
-      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/), {
-        timeoutMs: 120_000,
-      });
+      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/));
       isMended = true;
       const both: Visit[] = [];
       for (let studio = 0; studio < 2; studio += 1) {
@@ -69,7 +67,7 @@ await describeWithServices(
       await Promise.all(both.map(({ page }) => page.getByRole("button", { name: "Replay", exact: true }).click()));
       for (const visited of both) {
         await visited.page.getByRole("list", { name: "What was done" }).getByRole("listitem").first().waitFor();
-        await waitFor(async () => assert.equal(await rowsOf(visited).count(), 2), { timeoutMs: 120_000 });
+        await waitFor(async () => assert.equal(await rowsOf(visited).count(), 2));
       }
       await first.page.getByRole("button", { name: /^Drop all/ }).click();
       await first.page.getByRole("button", { name: "Drop", exact: true }).click();
@@ -77,7 +75,7 @@ await describeWithServices(
       await rowsOf(second).first().click();
       await second.page.getByText(/no dead letter lies at/).waitFor();
       await assertAccessible(second.page);
-      await waitFor(async () => assert.ok(handled.includes("a")), { timeoutMs: 120_000 });
+      await waitFor(async () => assert.ok(handled.includes("a")));
       // A replay that both began is one message with one `boost-id`; at least once is what is promised of it.
       assert.deepEqual([...new Set(handled)], ["a"]);
 

@@ -51,9 +51,7 @@ await describeWithServices(servers, "dead letters in the studio", (services) => 
         space.write("payload.json", JSON.stringify({ id }));
         assert.equal((await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment)).code, 0);
       }
-      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/), {
-        timeoutMs: 120_000,
-      });
+      await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /3 dead letters/));
       const studio = await opened(context, space.folder, ["studio", "asyncapi.yaml", "--write"], environment);
       assert.deepEqual(await looksAtOnce(new URL(studio.address)), [3, 3, 3], "none is refused, and none sees less");
       const visited = await visit(context, `${studio.address}`);
@@ -78,26 +76,22 @@ await describeWithServices(servers, "dead letters in the studio", (services) => 
       await page.getByRole("button", { name: "Replay as edited …" }).click();
       await page.getByRole("button", { name: "Replay the edited copy" }).click();
       await page.getByText(/with the new boost-id/).waitFor();
-      await waitFor(
-        async () =>
-          assert.deepEqual(
-            handled.map(({ id }) => id),
-            ["good"],
-          ),
-        { timeoutMs: 120_000 },
+      await waitFor(async () =>
+        assert.deepEqual(
+          handled.map(({ id }) => id),
+          ["good"],
+        ),
       );
-      await waitFor(async () => assert.equal(await rows.count(), 2), { timeoutMs: 120_000 });
+      await waitFor(async () => assert.equal(await rows.count(), 2));
       isMended = true;
       await rows.first().click();
       await page.getByRole("button", { name: "Replay this one …" }).click();
       await page.getByRole("button", { name: "Replay", exact: true }).click();
-      await waitFor(
-        async () =>
-          assert.deepEqual(
-            handled.map(({ id }) => id),
-            ["good", "bad2"],
-          ),
-        { timeoutMs: 120_000 },
+      await waitFor(async () =>
+        assert.deepEqual(
+          handled.map(({ id }) => id),
+          ["good", "bad2"],
+        ),
       );
       await page.getByRole("button", { name: /^Drop all/ }).click();
       await page.getByRole("button", { name: "Drop", exact: true }).click();

@@ -40,8 +40,7 @@ export async function opened(
       if (found === undefined) throw new Error(`no address yet: ${printed().out}${printed().err}`);
       return found;
     },
-    { timeoutMs: 120_000 },
-    () => (code === undefined ? undefined : new Error(`it ended with ${code}: ${printed().err}`)),
+    { giveUp: () => (code === undefined ? undefined : new Error(`it ended with ${code}: ${printed().err}`)) },
   );
   return { address, printed, stop };
 }

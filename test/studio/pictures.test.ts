@@ -124,9 +124,7 @@ if (process.env["BOOST_UPDATE"])
             JSON.stringify({ order_id: number % 4 === 0 ? "" : `o-${1000 + number}`, customer: "c-42", total }),
           );
         }
-        await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /12 dead letters/), {
-          timeoutMs: 120_000,
-        });
+        await waitFor(async () => assert.match((await typed(space.folder, ["dlq", "list"], environment)).out, /12 dead letters/));
         const { address } = await opened(context, space.folder, ["studio", "asyncapi.yaml", "--write"], environment);
         const page = await tab(context, address, { colorScheme: "dark" });
         await page.getByRole("link", { name: "Dead letters" }).click();

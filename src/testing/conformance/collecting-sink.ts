@@ -1,5 +1,8 @@
 import type { Delivery, Sink } from "../../runtime/brokers/broker.ts";
 
+/** Milliseconds that a case waits for what must come: so long that a machine under ten times its load does not end it. */
+export const patience = 120_000;
+
 /** The smallest engine: it keeps what is handed over until the test settles it, and has room for `limit` unsettled messages. */
 export class CollectingSink implements Sink {
   /** Everything that came, in order. */
@@ -70,8 +73,8 @@ export class CollectingSink implements Sink {
     return Promise.all(this.unsettled.map((delivery) => this.acknowledge(delivery))).then(() => undefined);
   }
 
-  /** Resolves when `count` deliveries have come. Rejects after `patience` milliseconds, or at once when the broker gave up. */
-  received(count: number, patience: number): Promise<readonly Delivery[]> {
+  /** Resolves when `count` deliveries have come. Rejects when `patience` is over, or at once when the broker gave up. */
+  received(count: number): Promise<readonly Delivery[]> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const [fatal] = this.fatals;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { patience } from "./collecting-sink.ts";
 import type { ConformanceCase } from "./conformance-case.ts";
 import { bodies, bodyText, numbered } from "./scene.ts";
 import type { ConformanceSetup } from "./setup.ts";
@@ -148,11 +149,11 @@ export const flow: readonly ConformanceCase[] = [
       await Promise.all([first.sink.acknowledgeAll(), second.sink.acknowledgeAll()]);
       const publisher = await scene.broker();
       const sent: string[] = [];
-      const patience = Date.now() + (scene.setup.patience ?? 30_000);
+      const end = Date.now() + patience;
       // The group may still be dividing the work, so messages go on until both had some.
       while (first.sink.deliveries.length === 0 || second.sink.deliveries.length === 0) {
         assert.ok(
-          Date.now() < patience,
+          Date.now() < end,
           `one got ${first.sink.deliveries.length}, the other ${second.sink.deliveries.length} of ${sent.length}`,
         );
         const batch = numbered(`m-${sent.length}`, 20);
@@ -160,7 +161,7 @@ export const flow: readonly ConformanceCase[] = [
         sent.push(...batch);
         await delay(100);
       }
-      while (first.sink.deliveries.length + second.sink.deliveries.length < sent.length && Date.now() < patience) await delay(50);
+      while (first.sink.deliveries.length + second.sink.deliveries.length < sent.length && Date.now() < end) await delay(50);
       await scene.silence();
       assert.deepEqual([...bodies(first.sink.deliveries), ...bodies(second.sink.deliveries)].sort(), [...sent].sort());
     },

@@ -59,7 +59,7 @@ export class Scene {
       await subscription.close();
     };
     this.#open.push(end);
-    return { sink, subscription, end, received: (count) => sink.received(count, this.setup.patience ?? 30_000) };
+    return { sink, subscription, end, received: (count) => sink.received(count) };
   }
 
   /** Resolves when the broker has confirmed. A string body is UTF-8. */

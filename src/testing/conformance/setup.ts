@@ -24,8 +24,6 @@ export interface ConformanceSetup {
   readonly plan?: Partial<SubscriptionPlan>;
   /** Put over each published message. */
   readonly outgoing?: Partial<Outgoing>;
-  /** Milliseconds that a case waits for a delivery that must come. Default 30,000. */
-  readonly patience?: number;
   /** Milliseconds after which a delivery that must not come counts as not coming. Default 1,000. */
   readonly silence?: number;
 }

@@ -5,7 +5,7 @@ import type { BrokerConnection } from "../../../src/runtime/brokers/broker.ts";
 import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/index.ts";
 import { Link } from "../../../src/runtime/brokers/rabbitmq/link.ts";
 import { TcpProxy } from "../../faults/tcp-proxy.ts";
-import { describeWithServices, uniqueName } from "../../services/index.ts";
+import { describeWithServices, patience, uniqueName } from "../../services/index.ts";
 
 await describeWithServices(["rabbitmq"], "A connection to RabbitMQ that breaks after the goodbye to a channel", ({ rabbitmq }) => {
   async function throughProxy(): Promise<{ readonly proxy: TcpProxy; readonly connection: BrokerConnection }> {
@@ -26,7 +26,8 @@ await describeWithServices(["rabbitmq"], "A connection to RabbitMQ that breaks a
     proxy.reset();
   }
 
-  const inTime = <T>(promise: Promise<T>): Promise<T | "never"> => Promise.race([promise, delay(5_000, "never" as const, { ref: false })]);
+  const inTime = <T>(promise: Promise<T>): Promise<T | "never"> =>
+    Promise.race([promise, delay(patience, "never" as const, { ref: false })]);
 
   test("what was done on the channel is told all the same, and the next channel can be had", async () => {
     const { proxy, connection } = await throughProxy();

@@ -19,8 +19,8 @@ await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
     createAddress: async () => uniqueName("conformance"),
     brokenAddress,
     makeUnreachable: () => createRedisBroker(connection("redis://127.0.0.1:9")),
-    plan: { options: { redis: { minIdle: 500 } } },
-    patience: 10_000,
+    // Longer than a busy machine keeps this process from running: what is handled would be claimed else, and handled twice.
+    plan: { options: { redis: { minIdle: 3_000 } } },
   });
   promisesColumn("Redis stream", streams);
 
@@ -31,7 +31,6 @@ await describeWithServices(["redis"], "G13: Redis", ({ redis }) => {
     makeUnreachable: () => createRedisBroker(connection("redis://127.0.0.1:9"), { kind: "pubsub" }),
     plan: { options: { delivery: "at-most-once" } },
     deadLetterPlan: { options: { redis: { kind: "stream" } } },
-    patience: 10_000,
   });
   promisesColumn("Redis pub/sub", channels);
 });

@@ -110,7 +110,7 @@ for (const [version, packages, readsBinary] of versions)
             });
             const subscription = await ours.subscribe(plan, sink);
             await python.run(program, [broker, urls[protocol], address, "publish", String(count)]);
-            const received = await sink.received(count, 20_000);
+            const received = await sink.received(count);
             assert.deepEqual(
               received.map(({ body }) => JSON.parse(Buffer.from(body ?? []).toString())),
               Array.from({ length: count }, (_, number) => ({ id: `theirs-${number}`, quantity: number, note: "grün ✓" })),

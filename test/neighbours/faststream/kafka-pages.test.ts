@@ -130,7 +130,7 @@ await describeWithPython({ packages, services: ["kafka"] }, "FastStream's Kafka 
     await answerer(context, asked(name), environment);
     const { seen, failed } = await subscriber(context, place, "asker", name);
     await python.run(program, [place.url, "asker", name, "publish"]);
-    const told = waitFor(async () => assert.deepEqual(seen, [["told", [{ price: 7 }, "c-7"]]]), { timeoutMs: 30_000 });
+    const told = waitFor(async () => assert.deepEqual(seen, [["told", [{ price: 7 }, "c-7"]]]));
     await Promise.race([told, failed]);
   });
 

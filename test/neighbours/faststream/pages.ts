@@ -8,7 +8,7 @@ import { BoostApp } from "boost-gen/runtime";
 import { silent } from "../../requests/asker.ts";
 import { uniqueName } from "../../services/index.ts";
 import type { Python } from "../../services/python.ts";
-import { waitFor, withTimeout } from "../../services/wait.ts";
+import { patience, waitFor, withTimeout } from "../../services/wait.ts";
 import { compiled } from "../../truth/compiled.ts";
 
 export const packages = [
@@ -138,7 +138,7 @@ async function listening(context: TestContext, place: Place, channels: Channels)
   );
   app.addSubscribers("pages", contract, handlers);
   context.after(() => app.stop());
-  await withTimeout(app.start(), 60_000, "starting our side");
+  await withTimeout(app.start(), patience, "starting our side");
   return seen;
 }
 
@@ -193,7 +193,7 @@ export async function theyPassOn(
     ["decorated", decorated],
     ["object", object],
   ];
-  await Promise.race([waitFor(async () => assert.deepEqual(sorted(seen), expected), { timeoutMs: 30_000 }), failed]);
+  await Promise.race([waitFor(async () => assert.deepEqual(sorted(seen), expected)), failed]);
 }
 
 /** A program of theirs that asks; resolves to what it was told. */
@@ -211,7 +211,7 @@ export async function theyPublish(context: TestContext, place: Place, row: Page,
   if (theyDeclare) await published();
   const seen = await listening(context, place, channels(name));
   if (!theyDeclare) await published();
-  await waitFor(async () => assert.deepEqual(sorted(seen), sorted(weSee)), { timeoutMs: 30_000 });
+  await waitFor(async () => assert.deepEqual(sorted(seen), sorted(weSee)));
 }
 
 export async function wePublish(context: TestContext, place: Place, row: Page, name: string): Promise<void> {
@@ -219,7 +219,7 @@ export async function wePublish(context: TestContext, place: Place, row: Page, n
   const { seen, failed } = await subscriber(context, place, page, name);
   const publish = await publishers(context, place, sending(name));
   for (const [channel, payload, options] of weSend) await publish[channel]?.(payload, options);
-  await Promise.race([waitFor(async () => assert.deepEqual(sorted(seen), sorted(theySee)), { timeoutMs: 30_000 }), failed]);
+  await Promise.race([waitFor(async () => assert.deepEqual(sorted(seen), sorted(theySee))), failed]);
 }
 
 /** temporal-boost's own messages. */

@@ -82,7 +82,7 @@ await describeWithServices(["temporal"], "worker deployments, on a server", ({ t
     const worker = host.createWorker(buildId, { taskQueue, workflowsPath, ...(versioning === undefined ? {} : { versioning }) });
     const ended = worker.run();
     running.push({ host, worker, ended });
-    await Promise.race([ended, waitFor(async () => assert.ok(worker.ready(), "not polling"), { timeoutMs: 60_000 })]);
+    await Promise.race([ended, waitFor(async () => assert.ok(worker.ready(), "not polling"))]);
   }
 
   /** A version is known once one of its workers has polled. */
@@ -93,7 +93,7 @@ await describeWithServices(["temporal"], "worker deployments, on a server", ({ t
         kind === "current"
           ? await connection.workflowService.setWorkerDeploymentCurrentVersion(request)
           : await connection.workflowService.setWorkerDeploymentRampingVersion({ ...request, percentage }),
-      { timeoutMs: 30_000, intervalMs: 500 },
+      { intervalMs: 500 },
     );
   }
 
@@ -112,45 +112,37 @@ await describeWithServices(["temporal"], "worker deployments, on a server", ({ t
       told.some((line) => line.includes(`"deployment":"${deploymentName}","buildId":"one"`)),
       told.join("\n"),
     );
-    await waitFor(async () => assert.deepEqual((await queues.pollers(taskQueue)).versions, [`${deploymentName}:one`]), {
-      timeoutMs: 30_000,
-    });
+    await waitFor(async () => assert.deepEqual((await queues.pollers(taskQueue)).versions, [`${deploymentName}:one`]));
     assert.deepEqual((await queues.pollers(taskQueue)).takers, 0, "no version is current, so nobody would take a new workflow");
 
     await route("current", "one");
     const old = await start();
-    await waitFor(async () => assert.equal(await buildOf(old), "one"), { timeoutMs: 30_000 });
+    await waitFor(async () => assert.equal(await buildOf(old), "one"));
 
     await deploy("two");
     await route("ramping", "two", 50);
-    await waitFor(
-      async () => {
-        const { state, detail } = pollersFinding(taskQueue, '"Collector"', await queues.pollers(taskQueue));
-        assert.equal(state, "ok", detail);
-        assert.match(detail ?? "", new RegExp(`current version "${deploymentName}:one", ramping version "${deploymentName}:two" at 50 %$`));
-      },
-      { timeoutMs: 30_000 },
-    );
+    await waitFor(async () => {
+      const { state, detail } = pollersFinding(taskQueue, '"Collector"', await queues.pollers(taskQueue));
+      assert.equal(state, "ok", detail);
+      assert.match(detail ?? "", new RegExp(`current version "${deploymentName}:one", ramping version "${deploymentName}:two" at 50 %$`));
+    });
     // The server draws by the workflow's id; that forty fall on one side is not to be seen in a lifetime.
     const many = await Promise.all(Array.from({ length: 40 }, start));
     const builds = new Map<string, string[]>();
     for (const workflowId of many) {
-      const build = await waitFor(async () => (await buildOf(workflowId)) ?? assert.fail("it has not run yet"), { timeoutMs: 60_000 });
+      const build = await waitFor(async () => (await buildOf(workflowId)) ?? assert.fail("it has not run yet"));
       builds.set(build, [...(builds.get(build) ?? []), workflowId]);
     }
     assert.deepEqual([...builds.keys()].toSorted(), ["one", "two"]);
 
     await route("ramping", "two", 100);
-    await waitFor(
-      async () => {
-        const { current, ramping, takers } = await queues.pollers(taskQueue);
-        assert.deepEqual([current, ramping?.version, ramping?.percentage], [`${deploymentName}:one`, `${deploymentName}:two`, 100]);
-        assert.ok(takers > 0, "nobody takes what is started");
-      },
-      { timeoutMs: 30_000 },
-    );
+    await waitFor(async () => {
+      const { current, ramping, takers } = await queues.pollers(taskQueue);
+      assert.deepEqual([current, ramping?.version, ramping?.percentage], [`${deploymentName}:one`, `${deploymentName}:two`, 100]);
+      assert.ok(takers > 0, "nobody takes what is started");
+    });
     const ramped = await start();
-    await waitFor(async () => assert.equal(await buildOf(ramped), "two"), { timeoutMs: 30_000 });
+    await waitFor(async () => assert.equal(await buildOf(ramped), "two"));
 
     await route("current", "two");
     const [halfOne = "", halfTwo = ""] = ["one", "two"].map((build) => builds.get(build)?.[0]);

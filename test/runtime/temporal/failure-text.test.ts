@@ -59,7 +59,7 @@ await describeWithServices(["temporal"], "failures of workflows, in the log by t
     const running = worker.run();
     const connection = await Connection.connect({ address: temporal.address });
     try {
-      await Promise.race([running, waitFor(async () => assert.ok(worker.ready(), "not polling"), { timeoutMs: 60_000 })]);
+      await Promise.race([running, waitFor(async () => assert.ok(worker.ready(), "not polling"))]);
       const call = (kind: "start" | "updateWithStart", type: string): WorkflowCall => ({
         kind,
         rule: { kind, workflow: type, member: "call", type, workflowId: [], args: [] },
@@ -82,21 +82,19 @@ await describeWithServices(["temporal"], "failures of workflows, in the log by t
       await host.perform(started);
       const client = new Client({ connection });
       for (const { workflowId } of [update, started]) await assert.rejects(client.workflow.getHandle(workflowId).result());
-      await waitFor(
-        async () =>
-          assert.deepEqual(
-            new Set(
-              lines
-                .filter(({ text }) => /(?:Workflow|Activity) failed/.test(text))
-                .map((line) => `${line.text} | ${line.failureType} | ${line.error}`),
-            ),
-            new Set([
-              "temporal: Workflow failed | CardRefused | CardRefused: ask the bank",
-              "temporal: Activity failed | CardRefused | CardRefused: ask the bank",
-              "temporal: Workflow failed | CardRefused | Activity task failed: CardRefused: ask the bank",
-            ]),
+      await waitFor(async () =>
+        assert.deepEqual(
+          new Set(
+            lines
+              .filter(({ text }) => /(?:Workflow|Activity) failed/.test(text))
+              .map((line) => `${line.text} | ${line.failureType} | ${line.error}`),
           ),
-        { timeoutMs: 30_000 },
+          new Set([
+            "temporal: Workflow failed | CardRefused | CardRefused: ask the bank",
+            "temporal: Activity failed | CardRefused | CardRefused: ask the bank",
+            "temporal: Workflow failed | CardRefused | Activity task failed: CardRefused: ask the bank",
+          ]),
+        ),
       );
     } finally {
       await worker.shutdown(10_000);

@@ -41,7 +41,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     polling = worker.run();
     // A worker that cannot start would leave every test waiting for its workflow.
     await Promise.race([
-      waitFor(async () => assert.ok(worker.ready(), "not polling"), { timeoutMs: 120_000 }),
+      waitFor(async () => assert.ok(worker.ready(), "not polling")),
       polling.then(() => assert.fail("the worker ended")),
     ]);
     connection = await Connection.connect({ address: temporal.address });
@@ -324,7 +324,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     const visitor = host.createWorker(name, { taskQueue, activities: { async idle() {} }, ...definition });
     const running = visitor.run();
     try {
-      await Promise.race([running, waitFor(async () => assert.ok(visitor.ready(), "not polling"), { timeoutMs: 60_000 })]);
+      await Promise.race([running, waitFor(async () => assert.ok(visitor.ready(), "not polling"))]);
     } finally {
       await visitor.shutdown(10_000);
     }
@@ -344,9 +344,9 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     );
     const other = host.createWorker("other", { taskQueue, workflowsPath: path }, { started: started("elsewhere") });
     const running = other.run();
-    await Promise.race([running, waitFor(async () => assert.ok(other.ready(), "not polling"), { timeoutMs: 60_000 })]);
+    await Promise.race([running, waitFor(async () => assert.ok(other.ready(), "not polling"))]);
     assert.equal(other.runsWorkflowsOn, taskQueue);
-    await waitFor(async () => assert.notEqual(await host.pollers(taskQueue), 0), { timeoutMs: 20_000 });
+    await waitFor(async () => assert.notEqual(await host.pollers(taskQueue), 0));
     assert.equal(await host.pollers(`nobody-${randomUUID()}`), 0);
     await other.shutdown(10_000);
     await running;
@@ -379,9 +379,7 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     const elsewhere = new Client({ connection, namespace });
     // A namespace takes a while to be known everywhere; the worker waits for it as for a server that is away.
     await visit(id, { namespace, schedule: { workflow: "Echo", args: ["tick"], cron: ["* * * * * * *"] } });
-    await waitFor(async () => assert.notEqual((await elsewhere.schedule.getHandle(id).describe()).info.recentActions.length, 0), {
-      timeoutMs: 20_000,
-    });
+    await waitFor(async () => assert.notEqual((await elsewhere.schedule.getHandle(id).describe()).info.recentActions.length, 0));
     await assert.rejects(client.schedule.getHandle(id).describe());
     await elsewhere.schedule.getHandle(id).delete();
   });
