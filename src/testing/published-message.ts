@@ -5,7 +5,7 @@ import { keyText } from "../runtime/ground/key-text.ts";
 import type { Outcome, SettledDelivery } from "../runtime/subscription/outcome.ts";
 import type { ReadBody } from "./read-body.ts";
 
-/** A message that the handlers published or replied. */
+/** A message that the application published or replied. */
 export interface PublishedMessage {
   /** Topic, queue, stream or channel. */
   readonly address: string;
@@ -34,7 +34,7 @@ export interface Recording {
   readonly subscribed: (plan: SubscriptionPlan) => void;
 }
 
-/** Keeps what the handlers publish, once the broker has it. */
+/** Keeps what the application publishes, once the broker has it. */
 export class RecordingBroker extends MemoryBroker {
   readonly #recording: Recording;
   readonly #standsFor: string;

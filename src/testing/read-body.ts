@@ -5,14 +5,11 @@ import type { ContractDefinition, MessageDefinition } from "../runtime/ground/co
 /** Bytes at an address, as a test wants to compare them. */
 export type ReadBody = (address: string, body: Uint8Array | null) => unknown;
 
-/** By the one message of the contract whose wire format fits; else as JSON, else as text. */
-export function bodyReader({ operations }: ContractDefinition): ReadBody {
-  const channels = operations.flatMap(({ channel, reply }) => [channel, ...(reply?.channel === undefined ? [] : [reply.channel])]);
-  const coded = new Map<MessageDefinition, string | null>();
-  for (const { address, messages } of channels)
-    for (const message of Object.values(messages)) if (message.wire !== undefined) coded.set(message, address);
+/** By the one message of the contracts, which may become more, whose wire format fits; else as JSON, else as text. */
+export function bodyReader(contracts: Iterable<ContractDefinition>): ReadBody {
   return (address, body) => {
     if (body === null) return null;
+    const coded = codedIn([...contracts]);
     const here = [...coded].filter(([, own]) => own === address);
     for (const [message] of here.length > 0 ? here : coded) {
       try {
@@ -23,6 +20,17 @@ export function bodyReader({ operations }: ContractDefinition): ReadBody {
     }
     return jsonOrText(body);
   };
+}
+
+/** Messages that are no JSON, and where they lie. */
+function codedIn(contracts: readonly ContractDefinition[]): ReadonlyMap<MessageDefinition, string | null> {
+  const coded = new Map<MessageDefinition, string | null>();
+  const channels = contracts
+    .flatMap(({ operations }) => operations)
+    .flatMap(({ channel, reply }) => [channel, ...(reply?.channel === undefined ? [] : [reply.channel])]);
+  for (const { address, messages } of channels)
+    for (const message of Object.values(messages)) if (message.wire !== undefined) coded.set(message, address);
+  return coded;
 }
 
 function jsonOrText(body: Uint8Array): unknown {

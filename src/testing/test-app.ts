@@ -1,4 +1,5 @@
 import { realPlatform } from "../runtime/app/platform.ts";
+import type { PublisherOptions } from "../runtime/app/registered.ts";
 import { startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { MemoryStore } from "../runtime/brokers/memory/index.ts";
@@ -13,6 +14,7 @@ import type { Telemetry } from "../runtime/telemetry/telemetry.ts";
 import type { DataConverter, WorkerDefinition } from "../runtime/workflows/worker-host.ts";
 import { type IncomingOptions, identified, incomingMessage, incomingTarget } from "./incoming.ts";
 import { oneServerPerProtocol } from "./one-server.ts";
+import { outside } from "./outside.ts";
 import { deadLetter, type PublishedMessage, publishedMessage, RecordingBroker, type TestDeadLetter } from "./published-message.ts";
 import { bodyReader } from "./read-body.ts";
 import { observedHost, RecordedWorkflows, recordedHost } from "./recorded-workflows.ts";
@@ -89,6 +91,10 @@ export interface TestApp<Types extends ContractTypes> {
    * wrong payloads are sent as they are. Only where no handler of the application answers.
    */
   readonly answer: { readonly [Member in keyof RequestsOf<Types>]: (answer: AnswerTo<RequestsOf<Types>[Member]>) => void };
+  /** As those of a `BoostApp`, for code outside of handlers: validated, kept in `published`; resolves when the broker in memory has the message. */
+  publishers<Other extends ContractTypes>(contract: ContractDefinition<Other>, options?: PublisherOptions): Other["publish"];
+  /** As those of a `BoostApp`: a handler of this application answers, or `answer` where the contract is the tested one; else time passes until the timeout. */
+  requesters<Other extends ContractTypes>(contract: ContractDefinition<Other>, options?: PublisherOptions): RequestsOf<Other>;
   /** Any bytes to any address that the application reads; rejects for another. */
   publishRaw(
     address: string,
@@ -99,7 +105,7 @@ export interface TestApp<Types extends ContractTypes> {
   redeliver(position: string): Promise<TestSettlement>;
   /** What was asked of Temporal. */
   readonly workflows: RecordedWorkflows;
-  /** What handlers published and replied, in order. */
+  /** What the application published and replied, in order. */
   readonly published: readonly PublishedMessage[];
   /** What was dead-lettered, in order. */
   readonly deadLetters: readonly TestDeadLetter[];
@@ -128,12 +134,16 @@ export async function createTestApp<Types extends ContractTypes>(
     telemetry,
     ...subscriber
   } = options;
-  const named = list(environment["BOOST_SERVER"]).filter((server) => Object.hasOwn(documented.servers, server));
-  const chosen = named.length > 0 || subscriber.server === undefined ? named : [subscriber.server];
+  const chosenIn = ({ servers }: ContractDefinition, server: string | undefined): readonly string[] => {
+    const named = list(environment["BOOST_SERVER"]).filter((one) => Object.hasOwn(servers, one));
+    return named.length > 0 || server === undefined ? named : [server];
+  };
+  const chosen = chosenIn(documented, subscriber.server);
   if (temporal === "recorded" && Object.keys(workers).length > 0)
     throw new Error('workers run on a server only: give `temporal: "server"`, and TEMPORAL_ADDRESS in `environment`');
   const contract = oneServerPerProtocol(documented, chosen);
-  const readBody = bodyReader(contract);
+  const contracts = new Set<ContractDefinition>([contract]);
+  const readBody = bodyReader(contracts);
   const clock = new TestClock();
   const store = new MemoryStore();
   const workflows = new RecordedWorkflows();
@@ -217,24 +227,27 @@ export async function createTestApp<Types extends ContractTypes>(
     return [member, call] as const;
   });
 
-  const requesters = asked.map((entry) => running.requesters(entry)).at(0) as {
-    readonly [member: string]: (...call: unknown[]) => unknown;
-  };
-  const request = answers.names.map((member) => {
-    const call = async (...given: unknown[]): Promise<unknown> => {
-      const answered = Promise.resolve(requesters[member]?.(...given));
-      answered.catch(() => undefined);
+  const { publishers, requesters, requestersOf } = outside({
+    running,
+    placed: (other, { server }) => {
+      const placed = oneServerPerProtocol(other, chosenIn(other, server));
+      contracts.add(placed);
+      return placed;
+    },
+    awaited: async (answered) => {
       await until(() => false, { clock, mode, running, end: answered.catch(() => undefined) });
       answers.throwFailure();
       return await answered;
-    };
-    return [member, call] as const;
+    },
   });
+  const [request = {}] = asked.map(requestersOf);
   const answer = answers.names.map((member) => [member, (script: Answer) => answers.set(member, script)] as const);
 
   return {
     publish: Object.fromEntries(publish) as TestApp<Types>["publish"],
-    request: Object.fromEntries(request) as RequestsOf<Types>,
+    request: request as RequestsOf<Types>,
+    publishers,
+    requesters,
     answer: Object.fromEntries(answer) as { readonly [member: string]: unknown } as TestApp<Types>["answer"],
     publishRaw: (address, body, { id, headers = {}, key, contentType, correlationId } = {}) =>
       append(

@@ -85,6 +85,7 @@ async function app({
   };
   return {
     ...made,
+    contract,
     ask: requests[member] as Ask,
     answer: answer[member] as Answer,
     visit: () =>
@@ -154,6 +155,15 @@ test("a repeated run asks under the same id, and a late reply to the first run a
   assert.equal((await shop.visit()).outcome, "handled");
   assert.equal(ids.length, 2);
   assert.equal(ids[0], ids[1]);
+  await shop.stop();
+});
+
+test("code outside of handlers asks as with the application itself, and time passes while nobody answers", async () => {
+  const shop = await app();
+  const ask = Object.values(shop.requesters(shop.contract) as { readonly [member: string]: Ask })[0] ?? assert.fail();
+  shop.answer(({ sku }) => (sku === "tea" ? { price: 4 } : undefined));
+  assert.deepEqual(await ask({ sku: "tea" }), { price: 4 });
+  await assert.rejects(ask({ sku: "gold" }, { timeout: 3_000_000 }), RequestTimeout);
   await shop.stop();
 });
 

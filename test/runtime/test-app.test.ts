@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConnectionError, RejectMessage } from "boost-gen/runtime";
+import { ConnectionError, InvalidMessage, RejectMessage } from "boost-gen/runtime";
 import { createTestApp } from "boost-gen/testing";
+import { compiled } from "../truth/compiled.ts";
 import { contract, dispatching, type OnOrderHandlers, type OrderCancelled, type OrderCreated } from "./orders-contract.ts";
 
 const order: OrderCreated = { type: "order.created", order_id: "1", total: 5 };
@@ -126,6 +127,54 @@ test("what handlers publish is there, with an id that a repeated run repeats", a
   const ids = app.store.entries("orders.status.v1").map(({ headers }) => Buffer.from(headers.get("boost-id")?.[0] ?? "").toString());
   assert.equal(ids.length, 2);
   assert.equal(ids[0], ids[1]);
+  await app.stop();
+});
+
+test("code outside of handlers publishes as with the application itself: validated, kept, a broker that is away told", async () => {
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  const publish = app.publishers(contract);
+  const { id } = await publish.orderConfirmed({ order_id: "1" }, { headers: { tenant: "t" } });
+  assert.equal(id.length, 36);
+  assert.deepEqual(app.published, [{ address: "orders.status.v1", payload: { order_id: "1" }, key: "1", headers: { tenant: "t" } }]);
+  await assert.rejects(async () => publish.orderConfirmed({ order_id: 1 } as never), InvalidMessage);
+  app.store.refuse("orders.status.v1", "no room");
+  await assert.rejects(async () => publish.orderConfirmed({ order_id: "2" }), /no room/);
+  await app.stop();
+});
+
+test("what another document sends from outside is handled where this one reads it, in any format", async () => {
+  const schema = { type: "record", name: "Total", fields: [{ name: "total", type: "int" }] };
+  const { contract: shop } = await compiled(
+    JSON.stringify({
+      asyncapi: "3.0.0",
+      info: { title: "Shop", version: "1.0.0" },
+      servers: { main: { host: "localhost", protocol: "kafka" }, other: { host: "localhost", protocol: "amqp" } },
+      channels: {
+        orders: { address: "orders.v1", servers: [{ $ref: "#/servers/main" }], messages: { placed: { payload: { type: "object" } } } },
+        totals: {
+          address: "totals",
+          servers: [{ $ref: "#/servers/main" }],
+          messages: { told: { payload: { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema } } },
+        },
+      },
+      operations: Object.fromEntries(["orders", "totals"].map((key) => [key, { action: "send", channel: { $ref: `#/channels/${key}` } }])),
+    }),
+  );
+  const app = await createTestApp(contract, { onOrder: dispatching });
+  const publish = app.publishers(shop) as unknown as { readonly [member: string]: (payload: object) => Promise<unknown> };
+  const [placed = "", told = ""] = ["orders", "totals"].map((channel) =>
+    Object.keys(shop.publishers).find((member) => shop.publishers[member]?.operation.channel.key === channel),
+  );
+  await publish[told]?.({ total: 5 });
+  await publish[placed]?.(order);
+  while (app.workflows.started.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(
+    app.published.map(({ address, payload }) => [address, payload]),
+    [
+      ["totals", { total: 5 }],
+      ["orders.v1", order],
+    ],
+  );
   await app.stop();
 });
 
