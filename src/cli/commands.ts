@@ -58,10 +58,10 @@ const diff: Command = {
 
 const validate: Command = {
   name: "validate",
-  usage: "boost-gen validate <document> [options]",
+  usage: "boost-gen validate [<document>] [options]",
   summary: "Checks a document with boost-gen's rules and with AsyncAPI's own parser.",
   brief: "check a document",
-  words: { least: 1, most: 1 },
+  words: { least: 0, most: 1 },
   flags: [
     { name: "as", value: "role", choices: ["application", "client"], help: "application, or client: somebody else's service." },
     { name: "allow-ref", value: "place", multiple: true, help: "Folder or origin that references may lead to." },

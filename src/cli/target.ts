@@ -4,6 +4,7 @@ import { relativePath } from "../compiler/output/relative-path.ts";
 import type { CommandInput } from "./command.ts";
 import { type Config, type ConfigEntry, ConfigError } from "./config.ts";
 import { entryOf, type ReadingOptions, readingOptions, type ToolSettings, toolSettings } from "./reading-options.ts";
+import { usualDocument } from "./usual-document.ts";
 
 /** One document and where its output goes; paths absolute. */
 export interface Target extends ReadingOptions, ToolSettings {
@@ -15,9 +16,11 @@ export interface Target extends ReadingOptions, ToolSettings {
   readonly strict: boolean;
 }
 
-/** What the command line and the configuration ask for together; the command line wins. Throws `ConfigError`. */
-export function resolveTargets(input: CommandInput, config: Config | undefined, cwd: string): readonly Target[] {
-  const targets = targetsOf(input, config, cwd);
+/** What the command line and the configuration ask for together, else the document that lies here; the command line wins. Throws `ConfigError`. */
+export function resolveTargets(input: CommandInput, config: Config | undefined, cwd: string, command = "boost-gen"): readonly Target[] {
+  const [word] = input.words;
+  const isUnsaid = word === undefined && config === undefined;
+  const targets = targetsOf(isUnsaid ? usualDocument(cwd, `name it: ${command} <document>`) : word, { input, config, cwd });
   const outs = new Set(targets.map(({ out }) => out));
   const mixed = targets.find(({ handlers }) => outs.has(handlers));
   if (mixed !== undefined)
@@ -27,8 +30,24 @@ export function resolveTargets(input: CommandInput, config: Config | undefined, 
   return targets;
 }
 
-function targetsOf(input: CommandInput, config: Config | undefined, cwd: string): readonly Target[] {
-  const [word] = input.words;
+/** For a command that works on one document. @throws ConfigError */
+export function resolveTarget(input: CommandInput, config: Config | undefined, cwd: string, command: string): Target {
+  const targets = resolveTargets(input, config, cwd, command);
+  const [target] = targets;
+  if (target === undefined || targets.length > 1)
+    throw new ConfigError(
+      `there are several documents; name one: ${targets.map(({ document }) => `${command} ${relativePath(cwd, document)}`).join(", ")}`,
+    );
+  return target;
+}
+
+interface Asked {
+  readonly input: CommandInput;
+  readonly config: Config | undefined;
+  readonly cwd: string;
+}
+
+function targetsOf(word: string | undefined, { input, config, cwd }: Asked): readonly Target[] {
   if (word !== undefined) {
     const document = resolve(cwd, word);
     const entry = entryOf(config, document);
@@ -38,8 +57,7 @@ function targetsOf(input: CommandInput, config: Config | undefined, cwd: string)
         : toTarget(input, { cwd, entry, folder: config.folder, several: config.documents.length > 1 }),
     ];
   }
-  if (config === undefined)
-    throw new ConfigError("No document is named. Usage: boost-gen <document>, for example: npx boost-gen asyncapi.yaml");
+  if (config === undefined) return [];
   if (config.documents.length > 1 && (input.has("out") || input.has("handlers")))
     throw new ConfigError("--out and --handlers are for one document; name it, or set them in the configuration.");
   const targets = config.documents.map((entry) =>

@@ -271,7 +271,8 @@ describe("arguments", () => {
     ["orders.json other.json", /One word too many: `other.json`/],
     ["orders.json --check --dry-run", /exclude each other/],
     ["orders.json --out x --handlers x", /`x` cannot hold generated files and handlers at once/],
-    ["", /No document is named/],
+    ["", /no document is named, and there is no asyncapi.yaml, asyncapi.yml or asyncapi.json here; name it: boost-gen <document>/],
+    ["--check", /no document is named/],
   ];
   for (const [line, message] of complaints) {
     test(`boost-gen ${line}`, async (context) => {

@@ -208,7 +208,7 @@ operations: { onOrder: { action: receive, channel: { $ref: '#/channels/orders' }
     assert.deepEqual(await typed(folder, ["try", "--once"], {}), {
       code: 2,
       out: "",
-      err: "error: No document is named. Usage: boost-gen try <document>\n",
+      err: "error: no document is named, and there is no asyncapi.yaml, asyncapi.yml or asyncapi.json here; name it: boost-gen try <document>\n",
     });
     const several = await typed(root, ["try", "--once"], {});
     assert.match(several.err, /^error: there are several documents; name one: boost-gen try specs\/tasks\.yaml, /);

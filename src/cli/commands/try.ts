@@ -4,14 +4,13 @@ import { relativePath } from "../../compiler/output/relative-path.ts";
 import { type Locate, locator } from "../changes/locate.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compilation, Compiler } from "../compilation.ts";
-import { ConfigError, findConfig } from "../config.ts";
+import { findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import type { Record } from "../record.ts";
-import { resolveTargets, type Target } from "../target.ts";
+import { resolveTarget, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { loadDataConverter } from "../tools/load-data-converter.ts";
-import { usualDocument } from "../tools/open-contract.ts";
 import { dialogue } from "../try/dialogue.ts";
 import { inMemory } from "../try/in-memory.ts";
 import { type Report, Reporter } from "../try/reporter.ts";
@@ -20,7 +19,7 @@ import { specimens } from "../try/specimens.ts";
 /** Runs an application on nothing but this process, sends it every message that its document describes, and says what became of each. */
 export function runTry(input: CommandInput, terminal: Terminal, compiler: Compiler): Promise<ExitCode> {
   return guarded(terminal, async () => {
-    const target = await chooseTarget(input, terminal.cwd);
+    const target = resolveTarget(input, await findConfig(terminal.cwd), terminal.cwd, "boost-gen try");
     const { output, diagnostics } = await compile(target, terminal, compiler);
     // What is only worth knowing is said by the run that writes files.
     printDiagnostics(
@@ -76,21 +75,6 @@ export function runTry(input: CommandInput, terminal: Terminal, compiler: Compil
 
 function exitCode({ failed }: Report): ExitCode {
   return failed === 0 ? 0 : 1;
-}
-
-/** @throws ConfigError */
-async function chooseTarget(input: CommandInput, cwd: string): Promise<Target> {
-  const config = await findConfig(cwd);
-  const [word] = input.words.length > 0 || config !== undefined ? input.words : [usualDocument(cwd)];
-  if (word === undefined && config === undefined) throw new ConfigError("No document is named. Usage: boost-gen try <document>");
-  const words = word === undefined ? [] : [word];
-  const targets = resolveTargets({ ...input, words }, config, cwd);
-  const [target] = targets;
-  if (target === undefined || targets.length > 1)
-    throw new ConfigError(
-      `there are several documents; name one: ${targets.map(({ document }) => `boost-gen try ${relativePath(cwd, document)}`).join(", ")}`,
-    );
-  return target;
 }
 
 function compile(target: Target, { cwd }: Terminal, { compileFile }: Compiler): Promise<Compilation> {

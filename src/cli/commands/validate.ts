@@ -2,10 +2,11 @@ import { compileDocument } from "../../compiler/compile-document.ts";
 import { type Diagnostic, diagnosticJson } from "../../compiler/diagnostics/index.ts";
 import { loadDocument } from "../../compiler/document/index.ts";
 import { validateWithOfficialParser } from "../../compiler/document/official/validate-with-official-parser.ts";
+import { relativePath } from "../../compiler/output/relative-path.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import { findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
-import { resolveTargets, type Target } from "../target.ts";
+import { resolveTarget, type Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { version } from "../version.ts";
@@ -20,13 +21,13 @@ interface JsonFindings {
 /** Our own findings, then those of AsyncAPI's parser. The document is read as a run that compiles it reads it, and ends with the same code. */
 export function runValidate(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
   return guarded(terminal, async () => {
-    const [target] = resolveTargets(input, await findConfig(terminal.cwd), terminal.cwd);
-    return target === undefined ? 2 : validate(input, target, terminal);
+    const config = await findConfig(terminal.cwd);
+    return validate(input, resolveTarget(input, config, terminal.cwd, "boost-gen validate"), terminal);
   });
 }
 
-async function validate(input: CommandInput, { role, receives, allowRef }: Target, terminal: Terminal): Promise<ExitCode> {
-  const [document = ""] = input.words;
+async function validate(input: CommandInput, { role, receives, allowRef, ...target }: Target, terminal: Terminal): Promise<ExitCode> {
+  const document = input.words[0] ?? relativePath(terminal.cwd, target.document);
   const loaded = await loadDocument(document, { cwd: terminal.cwd, allowRef });
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   const { root, version: asyncapi, files } = loaded;

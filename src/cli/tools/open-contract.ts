@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { ContractDefinition } from "boost-gen/tools";
 import type { Contract } from "../../compiler/model/index.ts";
 import { relativePath } from "../../compiler/output/relative-path.ts";
@@ -10,6 +9,7 @@ import { ConfigError, findConfig } from "../config.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { entryOf, type ReadingOptions, readingOptions, type ToolSettings, toolSettings } from "../reading-options.ts";
 import type { Terminal } from "../terminal.ts";
+import { usualDocument } from "../usual-document.ts";
 
 /** What every tool that talks to servers needs to know. */
 export interface Opened {
@@ -30,8 +30,6 @@ export interface OpenedDocument extends Opened {
   readonly model: Contract;
   readonly locate: Locate;
 }
-
-const usual = ["asyncapi.yaml", "asyncapi.yml", "asyncapi.json"];
 
 /**
  * Compiles the document that `--document`, the configuration or its usual name leads to. `undefined` when it has errors, which are then
@@ -105,13 +103,5 @@ async function chooseDocument(input: CommandInput, cwd: string): Promise<Choice>
   };
   if (given !== undefined) return { document: resolve(cwd, given), ...rest };
   if (config !== undefined && entry !== undefined) return { document: resolve(config.folder, entry.document), ...rest };
-  const found = usualDocument(cwd);
-  if (found === undefined)
-    throw new ConfigError(`no document is named, and there is no ${usual.join(" or ")} here; name it with --document`);
-  return { document: resolve(cwd, found), ...rest };
-}
-
-/** Of the names that a document has where nobody says another. */
-export function usualDocument(cwd: string): string | undefined {
-  return usual.find((name) => existsSync(join(cwd, name)));
+  return { document: resolve(cwd, usualDocument(cwd, "name it with --document")), ...rest };
 }
