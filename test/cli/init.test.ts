@@ -73,6 +73,10 @@ describe("boost-gen init", () => {
       assert.equal(manifest.scripts.try, "boost-gen try");
       assert.match(boostGen(join(folder, broker), ["try", "--once"]).out, /^ {2}handlers +yours, in handlers$[^]*^ {2}started /m);
       assert.match(out, /^note: boost-gen is taken from `.*`, .* npm pack .* && npm install \.\/boost-gen-.*\.tgz$/m);
+      assert.match(
+        readFileSync(join(folder, broker, "workflows.ts"), "utf8"),
+        /^export const OrderWorkflow: WorkflowImplementations\["OrderWorkflow"\] = async/m,
+      );
       build(join(folder, broker));
       assert.equal(boostGen(join(folder, broker), ["--check"]).code, 0);
     });

@@ -80,7 +80,8 @@ export function resolveImports(
     const sorted = [...names]
       .sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
       .map(([name, typeOnly]): Name => {
-        const local = freeName(name, taken);
+        // `Order` beside an `Order` of the file's own: people say which of the two is the type.
+        const local = taken.has(name) && typeOnly ? freeName(`${name}Type`, taken) : freeName(name, taken);
         taken.add(local);
         own.set(name, local);
         return { name, local, typeOnly };

@@ -52,6 +52,14 @@ test("a name that is taken gets an alias", () => {
   ]);
 });
 
+test("a type whose name is taken is called a type", () => {
+  const type = (file: string): Code => fileRef(file, "Item", { typeOnly: true });
+  assert.deepEqual(importsIn(code`${type("schemas/a")}${type("schemas/b")}`, { declared: ["Item"] }), [
+    'import type { Item as ItemType } from "./a.js";',
+    'import type { Item as ItemType2 } from "./b.js";',
+  ]);
+});
+
 test("text that is not code is refused, also behind a cast", () => {
   assert.throws(() => code`${"evil()" as never}`, TypeError);
   assert.throws(() => list(code`f`, "()", [{ parts: ["evil()"] } as never]), TypeError);

@@ -28,7 +28,7 @@ export function emitWorkflowStubs(contract: Contract, print: PrintOptions): Gene
   const holes = {
     workflows: started.map((workflow) => stub(workflow, contract)),
     implementations: isWhole && {
-      type: fileRef("generated/workflow", "WorkflowImplementations", { typeOnly: true }),
+      type: implementations,
       value: list(code``, "{}", names.map(identifier)),
     },
   };
@@ -38,6 +38,7 @@ export function emitWorkflowStubs(contract: Contract, print: PrintOptions): Gene
   };
 }
 
+const implementations = fileRef("generated/workflow", "WorkflowImplementations", { typeOnly: true });
 const log = importRef("@temporalio/workflow", "log");
 
 function stub({ name, typeName, signals, signalsName, updates, updatesName }: Workflow, { workflowCode }: Contract): LaidOutFile["holes"] {
@@ -54,7 +55,10 @@ function stub({ name, typeName, signals, signalsName, updates, updatesName }: Wo
       : code`${importRef("@temporalio/workflow", "defineUpdate")}<void, ${types(updatesName, key)}>(${stringLiteral(key)})`;
   return {
     name: identifier(typeName),
-    type: fileRef("generated/workflows", typeName, { typeOnly: true }),
+    type:
+      workflowCode === true
+        ? code`${implementations}[${stringLiteral(typeName)}]`
+        : fileRef("generated/workflows", typeName, { typeOnly: true }),
     handled: [
       ...signals.map((each) => taking(each.name, signal(each.name))),
       ...updates.map((each) => taking(each.name, update(each.name))),

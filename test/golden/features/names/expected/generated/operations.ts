@@ -2,7 +2,7 @@
 
 import type { HandlerContext, OperationDefinition, Publisher } from "boost-gen/runtime";
 import { contractsChannel, processedChannel } from "./channels.js";
-import type { Context as Context2 } from "./schemas/context.js";
+import type { Context as ContextType } from "./schemas/context.js";
 import type { Contract } from "./schemas/contract.js";
 import type { Date_ } from "./schemas/date.js";
 import type { Incoming_ } from "./schemas/incoming.js";
@@ -23,7 +23,7 @@ export interface ContractHandlers_ {
   contract(message: Contract, context: Context<Contract>): Promise<void> | void;
   /** Sends the signal `v2HTTPAgain` to `contract-{a}`. */
   out(message: Incoming_, context: Context<Incoming_>): Promise<void> | void;
-  delete(message: Context2, context: Context<Context2>): Promise<void> | void;
+  delete(message: ContextType, context: Context<ContextType>): Promise<void> | void;
 }
 
 /** What can be published: validated, confirmed by the broker, one member per message. */
