@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { parse } from "yaml";
 import { variables } from "../../src/runtime/config/variables.ts";
 import { temporalVariables } from "../../src/runtime/temporal/index.ts";
+import { ownTemporaryFolder } from "../own-temporary-folder.ts";
 import { findExecutable } from "../services/install.ts";
 import { boostGen, root } from "./program.ts";
 
@@ -68,7 +69,7 @@ function checkCompose(services: { readonly [name: string]: Service }, dockerfile
   const { service } = services;
   assert.ok(service);
   for (const [name, { image, build, depends_on, environment, healthcheck }] of Object.entries(services)) {
-    assert.ok(build === "." || /^[a-z/]+:\d[\w.-]*$/.test(image ?? ""), `${name}: ${image}`);
+    assert.ok(build === "." || /^[a-z/-]+:\d[\w.-]*$/.test(image ?? ""), `${name}: ${image}`);
     for (const [other, { condition }] of Object.entries(depends_on ?? {})) {
       assert.ok(services[other], `${name} waits for ${other}`);
       assert.ok(condition !== "service_healthy" || services[other]?.healthcheck?.test?.[0] === "CMD", `${other} says when it is healthy`);
@@ -113,22 +114,67 @@ describe("boost-gen init --deploy", () => {
       checkDockerfile(dockerfile);
       checkCompose(services, dockerfile);
       assert.equal(services["prepare"], undefined, "the document is not in the image");
+      const address = services["service"]?.environment?.["BOOST_KAFKA_REGISTRY_URL"];
+      assert.equal(address, name === "payments" ? "http://registry:8080/apis/ccompat/v7" : undefined);
+      assert.equal(services["registry"]?.image?.startsWith("apicurio/apicurio-registry-mem:"), name === "payments" ? true : undefined);
     });
+
+  for (const [said, isThere] of [
+    ["bindings: { kafka: { schemaIdLocation: payload } }", true],
+    ["x-boost: { registry: { framing: confluent } }", true],
+    ["x-boost: { registry: { framing: glue } }", false],
+    ["x-boost: { registry: { framing: none } }", false],
+    ["summary: No frame.", false],
+  ] as const)
+    test(`brings a schema registry where messages name their schemas in one: ${said}`, () => {
+      const project = `registry-${said.replace(/\W+/g, "-")}`;
+      const schema = "{ type: record, name: Order, fields: [{ name: id, type: string }] }";
+      writeFileSync(
+        join(folder, `${project}.yaml`),
+        `asyncapi: 3.0.0
+info: { title: Orders, version: 1.0.0 }
+servers: { main: { host: localhost, protocol: kafka }, other: { host: localhost, protocol: amqp } }
+channels:
+  orders:
+    address: orders
+    servers: [{ $ref: "#/servers/main" }]
+    messages: { ordered: { payload: { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: ${schema} }, ${said} } }
+operations:
+  onOrder: { action: receive, channel: { $ref: "#/channels/orders" } }
+`,
+      );
+      const { code, err } = boostGen(folder, ["init", project, "--document", `${project}.yaml`, "--deploy"]);
+      assert.equal(code, 0, err);
+      const { dockerfile, services } = read(project);
+      checkCompose(services, dockerfile);
+      assert.deepEqual(
+        [services["service"]?.environment?.["BOOST_MAIN_REGISTRY_URL"], Object.keys(services).includes("registry")],
+        [isThere ? "http://registry:8080/apis/ccompat/v7" : undefined, isThere],
+      );
+      assert.equal(services["service"]?.environment?.["BOOST_OTHER_REGISTRY_URL"], undefined);
+    });
+
+  test("a project that takes boost-gen from a file beside it is told how the image gets it", () => {
+    const { out } = boostGen(folder, ["init", "from-file", "--deploy"]);
+    assert.match(out, /^note: .*outside of the project is not in the image.* npm install \.\/boost-gen-/m);
+    assert.match(read("from-file").dockerfile, /^COPY package\.json package-lock\.json \*\.tgz \.\/$/m);
+  });
 
   test("is asked for: without it none of them is written", () => {
     assert.equal(boostGen(folder, ["init", "plain"]).code, 0);
     for (const file of ["Dockerfile", ".dockerignore", "compose.yaml"]) assert.equal(existsSync(join(folder, "plain", file)), false, file);
   });
 
-  test("--dry-run says what would be written and writes nothing", () => {
+  test("--dry-run says what would be written and writes nothing", (context) => {
+    const temporary = ownTemporaryFolder(context);
     const { code, out, err } = boostGen(folder, ["init", "dry", "--deploy", "--dry-run"]);
     assert.equal(code, 0, err);
     assert.match(out, /^dry\/ {2}.*Dockerfile {2}.*asyncapi\.yaml {2}.*compose\.yaml {2}.*main\.ts/m);
     assert.match(out, /Nothing was written\./);
     assert.equal(existsSync(join(folder, "dry")), false);
-    assert.equal(
-      readdirSync(tmpdir()).some((name) => name.startsWith("boost-gen-dry-")),
-      false,
+    assert.deepEqual(
+      readdirSync(temporary).filter((name) => name.startsWith("boost-gen-")),
+      [],
     );
   });
 

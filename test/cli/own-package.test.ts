@@ -10,6 +10,7 @@ interface Row {
   readonly files: { readonly [path: string]: string };
   readonly range: string;
   readonly note?: RegExp;
+  readonly takeIn?: string;
 }
 
 const npmLock = (resolved: string): string => JSON.stringify({ packages: { "node_modules/boost-gen": { resolved } } });
@@ -22,30 +23,35 @@ const table: readonly Row[] = [
     files: {},
     range: "file:../boost-gen",
     note: /^boost-gen is taken from `\.\.\/boost-gen`, .*: npm pack \.\.\/boost-gen && npm install \.\/boost-gen-1\.2\.3\.tgz$/,
+    takeIn: "npm pack ../boost-gen && npm install ./boost-gen-1.2.3.tgz",
   },
   {
     name: "a tarball that npm installed",
     self: "tools/node_modules/boost-gen",
     files: { "tools/package.json": needs("file:../boost-gen-1.2.3.tgz"), "boost-gen-1.2.3.tgz": "" },
     range: "file:../boost-gen-1.2.3.tgz",
+    takeIn: "cp ../boost-gen-1.2.3.tgz . && npm install ./boost-gen-1.2.3.tgz",
   },
   {
     name: "a tarball named without file:",
     self: "tools/node_modules/boost-gen",
     files: { "tools/package.json": needs("../kept/boost-gen-1.2.3.tgz"), "kept/boost-gen-1.2.3.tgz": "" },
     range: "file:../kept/boost-gen-1.2.3.tgz",
+    takeIn: "cp ../kept/boost-gen-1.2.3.tgz . && npm install ./boost-gen-1.2.3.tgz",
   },
   {
     name: "a tarball in a workspace, of which only the lock of npm knows",
     self: "tools/node_modules/boost-gen",
     files: { "tools/node_modules/.package-lock.json": npmLock("file:../boost-gen-1.2.3.tgz"), "boost-gen-1.2.3.tgz": "" },
     range: "file:../boost-gen-1.2.3.tgz",
+    takeIn: "cp ../boost-gen-1.2.3.tgz . && npm install ./boost-gen-1.2.3.tgz",
   },
   {
     name: "a tarball that pnpm installed",
     self: "tools/node_modules/.pnpm/boost-gen@file+..+boost-gen-1.2.3.tgz/node_modules/boost-gen",
     files: { "tools/package.json": needs("file:../boost-gen-1.2.3.tgz"), "boost-gen-1.2.3.tgz": "" },
     range: "file:../boost-gen-1.2.3.tgz",
+    takeIn: "cp ../boost-gen-1.2.3.tgz . && npm install ./boost-gen-1.2.3.tgz",
   },
   {
     name: "a tarball that is gone",
@@ -87,13 +93,14 @@ const table: readonly Row[] = [
 ];
 
 describe("a new project gets boost-gen from where this one came from", () => {
-  for (const { name, self, files, range, note } of table) {
+  for (const { name, self, files, range, note, takeIn } of table) {
     test(name, (context) => {
       const space = workspace(context);
       for (const [path, text] of Object.entries(files)) space.write(path, text);
       space.write(`${self}/package.json`, JSON.stringify({ name: "boost-gen", version: "1.2.3" }));
       const own = ownPackage(space.path("my-service"), space.path(self));
       assert.equal(own.range, range);
+      assert.equal(own.takeIn, takeIn);
       if (note === undefined) assert.equal(own.note, undefined);
       else assert.match(own.note ?? "", note);
     });

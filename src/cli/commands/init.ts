@@ -60,7 +60,7 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
     printDiagnostics(diagnostics, terminal);
     return 2;
   }
-  const { range, note } = ownPackage(folder);
+  const { range, note, takeIn } = ownPackage(folder);
   const files = [
     ...projectFiles(output.contract, { folder, document, role, allowRef, range }),
     ...(input.has("deploy") ? deployFiles(output.contract, relativePath(folder, document)) : []),
@@ -83,7 +83,12 @@ export async function runInit(input: CommandInput, terminal: Terminal, compiler:
   terminal.out(
     `Next: ${place === "." ? "" : `cd ${place} && `}npm install && npm test     then fill in handlers/ and try it: npm run try\n`,
   );
-  if (note !== undefined) terminal.out(`${terminal.paint("grey", "note")}: ${note}\n`);
+  const ofImage =
+    input.has("deploy") && takeIn !== undefined
+      ? `what lies outside of the project is not in the image; for docker compose take boost-gen in: ${takeIn}`
+      : undefined;
+  const said = ofImage ?? note;
+  if (said !== undefined) terminal.out(`${terminal.paint("grey", "note")}: ${said}\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import { jsonText, renderTemplate } from "../../compiler/code/index.ts";
-import type { Contract, Server } from "../../compiler/model/index.ts";
+import { type Contract, type Server, serversOf, usesRegistry } from "../../compiler/model/index.ts";
 import type { ProjectFile } from "./project-files.ts";
 
 type Container = {
@@ -52,11 +52,24 @@ const temporal: Container = {
   healthy: '["CMD", "temporal", "operator", "cluster", "health"]',
 };
 
+/** In memory, of the version that the tests run; Confluent's API is what both sides speak. */
+const registry: Container & { readonly url: string } = {
+  name: "registry",
+  image: "apicurio/apicurio-registry-mem:2.6.13.Final",
+  url: "http://registry:8080/apis/ccompat/v7",
+  lines: ['ports: ["8081:8080"]'],
+  healthy: '["CMD", "curl", "--fail", "--silent", "http://127.0.0.1:8080/health/ready"]',
+};
+
 /** What brings a project into a container, and up beside its brokers. `document`: relative to the project. */
 export function deployFiles(contract: Contract, document: string): readonly ProjectFile[] {
-  const used = serversOf(contract);
+  const used = spokenServers(contract);
   const containers = [...new Map(used.map(({ protocol }) => [protocol, brokers[protocol]])).values()];
-  const servers = [...containers, ...(contract.workflows.length > 0 ? [temporal] : [])];
+  const servers = [
+    ...containers,
+    ...(used.some((server) => usesRegistry(server, contract)) ? [registry] : []),
+    ...(contract.workflows.length > 0 ? [temporal] : []),
+  ];
   // What lies outside of the project is not in the image.
   const prepare = !document.startsWith("../") && containers.length > 0;
   const dependencies = [
@@ -75,20 +88,22 @@ export function deployFiles(contract: Contract, document: string): readonly Proj
 
 type Spoken = Server & { readonly protocol: keyof typeof brokers };
 
-function serversOf(contract: Contract): readonly Spoken[] {
-  const all = contract.operations.flatMap(({ channel }) => (channel.servers.length > 0 ? channel.servers : contract.servers));
+function spokenServers(contract: Contract): readonly Spoken[] {
+  const all = contract.operations.flatMap(({ channel }) => serversOf(channel, contract));
   return [...new Set(all)].filter((server): server is Spoken => server.protocol !== "other");
 }
 
 /** @see src/runtime/config/variables.ts */
 function variablesOf(servers: readonly Spoken[], contract: Contract): readonly { readonly name: string; readonly value: string }[] {
   return [
-    ...servers.flatMap(({ key, protocol, wireProtocol }) => {
+    ...servers.flatMap((server) => {
+      const { key, protocol, wireProtocol } = server;
       const prefix = `BOOST_${key.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
       const isSecure = /^(kafka-secure|amqps|rediss)$/.test(wireProtocol);
       return [
         { name: `${prefix}_URL`, value: jsonText(brokers[protocol].url) },
         ...(isSecure ? [{ name: `${prefix}_TLS`, value: '"false"' }] : []),
+        ...(usesRegistry(server, contract) ? [{ name: `${prefix}_REGISTRY_URL`, value: jsonText(registry.url) }] : []),
       ];
     }),
     ...(contract.workflows.length > 0 ? [{ name: "TEMPORAL_ADDRESS", value: '"temporal:7233"' }] : []),

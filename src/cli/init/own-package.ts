@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { isRecord, type Record } from "../record.ts";
 
 /** How a new project gets boost-gen. */
@@ -9,6 +9,8 @@ export interface OwnPackage {
   readonly range: string;
   /** What it takes to get it otherwise; absent where the range holds on every machine. */
   readonly note?: string;
+  /** The commands that take it into the project; absent where the range names no file. */
+  readonly takeIn?: string;
 }
 
 /** `folder`: the project's. `self`: where this boost-gen is. */
@@ -20,9 +22,11 @@ export function ownPackage(folder: string, self: string = installed()): OwnPacka
   // What runs from its sources, or unpacked, may be a version that no registry has.
   if (root === undefined || root === self) {
     const place = here.slice("file:".length);
+    const takeIn = `npm pack ${place} && npm install ./boost-gen-${String(version)}.tgz`;
     return {
       range: here,
-      note: `boost-gen is taken from \`${place}\`, so the project runs beside it only. To leave it: npm pack ${place} && npm install ./boost-gen-${String(version)}.tgz`,
+      note: `boost-gen is taken from \`${place}\`, so the project runs beside it only. To leave it: ${takeIn}`,
+      takeIn,
     };
   }
   const spec = specOf(root);
@@ -32,7 +36,9 @@ export function ownPackage(folder: string, self: string = installed()): OwnPacka
   }
   if (!isFile(spec)) return { range: isRange(spec) ? range : spec };
   const file = resolve(root, spec.replace(/^file:/, ""));
-  return { range: existsSync(file) ? `file:${relative(folder, file).split(sep).join("/")}` : here };
+  if (!existsSync(file)) return { range: here };
+  const place = relative(folder, file).split(sep).join("/");
+  return { range: `file:${place}`, ...(place.startsWith("../") ? { takeIn: `cp ${place} . && npm install ./${basename(file)}` } : {}) };
 }
 
 function isFile(spec: string): boolean {

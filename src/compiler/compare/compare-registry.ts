@@ -1,5 +1,5 @@
-import { framingSaid, registryUrlOfBinding, strategySaid, usualFraming } from "../../addresses/schema-registry.ts";
-import type { Channel, Contract, Message, Server } from "../model/index.ts";
+import { framingSaid, strategySaid, usualFraming } from "../../addresses/schema-registry.ts";
+import { type Channel, type Contract, type Message, registryUrlOf, type Server } from "../model/index.ts";
 import { idOf } from "./compare-channels.ts";
 import type { Comparison } from "./comparison.ts";
 
@@ -21,13 +21,9 @@ export function compareRegistries(comparison: Comparison): void {
   }
 }
 
-function urlOf({ registryUrl, binding }: Server): string | undefined {
-  return registryUrl ?? registryUrlOfBinding(binding?.value);
-}
-
 /** A registry that comes or goes shows in what its messages have around them. */
 function compareAddress(old: Server, now: Server, { report }: Comparison): void {
-  const [before, after] = [urlOf(old), urlOf(now)];
+  const [before, after] = [registryUrlOf(old), registryUrlOf(now)];
   if (before === undefined || after === undefined || before === after) return;
   const values = { what: "the address of the schema registry", before: `\`${before}\``, after: `\`${after}\`` };
   report("registry-moved", values, { subject: `server ${now.key}`, before: idOf(old), after: idOf(now) });
@@ -44,7 +40,7 @@ function namingOf(message: Message, channel: Channel, { servers }: Contract): Na
   const framings = (channel.servers.length === 0 ? servers : channel.servers).map((server) => {
     const binding = server.binding?.value;
     const said = framingSaid({ ...message, binding: message.binding?.value }, channel, binding);
-    return said ?? (message.wire !== undefined && urlOf(server) !== undefined ? usualFraming(binding) : "none");
+    return said ?? (message.wire !== undefined && registryUrlOf(server) !== undefined ? usualFraming(binding) : "none");
   });
   return {
     framing: [...new Set(framings)].sort().join(" or ") || "none",

@@ -1,11 +1,11 @@
-import { addressesOf, addressOn, type Operation, type Server } from "../model/index.ts";
+import { addressesOf, addressOn, type Operation, type Server, serversOf } from "../model/index.ts";
 
 /** Names of the protocols that we speak, as their makers write them. */
 const brokerNames = { kafka: "Kafka", amqp: "RabbitMQ", redis: "Redis" } as const;
 
 /** `` `orders.v1` (Kafka) ``: what is read or written, broker by broker where they differ; `all`: the contract's servers, where a channel names none. */
 export function wherefrom({ channel }: Operation, all: readonly Server[]): string {
-  const servers = channel.servers.length > 0 ? channel.servers : all;
+  const servers = serversOf(channel, { servers: all });
   const brokers = new Map<string, string[]>();
   for (const protocol of new Set(servers.map((server) => server.protocol))) {
     if (protocol === "other") continue;

@@ -8,6 +8,7 @@ export type { Info } from "./info.ts";
 export type { Message, Wire } from "./message.ts";
 export type { ExternalDocs, Notes } from "./notes.ts";
 export type { ConsumeOptions, Operation, OperationMessage, Reply } from "./operation.ts";
+export { registryUrlOf, serversOf, usesRegistry } from "./registry.ts";
 export type {
   AllOfSchema,
   ArrayAssertions,

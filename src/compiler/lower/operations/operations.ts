@@ -1,5 +1,14 @@
 import type { DocumentNode } from "../../document/node.ts";
-import type { Channel, Contract, Message, Operation, Protocol, Reply, Server } from "../../model/index.ts";
+import {
+  type Channel,
+  type Contract,
+  type Message,
+  type Operation,
+  type Protocol,
+  type Reply,
+  type Server,
+  serversOf,
+} from "../../model/index.ts";
 import { canReceive } from "../channels/address.ts";
 import { protocolsOf } from "../channels/channel.ts";
 import { actionOf } from "../channels/channels.ts";
@@ -60,10 +69,6 @@ export function lowerOperations(outline: Outline, parts: Parts, lowering: Loweri
 
 function messagesOf({ messages }: OperationDraft, parts: Parts): readonly Message[] {
   return messages.flatMap(({ id }) => parts.messages.get(id) ?? []);
-}
-
-function serversOf(channel: Channel, { servers }: Parts): readonly Server[] {
-  return channel.servers.length > 0 ? channel.servers : servers;
 }
 
 /** An operation needs a message, and one that receives an address as well. */

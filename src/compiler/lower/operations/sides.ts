@@ -1,5 +1,5 @@
 import type { DocumentNode } from "../../document/node.ts";
-import { addressOn, type Contract, type Operation, type Protocol, type Server } from "../../model/index.ts";
+import { addressOn, type Contract, type Operation, type Protocol, type Server, serversOf } from "../../model/index.ts";
 import { isSharedQueue } from "../channels/address.ts";
 import type { Lowering } from "../lowering.ts";
 
@@ -9,7 +9,7 @@ export function checkSides(contract: Contract, root: DocumentNode, nodes: Readon
   const receiving = contract.operations.filter(({ action }) => action === "receive");
   const sources = new Map<string, Operation[]>();
   for (const operation of receiving) {
-    for (const server of operation.channel.servers.length > 0 ? operation.channel.servers : contract.servers) {
+    for (const server of serversOf(operation.channel, contract)) {
       const address = addressOn(server.protocol, operation.channel);
       if (server.protocol === "other" || address === null) continue;
       const source = JSON.stringify([server.key, address]);
