@@ -41,6 +41,10 @@ export function runPublish(input: CommandInput, terminal: Terminal, compiler: Co
     const keyed = published.key === undefined ? "" : `, key "${published.key}"`;
     const what = `${target.message.name} to "${published.address}" (${bytes} bytes${keyed})`;
     terminal.out(`${oneLine(`${dryRun ? "would publish" : "published"} ${what}${dryRun ? "" : `, boost-id ${id}`}`)}\n`);
+    for (const { part, subject, framing } of published.unasked)
+      terminal.out(
+        `${oneLine(`${part === "key" ? "its key" : "it"} goes with the id of subject "${subject}" (${framing}), which is looked up when it is sent and not among these bytes`)}\n`,
+      );
     return 0;
   });
 }
@@ -103,6 +107,10 @@ async function readData(data: string, cwd: string): Promise<Buffer> {
     }
   } catch (error) {
     if (error instanceof ConfigError) throw error;
+    if (/^\s*[[{"]/.test(data))
+      throw new ConfigError(
+        `--data names a file, and ${what} is none; a payload itself goes through standard input: echo '…' | boost-gen publish … --data -`,
+      );
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw new ConfigError(`${what} cannot be read: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`);
   }

@@ -78,6 +78,15 @@ export function framed(outgoing: Outgoing, what: FramedMessage, place: SchemaPla
   return result;
 }
 
+/** What `framed` asks the registry for, without asking. */
+export function framesOf(
+  outgoing: Outgoing,
+  what: FramedMessage,
+  place: SchemaPlace,
+): readonly Pick<FramedPart, "part" | "framing" | "schema">[] {
+  return partsOf(outgoing, what, place).filter(({ framing }) => framing !== "none");
+}
+
 function partsOf(outgoing: Outgoing, what: FramedMessage, place: SchemaPlace): readonly FramedPart[] {
   const { address, body, key } = outgoing;
   const parts: FramedPart[] = [];

@@ -4,7 +4,7 @@ import { decodeHeaders } from "../decode/headers.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition, MessageDefinition, OperationDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
-import { framed } from "../publish/framing.ts";
+import { framed, framesOf } from "../publish/framing.ts";
 import { prepare } from "../publish/outgoing.ts";
 import { Session, type ToolOptions } from "./session.ts";
 
@@ -82,8 +82,10 @@ export interface Published {
   readonly address: string;
   /** As text; `undefined` where it has none. */
   readonly key: string | undefined;
-  /** Bytes of the body. */
+  /** Bytes of the body; of a dry run without what the registry is asked for. */
   readonly bytes: number;
+  /** Of a dry run: whose schema's id is looked up when it is sent, and how it is written. */
+  readonly unasked: readonly { readonly part: "value" | "key"; readonly subject: string; readonly framing: string }[];
 }
 
 /** Resolves when the broker has confirmed. @throws InvalidMessage, ConnectionError, ConfigurationError */
@@ -102,11 +104,18 @@ export async function publishOne({ target, payload, publish = {}, dryRun = false
     const { id, outgoing: bare } = prepare({ channel, message, operation, protocol }, payload, publish);
     // A dry run asks nobody, so it shows the body without the schema's id.
     const outgoing = dryRun ? bare : await framed(bare, { channel, message }, schemas);
+    const unasked = dryRun ? framesOf(bare, { channel, message }, schemas) : [];
     // A receiving operation's binding speaks of the consumer (group, acknowledgement), not of who sends.
     const { operationBinding, ...unbound } = outgoing;
     const sent = operation.action === "send" && operationBinding !== undefined ? { ...unbound, operationBinding } : unbound;
     if (!dryRun) await (await connected()).publish(sent);
-    return { id, address: sent.address, key: typeof bare.key === "string" ? bare.key : undefined, bytes: sent.body?.length ?? 0 };
+    return {
+      id,
+      address: sent.address,
+      key: typeof bare.key === "string" ? bare.key : undefined,
+      bytes: sent.body?.length ?? 0,
+      unasked: unasked.map(({ part, schema, framing }) => ({ part, subject: schema.subject, framing })),
+    };
   } finally {
     await session.close();
   }
