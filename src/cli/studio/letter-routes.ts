@@ -1,6 +1,7 @@
 import type { DeadLetter, DeadLetterFilter, DeadLetters, Mask, Route, ToolOptions } from "boost-gen/tools";
 import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
 import { isRecord } from "../record.ts";
+import { issueViews } from "./issue-views.ts";
 import { letterDetail, letterView } from "./letter-view.ts";
 import { refused } from "./refused.ts";
 
@@ -85,7 +86,7 @@ export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Rout
           const { place, payload } = isRecord(body) ? body : {};
           if (typeof place !== "string" || typeof payload !== "string") return await refused("the request is no edited letter");
           for await (const letter of letters.find({ ids: [place], limit: 1 })) {
-            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => refused(error.message, 409));
+            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => refused(whyNot(error), 409));
             const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${id}`;
             log(text);
             return { tone: "good", text };
@@ -147,6 +148,11 @@ function actOf(body: unknown): LetterAct {
     },
     dryRun: dryRun === true,
   };
+}
+
+/** With the validator's issues, a line each. */
+function whyNot(error: Error & { readonly issues?: Parameters<typeof issueViews>[0] }): string {
+  return [error.message, ...issueViews(error.issues ?? []).map(({ path, message }) => `${path || "/"} ${message}`)].join("\n");
 }
 
 /** One that cannot be moved is told and left; the others go on. */

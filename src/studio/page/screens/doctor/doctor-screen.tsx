@@ -34,11 +34,11 @@ export function DoctorScreen(): JSX.Element {
   const again = (): void => setTurn((value) => value + 1);
   return (
     <div>
-      <p class={ill === 0 ? "dim" : "bad"} role="status" aria-busy={!isDone && failure === undefined}>
+      <p class={ill === 0 ? "dim" : "bad"} role="status" hidden={failure !== undefined} aria-busy={!isDone && failure === undefined}>
         {isDone
           ? ill === 0
             ? `All ${findings.length} are well.`
-            : `${ill} of ${findings.length} need attention.`
+            : `${ill} of ${findings.length} ${ill === 1 ? "needs" : "need"} attention.`
           : "Asking the servers …"}
       </p>
       {failure === undefined ? null : <Problem error={failure} again={again} />}
@@ -51,9 +51,11 @@ export function DoctorScreen(): JSX.Element {
           </li>
         ))}
       </ul>
-      <button type="button" disabled={!isDone && failure === undefined} onClick={again}>
-        Ask again
-      </button>
+      {failure === undefined ? (
+        <button type="button" disabled={!isDone} onClick={again}>
+          Ask again
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { About } from "../../../shared/about.ts";
 import type { ActView, LetterAct } from "../../../shared/letters.ts";
+import { Question } from "../../parts/question.tsx";
 import { posting } from "../../state/ask.ts";
 import { events } from "../../state/events.ts";
 
@@ -20,6 +21,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
   const [asked, setAsked] = useState<LetterAct["act"]>();
   const [busy, setBusy] = useState(false);
   const [count, setCount] = useState(0);
+  const back = useRef<LetterAct["act"]>();
   const act = async (name: LetterAct["act"], dryRun: boolean): Promise<void> => {
     setBusy(true);
     setCount(0);
@@ -38,23 +40,34 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
     done(seen.slice(-200));
   };
   const progress = busy && count > 0 ? <p class="dim">{count.toLocaleString("en")} so far …</p> : null;
+  const leave = (): void => {
+    back.current = asked;
+    setAsked(undefined);
+  };
+  /** The keyboard goes on where it was before the question. */
+  const opener = (name: LetterAct["act"]) => (button: HTMLButtonElement | null) => {
+    if (button === null || back.current !== name) return;
+    back.current = undefined;
+    button.focus();
+  };
   if (asked !== undefined)
     return (
-      <div class="acts" role="alertdialog" aria-label={`${asked} ${what}?`}>
-        <p>
+      <>
+        <Question
+          label={`${asked} ${what}?`}
+          yes={asked === "replay" ? "Replay" : "Drop"}
+          dangerous={asked === "drop"}
+          busy={busy}
+          confirm={() => act(asked, false)}
+          leave={leave}
+        >
           {asked === "replay" ? "Replay" : "Drop"} {what}?{" "}
           {asked === "drop"
             ? "A dropped one is gone."
             : "Each goes back to where it came from, and is taken away once the broker has confirmed."}
-        </p>
-        <button type="button" class={asked === "drop" ? "main danger" : "main"} disabled={busy} onClick={() => act(asked, false)}>
-          {asked === "replay" ? "Replay" : "Drop"}
-        </button>{" "}
-        <button type="button" disabled={busy} onClick={() => setAsked(undefined)}>
-          Leave it
-        </button>
+        </Question>
         {progress}
-      </div>
+      </>
     );
   return (
     <div class="acts">
@@ -63,10 +76,10 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
       </button>{" "}
       {about.write ? (
         <>
-          <button type="button" disabled={busy} onClick={() => setAsked("replay")}>
+          <button type="button" disabled={busy} ref={opener("replay")} onClick={() => setAsked("replay")}>
             Replay {what} …
           </button>{" "}
-          <button type="button" disabled={busy} onClick={() => setAsked("drop")}>
+          <button type="button" disabled={busy} ref={opener("drop")} onClick={() => setAsked("drop")}>
             Drop {what} …
           </button>
         </>

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { About } from "../../../shared/about.ts";
 import type { ActView, LetterDetail } from "../../../shared/letters.ts";
 import { CodeEditor } from "../../parts/code-editor.tsx";
 import { Loading } from "../../parts/empty.tsx";
 import { visible } from "../../parts/json-text.tsx";
 import { Problem } from "../../parts/problem.tsx";
+import { Question } from "../../parts/question.tsx";
 import { tell } from "../../state/ask.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { Acts } from "./acts.tsx";
@@ -21,6 +22,8 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
   const [answered, again] = useAnswer<LetterDetail>("letter", { place });
   const [edited, setEdited] = useState<string>();
   const [asked, setAsked] = useState(false);
+  /** The keyboard goes on where it was before the question. */
+  const isBack = useRef(false);
   if (answered.state === "loading") return <Loading what="the dead letter" />;
   if (answered.state === "failed") return <Problem error={answered.error} again={again} />;
   const letter = answered.value;
@@ -32,6 +35,14 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
     } catch (error) {
       done([{ tone: "bad", text: error instanceof Error ? error.message : String(error) }]);
     }
+  };
+  const leave = (): void => {
+    isBack.current = true;
+    setAsked(false);
+  };
+  const opener = (button: HTMLButtonElement | null): void => {
+    if (isBack.current) button?.focus();
+    isBack.current = false;
   };
   return (
     <article>
@@ -56,7 +67,14 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
           ))}
         </dd>
       </dl>
-      <h3>Payload{letter.issues.length === 0 ? ", as the schema is now it is valid" : ", with what the schema as it is now says of it"}</h3>
+      <h3>
+        Payload
+        {edited !== undefined
+          ? ", edited"
+          : letter.issues.length === 0
+            ? ", valid by the schema as it is now"
+            : ", with what the schema as it is now says of it"}
+      </h3>
       <CodeEditor
         label="Payload of the dead letter"
         value={edited ?? letter.payload}
@@ -64,20 +82,12 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
         {...(mayEdit ? { change: setEdited } : {})}
       />
       {edited === undefined ? null : asked ? (
-        <div class="acts" role="alertdialog" aria-label="Replay the edited copy?">
-          <p>
-            The copy gets a boost-id of its own and says whose it is. The original is taken away once the broker has confirmed the copy.
-          </p>
-          <button type="button" class="main" onClick={replay}>
-            Replay the edited copy
-          </button>{" "}
-          <button type="button" onClick={() => setAsked(false)}>
-            Leave it
-          </button>
-        </div>
+        <Question label="Replay the edited copy?" yes="Replay the edited copy" confirm={replay} leave={leave}>
+          The copy gets a boost-id of its own and says whose it is. The original is taken away once the broker has confirmed the copy.
+        </Question>
       ) : (
         <div class="acts">
-          <button type="button" onClick={() => setAsked(true)}>
+          <button type="button" ref={opener} onClick={() => setAsked(true)}>
             Replay as edited …
           </button>{" "}
           <button type="button" onClick={() => setEdited(undefined)}>
@@ -85,7 +95,8 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
           </button>
         </div>
       )}
-      <Acts about={about} what="this one" places={[place]} filter={{}} done={done} />
+      {/* What is corrected here is not what these would send. */}
+      {edited === undefined ? <Acts about={about} what="this one" places={[place]} filter={{}} done={done} /> : null}
     </article>
   );
 }
@@ -135,7 +146,7 @@ function facts({
     ["runs", attempts],
     ["failed at", failedAt],
     ["error", error],
-    ["issues then", issueLines(stored)],
+    ["issues at the time", issueLines(stored)],
     ["key", key],
     ["bytes", bytes.toLocaleString("en")],
     ["not read", problem],

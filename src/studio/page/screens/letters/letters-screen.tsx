@@ -67,6 +67,6 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
 
 /** Of all that an act is about, also of those that were not looked at yet. */
 function nameOf(count: number | undefined, cause: string): string {
-  const all = count === undefined ? "all" : `all ${count.toLocaleString("en")}`;
+  const all = count === undefined ? "all" : count === 1 ? "the only one" : `all ${count.toLocaleString("en")}`;
   return cause === "" ? all : `${all} with the cause "${cause}"`;
 }
