@@ -2,6 +2,7 @@ import type { Client, ClientOptions, Connection, ConnectionOptions } from "@temp
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
+import { guardedCodecs } from "./guarded-codecs.ts";
 import { honourRequestIds } from "./request-id.ts";
 import { checkRequestSizes } from "./request-size.ts";
 import { sdk } from "./sdk.ts";
@@ -71,7 +72,7 @@ export class TemporalConnection {
 
 function open(configuration: TemporalConfiguration): { readonly connection: Connection; readonly client: Client } {
   const { Client, Connection } = sdk().client;
-  const { dataConverter } = configuration;
+  const dataConverter = configuration.dataConverter && guardedCodecs(configuration.dataConverter, configuration.rpcTimeout);
   const connection = Connection.lazy({
     // An empty list replaces the client's own retries: up to 10 for each call, 20 to 40 s, which would hide an outage
     // from us and turn a deadline into none. The subscription retries, and it knows when to pause instead.

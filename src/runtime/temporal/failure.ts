@@ -1,4 +1,5 @@
 import { ConnectionError, InvalidMessage, ServerSideError, sentence, TransientFailure } from "../ground/errors.ts";
+import { CodecFailure } from "./guarded-codecs.ts";
 import { sdk } from "./sdk.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
@@ -47,9 +48,9 @@ export function failureOf(
     readonly hasSearchAttribute?: (name: string, not?: string) => Promise<unknown>;
   },
 ): Error {
-  const own = within(error, (candidate) => candidate instanceof InvalidMessage);
+  const own = codecFailure(error)?.verdict ?? within(error, (candidate) => candidate instanceof InvalidMessage);
   if (own !== undefined) return own;
-  // The client's words for what its data converter does not take; a codec's own failures are others.
+  // The client's words for what its data converter does not take.
   if (error instanceof sdk().client.ValueError || error instanceof RangeError)
     return new InvalidMessage(`the arguments of the call cannot be written: ${sentence(error)}`, { code: "workflow", cause: error });
   if (isNamespaceNotFound(error)) {
@@ -117,6 +118,11 @@ export function grpcCode(error: unknown): number | undefined {
   return within(error, sdk().client.isGrpcServiceError)?.code;
 }
 
+/** The call did not get as far as the server, or its answer could not be read. */
+export function codecFailure(error: unknown): CodecFailure | undefined {
+  return within(error, (candidate) => candidate instanceof CodecFailure);
+}
+
 function detail(error: unknown): string {
   const status = within(error, sdk().client.isGrpcServiceError);
   if (status === undefined) return sentence(error);
@@ -124,10 +130,11 @@ function detail(error: unknown): string {
   return status.details !== "" && status.message.endsWith(status.details) ? status.details : status.message;
 }
 
-/** The client wraps what went wrong in `ServiceError.cause`, in some paths twice. */
+/** The client wraps what went wrong in `ServiceError.cause`, in some paths twice. What a codec met is not the server's answer. */
 function within<T extends Error>(error: unknown, is: (candidate: Error) => candidate is T): T | undefined {
   for (let current = error, depth = 0; depth < 5 && current instanceof Error; current = current.cause, depth++) {
     if (is(current)) return current;
+    if (current instanceof CodecFailure) return undefined;
   }
   return undefined;
 }

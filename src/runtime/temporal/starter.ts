@@ -1,9 +1,9 @@
 import type { Client } from "@temporalio/client";
-import { RejectMessage, sentence, TransientFailure } from "../ground/errors.ts";
+import { kindOf, RejectMessage, sentence, TransientFailure } from "../ground/errors.ts";
 import type { WorkflowCall, WorkflowOutcome } from "../workflows/workflow-starter.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import type { TemporalConnection } from "./connection.ts";
-import { failureOf, grpcCode, isCancelled, isNotFound } from "./failure.ts";
+import { codecFailure, failureOf, grpcCode, isCancelled, isNotFound } from "./failure.ts";
 import { failureText } from "./failure-text.ts";
 import { requestIdOf, withRequestId } from "./request-id.ts";
 import { sdk } from "./sdk.ts";
@@ -193,7 +193,8 @@ async function describe(call: WorkflowCall, connection: TemporalConnection): Pro
     return { runId, boost: memo?.["boost"] as BoostMemo | undefined };
   } catch (error) {
     if (isNotFound(error)) return undefined;
-    if (grpcCode(error) === undefined && !call.abort.aborted) return { unreadable: error };
+    const isAway = kindOf(codecFailure(error)?.verdict) === "infrastructure";
+    if (grpcCode(error) === undefined && !call.abort.aborted && !isAway) return { unreadable: error };
     throw error;
   }
 }
