@@ -14,8 +14,8 @@ export interface Project {
   readonly folder: string;
   /** Of `generated/index.ts`, loaded into this process. */
   readonly contract: ContractDefinition;
-  /** What Temporal's sandbox runs of `workflows.ts`. */
-  bundle(): Promise<string>;
+  /** What Temporal's sandbox runs of `workflows.ts`, or of another file. */
+  bundle(file?: string): Promise<string>;
   remove(): void;
 }
 
@@ -48,7 +48,7 @@ export async function makeProject(document: string, files: { readonly [path: str
   return {
     folder,
     contract,
-    bundle: async () => (await bundleWorkflowCode({ workflowsPath: join(folder, "workflows.ts"), logger: quiet })).code,
+    bundle: async (file = "workflows.ts") => (await bundleWorkflowCode({ workflowsPath: join(folder, file), logger: quiet })).code,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -160,12 +160,12 @@ test("who waits without a bound waits", async (context) => {
 
 test("a later attempt of one act takes the place of an earlier one, and another act does not", async (context) => {
   const { wire, requests, member, ask, sent } = await wired(context);
-  const earlier = requests.ask(member, "act", { sku: "1" }, {});
+  const earlier = requests.ask(member, { id: "act" }, { sku: "1" }, {});
   await sent(1);
-  const later = requests.ask(member, "act", { sku: "1" }, {});
+  const later = requests.ask(member, { id: "act" }, { sku: "1" }, {});
   await assert.rejects(earlier, /a later run asks the request "askPrice" again/);
   assert.deepEqual(await sent(2), ["act", "act"]);
-  await assert.rejects(requests.ask(member, "another", { sku: "1" }, { correlationId: "act" }), /"act" waits already/);
+  await assert.rejects(requests.ask(member, { id: "another" }, { sku: "1" }, { correlationId: "act" }), /"act" waits already/);
   await assert.rejects(ask({ sku: "1" }, { correlationId: "act" }), /"act" waits already/);
   wire.answer("act");
   assert.deepEqual(await later, { price: 1 });

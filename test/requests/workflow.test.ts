@@ -12,13 +12,17 @@ x-boost: { workflowCode: true, amqp: { declare: create, queueType: classic } }
 servers: { rabbitmq: { host: localhost, protocol: amqp } }
 channels:
   requests: { address: ${prefix}.requests, messages: { priceAsked: { $ref: "#/components/messages/PriceAsked" } } }
+  stock: { address: ${prefix}.stock, messages: { stockAsked: { $ref: "#/components/messages/StockAsked" } } }
   replies: { address: null, messages: { priceTold: { $ref: "#/components/messages/PriceTold" } } }
 operations:
   askPrice: { action: send, channel: { $ref: "#/channels/requests" }, reply: { channel: { $ref: "#/channels/replies" } } }
+  askStock: { action: send, channel: { $ref: "#/channels/stock" }, reply: { channel: { $ref: "#/channels/replies" } }, x-boost: { request: { timeout: 45s } } }
+  onStockAsked: { action: receive, channel: { $ref: "#/channels/stock" } }
   onPriceAsked: { action: receive, channel: { $ref: "#/channels/requests" }, reply: { channel: { $ref: "#/channels/replies" } } }
 components:
   messages:
     PriceAsked: { payload: { type: object, required: [sku], properties: { sku: { type: string } } } }
+    StockAsked: { payload: { type: object, required: [sku], properties: { sku: { type: string } } } }
     PriceTold: { payload: { type: object, required: [price], properties: { price: { type: number } } } }
 `;
 
@@ -35,6 +39,12 @@ export async function AskImpatiently(sku: string): Promise<number> {
   const often = requestWith({ retry: { initialInterval: "100 milliseconds", backoffCoefficient: 1 } });
   return (await often.priceAsked({ sku }, { timeout: 500 })).price;
 }
+
+/** Nobody answers these. */
+export const Patient = (): Promise<unknown> => request.stockAsked({ sku: "never" }, { timeout: 40_000 });
+export const Documented = (): Promise<unknown> => request.stockAsked({ sku: "never" });
+export const Cut = (): Promise<unknown> => requestWith({ startToCloseTimeout: "5 seconds" }).stockAsked({ sku: "never" });
+export const Own = (): Promise<unknown> => requestWith({ startToCloseTimeout: "3 minutes" }).stockAsked({ sku: "never" }, { timeout: 50 });
 
 export async function Wrong(): Promise<unknown> {
   try {
@@ -81,7 +91,7 @@ await describeWithServices(["temporal", "rabbitmq"], "workflows that ask", ({ te
       }
       return { price: Number(sku) };
     };
-    app.addSubscribers("prices", project.contract, { onPriceAsked: { priceAsked } });
+    app.addSubscribers("prices", project.contract, { onPriceAsked: { priceAsked }, onStockAsked: { stockAsked: () => undefined } });
     await app.start();
     connection = await Connection.connect({ address: temporal.address });
     client = new Client({ connection });
@@ -108,6 +118,42 @@ await describeWithServices(["temporal", "rabbitmq"], "workflows that ask", ({ te
     assert.equal(await execute("AskImpatiently", "slow"), 3);
     await waitFor(async () => assert.ok(asked.filter(({ sku }) => sku === "slow").length >= 2));
     assert.equal(new Set(asked.filter(({ sku }) => sku === "slow").map(({ id }) => id)).size, 1);
+  });
+
+  test("an attempt lasts as long as its request may wait, and 20 seconds; what is given to `requestWith` wins", {
+    timeout: 240_000,
+  }, async () => {
+    for (const [workflow, seconds] of [
+      ["Patient", 60],
+      ["Documented", 65],
+      ["Own", 180],
+    ] as const) {
+      const handle = await client.workflow.start(workflow, { taskQueue: prefix, workflowId: uniqueName(workflow) });
+      await waitFor(
+        async () => {
+          const { events } = await handle.fetchHistory();
+          const [scheduled] = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: one }) => one ?? []);
+          assert.equal(Number(scheduled?.startToCloseTimeout?.seconds), seconds);
+        },
+        { timeoutMs: 60_000 },
+      );
+      await handle.terminate();
+    }
+  });
+
+  test("an attempt that is shorter than its request says so when it is over", { timeout: 240_000 }, async () => {
+    const handle = await client.workflow.start("Cut", { taskQueue: prefix, workflowId: uniqueName("Cut") });
+    await waitFor(
+      async () => {
+        const { raw } = await handle.describe();
+        assert.match(
+          raw.pendingActivities?.[0]?.lastFailure?.message ?? "",
+          /^no reply to the request "askStock" came within 4500 ms; its timeout is 45000 ms, and the `startToCloseTimeout` of the activity leaves no more: give `requestWith` a longer one$/,
+        );
+      },
+      { timeoutMs: 120_000 },
+    );
+    await handle.terminate();
   });
 
   test("what does not validate fails at once, and so does a signal, which no activity could hear", { timeout: 240_000 }, async () => {

@@ -1,4 +1,5 @@
 import { type ActivityKind, activityType } from "../../addresses/activity-type.ts";
+import { requestDefaults } from "../../options/options.generated.ts";
 import {
   alternatives,
   type Code,
@@ -10,6 +11,7 @@ import {
   lines,
   list,
   members,
+  numberLiteral,
   propertyKey,
   type SourceFile,
   stringLiteral,
@@ -36,10 +38,12 @@ export function emitWorkflowCode(contract: Contract): SourceFile | undefined {
   const declared = [
     "WorkflowImplementations",
     ...told.map(({ name }) => name),
+    "publishingDocument",
     "publish",
     "publishWith",
     "PublishActivityOptions",
     "Act",
+    "hostedActivity",
     "refuseUnwritable",
     ...askingNames(contract),
   ];
@@ -47,7 +51,7 @@ export function emitWorkflowCode(contract: Contract): SourceFile | undefined {
 }
 
 function askingNames({ operations }: Contract): readonly string[] {
-  return operations.some(isAsking) ? ["request", "requestWith", "RequestAct"] : [];
+  return operations.some(isAsking) ? ["request", "requestWith"] : [];
 }
 
 /** Whether `workflow.ts` has more than types. */
@@ -139,42 +143,123 @@ function argumentsOf(name: string, types: string): Code {
 }
 
 function publishing({ name, operations }: Contract, published: readonly string[]): readonly Code[] {
-  const asked = operations.filter(isAsking).flatMap(({ messages }) => messages.flatMap(({ publisher }) => publisher ?? []));
-  const [types, ...publish] = acting(name, published, {
-    kind: "publish",
-    typeName: "Publish",
-    actName: "Act",
-    result: code`{ readonly id: string }`,
-    known: code`cause.type === "InvalidMessage"`,
-    says: [
-      "Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.",
-      "Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.",
-    ],
-  });
-  const does = asked.length === 0 ? "publishes" : "publishes or asks";
+  const asked = operations
+    .filter(isAsking)
+    .flatMap(({ messages, reply }) =>
+      messages.flatMap(({ publisher }) => (publisher === undefined ? [] : [{ member: publisher, timeout: reply.request?.timeout }])),
+    );
+  const asks = asked.length > 0;
+  const types = [
+    ...published.map((member) => activityType(name, "publish", member)),
+    ...asked.map(({ member }) => activityType(name, "request", member)),
+  ];
   return [
-    ...(types === undefined ? [] : [types]),
     lines([
-      docComment(`How the activity is run that ${does}; times as Temporal takes them, milliseconds or \`"1 minute"\`.`),
+      docComment("The document that a worker's `publishes` must have for these acts. A worker looks for it when it starts."),
+      code`export const publishingDocument = ${stringLiteral(name)};`,
+    ]),
+    lines([
+      docComment("Activities of the worker that `publishes` the document."),
+      code`type Act = ${alternatives(types.map(stringLiteral), "|")};`,
+    ]),
+    lines([
+      docComment(
+        `How the activity is run that ${asks ? "publishes or asks" : "publishes"}; times as Temporal takes them, milliseconds or \`"1 minute"\`.`,
+      ),
       code`export type PublishActivityOptions = Omit<${temporalType("ActivityOptions")}, "activityId">;`,
     ]),
-    ...publish,
-    ...(asked.length === 0
-      ? []
-      : acting(name, asked, {
-          kind: "request",
-          typeName: "Requests",
-          actName: "RequestAct",
-          // What comes is what the document says of it: the activity has validated it.
-          result: code`never`,
-          known: code`(cause.type === "InvalidMessage" || cause.type === "InvalidReply")`,
-          says: [
-            "Asks from a workflow: an activity that is tried again, under the same id, until a reply came; an attempt has 30 seconds. A `signal` is refused: a scope of the workflow cancels.",
-            "Throws an `ApplicationFailure` of type `InvalidMessage` or `InvalidReply` when request or reply do not validate; nothing is tried again then.",
-          ],
-        })),
+    ...acting({
+      kind: "publish",
+      typeName: "Publish",
+      run: code`hostedActivity<{ readonly id: string }>(options, ["InvalidMessage"])`,
+      acts: published.map((member) => [member, code`act(${stringLiteral(activityType(name, "publish", member))})`]),
+      says: [
+        "Publishes from a workflow: an activity that is tried again, under the same `boost-id`, until the broker has confirmed; an attempt has 30 seconds.",
+        "Throws an `ApplicationFailure` of type `InvalidMessage` when the message does not validate; nothing was sent then, and nothing is tried again.",
+      ],
+    }),
+    ...(asks ? acting(requests(name, asked)) : []),
+    hostedActivity(),
     unwritable(),
   ];
+}
+
+interface Acting {
+  readonly kind: ActivityKind;
+  readonly typeName: "Publish" | "Requests";
+  /** Makes `act` of `options`. */
+  readonly run: Code;
+  readonly acts: readonly (readonly [member: string, act: Code])[];
+  readonly says: readonly string[];
+}
+
+function requests(name: string, asked: readonly { readonly member: string; readonly timeout: number | undefined }[]): Acting {
+  return {
+    kind: "request",
+    typeName: "Requests",
+    // What comes is what the document says of it: the activity has validated it.
+    run: code`hostedActivity<never>(options, ["InvalidMessage", "InvalidReply"])`,
+    acts: asked.map(({ member, timeout }) => {
+      const type = stringLiteral(activityType(name, "request", member));
+      return [member, timeout === undefined ? code`act(${type})` : code`act(${type}, ${numberLiteral(timeout)})`];
+    }),
+    says: [
+      "Asks from a workflow: an activity that is tried again, under the same id, until a reply came; an attempt has 20 seconds more than the request's `timeout`. A `signal` is refused: a scope of the workflow cancels.",
+      "Throws an `ApplicationFailure` of type `InvalidMessage` or `InvalidReply` when request or reply do not validate; nothing is tried again then.",
+    ],
+  };
+}
+
+/** `publish` and `publishWith`, or `request` and `requestWith`. */
+function acting({ kind, typeName, run, acts, says }: Acting): readonly Code[] {
+  const surface = fileRef("operations", typeName, { typeOnly: true });
+  const make = identifier(`${kind}With`);
+  return [
+    lines([docComment(says.join("\n")), code`export const ${identifier(kind)}: ${surface} = ${make}({});`]),
+    lines([
+      docComment("The same with other timeouts and retries, or on the task queue of another worker that `publishes` the document."),
+      code`export function ${make}(options: PublishActivityOptions): ${surface} {
+  const act = ${run};
+  return ${record(acts, { broken: true })};
+}`,
+    ]),
+  ];
+}
+
+/** The one way in which an act is run. 30 seconds for an attempt are the 10 that a request waits, where nobody says, and 20 to send it. */
+function hostedActivity(): Code {
+  const failure = temporal("ApplicationFailure");
+  return lines([
+    docComment("Runs activities of a worker. Failures of the types in `known` reach the workflow as they are."),
+    code`function hostedActivity<Result>(options: PublishActivityOptions, known: readonly string[]) {
+  interface Given {
+    readonly key?: string | Uint8Array;
+    readonly signal?: unknown;
+    readonly timeout?: number;
+  }
+  return (name: Act, patience = ${numberLiteral(requestDefaults.timeout)}) =>
+    async (payload: unknown, { key, signal, ...others }: Given = {}): Promise<Result> => {
+      if (signal !== undefined) throw ${failure}.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");
+      refuseUnwritable([payload, others]);
+      const given = { ...others, run: ${temporal("workflowInfo")}().originalExecutionRunId };
+      const activities = ${temporal("proxyActivities")}<
+        Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<Result>>>
+      >({
+        startToCloseTimeout: (others.timeout ?? patience) + 20_000,
+        ...options,
+        retry: { maximumInterval: "30 seconds", ...options.retry },
+      });
+      try {
+        if (key instanceof Uint8Array) return await activities[name](payload, given, key);
+        return await activities[name](payload, key === undefined ? given : { ...given, key });
+      } catch (error) {
+        const cause = error instanceof ${temporal("ActivityFailure")} ? error.cause : undefined;
+        if (cause instanceof ${failure} && known.includes(cause.type ?? "")) throw cause;
+        throw error;
+      }
+    };
+}`,
+  ]);
 }
 
 /** Temporal would write `NaN` as `null`, which may be valid, and fail the workflow task for ever over what it cannot write at all. */
@@ -196,61 +281,4 @@ function unwritable(): Code {
   }
 }`,
   ]);
-}
-
-interface Acting {
-  readonly kind: ActivityKind;
-  readonly typeName: "Publish" | "Requests";
-  readonly actName: string;
-  /** What the activity resolves with. */
-  readonly result: Code;
-  /** Failures that the workflow gets as they are. */
-  readonly known: Code;
-  readonly says: readonly string[];
-}
-
-/** One kind of act: the types of its activities, how they are run, and with what. */
-function acting(name: string, acts: readonly string[], { kind, typeName, actName, result, known, says }: Acting): readonly Code[] {
-  const types = acts.map((member) => stringLiteral(activityType(name, kind, member)));
-  const surface = fileRef("operations", typeName, { typeOnly: true });
-  const value = record(
-    acts.map((member) => [member, code`act(${stringLiteral(activityType(name, kind, member))})`]),
-    { broken: true },
-  );
-  const asks = kind === "request";
-  const taken = asks ? code`{ key, signal, ...others }` : code`{ key, ...others }`;
-  const signalType = asks ? code`; readonly signal?: unknown` : code``;
-  const refusal = asks
-    ? code`\nif (signal !== undefined) throw ${temporal("ApplicationFailure")}.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");`
-    : code``;
-  return [
-    lines([
-      docComment("Activities of the worker that `publishes` the contract."),
-      code`type ${identifier(actName)} = ${alternatives(types, "|")};`,
-    ]),
-    lines([docComment(says.join("\n")), code`export const ${identifier(kind)}: ${surface} = ${identifier(`${kind}With`)}({});`]),
-    lines([
-      docComment("The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract."),
-      code`export function ${identifier(`${kind}With`)}(options: PublishActivityOptions): ${surface} {
-  const activities = ${temporal("proxyActivities")}<
-    Readonly<Record<${identifier(actName)}, (payload: unknown, options: object, key?: Uint8Array) => Promise<${result}>>>
-  >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
-  const act =
-    (name: ${identifier(actName)}) =>
-    async (payload: unknown, ${taken}: { readonly key?: string | Uint8Array${signalType} } = {}): Promise<${result}> => {
-      const run = ${temporal("workflowInfo")}().originalExecutionRunId;${refusal}
-      refuseUnwritable([payload, others]);
-      try {
-        if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
-        return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
-      } catch (error) {
-        const cause = error instanceof ${temporal("ActivityFailure")} ? error.cause : undefined;
-        if (cause instanceof ${temporal("ApplicationFailure")} && ${known}) throw cause;
-        throw error;
-      }
-    };
-  return ${value};
-}`,
-    ]),
-  ];
 }

@@ -23,7 +23,7 @@ export function workerActivities(
   problems: Problems,
 ): HostedActivities {
   const hosted = new Map<string, (call: ActivityCall) => Promise<unknown>>();
-  for (const contract of publishedContracts(definition)) {
+  for (const contract of [definition.publishes ?? []].flat()) {
     const input = brokersOf(contract);
     publisherProblems(input, problems);
     const brokerOf = publisherBrokers(input);
@@ -40,8 +40,8 @@ export function workerActivities(
       );
     }
     for (const [member] of requestMembers(contract))
-      hosted.set(activityType(contract.name, "request", member), ({ id, payload, options, keyBytes, signal }) =>
-        input.requests.ask(member, id, payload, {
+      hosted.set(activityType(contract.name, "request", member), ({ id, payload, options, keyBytes, signal, patience }) =>
+        input.requests.ask(member, { id, patience }, payload, {
           ...(options as PublishOptions),
           ...(keyBytes === undefined ? {} : { key: keyBytes }),
           signal,
@@ -49,8 +49,4 @@ export function workerActivities(
       );
   }
   return hosted;
-}
-
-function publishedContracts({ publishes = [] }: WorkerDefinition): readonly ContractDefinition[] {
-  return "length" in publishes ? publishes : [publishes];
 }

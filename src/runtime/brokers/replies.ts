@@ -5,6 +5,19 @@ import type { Logger } from "../ground/log.ts";
 /** RabbitMQ's own address for replies to whoever consumes it on the channel that the request is published on. @see https://www.rabbitmq.com/docs/direct-reply-to */
 export const directReplyTo = "amq.rabbitmq.reply-to";
 
+/** An address that a process makes up for replies to itself. */
+export function ownReplyAddress(app: string, uuid: string): string {
+  return `${app}.replies.${uuid}`;
+}
+
+/** Who answers sees by its form that the address goes with the process that made it up. */
+export function isOwnReplyAddress(address: string): boolean {
+  return /\.replies\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(address);
+}
+
+/** Milliseconds after which what a process keeps for its own replies goes by itself, when the process does not say that it lives. */
+export const ownReplyLifetime = 60_000;
+
 export interface ReplyPlan {
   /** What the request says of where its reply goes. */
   readonly address: string;

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { channelAddress, ownsQueue } from "../../addresses/channel-address.ts";
 import { requestDefaults } from "../../options/options.generated.ts";
-import { directReplyTo } from "../brokers/replies.ts";
+import { directReplyTo, ownReplyAddress } from "../brokers/replies.ts";
 import { evaluate } from "../expressions/evaluate.ts";
 import type { Clock } from "../ground/clock.ts";
 import type { RequestOptions } from "../ground/context.ts";
@@ -19,7 +19,7 @@ import { tracingOf } from "../telemetry/tracing.ts";
 import { type Asker, ReplyPlace } from "./reply-place.ts";
 import { type AnsweredOperation, ReplyReader } from "./reply-reader.ts";
 import type { RequestMonitor, RequestOutcome } from "./request-monitor.ts";
-import type { Attempt } from "./waiting-requests.ts";
+import type { Attempt, WaitingOptions } from "./waiting-requests.ts";
 
 export interface RequestsOptions {
   readonly app: string;
@@ -71,10 +71,10 @@ export class Requests {
   }
 
   /** Asks under an id of the caller's, the same on each attempt of one act. */
-  ask(member: string, id: string, payload: unknown, given: RequestOptions): Promise<unknown> {
+  ask(member: string, by: Act, payload: unknown, given: RequestOptions): Promise<unknown> {
     const { operation, message } = this.#options.contract.publishers[member] ?? {};
     if (operation === undefined || message === undefined || !isAnswered(operation)) throw new Error(`no request "${member}"`);
-    return this.#ask({ operation, message, by: { id } }, payload, given);
+    return this.#ask({ operation, message, by }, payload, given);
   }
 
   /** Handler runs that wait for a reply. */
@@ -100,11 +100,7 @@ export class Requests {
     for (const one of signals) one.throwIfAborted();
     const begin = performance.now();
     const { channel, reply } = operation;
-    const timeout = own ?? reply.request?.timeout ?? requestDefaults.timeout;
-    if (!(typeof timeout === "number" && timeout >= 0))
-      throw new RangeError(
-        `the request "${operation.name}" needs a number of milliseconds as its timeout, 0 or more, not ${String(timeout)}`,
-      );
+    const bounds = boundsOf(operation, own, by.patience);
     const { protocol, connected, schemas } = this.#options.brokerOf({ channel, operation });
     const asking = this.#askingOf(operation);
     const { place, said, asker } = asking;
@@ -127,8 +123,7 @@ export class Requests {
     const attempt = attemptOf(by);
     if (!place.waiting.free(id, attempt, new TransientFailure(`a later run asks the request "${operation.name}" again`)))
       throw new TransientFailure(`a request with the correlation id "${id}" waits already; the reply could not tell which it answers`);
-    const late = (): Error => new RequestTimeout(`no reply to the request "${operation.name}" came within ${timeout} ms`);
-    const waiting = place.waiting.add(id, asker, { timeout, late, signals, by: attempt });
+    const waiting = place.waiting.add(id, asker, { ...bounds, signals, by: attempt });
     const sent = async (): Promise<void> => {
       const outgoing = await framed(prepared.outgoing, { channel, message }, schemas);
       await place.open();
@@ -210,7 +205,7 @@ export class Requests {
     const key = JSON.stringify([server, kind, address, kind === "own" ? channel.redis : undefined]);
     const known = this.#places.get(key);
     if (known !== undefined) return known;
-    const own = kind === "direct" ? directReplyTo : `${app}.replies.${randomUUID()}`;
+    const own = kind === "direct" ? directReplyTo : ownReplyAddress(app, randomUUID());
     const plan = { address: address ?? own, isOwn, channel, app, log };
     const place = new ReplyPlace({ server, plan, connected: from.connected, clock, monitor });
     this.#places.set(key, place);
@@ -218,16 +213,36 @@ export class Requests {
   }
 }
 
+/** How long to wait, and what to say then. @throws RangeError */
+function boundsOf({ name, reply }: AnsweredOperation, own: number | undefined, patience = Number.POSITIVE_INFINITY): Bounds {
+  const wanted = own ?? reply.request?.timeout ?? requestDefaults.timeout;
+  if (!(typeof wanted === "number" && wanted >= 0))
+    throw new RangeError(`the request "${name}" needs a number of milliseconds as its timeout, 0 or more, not ${String(wanted)}`);
+  const timeout = Math.min(wanted, patience);
+  const cut =
+    timeout === wanted
+      ? ""
+      : `; its timeout is ${wanted} ms, and the \`startToCloseTimeout\` of the activity leaves no more: give \`requestWith\` a longer one`;
+  return { timeout, late: () => new RequestTimeout(`no reply to the request "${name}" came within ${timeout} ms${cut}`) };
+}
+
+type Bounds = Pick<WaitingOptions, "timeout" | "late">;
+
 interface Asked {
   readonly operation: AnsweredOperation;
   readonly message: MessageDefinition;
   readonly by: By;
 }
 
+/** Of a workflow: the same id on each attempt, and the milliseconds that one may wait at most. */
+interface Act {
+  readonly id: string;
+  readonly patience?: number;
+}
+
 /** A handler's run, or an act of a workflow. */
-interface By {
+interface By extends Partial<Act> {
   readonly run?: MessageRun | undefined;
-  readonly id?: string;
 }
 
 function attemptOf({ run, id }: By): Attempt | undefined {

@@ -39,7 +39,15 @@ async function attempt(
   const { workflowId = "", runId = "" } = info.workflowExecution ?? {};
   const id = requestIdOf(workflowId, typeof run === "string" ? run : runId, info.activityId);
   try {
-    return await perform({ id, payload, options, keyBytes: key instanceof Uint8Array ? key : undefined, signal });
+    return await perform({
+      id,
+      payload,
+      options,
+      keyBytes: key instanceof Uint8Array ? key : undefined,
+      signal,
+      // What fails by itself says why; an attempt that Temporal ends says nothing.
+      patience: info.startToCloseTimeoutMs * 0.9,
+    });
   } catch (error) {
     throw error instanceof InvalidMessage || error instanceof InvalidReply ? invalid(error) : error;
   }

@@ -7,7 +7,7 @@ import type { Logger } from "../ground/log.ts";
 import type { HostedActivities } from "../workflows/hosted-activities.ts";
 import type { StartedType } from "../workflows/started-types.ts";
 import type { WorkerDefinition, WorkerHost } from "../workflows/worker-host.ts";
-import { type CheckedWorker, checkTypes } from "./check-types.ts";
+import { type CheckedWorker, checkBundle } from "./check-bundle.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { connectionOptions } from "./connection.ts";
 import { deploymentOptions } from "./deployment.ts";
@@ -181,13 +181,15 @@ export class TemporalWorker implements WorkerHost {
 
   /** The SDK's worker, whose bundle is looked at before it polls; what it is made of is the SDK's matter, so that both see the same. */
   #checked(worker: typeof Worker): Pick<typeof Worker, "create"> {
-    const { workflowsPath, workflowBundle } = this.#definition;
+    const { workflowsPath, workflowBundle, publishes } = this.#definition;
+    const published = [publishes ?? []].flat();
     const path = workflowsPath ?? (workflowBundle !== undefined && "codePath" in workflowBundle ? workflowBundle.codePath : undefined);
     const facts: CheckedWorker = {
       name: this.name,
       taskQueue: this.#taskQueue,
       file: path === undefined ? "its workflowBundle" : path.startsWith("file:") ? fileURLToPath(path) : path,
       started: this.#started,
+      publishes: publishes !== undefined && published.length === 0 ? undefined : published.map(({ name }) => name),
       log: this.#log,
     };
     return class extends worker {
@@ -195,7 +197,7 @@ export class TemporalWorker implements WorkerHost {
         ...given: Parameters<typeof Worker.getOrCreateBundle>
       ): ReturnType<typeof Worker.getOrCreateBundle> {
         const bundle = await worker.getOrCreateBundle(...given);
-        if (bundle !== undefined) checkTypes(bundle.code, facts);
+        if (bundle !== undefined) checkBundle(bundle.code, facts);
         return bundle;
       }
     };

@@ -14,6 +14,8 @@ export interface ActivityCall {
   readonly keyBytes: Uint8Array | undefined;
   /** Fires when the attempt is cancelled, or the worker stops. */
   readonly signal: AbortSignal;
+  /** Milliseconds that the attempt may take, its end included. */
+  readonly patience: number;
 }
 
 /** By activity type. What is thrown is tried again as the workflow's retry policy says, but for an `InvalidMessage` and an `InvalidReply`, which the workflow gets at once. */

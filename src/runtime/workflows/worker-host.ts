@@ -32,7 +32,7 @@ export interface WorkerDefinition {
   readonly activities?: object;
   /**
    * Documents that workflows on this task queue publish from: the worker hosts the activities behind `publish` of their `generated/workflow.ts`.
-   * Two of them need different titles.
+   * Two of them need different titles. An empty list says that another worker does, or that no workflow publishes; it is not warned of then.
    */
   readonly publishes?: ContractDefinition | readonly ContractDefinition[];
   /** For all that it `publishes`. */

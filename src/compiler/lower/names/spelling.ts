@@ -9,7 +9,7 @@ export function memberName(text: string): string {
 }
 
 /** What `context.workflows` and `workflow.ts` have beside the document's workflows. @see HandlerContext in boost-gen/runtime */
-const besideWorkflows: ReadonlySet<string> = new Set(["dispatch", "publish", "publishWith"]);
+const besideWorkflows: ReadonlySet<string> = new Set(["dispatch", "publish", "publishWith", "publishingDocument"]);
 
 /** And where an operation has a reply. */
 const besideAskingWorkflows: ReadonlySet<string> = new Set(["request", "requestWith"]);

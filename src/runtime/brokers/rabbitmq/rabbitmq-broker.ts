@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
-import { directReplyTo, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
+import { directReplyTo, ownReplyAddress, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
 import { closeChannel, shown } from "./client.ts";
 import { rabbitmqFailure } from "./failure.ts";
 import { maxHeaderBytes } from "./headers.ts";
@@ -78,7 +78,7 @@ export class RabbitmqBroker implements Broker {
       connection: this.#connection,
       plan,
       sink,
-      ownName: `${plan.app}.replies.${randomUUID()}`,
+      ownName: ownReplyAddress(plan.app, randomUUID()),
     });
     try {
       await queue.ready();

@@ -24,7 +24,10 @@ export const v2HTTP: {
   signals: { v2HTTPAgain: defineSignal<V2HTTPSignals["v2HTTPAgain"]>("v2HTTPAgain") },
 };
 
-/** Activities of the worker that `publishes` the contract. */
+/** The document that a worker's `publishes` must have for these acts. A worker looks for it when it starts. */
+export const publishingDocument = "names";
+
+/** Activities of the worker that `publishes` the document. */
 type Act = "names.publish.process";
 
 /** How the activity is run that publishes; times as Temporal takes them, milliseconds or `"1 minute"`. */
@@ -36,28 +39,42 @@ export type PublishActivityOptions = Omit<ActivityOptions, "activityId">;
  */
 export const publish: Publish = publishWith({});
 
-/** The same with other timeouts and retries, or on the task queue of another worker that `publishes` the contract. */
+/** The same with other timeouts and retries, or on the task queue of another worker that `publishes` the document. */
 export function publishWith(options: PublishActivityOptions): Publish {
-  const activities = proxyActivities<
-    Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<{ readonly id: string }>>>
-  >({ startToCloseTimeout: "30 seconds", ...options, retry: { maximumInterval: "30 seconds", ...options.retry } });
-  const act =
-    (name: Act) =>
-    async (payload: unknown, { key, ...others }: { readonly key?: string | Uint8Array } = {}): Promise<{ readonly id: string }> => {
-      const run = workflowInfo().originalExecutionRunId;
-      refuseUnwritable([payload, others]);
-      try {
-        if (key instanceof Uint8Array) return await activities[name](payload, { ...others, run }, key);
-        return await activities[name](payload, { ...others, ...(key === undefined ? {} : { key }), run });
-      } catch (error) {
-        const cause = error instanceof ActivityFailure ? error.cause : undefined;
-        if (cause instanceof ApplicationFailure && cause.type === "InvalidMessage") throw cause;
-        throw error;
-      }
-    };
+  const act = hostedActivity<{ readonly id: string }>(options, ["InvalidMessage"]);
   return {
     process: act("names.publish.process"),
   };
+}
+
+/** Runs activities of a worker. Failures of the types in `known` reach the workflow as they are. */
+function hostedActivity<Result>(options: PublishActivityOptions, known: readonly string[]) {
+  interface Given {
+    readonly key?: string | Uint8Array;
+    readonly signal?: unknown;
+    readonly timeout?: number;
+  }
+  return (name: Act, patience = 10000) =>
+    async (payload: unknown, { key, signal, ...others }: Given = {}): Promise<Result> => {
+      if (signal !== undefined) throw ApplicationFailure.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");
+      refuseUnwritable([payload, others]);
+      const given = { ...others, run: workflowInfo().originalExecutionRunId };
+      const activities = proxyActivities<
+        Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<Result>>>
+      >({
+        startToCloseTimeout: (others.timeout ?? patience) + 20_000,
+        ...options,
+        retry: { maximumInterval: "30 seconds", ...options.retry },
+      });
+      try {
+        if (key instanceof Uint8Array) return await activities[name](payload, given, key);
+        return await activities[name](payload, key === undefined ? given : { ...given, key });
+      } catch (error) {
+        const cause = error instanceof ActivityFailure ? error.cause : undefined;
+        if (cause instanceof ApplicationFailure && known.includes(cause.type ?? "")) throw cause;
+        throw error;
+      }
+    };
 }
 
 /** What JSON cannot say reaches no activity, or another value in its place. */

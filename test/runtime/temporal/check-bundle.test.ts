@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { bundleWorkflowCode } from "@temporalio/worker";
 import { ConfigurationError } from "../../../src/runtime/ground/errors.ts";
-import { type CheckedWorker, checkTypes, missingTypes } from "../../../src/runtime/temporal/check-types.ts";
-import { exportedWorkflows } from "../../../src/runtime/temporal/exported-workflows.ts";
+import { type CheckedWorker, checkBundle, missingTypes } from "../../../src/runtime/temporal/check-bundle.ts";
+import { readBundle } from "../../../src/runtime/temporal/workflow-bundle.ts";
 
 const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 const folder = mkdtempSync(join(tmpdir(), "boost-gen-types-"));
@@ -25,7 +25,7 @@ function worker(warnings: string[] = []): CheckedWorker {
     { type: "OrderWorkflow", taskQueue: "q", rule: 'message "OrderCreated" of operation "onOrder"' },
     { type: "OrderWorkflow", taskQueue: "q", rule: 'message "OrderPaid" of operation "onOrder"' },
   ];
-  return { name: "w", taskQueue: "q", file: "/app/workflows.js", started, log };
+  return { name: "w", taskQueue: "q", file: "/app/workflows.js", started, publishes: [], log };
 }
 
 describe("what a bundle exports", () => {
@@ -38,29 +38,29 @@ describe("what a bundle exports", () => {
       export async function OrderWorkflow() { await activities["pay"]?.(); log.info("done"); }
       export { OrderWorkflow as Renamed };
     `);
-    assert.deepEqual(exportedWorkflows(code), ["OrderWorkflow", "Renamed"]);
-    checkTypes(code, worker());
+    assert.deepEqual(readBundle(code).workflows, ["OrderWorkflow", "Renamed"]);
+    checkBundle(code, worker());
   });
 
   test("is any type where there is a default", async () => {
-    assert.equal(exportedWorkflows(await bundle("export default async function dynamic() {}")), "any");
+    assert.equal(readBundle(await bundle("export default async function dynamic() {}")).workflows, "any");
   });
 
   test("lacks what a message starts: a sentence that names rule, type and file", async () => {
     const code = await bundle("export async function OrderWorklow() {}");
     assert.throws(
-      () => checkTypes(code, worker()),
+      () => checkBundle(code, worker()),
       (error: unknown) =>
         error instanceof ConfigurationError &&
         error.message ===
           'worker "w": message "OrderCreated" of operation "onOrder" and message "OrderPaid" of operation "onOrder" starts the workflow "OrderWorkflow" on task queue "q", but /app/workflows.js exports no function of that name (it exports OrderWorklow); export it there, or give the rule the `taskQueue` of a worker that has it',
     );
-    assert.match(missingTypes([], worker())[0] ?? "", /\(it exports nothing\)/);
+    assert.match(missingTypes({ workflows: [] }, worker())[0] ?? "", /\(it exports nothing\)/);
   });
 
   test("cannot be told where the top level needs a workflow: a warning, and the worker goes on", async () => {
     const warnings: string[] = [];
-    checkTypes(
+    checkBundle(
       await bundle('import { workflowInfo } from "@temporalio/workflow"; workflowInfo(); export async function X() {}'),
       worker(warnings),
     );
