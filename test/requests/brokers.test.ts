@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Channel, connect } from "amqplib";
-import { BoostApp, RequestTimeout } from "boost-gen/runtime";
+import { BoostApp, RequestLost, RequestTimeout } from "boost-gen/runtime";
 import { Redis } from "ioredis";
 import { examine } from "../../src/runtime/tools/doctor.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
@@ -21,13 +21,24 @@ async function withChannel<Result>(address: string, work: (channel: Channel) => 
   }
 }
 
-async function keysOf(address: string, prefix: string): Promise<readonly string[]> {
+async function withRedis<Result>(address: string, work: (client: Redis) => Promise<Result>): Promise<Result> {
   const client = new Redis(address);
   try {
-    return await client.keys(`${prefix}*`);
+    return await work(client);
   } finally {
     client.disconnect();
   }
+}
+
+/** Keys by how many milliseconds they have left; -1: they stay for ever. */
+function keysOf(address: string, prefix: string): Promise<readonly (readonly [key: string, left: number])[]> {
+  return withRedis(address, async (client) =>
+    Promise.all((await client.keys(`${prefix}*`)).map(async (key) => [key, await client.pttl(key)] as const)),
+  );
+}
+
+function isPassing([key, left]: readonly [key: string, left: number]): void {
+  assert.ok(left > 0 && left <= 60_000, `${key} has ${left} ms left`);
 }
 
 await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their replies on", ({ rabbitmq, kafka, redis }) => {
@@ -178,6 +189,41 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     );
   });
 
+  test("a stream for replies of one process goes by itself, whoever answers and however late", async (context) => {
+    const conversation: Conversation = { protocol: "redis", requests: uniqueName("ask"), replies: null, ...named };
+    const app = uniqueName("gone");
+    const places: string[] = [];
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await answerer(context, conversation, environment.redis, async (sku, { replyTo }) => {
+      places.push(String(replyTo));
+      await held;
+      return { price: Number(sku) };
+    });
+    const passing = await asker(context, conversation, environment.redis, app);
+    const asked = passing.ask({ sku: "1" }, { timeout: 120_000 });
+    asked.catch(() => undefined);
+    await waitFor(async () => assert.equal(places.length, 1), { timeoutMs: 60_000 });
+    const [place = ""] = places;
+    const [key, ...more] = await keysOf(redis.address, app);
+    assert.deepEqual(
+      [key?.[0], more],
+      [place, []],
+      "it is there before anybody answers, so that a process that is killed leaves none behind",
+    );
+    isPassing(key ?? ["", 0]);
+    await passing.app.stop();
+    await assert.rejects(asked, RequestLost);
+    // As a program answers that knows nothing of ours.
+    await withRedis(redis.address, (client) => client.xadd(place, "*", "data", "{}"));
+    (await keysOf(redis.address, app)).forEach(isPassing);
+    // As after the minute.
+    await withRedis(redis.address, (client) => client.del(place));
+    release();
+    await waitFor(async () => assert.equal((await keysOf(redis.address, app)).length, 1), { timeoutMs: 60_000 });
+    (await keysOf(redis.address, app)).forEach(isPassing);
+  });
+
   test("what a process makes for its replies goes with it: queue, stream, group", async (context) => {
     const stream: Conversation = { protocol: "redis", requests: uniqueName("ask"), replies: null, ...named };
     const app = uniqueName("passing");
@@ -204,7 +250,7 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
       /NOT[-_]FOUND/,
     );
     const left = async (): Promise<readonly string[]> => [
-      ...(await keysOf(redis.address, app)),
+      ...(await keysOf(redis.address, app)).flatMap(([key, left]) => (left === -1 ? [key] : [])),
       ...(await kafka.withAdmin(async (admin) =>
         (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter((id) => id.startsWith(app)),
       )),

@@ -1,10 +1,11 @@
 import { ConfigurationError, ConnectionError, InvalidMessage } from "../../ground/errors.ts";
 import type { Broker, BrokerConnection, Capabilities, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
-import type { ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
+import { isOwnReplyAddress, ownReplyLifetime, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
 import { type Client, type IoRedis, loadIoRedis, onRefusal, openClient, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { PubSubReplies } from "./pubsub-replies.ts";
 import { PubSubSubscription } from "./pubsub-subscription.ts";
+import { addPassing, evaluate } from "./scripts.ts";
 import { StreamReplies } from "./stream-replies.ts";
 import { StreamSubscription } from "./stream-subscription.ts";
 import { writeFields, writePublished } from "./wire.ts";
@@ -129,7 +130,12 @@ export class RedisBroker implements Broker {
 
   async #add(message: Outgoing): Promise<void> {
     const fields = writeFields(message);
-    await this.#command(message.address, (commands) => commands.call("XADD", message.address, "*", ...fields));
+    const { address } = message;
+    await this.#command(address, (commands) =>
+      isOwnReplyAddress(address)
+        ? evaluate(commands, addPassing, [address], [ownReplyLifetime, ...fields])
+        : commands.call("XADD", address, "*", ...fields),
+    );
   }
 
   async #command(target: string, run: (commands: Client) => Promise<unknown>): Promise<void> {

@@ -74,6 +74,12 @@ export const bury = script(`
 redis.call('XADD', KEYS[2], '*', unpack(ARGV, 3))
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])`);
 
+/** KEYS stream; ARGV milliseconds, fields. Whoever reads the stream prolongs it; one that came back after its reader was gone must not stay. */
+export const addPassing = script(`
+redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+if redis.call('PTTL', KEYS[1]) == -1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return 0`);
+
 /** KEYS stream; ARGV group, consumer, idle. Removing a consumer forgets its pending entries, so only one without any goes; also long dead ones of others. */
 export const leave = script(`
 for _, row in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do

@@ -1,7 +1,7 @@
 import { sentence } from "../../ground/errors.ts";
 import type { BrokerConnection } from "../broker.ts";
 import { propertyHeader } from "../property-headers.ts";
-import type { ReplyIntake, ReplyPlan, ReplySink } from "../replies.ts";
+import { ownReplyLifetime, type ReplyIntake, type ReplyPlan, type ReplySink } from "../replies.ts";
 import { rest } from "../rest.ts";
 import { blockTime, type Client, isCluster, onRefusal, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
@@ -21,12 +21,11 @@ export interface StreamRepliesOptions {
 const retry = { first: 100, most: 5_000 };
 /** Entries that one read takes at the most. */
 const mostPerRead = 256;
-/** Milliseconds after which a stream of a process that died goes by itself. */
-const ownLifetime = 60_000;
 
 /**
  * Reads on from where the stream ended at the start, without a group: each process sees every reply, and nothing is left behind by one that
- * died. After a lost connection it goes on where it was. Its own stream keeps no entry that was read, and goes with the process.
+ * died. After a lost connection it goes on where it was. Its own stream keeps no entry that was read. It is made before anybody answers and
+ * outlives the process by a minute, so that whoever answers late adds to something that goes by itself.
  */
 export class StreamReplies implements ReplyIntake {
   readonly #options: StreamRepliesOptions;
@@ -45,16 +44,17 @@ export class StreamReplies implements ReplyIntake {
     onRefusal(reader, connection, (error) => {
       if (!this.#closing.signal.aborted) sink.ended(error);
     });
-    if (plan.isOwn) {
-      const prolong = (): void => void commands.pexpire(plan.address, ownLifetime).catch(() => undefined);
-      this.#prolong = setInterval(prolong, ownLifetime / 3).unref();
-    } else {
-      try {
+    try {
+      if (plan.isOwn) {
+        await this.#empty();
+        const prolong = (): void => void commands.pexpire(plan.address, ownReplyLifetime).catch(() => undefined);
+        this.#prolong = setInterval(prolong, ownReplyLifetime / 3).unref();
+      } else {
         const [newest] = await commands.xrevrange(plan.address, "+", "-", "COUNT", 1);
         this.#last = newest?.[0] ?? "0-0";
-      } catch (error) {
-        throw this.#failure(error);
       }
+    } catch (error) {
+      throw this.#failure(error);
     }
     this.#loop = this.#read();
   }
@@ -65,11 +65,19 @@ export class StreamReplies implements ReplyIntake {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     clearInterval(this.#prolong);
-    const { commands, reader, plan } = this.#options;
+    const { reader, plan } = this.#options;
     // Ends a read that waits.
     reader.disconnect();
     await this.#loop;
-    if (plan.isOwn) await commands.del(plan.address).catch(() => undefined);
+    if (plan.isOwn) await this.#empty().catch(() => undefined);
+  }
+
+  /** The stream is there, without an entry, for as long as it is not prolonged. */
+  async #empty(): Promise<void> {
+    const { commands, plan } = this.#options;
+    const results = await commands.multi().xadd(plan.address, "MAXLEN", 0, "*", "", "").pexpire(plan.address, ownReplyLifetime).exec();
+    const [failed] = (results ?? []).flatMap(([error]) => error ?? []);
+    if (failed !== undefined) throw failed;
   }
 
   async #read(): Promise<void> {
@@ -107,7 +115,7 @@ export class StreamReplies implements ReplyIntake {
       await commands
         .multi()
         .xdel(plan.address, ...ids)
-        .pexpire(plan.address, ownLifetime)
+        .pexpire(plan.address, ownReplyLifetime)
         .exec()
         .catch(() => undefined);
   }
