@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Channel, connect } from "amqplib";
-import { BoostApp, RequestLost, RequestTimeout } from "boost-gen/runtime";
+import { BoostApp, InvalidMessage, RequestLost, RequestTimeout } from "boost-gen/runtime";
 import { Redis } from "ioredis";
 import { examine } from "../../src/runtime/tools/doctor.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
@@ -150,6 +150,43 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
       ),
     );
   });
+
+  for (const [title, together] of [
+    ["alone", 0],
+    ["among others that are not confirmed yet", 20],
+  ] as const) {
+    test(`a request that RabbitMQ does not take, ${title}, is told so; who waits on its channel is told, and the next is answered`, async (context) => {
+      const conversation: Conversation = { protocol: "amqp", requests: uniqueName("ask"), replies: null };
+      const held: (() => void)[] = [];
+      let holds = true;
+      await answerer(context, conversation, environment.amqp, async (sku) => {
+        if (holds) await new Promise<void>((resolve) => held.push(resolve));
+        return { price: Number(sku) };
+      });
+      const document = JSON.parse(documentOf("asks", conversation)) as { readonly operations: { [name: string]: object } };
+      // The server takes no other user's name: it closes the channel.
+      const refused = { ...document.operations["askPrice"], bindings: { amqp: { userId: "somebody-else" } } };
+      const { contract } = await compiled(JSON.stringify({ ...document, operations: { ...document.operations, refused } }));
+      const app = new BoostApp("asker", { environment: environment.amqp, logger: silent });
+      context.after(() => app.stop());
+      const [ask, askRefused] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
+      assert.ok(ask && askRefused);
+      const waiting = Promise.allSettled([1, 2, 3].map((sku) => ask({ sku: String(sku) }, { timeout: 240_000 })));
+      await waitFor(async () => assert.equal(held.length, 3), { timeoutMs: 60_000 });
+      holds = false;
+      const beside = Promise.allSettled(Array.from({ length: together }, (_, sku) => ask({ sku: String(sku) }, { timeout: 60_000 })));
+      await assert.rejects(askRefused({ sku: "5" }, { timeout: 120_000 }), InvalidMessage);
+      for (const outcome of await waiting)
+        assert.ok(outcome.status === "rejected" && outcome.reason instanceof RequestLost, JSON.stringify(outcome));
+      for (const release of held) release();
+      // Before the channel was closed, by the one that it is sent again on, or not at all: but each is told.
+      for (const [sku, outcome] of (await beside).entries()) {
+        if (outcome.status === "fulfilled") assert.deepEqual(outcome.value, { price: sku });
+        else assert.ok(outcome.reason instanceof RequestLost, String(outcome.reason));
+      }
+      assert.deepEqual(await ask({ sku: "7" }, { timeout: 60_000 }), { price: 7 });
+    });
+  }
 
   test("a topic for replies that is not there: a sentence that names it", async (context) => {
     const [requests, replies] = [uniqueName("ask"), uniqueName("told")];

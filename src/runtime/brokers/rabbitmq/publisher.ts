@@ -192,12 +192,17 @@ export class Publisher {
    */
   #ended(channel: ConfirmChannel, cause: Error | undefined): void {
     const pending = [...this.#pending].filter((one) => one.channel === channel);
-    if (this.#main === channel) {
-      this.#channel = undefined;
-      this.#use.ended?.(cause ?? new Error("the channel was closed"));
-    }
     this.#exchanges.clear();
-    if (cause !== undefined && pending.length > 1) return void this.#oneByOne(pending, cause);
+    const told = this.#tell(pending, cause);
+    if (this.#main !== channel) return;
+    this.#channel = undefined;
+    const { ended } = this.#use;
+    // Whoever sent what the server does not take hears that, and not that the channel is gone.
+    if (ended !== undefined) void told.then(() => setImmediate(ended, cause ?? new Error("the channel was closed")));
+  }
+
+  async #tell(pending: readonly Pending[], cause: Error | undefined): Promise<void> {
+    if (cause !== undefined && pending.length > 1) return await this.#oneByOne(pending, cause);
     for (const one of pending) one.settle(this.#refusal(cause, one));
   }
 
