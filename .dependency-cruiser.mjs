@@ -113,24 +113,31 @@ const layers = {
     layers: ["publish", "run", "expressions", "ground"],
     typesOf: ["telemetry", "brokers", "workflows"],
   },
+  // An application and the tools beside it stand on the same connections; the page inside an application is made of the tools.
+  connections: {
+    path: "^runtime/connections/",
+    layers: ["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "config", "registry", "subscription", "ground"],
+    typesOf: ["health", "publish", "workflows"],
+  },
+  tools: {
+    path: "^runtime/tools/",
+    layers: [
+      ...["connections", "publish", "subscription", "decode", "config", "address", "addresses", "expressions", "ground", "registry"],
+      ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows", "formats"],
+      "studioServer",
+    ],
+    typesOf: ["studioShared"],
+  },
   app: {
     path: "^runtime/app/",
     layers: [
       "address",
       ...["handler", "request", "publish", "run", "subscription", "health", "telemetry", "config", "addresses", "ground"],
-      ...["registry", "decode"],
+      ...["registry", "decode", "connections", "tools"],
       ...["brokers", "kafka", "rabbitmq", "redis", "memory", "temporal", "workflows", "studioServer"],
     ],
     typesOf: ["studioShared"],
     node: ["os"],
-  },
-  tools: {
-    path: "^runtime/tools/",
-    layers: [
-      ...["app", "publish", "subscription", "decode", "config", "address", "addresses", "expressions", "ground", "registry", "formats"],
-      ...["brokers", "kafka", "rabbitmq", "redis", "temporal", "workflows"],
-      "studioServer",
-    ],
   },
   // The page knows nothing but the shape of what it asks for; the server knows the page as text, and what is behind its routes not at all.
   studioShared: { path: "^studio/shared/" },
@@ -139,7 +146,10 @@ const layers = {
   runtime: { path: "^runtime/index[.]ts$", layers: ["app", "config", "schema", "ground"], typesOf: ["telemetry", "workflows", "options"] },
   testing: {
     path: "^testing/",
-    layers: ["app", "publish", "request", "decode", "config", "address", "addresses", "expressions", "brokers", "memory", "ground"],
+    layers: [
+      ...["app", "connections", "publish", "request", "decode", "config", "address", "addresses", "expressions"],
+      ...["brokers", "memory", "ground"],
+    ],
     typesOf: ["schema", "subscription", "telemetry", "workflows"],
     node: ["assert/strict", "crypto", "test", "timers/promises"],
   },

@@ -1,10 +1,10 @@
-import { realPlatform } from "../runtime/app/platform.ts";
 import type { PublisherOptions } from "../runtime/app/registered.ts";
 import { startApp } from "../runtime/app/running-app.ts";
 import type { Outgoing } from "../runtime/brokers/broker.ts";
 import { MemoryStore } from "../runtime/brokers/memory/index.ts";
 import { list } from "../runtime/config/environment.ts";
 import type { SubscriberOptions } from "../runtime/config/subscriber-options.ts";
+import { realPlatform } from "../runtime/connections/platform.ts";
 import type { IncomingMessage } from "../runtime/ground/context.ts";
 import type { ContractDefinition, ContractTypes, RequestsOf } from "../runtime/ground/contract.ts";
 import type { Logger } from "../runtime/ground/log.ts";

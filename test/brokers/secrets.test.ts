@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, type TestContext, test } from "node:test";
 import { inspect } from "node:util";
-import { openBroker } from "../../src/runtime/app/open-broker.ts";
 import type { Broker } from "../../src/runtime/brokers/broker.ts";
 import { Problems } from "../../src/runtime/config/environment.ts";
 import { connectionOf } from "../../src/runtime/config/server.ts";
+import { openBroker } from "../../src/runtime/connections/open-broker.ts";
 import { hiding, withoutSecret } from "../../src/runtime/ground/secrets.ts";
 
 const password = 's3cr:t@/?#%pä"x';

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openBroker } from "../../src/runtime/app/open-broker.ts";
+import { openBroker } from "../../src/runtime/connections/open-broker.ts";
 import { RejectMessage } from "../../src/runtime/index.ts";
 import { workspace } from "../compiler/output/workspace.ts";
 import { randomsFrom } from "../random/randoms.ts";

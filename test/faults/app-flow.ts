@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { openBroker } from "../../src/runtime/app/open-broker.ts";
 import type { Broker, BrokerConnection } from "../../src/runtime/brokers/broker.ts";
 import type { SubscriberOptions } from "../../src/runtime/config/subscriber-options.ts";
+import { openBroker } from "../../src/runtime/connections/open-broker.ts";
 import type {
   ChannelDefinition,
   ConsumeOptions,

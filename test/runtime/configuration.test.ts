@@ -139,6 +139,12 @@ const effects: { readonly [name: string]: () => void } = {
   BOOST_STUDIO_PORT: () => assert.deepEqual([process_({ BOOST_STUDIO_PORT: "0" }).studioPort, process_({}).studioPort], [0, undefined]),
   BOOST_STUDIO_HOST: () =>
     assert.deepEqual([process_({ BOOST_STUDIO_HOST: "0.0.0.0" }).studioHost, process_({}).studioHost], ["0.0.0.0", "127.0.0.1"]),
+  BOOST_STUDIO_WRITE: () => {
+    assert.deepEqual([process_({ BOOST_STUDIO_WRITE: "true" }).studioWrite, process_({}).studioWrite], [true, false]);
+    const problems = new Problems();
+    processConfiguration({ BOOST_STUDIO_WRITE: "yes" }, problems);
+    assert.match(problems.list[0] ?? "", /^BOOST_STUDIO_WRITE is "yes" but should be true or false/);
+  },
   BOOST_STUDIO_MASK: () => {
     assert.deepEqual([process_({ BOOST_STUDIO_MASK: "card, email" }).studioMask, process_({}).studioMask], [["card", "email"], []]);
     const problems = new Problems();

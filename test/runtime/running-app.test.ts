@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Platform } from "../../src/runtime/app/platform.ts";
 import type { Registered } from "../../src/runtime/app/registered.ts";
 import { type RunningApp, startApp } from "../../src/runtime/app/running-app.ts";
 import { MemoryBroker, MemoryStore } from "../../src/runtime/brokers/memory/index.ts";
+import type { Platform } from "../../src/runtime/connections/platform.ts";
 import { systemClock } from "../../src/runtime/ground/clock.ts";
 import { ConfigurationError, ConnectionError } from "../../src/runtime/ground/errors.ts";
 import type { StartedType } from "../../src/runtime/workflows/started-types.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Parts } from "../../src/runtime/app/parts.ts";
-import type { Platform } from "../../src/runtime/app/platform.ts";
 import { watchDependencies } from "../../src/runtime/app/watch.ts";
+import type { Platform } from "../../src/runtime/connections/platform.ts";
 import type { Logger } from "../../src/runtime/ground/logger.ts";
 import { Readiness } from "../../src/runtime/health/readiness.ts";
 import { startedTypes } from "../../src/runtime/workflows/started-types.ts";

@@ -2,9 +2,14 @@ import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
 import { BoostApp, type ContractDefinition, RejectMessage } from "../../src/runtime/index.ts";
 import type { About } from "../../src/studio/shared/about.ts";
+import type { ContractView, MessageDetail } from "../../src/studio/shared/contract.ts";
+import type { ActView, LetterDetail, LetterList } from "../../src/studio/shared/letters.ts";
 import type { LiveEvent, LiveMessage } from "../../src/studio/shared/live.ts";
+import type { SpecimenView, TriedMessage } from "../../src/studio/shared/trial.ts";
+import { root } from "../cli/program.ts";
 import { uniqueName, waitFor } from "../services/index.ts";
 import { compiled } from "../truth/compiled.ts";
+import { opened } from "./opened.ts";
 
 const document = {
   asyncapi: "3.0.0",
@@ -32,11 +37,41 @@ const document = {
 
 interface Opened {
   readonly publish: (payload: object) => Promise<unknown>;
-  /** The answer of the studio. */
-  readonly ask: <Answer>(path: string, body?: unknown) => Promise<Answer>;
+  /** The answer of the studio; of a stream all of its text. */
+  readonly ask: <Answer>(path: string, body?: unknown, isStream?: boolean) => Promise<Answer>;
+  /** Once the answer has ended. */
   readonly status: (path: string, body?: unknown) => Promise<number>;
   /** The first event that has what is looked for. */
   readonly live: (wanted: (message: LiveMessage) => boolean) => Promise<LiveMessage>;
+}
+
+interface Asking extends Pick<Opened, "ask" | "status"> {
+  readonly asked: (path: string, body?: unknown) => Promise<Response>;
+}
+
+/** The page's own questions, with the token of its address. */
+function asking(address: string): Asking {
+  const { origin, hash } = new URL(address);
+  const asked = (path: string, body?: unknown): Promise<Response> =>
+    fetch(`${origin}/api/${path}`, {
+      headers: {
+        authorization: `Bearer ${hash.slice("#token=".length)}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    });
+  return {
+    asked,
+    ask: async <Answer>(path: string, body?: unknown, isStream = false) => {
+      const text = await (await asked(path, body)).text();
+      return (isStream ? text : JSON.parse(text)) as Answer;
+    },
+    status: async (path, body) => {
+      const response = await asked(path, body);
+      await response.text();
+      return response.status;
+    },
+  };
 }
 
 /** A service with a studio, on a broker in its memory. */
@@ -56,24 +91,12 @@ async function service(context: TestContext, environment: { readonly [name: stri
   app.addSubscribers("orders", contract, { onOrder: { ordered } });
   await app.start();
   context.after(() => app.stop());
-  const { origin, hash } = new URL(address);
-  const asked = (path: string, body?: unknown): Promise<Response> =>
-    fetch(`${origin}/api/${path}`, {
-      headers: {
-        authorization: `Bearer ${hash.slice("#token=".length)}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    });
+  const { asked, ask, status } = asking(address);
   const publishers = app.publishers(contract as ContractDefinition) as { readonly [member: string]: (payload: object) => Promise<unknown> };
   return {
     publish: async (payload) => await Object.values(publishers)[0]?.(payload),
-    ask: async <Answer>(path: string, body?: unknown) => (await (await asked(path, body)).json()) as Answer,
-    status: async (path, body) => {
-      const response = await asked(path, body);
-      await response.body?.cancel();
-      return response.status;
-    },
+    ask,
+    status,
     live: (wanted) =>
       waitFor(
         async () => {
@@ -100,10 +123,106 @@ describe("the studio inside a service on a broker in memory", () => {
     assert.deepEqual([why, key], ["rejected: no ••• here", "•••"]);
   });
 
+  test("draws its contract: what is received and sent, its servers, where dead letters go", async (context) => {
+    const { ask, status } = await service(context);
+    assert.deepEqual((await ask<About>("about")).screens, ["live", "contract", "letters"]);
+    const { servers, channels, operations, messages } = await ask<ContractView>("contract");
+    assert.deepEqual(servers, [{ key: "main", protocol: "kafka", host: "localhost" }]);
+    assert.deepEqual(channels, [{ key: "orders", address: "orders", servers: [] }]);
+    const [receives, sends] = operations;
+    assert.deepEqual(
+      [receives?.action, receives?.deadLetter, sends?.action, sends?.deadLetter],
+      ["receive", "orders-dlq", "send", undefined],
+    );
+    assert.ok(receives?.options.some(([name, value]) => name === "retry.attempts" && value === "1"));
+    assert.deepEqual(receives?.messages, [{ id: messages[0]?.id, rules: [] }]);
+    const { name, examples } = await ask<MessageDetail>(`message?id=${encodeURIComponent(messages[0]?.id ?? "")}`);
+    assert.deepEqual([name, examples.map(({ payload }) => payload)], ["Ordered", [{ id: "tea-1" }]]);
+    assert.equal(await status("message?id=nothing"), 404);
+  });
+
+  test("shows its dead letters and has no way to write, unless it is told to", async (context) => {
+    const { ask, status, publish, live } = await service(context);
+    await publish({ id: "tea-1" });
+    await live(({ outcome }) => outcome === "dead-lettered");
+    const { letters } = await ask<LetterList>("letters");
+    assert.deepEqual(
+      letters.map(({ cause, operation }) => [cause, operation]),
+      [["rejected", "onOrder"]],
+    );
+    const { error, target } = await ask<LetterDetail>(`letter?place=${encodeURIComponent(letters[0]?.place ?? "")}`);
+    assert.match(error ?? "", /^RejectMessage: no tea-1 here/);
+    assert.equal(target, "orders");
+    const act = { act: "drop", filter: {}, dryRun: false };
+    assert.equal(await status("letters/dry-run", act), 200);
+    for (const path of ["letters/act", "letters/edit"]) assert.equal(await status(path, act), 404);
+    assert.equal((await ask<LetterList>("letters")).letters.length, 1);
+  });
+
+  test("corrects a dead letter and sees the copy handled, replays one, drops one", async (context) => {
+    const { ask, status, publish, live } = await service(context, { BOOST_STUDIO_WRITE: "true" });
+    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ place }) => place);
+    await publish({ id: "tea-1" });
+    await live(({ outcome }) => outcome === "dead-lettered");
+    const [place = ""] = await places();
+    const { text } = await ask<ActView>("letters/edit", { place, payload: '{"id":"cup-1"}' });
+    const id = /new boost-id (\S+)/.exec(text)?.[1];
+    const copy = await live((message) => message.id === id);
+    assert.deepEqual([copy.outcome, copy.key, await places()], ["handled", "tea-1", []]);
+    await publish({ id: "tea-2" });
+    await live(({ key, outcome }) => key === "tea-2" && outcome === "dead-lettered");
+    const [second = ""] = await places();
+    assert.equal(await status("letters/act", { act: "replay", places: [second], filter: {}, dryRun: false }), 200);
+    await waitFor(
+      async () => {
+        const now = await places();
+        if (now.length !== 1 || now[0] === second) throw new Error(`dead letters at ${now.join(", ")}`);
+      },
+      { timeoutMs: 60_000 },
+    );
+    assert.equal(await status("letters/act", { act: "drop", filter: {}, dryRun: false }), 200);
+    await waitFor(async () => assert.deepEqual(await places(), []), { timeoutMs: 60_000 });
+  });
+
   test("shows all of it without", async (context) => {
     const { publish, live } = await service(context);
     await publish({ id: "tea-1" });
     const { why, key } = await live(({ outcome }) => outcome === "dead-lettered");
     assert.deepEqual([why, key], ["rejected: no tea-1 here", "tea-1"]);
+  });
+});
+
+describe("the dead letters of try --studio", () => {
+  test("are listed, looked at, corrected and handled, replayed until they are dead letters again, dropped", async (context) => {
+    const { address } = await opened(context, root, ["try", "specs/orders.yaml", "--studio"]);
+    const { ask, status } = asking(address);
+    assert.deepEqual((await ask<LetterList>("letters")).letters, []);
+    const [message] = await ask<readonly TriedMessage[]>("messages");
+    const [specimen] = await ask<readonly SpecimenView[]>(`specimens?message=${encodeURIComponent(message?.key ?? "")}`);
+    const good = specimen?.content.payload ?? "";
+    const content = { ...specimen?.content, payload: JSON.stringify({ ...JSON.parse(good), items: [] }) };
+    assert.equal(await status("publish", { message: message?.key, content }), 200);
+    const letter = await waitFor(
+      async () => {
+        const { letters } = await ask<LetterList>("letters");
+        if (letters[0] === undefined) throw new Error("no dead letter yet");
+        return letters[0];
+      },
+      { timeoutMs: 60_000 },
+    );
+    assert.deepEqual([letter.cause, letter.operation], ["invalid: schema", message?.operation]);
+    const at = `letter?place=${encodeURIComponent(letter.place)}`;
+    const { issues, editable, target } = await ask<LetterDetail>(at);
+    assert.deepEqual([issues.map(({ path }) => path), editable, target], [["/items"], true, "orders.v1"]);
+    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ place }) => place);
+    await ask("letters/act", { act: "replay", places: [letter.place], filter: {}, dryRun: false }, true);
+    const [again = ""] = await places();
+    assert.notEqual(again, letter.place);
+    const { tone } = await ask<ActView>("letters/edit", { place: again, payload: good });
+    assert.deepEqual([tone, await places()], ["good", []]);
+    await ask("publish", { message: message?.key, content }, true);
+    assert.equal((await places()).length, 1);
+    await ask("letters/act", { act: "drop", filter: {}, dryRun: false }, true);
+    assert.deepEqual(await places(), []);
   });
 });

@@ -5,7 +5,6 @@ import { changeRoutes } from "../studio/change-routes.ts";
 import { contractRoutes } from "../studio/contract-routes.ts";
 import type { LettersOf } from "../studio/contract-view.ts";
 import { doctorRoutes } from "../studio/doctor-routes.ts";
-import { letterRoutes } from "../studio/letter-routes.ts";
 import { maskOf } from "../studio/mask-of.ts";
 import { serveStudio } from "../studio/serve-studio.ts";
 import { serverGround } from "../studio/server-ground.ts";
@@ -23,6 +22,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
     if (opened === undefined) return 2;
     const { model, locate } = opened;
     const converter = await loadDataConverter(opened.converterModule, terminal);
+    const { letterRoutes } = await import("boost-gen/tools");
     const tools = { contract: opened.contract, app: opened.app, ...converter };
     const mask = await maskOf(input);
     const { ground, close } = serverGround(opened, converter, mask);

@@ -1,3 +1,4 @@
+import { optionRows, ruleKinds } from "boost-gen/tools";
 import { assertNever } from "../../compiler/ground/assert-never.ts";
 import {
   type Contract,
@@ -74,22 +75,15 @@ function operationView(operation: Operation, model: Contract, locate: Locate, le
     ...(letters === undefined ? {} : { deadLetter: letters }),
     options: Object.entries(options)
       .filter(([option]) => option !== "deadLetter")
-      .flatMap(([option, value]) => optionRows(option, value)),
+      .flatMap(([option, value]) => optionRows(option, value, (template) => templateText(template as Template))),
   };
-}
-
-function optionRows(name: string, value: unknown): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return [[name, templateText(value as Template)]];
-  if (typeof value !== "object" || value === null)
-    return [[name, typeof value === "number" && /timeout|interval|minIdle/i.test(name) ? `${value / 1000} s` : String(value)]];
-  return Object.entries(value).flatMap(([inner, one]) => optionRows(`${name}.${inner}`, one));
 }
 
 function ruleView(rule: WorkflowRule, message: Message, { workflows }: Contract, locate: Locate): RuleView {
   const target = rule.signal?.name ?? rule.update?.name;
   const type = rule.type ?? workflows.find(({ name }) => name === rule.workflow)?.type;
   return {
-    kind: kinds[rule.kind],
+    kind: ruleKinds[rule.kind],
     workflow: { key: rule.workflow, name: type ?? rule.workflow },
     ...(target === undefined ? {} : { target }),
     workflowId: templateText(rule.workflowId),
@@ -98,14 +92,6 @@ function ruleView(rule: WorkflowRule, message: Message, { workflows }: Contract,
     place: rulePlace(locate, message, rule),
   };
 }
-
-const kinds: { readonly [kind in WorkflowRule["kind"]]: string } = {
-  start: "start",
-  signal: "signal",
-  signalWithStart: "signal with start",
-  update: "update",
-  updateWithStart: "update with start",
-};
 
 /** As a person would write it. */
 function templateText(template: Template): string {

@@ -5,7 +5,6 @@ import { describeRule } from "../try/describe-rule.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
 import { ruleFacts } from "../try/rule-facts.ts";
 import { specimens, type Tried } from "../try/specimens.ts";
-import { issueViews } from "./issue-views.ts";
 import { contentOf, formOf, payloadOf, requestOf } from "./message-content.ts";
 import { refused } from "./refused.ts";
 
@@ -107,6 +106,7 @@ async function previewView(
   facts: ReadonlyMap<ContractDefinition["operations"][number]["messages"][string]["rules"][number], RuleFacts>,
   ground: TrialGround,
 ): Promise<PreviewView> {
+  const { issueViews } = await import("boost-gen/tools");
   const { place, which } = rule === undefined ? {} : (facts.get(ruleOf(rule, tried, ground.contract) ?? rule) ?? {});
   return {
     issues: issueViews(issues),

@@ -1,12 +1,14 @@
 import type { CommandInput, ExitCode } from "../command.ts";
+import { oneLine } from "../printed.ts";
 import type { Terminal } from "../terminal.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
-import { startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
+import { forTrial, startTrial, type Trial, type TrialOptions } from "../try/trial.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { contractRoutes } from "./contract-routes.ts";
 import type { DocumentSource } from "./in-repository.ts";
 import { maskOf } from "./mask-of.ts";
 import { memoryGround } from "./memory-ground.ts";
+import { memoryLetters } from "./memory-letters.ts";
 import { serveStudio } from "./serve-studio.ts";
 import { temporalLink } from "./temporal-link.ts";
 import { trialRoutes } from "./trial-routes.ts";
@@ -18,9 +20,15 @@ export async function serveTrial(
   { contract, model, locate, document, reading, ...options }: TrialOptions & RuleSources & Omit<DocumentSource, "cwd">,
 ): Promise<ExitCode> {
   const receives = contract.operations.some(({ action }) => action === "receive");
-  const trial = receives ? restarted(() => startTrial({ contract, ...options })) : undefined;
   const { app, environment } = options;
-  const { LiveFeed } = await import("boost-gen/tools");
+  const { LiveFeed, letterRoutes } = await import("boost-gen/tools");
+  const letters = await memoryLetters(contract, app, forTrial(environment));
+  const started = async (): Promise<Trial> => {
+    const begun = await startTrial({ contract, ...options });
+    letters.runs(begun);
+    return begun;
+  };
+  const trial = receives ? restarted(started) : undefined;
   const feed = new LiveFeed();
   const mask = await maskOf(input);
   const ground = memoryGround({
@@ -59,24 +67,31 @@ export async function serveTrial(
         version: model.version,
         mode: "memory",
         write: true,
-        screens: ["contract", "try", "live", "changes"],
+        screens: ["contract", "try", "live", "letters", "changes"],
         masked: mask.names,
         ...temporalLink(terminal.env),
       },
       routes: [
         ...contractRoutes(model, locate, (key) => model.operations.find((operation) => operation.key === key)?.options.deadLetter),
         ...trialRoutes(ground),
+        ...letterRoutes({
+          tools: letters.tools,
+          mask,
+          log: (what) => terminal.out(`${oneLine(`${new Date().toISOString()} ${what}`)}\n`),
+          replayed: async () => await trial?.settled(),
+        }),
         ...changeRoutes({ document, reading, cwd: terminal.cwd }),
         { method: "GET", path: "live", stream: ({ signal }) => feed.events(signal) },
       ],
     });
   } finally {
     await trial?.stop();
+    letters.close();
   }
 }
 
 /** A message that ends the process ends the application here; the next one finds a new one. */
-function restarted(start: () => Promise<Trial>): Pick<Trial, "send" | "started" | "stop"> {
+function restarted(start: () => Promise<Trial>): Pick<Trial, "send" | "started" | "settled" | "stop"> {
   let [running, current]: [Promise<Trial> | undefined, Trial | undefined] = [undefined, undefined];
   const stop = async (): Promise<void> => {
     const last = running;
@@ -92,6 +107,7 @@ function restarted(start: () => Promise<Trial>): Pick<Trial, "send" | "started" 
       return attempted;
     },
     started: (workflowId) => current?.started(workflowId),
+    settled: async () => await current?.settled(),
     stop,
   };
 }

@@ -34,6 +34,10 @@ export interface Trial {
   send(member: string, payload: unknown, options: Sending): Promise<Attempted>;
   /** The workflow of that id that a message started here. */
   started(workflowId: string): StartedWorkflow | undefined;
+  /** What the broker in memory keeps. */
+  readonly store: TestApp<never>["store"];
+  /** Resolves when everything that lies there is settled, an hour of virtual time later at most. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,7 +74,7 @@ export async function startTrial({ contract, app, environment, dataConverter, ha
     handlers,
     {
       name: app,
-      environment: withoutBrokers(environment),
+      environment: forTrial(environment),
       ...(dataConverter === undefined ? {} : { dataConverter }),
       temporal: (environment["TEMPORAL_ADDRESS"] ?? environment["TEMPORAL_TARGET_HOST"]) ? "server" : "recorded",
       logger: { debug: () => {}, info: listen("info"), warn: listen("warn"), error: listen("error") },
@@ -95,6 +99,10 @@ export async function startTrial({ contract, app, environment, dataConverter, ha
       };
     },
     started: (workflowId) => workflows.started.find((one) => one.workflowId === workflowId),
+    store: running.store,
+    settled: async () => {
+      for (let minute = 0; running.store.unsettled > 0 && minute < 60; minute += 1) await running.clock.advance(60_000);
+    },
     stop: () => running.stop(),
   };
 }
@@ -115,7 +123,7 @@ function lastOfEqual(calls: readonly PerformedCall[]): readonly PerformedCall[] 
 }
 
 /** Which servers the environment names does not matter here: all of them are in memory. */
-function withoutBrokers(environment: TrialOptions["environment"]): TrialOptions["environment"] {
+export function forTrial(environment: TrialOptions["environment"]): TrialOptions["environment"] {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) => !name.startsWith("BOOST_") || name.startsWith("BOOST_PARAMETER_") || name === "BOOST_SERVER",

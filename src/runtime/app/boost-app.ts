@@ -1,4 +1,5 @@
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
+import { realPlatform } from "../connections/platform.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { ContractDefinition, ContractTypes, RequestsOf } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
@@ -6,7 +7,6 @@ import { standardLogger } from "../ground/log.ts";
 import { requestMembers } from "../request/requests.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
 import { parseCommand } from "./command.ts";
-import { realPlatform } from "./platform.ts";
 import { endsInTime } from "./process-end.ts";
 import type { AppOptions, ExecContext, PublisherOptions, PublishersEntry, SubscribersEntry } from "./registered.ts";
 import { type RunningApp, startApp } from "./running-app.ts";

@@ -1,6 +1,9 @@
 /** An application at work: everything opened in order, everything closed in the reverse one. */
 
 import { Problems, processConfiguration, unknownVariables } from "../config/environment.ts";
+import { BrokerPool } from "../connections/broker-pool.ts";
+import type { Platform } from "../connections/platform.ts";
+import { type PublisherBrokersInput, publisherBrokers } from "../connections/publisher-brokers.ts";
 import { sleep } from "../ground/clock.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
@@ -13,11 +16,9 @@ import { publishSurface } from "../publish/publish.ts";
 import { RequestMonitor } from "../request/request-monitor.ts";
 import type { Requests } from "../request/requests.ts";
 import { quietly } from "../telemetry/telemetry.ts";
-import { BrokerPool } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
 import { type HostedBy, Parts, type Prepared } from "./parts.ts";
-import type { Platform } from "./platform.ts";
-import { type PublisherBrokersInput, publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
+import { publisherProblems, requestsOf } from "./publisher-group.ts";
 import type { PublishersEntry, Registered } from "./registered.ts";
 import { observedBy, studioOf } from "./studio.ts";
 import { type Watch, watchDependencies } from "./watch.ts";
@@ -53,7 +54,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     readiness.set("application", sentence(error));
     log.error({ error }, `cannot go on: ${sentence(error)}`);
   });
-  const studio = names.length === 0 ? undefined : await studioOf(registered, configuration, problems);
+  const studio = names.length === 0 ? undefined : await studioOf(registered, configuration, { problems, log });
   const platform = studio === undefined ? given : observedBy(studio, given);
   const around: GroupEnvironment = {
     platform,

@@ -1,51 +1,84 @@
-import type { About } from "../../studio/shared/about.ts";
+import type { LiveFeed, Mask, Route } from "../../studio/server/index.ts";
+import type { About, ScreenName } from "../../studio/shared/about.ts";
 import type { LiveMessage } from "../../studio/shared/live.ts";
 import type { Problems, ProcessConfiguration } from "../config/environment.ts";
+import type { Platform } from "../connections/platform.ts";
 import { headerText } from "../decode/headers.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
+import type { Logger } from "../ground/log.ts";
 import type { Outcome, SettledDelivery } from "../subscription/outcome.ts";
-import type { Platform } from "./platform.ts";
 import type { Registered } from "./registered.ts";
 
 /** What a studio inside the service keeps of it, and the way to end it. */
 export interface ServiceStudio {
   /** With the token. */
   readonly address: string;
-  readonly feed: import("../../studio/server/index.ts").LiveFeed;
-  readonly mask: import("../../studio/server/index.ts").Mask;
+  readonly feed: LiveFeed;
+  readonly mask: Mask;
   close(): Promise<void>;
 }
 
 /**
- * Loaded only where a port for it is named, and opened before the subscriptions, which tell it of each message. Reads only: no route of it writes.
+ * Loaded only where a port for it is named, and opened before the subscriptions, which tell it of each message.
  * @throws ConfigurationError when the port is taken
  */
 export async function studioOf(
-  { name, subscribers }: Registered,
-  { studioPort: port, studioHost: host, studioMask, temporalUi, namespace }: ProcessConfiguration,
-  problems: Problems,
+  registered: Registered,
+  configuration: ProcessConfiguration,
+  { problems, log }: { readonly problems: Problems; readonly log: Logger },
 ): Promise<ServiceStudio | undefined> {
+  const { studioPort: port, studioHost: host, studioMask, studioWrite: write, temporalUi, namespace } = configuration;
   if (port === undefined || problems.list.length > 0) return undefined;
-  const [first] = subscribers.values();
-  const { title, version } = first?.contract ?? { title: name, version: "" };
-  const link = temporalUi === undefined ? {} : { temporalUi, namespace };
-  const about: About = { title, version, mode: "service", write: false, screens: ["live"], masked: studioMask, ...link };
   const { LiveFeed, Mask, StudioServer } = await import("../../studio/server/index.ts");
+  const mask = new Mask(studioMask);
   const feed = new LiveFeed();
+  const { screens, routes } = await screensOf(registered, mask, log);
+  const [
+    {
+      contract: { title, version },
+    } = { contract: { title: registered.name, version: "" } },
+  ] = registered.subscribers.values();
+  const link = temporalUi === undefined ? {} : { temporalUi, namespace };
+  const about: About = { title, version, mode: "service", write, screens: ["live", ...screens], masked: studioMask, ...link };
   const server = new StudioServer({
     port,
     host,
-    write: false,
+    write,
     routes: [
       { method: "GET", path: "about", answer: () => about },
       { method: "GET", path: "live", stream: ({ signal }) => feed.events(signal) },
+      ...routes,
     ],
   });
   try {
-    return { address: await server.listen(), feed, mask: new Mask(studioMask), close: () => server.close() };
+    return { address: await server.listen(), feed, mask, close: () => server.close() };
   } catch (cause) {
     throw new ConfigurationError(`the studio's port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause });
   }
+}
+
+interface Screens {
+  readonly screens: readonly ScreenName[];
+  readonly routes: readonly Route[];
+}
+
+/** Contract and dead letters of the one document that is served; keys of several could not be told apart. */
+async function screensOf({ name: app, options, subscribers }: Registered, mask: Mask, log: Logger): Promise<Screens> {
+  const [entry, ...others] = subscribers.values();
+  if (entry === undefined || others.length > 0) return { screens: [], routes: [] };
+  const { contractRoutes, DeadLetters, letterRoutes } = await import("../tools/index.ts");
+  const { contract } = entry;
+  const { environment = process.env } = options;
+  const tools = { contract, app, options: entry.options, environment };
+  const lettersOf = (operation: string): string | false =>
+    new DeadLetters(tools).places.find(({ operations }) => operations.includes(operation))?.address ?? false;
+  return {
+    screens: ["contract", "letters"],
+    routes: [
+      ...contractRoutes(contract, lettersOf),
+      ...letterRoutes({ tools, mask, log: (what) => log.info({ studio: "dead letters" }, `studio: ${what}`) }),
+    ],
+  };
 }
 
 /** The platform whose settled deliveries the studio is told of. */
@@ -61,7 +94,7 @@ export function observedBy({ feed, mask }: ServiceStudio, platform: Platform): P
 }
 
 /** Nothing of the body: the ring would hold on to it. */
-function liveMessage(settled: SettledDelivery, mask: ServiceStudio["mask"]): LiveMessage {
+function liveMessage(settled: SettledDelivery, mask: Mask): LiveMessage {
   const { delivery, subscription, operation, end, attempts, since, workflow } = settled;
   const id = headerText(delivery.headers, "boost-id");
   const why = whyOf(end);

@@ -5,6 +5,8 @@ import type { Problems } from "../config/environment.ts";
 import { isBare, registryOf, registryPrefix } from "../config/registry.ts";
 import { connectionOf, describeConnection } from "../config/server.ts";
 import { optionProblems, type SubscriberOptions } from "../config/subscriber-options.ts";
+import { BrokerPool, persist } from "../connections/broker-pool.ts";
+import { publisherBrokers } from "../connections/publisher-brokers.ts";
 import { framingWithoutRegistry } from "../decode/frame.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { childLogger, type Logger } from "../ground/log.ts";
@@ -19,9 +21,8 @@ import { Engine, type StopOptions } from "../subscription/engine.ts";
 import { SubscriptionMonitor } from "../subscription/monitor.ts";
 import { type PlannedSubscription, planSubscriptions } from "../subscription/plan-subscriptions.ts";
 import { consumerAttributes, tracingOf } from "../telemetry/tracing.ts";
-import { BrokerPool, persist } from "./broker-pool.ts";
 import type { GroupEnvironment } from "./group-environment.ts";
-import { publisherBrokers, publisherProblems, requestsOf } from "./publisher-group.ts";
+import { publisherProblems, requestsOf } from "./publisher-group.ts";
 
 /** Milliseconds, for a page that looks on for hours: brokers are asked over the network. */
 const lagIsFresh = 2_000;

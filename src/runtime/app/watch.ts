@@ -1,9 +1,9 @@
+import type { Platform } from "../connections/platform.ts";
 import { sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/logger.ts";
 import type { Readiness } from "../health/readiness.ts";
 import type { TemporalHost } from "../workflows/worker-host.ts";
 import type { Parts } from "./parts.ts";
-import type { Platform } from "./platform.ts";
 
 /** Readiness tells the truth within five seconds: an interval, and as long again for an answer. */
 const interval = 2_000;

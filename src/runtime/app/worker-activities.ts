@@ -1,6 +1,7 @@
 /** What a worker hosts for workflows that publish and ask: activities for each message of the documents that it `publishes`. */
 import { activityType } from "../../addresses/activity-type.ts";
 import type { Problems } from "../config/environment.ts";
+import { type PublisherBrokersInput, publisherBrokers } from "../connections/publisher-brokers.ts";
 import type { PublishOptions } from "../ground/context.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { publisherOf } from "../publish/publish.ts";
@@ -8,7 +9,7 @@ import { type Requests, requestMembers } from "../request/requests.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { ActivityCall, HostedActivities } from "../workflows/hosted-activities.ts";
 import type { WorkerDefinition } from "../workflows/worker-host.ts";
-import { type PublisherBrokersInput, publisherBrokers, publisherProblems } from "./publisher-group.ts";
+import { publisherProblems } from "./publisher-group.ts";
 
 export interface WorkerActivitiesInput {
   readonly worker: string;

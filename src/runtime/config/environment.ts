@@ -20,6 +20,8 @@ export interface ProcessConfiguration {
   readonly httpDocument: string | undefined;
   readonly studioPort: number | undefined;
   readonly studioHost: string;
+  /** Dead letters may be replayed and dropped there. */
+  readonly studioWrite: boolean;
   /** Payload fields that the studio does not show. */
   readonly studioMask: readonly string[];
   /** Temporal's own page, without a slash at the end. */
@@ -93,6 +95,7 @@ export function processConfiguration(environment: Environment, problems: Problem
     httpDocument: documentOf(environment["BOOST_HTTP_DOCUMENT"], problems),
     studioPort: read("BOOST_STUDIO_PORT", plain<number>({ kind: "integer", least: 0, most: 65_535 })),
     studioHost: environment["BOOST_STUDIO_HOST"] || "127.0.0.1",
+    studioWrite: read("BOOST_STUDIO_WRITE", flag) ?? false,
     studioMask: read("BOOST_STUDIO_MASK", fields) ?? [],
     temporalUi: read("BOOST_TEMPORAL_UI_URL", webPage)?.replace(/\/+$/, ""),
     namespace: environment["TEMPORAL_NAMESPACE"] || "default",

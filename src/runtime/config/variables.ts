@@ -42,10 +42,15 @@ export const variables: readonly Variable[] = [
   {
     name: "BOOST_STUDIO_PORT",
     meaning:
-      "Port of the studio inside the service: what becomes of each message, as it happens. Its address, with a token, is in the log.",
+      "Port of the studio inside the service: what becomes of each message, as it happens, its contract, its dead letters. Its address, with a token, is in the log.",
     default: "off",
   },
   { name: "BOOST_STUDIO_HOST", meaning: "Address that this port listens on.", default: "127.0.0.1" },
+  {
+    name: "BOOST_STUDIO_WRITE",
+    meaning: "true: whoever has that address may replay, correct and drop dead letters.",
+    default: "false: it reads",
+  },
   {
     name: "BOOST_STUDIO_MASK",
     meaning:

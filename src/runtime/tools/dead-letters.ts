@@ -1,9 +1,9 @@
 /** Looks at dead letters, sends them back to where they came from, or drops them. Nothing moves unless it is asked for, one at a time. */
 
 import { ownsQueue } from "../../addresses/channel-address.ts";
-import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Outgoing } from "../brokers/broker.ts";
 import type { DeadLetterStore } from "../brokers/dead-letter-store.ts";
+import type { BrokerProtocol } from "../connections/open-broker.ts";
 import { headerText } from "../decode/headers.ts";
 import type { MessageDefinition, ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError, InvalidMessage } from "../ground/errors.ts";
@@ -158,6 +158,9 @@ export class DeadLetters {
     if (server === undefined || server.protocol === "other") throw new ConfigurationError(`"${address}" is on no server that is known`);
     const connection = this.#session.connection(server);
     if (connection.url.startsWith("memory:")) {
+      const { openedMemoryStore, openMemoryDeadLetters } = await import("../brokers/memory/index.ts");
+      const own = openedMemoryStore(connection.url);
+      if (own !== undefined) return openMemoryDeadLetters(own, address);
       throw new ConfigurationError(`the server "${server.key}" is a broker in another process's memory, which nobody else can look into`);
     }
     const { client, open } = stores[server.protocol];

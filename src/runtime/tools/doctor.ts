@@ -1,8 +1,8 @@
 /** Asks every server of a document whether what the document needs is there. */
 import { channelAddress } from "../../addresses/channel-address.ts";
 import { expandAddress } from "../addresses/expand.ts";
-import type { BrokerProtocol } from "../app/open-broker.ts";
 import type { Finding, Inspector } from "../brokers/inspector.ts";
+import type { BrokerProtocol } from "../connections/open-broker.ts";
 import type { ChannelDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";

@@ -1,13 +1,14 @@
 /** What a tool shares with an application: the same configuration, the same plan, the same brokers; nothing is consumed. */
-import { BrokerPool } from "../app/broker-pool.ts";
-import { realPlatform } from "../app/platform.ts";
-import { publisherBrokers } from "../app/publisher-group.ts";
+
 import type { BrokerConnection } from "../brokers/broker.ts";
 import { Problems, type ProcessConfiguration, processConfiguration } from "../config/environment.ts";
 import { registryOf } from "../config/registry.ts";
 import { chosenServers, connectionOf, serverOf } from "../config/server.ts";
 import type { SubscriberOptions } from "../config/subscriber-options.ts";
 import type { Environment } from "../config/variables.ts";
+import { BrokerPool } from "../connections/broker-pool.ts";
+import { realPlatform } from "../connections/platform.ts";
+import { publisherBrokers } from "../connections/publisher-brokers.ts";
 import type { ChannelDefinition, ContractDefinition, ServerDefinition } from "../ground/contract.ts";
 import { ConfigurationError } from "../ground/errors.ts";
 import { jsonLogger, type Logger } from "../ground/log.ts";

@@ -78,7 +78,8 @@ export interface MessageView {
 /** One message in full. */
 export interface MessageDetail extends MessageView {
   readonly description?: string;
-  readonly payload: SchemaView;
+  /** Absent inside a service, which has validators and no schemas. */
+  readonly payload?: SchemaView;
   readonly headers?: SchemaView;
   /** Named schemas that these refer to, by id. */
   readonly schemas: { readonly [id: string]: NamedSchemaView };

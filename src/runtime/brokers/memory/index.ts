@@ -7,7 +7,8 @@ import type { Entry } from "./entry.ts";
 import { type MemoryStore, memoryStore } from "./store.ts";
 import { MemorySubscription } from "./subscription.ts";
 
-export { MemoryStore } from "./store.ts";
+export { openMemoryDeadLetters } from "./dead-letters.ts";
+export { MemoryStore, openedMemoryStore, shareMemoryStore } from "./store.ts";
 export { MemorySubscription } from "./subscription.ts";
 
 const capabilities: Capabilities = {

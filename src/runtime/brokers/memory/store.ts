@@ -7,6 +7,7 @@ import { Group } from "./group.ts";
 export class MemoryStore {
   readonly #logs = new Map<string, Entry[]>();
   readonly #groups = new Map<string, Group>();
+  readonly #removed = new WeakSet<Entry>();
   readonly #refused = new Map<string, string>();
   readonly #watchers = new Set<(down: string | undefined) => void>();
   readonly #listeners = new Map<string, Set<(entry: Entry) => void>>();
@@ -45,6 +46,22 @@ export class MemoryStore {
   /** Everything that was ever published there, oldest first. */
   entries(address: string): readonly Entry[] {
     return this.#log(address);
+  }
+
+  /** Those of them that nobody has taken away. */
+  kept(address: string): readonly Entry[] {
+    return (this.#logs.get(address) ?? []).filter((entry) => !this.#removed.has(entry));
+  }
+
+  /** Taken away from where it lay; groups have got it. */
+  remove(entry: Entry): void {
+    this.check();
+    this.#removed.add(entry);
+  }
+
+  /** Messages that some group has not settled. */
+  get unsettled(): number {
+    return [...this.#groups.values()].reduce((total, { size }) => total + size, 0);
   }
 
   /** Begins at the oldest message when it is new. */
@@ -127,6 +144,17 @@ export class MemoryStore {
 }
 
 const stores = new Map<string, MemoryStore>();
+
+/** The store behind a URL, where anybody in this process has opened it. */
+export function openedMemoryStore(url: string): MemoryStore | undefined {
+  return stores.get(url);
+}
+
+/** Makes a store, default a new one, known under a URL such as `memory://orders`. Returns the way to end that. */
+export function shareMemoryStore(url: string, store: MemoryStore = new MemoryStore()): () => void {
+  stores.set(url, store);
+  return () => void stores.delete(url);
+}
 
 /** The store behind a URL such as `memory://orders`, one per process. */
 export function memoryStore(url: string): MemoryStore {

@@ -25,7 +25,11 @@ export function MessageDetails({ id }: { readonly id: string }): JSX.Element {
           </p>
         ))}
       <h3>Payload, {contentType}</h3>
-      <SchemaTree schema={payload} schemas={schemas} />
+      {payload === undefined ? (
+        <p class="dim">The service knows its validators; the schema stands in the document, which boost-gen studio shows.</p>
+      ) : (
+        <SchemaTree schema={payload} schemas={schemas} />
+      )}
       {headers === undefined ? null : (
         <>
           <h3>Headers</h3>

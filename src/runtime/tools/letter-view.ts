@@ -1,7 +1,10 @@
-import type { ContractDefinition, DeadLetter, LetterValue, Mask } from "boost-gen/tools";
+import type { Mask } from "../../studio/server/index.ts";
 import type { LetterDetail, LetterView } from "../../studio/shared/letters.ts";
 import type { IssueView } from "../../studio/shared/trial.ts";
+import type { ContractDefinition } from "../ground/contract.ts";
+import type { DeadLetter } from "./dead-letter.ts";
 import { issueViews } from "./issue-views.ts";
+import type { LetterValue } from "./letter-value.ts";
 
 export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter): LetterView {
   const facts = { id, operation, cause, failedAt, attempts };

@@ -1,20 +1,28 @@
-import type { DeadLetter, DeadLetterFilter, DeadLetters, Mask, Route, ToolOptions } from "boost-gen/tools";
+import { type Mask, Refused, type Route } from "../../studio/server/index.ts";
 import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
-import { isRecord } from "../record.ts";
+import type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { issueViews } from "./issue-views.ts";
 import { letterDetail, letterView } from "./letter-view.ts";
-import { refused } from "./refused.ts";
+import type { ToolOptions } from "./session.ts";
 
-interface LetterOptions {
+/** What `letterRoutes` needs. */
+export interface LetterOptions {
+  /** Whose dead letters. */
   readonly tools: ToolOptions;
+  /** What is not shown of them. */
   readonly mask: Mask;
+  /** Told of each that was moved. */
   readonly log: (what: string) => void;
+  /** Called when letters were replayed, before that is told. */
+  readonly replayed?: () => Promise<void>;
 }
 
 /** Letters that a list looks at, until somebody asks for more. */
 const few = 5_000;
 
-export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Route[] {
+/** The screen of dead letters: list, one letter, dry run; where the studio may write also replay, edit, drop. */
+export function letterRoutes({ tools, mask, log, replayed = async () => {} }: LetterOptions): readonly Route[] {
   // One look or act after the other: on Kafka all are one group, which refuses a second member, and RabbitMQ keeps from a second what a first one holds.
   let last: Promise<unknown> = Promise.resolve();
   const turn = async (): Promise<() => void> => {
@@ -29,7 +37,6 @@ export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Rout
   const open = async <Result>(work: (letters: DeadLetters) => Promise<Result>): Promise<Result> => {
     const end = await turn();
     try {
-      const { DeadLetters } = await import("boost-gen/tools");
       const letters = new DeadLetters(tools);
       try {
         return await work(letters);
@@ -44,6 +51,7 @@ export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Rout
     const end = await turn();
     try {
       yield* acts(act, tools, told);
+      if (!act.dryRun && act.act === "replay") await replayed();
     } finally {
       end();
     }
@@ -63,7 +71,7 @@ export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Rout
           const place = query.get("place") ?? "";
           for await (const letter of letters.find({ ids: [place], limit: 1 }))
             return letterDetail(letter, await letters.value(letter), { contract: tools.contract, mask, where: whereTo(letters, letter) });
-          return await refused(`no dead letter lies at ${place}; somebody may have replayed or dropped it`, 404);
+          throw new Refused(`no dead letter lies at ${place}; somebody may have replayed or dropped it`, 404);
         }),
     },
     {
@@ -84,14 +92,17 @@ export function letterRoutes({ tools, mask, log }: LetterOptions): readonly Rout
       answer: ({ body }): Promise<ActView> =>
         open<ActView>(async (letters) => {
           const { place, payload } = isRecord(body) ? body : {};
-          if (typeof place !== "string" || typeof payload !== "string") return await refused("the request is no edited letter");
+          if (typeof place !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
           for await (const letter of letters.find({ ids: [place], limit: 1 })) {
-            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => refused(whyNot(error), 409));
+            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
+              throw new Refused(whyNot(error), 409);
+            });
             const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${id}`;
             log(text);
+            await replayed();
             return { tone: "good", text };
           }
-          return await refused(`no dead letter lies at ${place}`, 404);
+          throw new Refused(`no dead letter lies at ${place}`, 404);
         }),
     },
   ];
@@ -157,7 +168,6 @@ function whyNot(error: Error & { readonly issues?: Parameters<typeof issueViews>
 
 /** One that cannot be moved is told and left; the others go on. */
 async function* acts({ act, places, filter, dryRun }: LetterAct, tools: ToolOptions, log: (what: string) => void): AsyncGenerator<ActView> {
-  const { DeadLetters } = await import("boost-gen/tools");
   const letters = new DeadLetters(tools);
   let [moved, left] = [0, 0];
   try {
@@ -189,6 +199,10 @@ const words: { readonly [act in LetterAct["act"]]: readonly [string, string] } =
   replay: ["would replay", "replayed"],
   drop: ["would drop", "dropped"],
 };
+
+function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function nameOf({ id, place }: DeadLetter): string {
   return id === undefined ? place : `${id} (${place})`;
