@@ -211,6 +211,28 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     assert.deepEqual(await states(false), [asked, [`topic "${replies}"`, "ok"]]);
   });
 
+  test("doctor asks for the address that is answered to, on the server that asks; not for one that the request chooses", async () => {
+    const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
+    const parts = async (conversation: Conversation, create = false): Promise<readonly (readonly [string, string])[]> => {
+      const { contract } = await compiled(documentOf("answers", conversation));
+      const found: [string, string][] = [];
+      for await (const { part, state } of examine({ contract, app: "answerer", environment: environment[conversation.protocol], create }))
+        found.push([part, state]);
+      return found.filter(([part]) => part.includes(replies));
+    };
+    for (const [conversation, part] of [
+      [{ protocol: "kafka", requests, replies }, `topic "${replies}"`],
+      [{ protocol: "amqp", requests, replies }, `queue "${replies}"`],
+    ] as const) {
+      assert.deepEqual(await parts(conversation), [[part, "missing"]]);
+      assert.deepEqual(await parts(conversation, true), [[part, "created"]]);
+      assert.deepEqual(await parts(conversation), [[part, "ok"]]);
+      const chosen = { ...conversation, requests: uniqueName("ask"), replyAddress: "$message.header#/replyTo" };
+      assert.deepEqual(await parts(chosen), []);
+    }
+    assert.equal((await parts({ protocol: "redis", requests, replies })).length, 1);
+  });
+
   test("a queue for replies that is not there, or that another process reads: a sentence that names it", async (context) => {
     const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
     const conversation: Conversation = { protocol: "amqp", requests, replies };

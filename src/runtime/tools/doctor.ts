@@ -6,6 +6,7 @@ import type { BrokerProtocol } from "../connections/open-broker.ts";
 import type { ChannelDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";
+import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { examineRegistry, type PublishedTo } from "./examine-registry.ts";
 import { examineTemporal } from "./examine-temporal.ts";
 import { guarded } from "./guarded.ts";
@@ -40,7 +41,7 @@ export async function* examine({ create = false, ...options }: DoctorOptions): A
     const servers = new Map(subscriptions.map(({ server }) => [server.key, server]));
     // Where replies are waited for is needed as much as where requests go.
     const channels = sending.flatMap(({ channel, reply }) => (reply?.channel === undefined ? [channel] : [channel, reply.channel]));
-    const reached = channels.map((channel) => ({ channel, server: session.serverOf(channel) }));
+    const reached = [...channels.map((channel) => ({ channel, server: session.serverOf(channel) })), ...subscriptions.flatMap(answered)];
     for (const { server } of reached) servers.set(server.key, server);
     for (const server of servers.values()) {
       yield* examineServer(session, server, create, {
@@ -63,9 +64,19 @@ export async function* examine({ create = false, ...options }: DoctorOptions): A
   }
 }
 
+/** Where replies to what is received go, on the server that it came from; not where each request says. */
+function answered({
+  server,
+  settings,
+}: PlannedSubscription): readonly { readonly channel: ChannelDefinition; readonly server: ServerDefinition }[] {
+  return [...settings.operations.values()].flatMap(({ operation: { reply } }) =>
+    reply?.channel === undefined || reply.address !== undefined ? [] : [{ channel: reply.channel, server }],
+  );
+}
+
 interface Needed {
   readonly plans: readonly Parameters<Inspector["subscription"]>[0][];
-  /** Where something is published to, or a reply is waited for. */
+  /** Where something is published to, a reply is waited for, or one goes. */
   readonly channels: readonly ChannelDefinition[];
 }
 
