@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import * as clients from "./clients.ts";
 import { type Service, type Services, startKafka, startService, uniqueName, waitFor } from "./index.ts";
 import { withLock } from "./install.ts";
+import { freePort } from "./ports.ts";
 import { ServerProcess, temporaryFolder } from "./server-process.ts";
 
 interface Sample<Name extends keyof Services> {
@@ -166,6 +169,23 @@ test("a server that ends while it starts is reported with its log", async (t) =>
     assert.match(error.message, /^broken did not start: it ended with 3\nlog: .*broken\.log\nno such setting/);
     return true;
   });
+});
+
+test("a port that another test process was given is not given again while that process lives, also before it listens", async () => {
+  const port = await freePort();
+  const script = `import { freePort } from ${JSON.stringify(new URL("./ports.ts", import.meta.url).href)};
+    const ports = [${port}, ${port + 1}, ${port + 2}];
+    console.log(await freePort(() => ports.shift() ?? 0));
+    setInterval(() => {}, 1_000);`;
+  const other = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(other.stdout, "data");
+  const given = Number(line);
+  assert.notEqual(given, port);
+  const wanted = [given, given + 10, given + 20, given + 30];
+  assert.notEqual(await freePort(() => wanted.shift() ?? 0), given);
+  other.kill("SIGKILL");
+  await once(other, "exit");
+  assert.equal(await freePort(() => given), given);
 });
 
 test("two users of one lock take turns", async () => {
