@@ -17,6 +17,7 @@ outliveUnreadableBatches();
 const { RecordBatch } = require("kafkajs/src/protocol/recordBatch/v0");
 const encodeRecord = require("kafkajs/src/protocol/recordBatch/record/v0");
 const Decoder = require("kafkajs/src/protocol/decoder");
+const crc32C = require("kafkajs/src/protocol/recordBatch/crc32C");
 
 interface Decoded {
   readonly offset: string;
@@ -50,6 +51,7 @@ function withRecords(original: Buffer, records: Buffer, codec: number, count = o
   bytes.writeInt32BE(bytes.length - 12, 8);
   bytes.writeInt16BE(codec, 21);
   bytes.writeInt32BE(count, 57);
+  bytes.writeUInt32BE(crc32C(bytes.subarray(21)) >>> 0, 17);
   return bytes;
 }
 
@@ -78,6 +80,24 @@ describe("F50 a batch that cannot be read", () => {
       assert.equal(odd?.offset, "4");
       assert.deepEqual(odd.value, bad);
       assert.match(why(odd), /^the batch of offsets 2 to 4 cannot be read: ./);
+    });
+
+  for (const [name, type] of [
+    ["snappy", 2],
+    ["lz4", 3],
+    ["zstd", 4],
+  ] as const)
+    test(`${name}: bytes that were damaged are told by the batch's checksum, also where they decompress to something`, async () => {
+      const plain = (await batch(0, ["the quick brown fox"])).subarray(61);
+      const compressed: Buffer = type === 4 ? rleFrame(plain, 0) : await kafkaJs.CompressionCodecs[type]().compress({ buffer: plain });
+      const whole = withRecords(await batch(0, ["x"]), compressed, type);
+      assert.deepEqual(texts(await decode(whole)), ["0 the quick brown fox"]);
+      const damaged = Buffer.from(whole);
+      const at = damaged.indexOf("quick");
+      assert.ok(at > 0, "the text stands there as it is");
+      damaged[at] = "Q".charCodeAt(0);
+      const [odd] = await decode(damaged);
+      assert.match(why(odd as Decoded), /its checksum is another one, so bytes of it are damaged/);
     });
 
   test("a codec that nobody knows, and a number of records that cannot be", async () => {

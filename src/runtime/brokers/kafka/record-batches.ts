@@ -8,11 +8,14 @@ import { sentence } from "../../ground/errors.ts";
 import { unreadableHeader } from "../../ground/transport-headers.ts";
 import { type Codec, codecs, mostBatchBytes } from "./codecs/index.ts";
 import { TooLargeError } from "./codecs/output.ts";
+import { crc32c } from "./crc32c.ts";
 import { contextOf, headEnd, type ReadRecord, readRecords } from "./record-reading.ts";
 
 /** Of a batch: first offset and length. */
 const lengthEnd = 12;
 const codecMask = 0x07;
+/** The checksum stands before what it is of. */
+const checkedFrom = 21;
 /** Bytes of all batches of one fetch together, once they are decompressed; the rest is fetched again. */
 const mostFetchBytes = 2 * mostBatchBytes;
 /** What kafkajs keeps for a record beside its bytes, so that millions of empty ones are no way around the bound. */
@@ -94,6 +97,11 @@ async function decompressed(batch: Buffer, room: number, codecOf: CodecOf): Prom
   if (type === 0) return batch;
   const codec = codecOf(type);
   if (codec === undefined) throw new Error(`it is compressed in a way that has the number ${type}`);
+  // Of compressed batches alone: what comes out of damaged bytes may be whole records, and but for gzip no codec of ours compares checksums of its
+  // own. Of the time of decompressing it is 2 % with gzip, 11 with lz4, 15 with snappy. kafkajs compares none; of bytes as they are it would be 0.8 µs
+  // for each kilobyte, and there damage shows in the record.
+  if (crc32c(batch.subarray(checkedFrom)) !== batch.readUInt32BE(checkedFrom - 4))
+    throw new Error("its checksum is another one, so bytes of it are damaged");
   const compressed = batch.subarray(headEnd);
   if (room < 0) throw new TooLargeError(mostBatchBytes);
   const records = codec === codecs[type] ? await codec.decompress(compressed, room) : await codec.decompress(compressed);

@@ -1,6 +1,7 @@
 /**
  * Zstandard (RFC 8878), for a Node that has none of its own. It takes its matches from the output itself instead of a window, so the window's size,
- * which the input chooses, costs nothing. Checksums of the content are not compared.
+ * which the input chooses, costs nothing. The checksum of the batch covers what is read here, and is compared before;
+ * that of the content is not.
  */
 import { MalformedError, Output } from "../output.ts";
 import type { HuffmanTable } from "./huffman.ts";
