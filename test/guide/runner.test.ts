@@ -45,6 +45,27 @@ describe("a block that is not true fails", () => {
       ),
       /has no `topik`/,
     ],
+    [
+      "a kind that the worker controller has not",
+      block("yaml k8s", "apiVersion: temporal.io/v1alpha1\nkind: WorkerDeploymint\nspec: {}"),
+      /there is no temporal/,
+    ],
+    [
+      "a worker deployment with a wrong value",
+      block(
+        "yaml k8s",
+        "apiVersion: temporal.io/v1alpha1\nkind: WorkerDeployment\nspec: { rollout: { strategy: Progressive }, sunset: {}, template: {}, workerOptions: { connectionRef: { name: a }, temporalNamespace: b } }",
+      ),
+      /WorkerDeployment: spec\/rollout must have required property 'steps'/,
+    ],
+    [
+      "a worker deployment with a wrong pod",
+      block(
+        "yaml k8s",
+        "apiVersion: temporal.io/v1alpha1\nkind: WorkerDeployment\nmetadata: { name: a }\nspec: { rollout: { strategy: Manual }, sunset: {}, template: { spec: { containers: 3 } }, workerOptions: { connectionRef: { name: a }, temporalNamespace: b } }",
+      ),
+      /containers must be array/,
+    ],
     ["JSON that is none", block("json a.json", "{"), /JSON/],
   ] as const)
     test(title, async () => {
