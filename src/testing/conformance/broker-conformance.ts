@@ -3,12 +3,13 @@ import type { ConformanceCase } from "./conformance-case.ts";
 import { flow } from "./flow.ts";
 import { lifeCycle } from "./life-cycle.ts";
 import { publishing } from "./publishing.ts";
+import { replies } from "./replies.ts";
 import { Scene } from "./scene.ts";
 import { settling } from "./settling.ts";
 import type { ConformanceSetup } from "./setup.ts";
 
 /** Every promise of the broker contract, in the order of the table in the README. */
-const conformanceCases: readonly ConformanceCase[] = [...publishing, ...settling, ...flow, ...lifeCycle];
+const conformanceCases: readonly ConformanceCase[] = [...publishing, ...settling, ...flow, ...replies, ...lifeCycle];
 
 /** Title → `kept`, `broken`, or why this broker is not asked for it; complete when the tests have ended. */
 export type ConformanceOutcomes = ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Broker, Delivery, Outgoing, Subscription, SubscriptionPlan } from "../../runtime/brokers/broker.ts";
+import type { ReplyDelivery } from "../../runtime/brokers/replies.ts";
 import type { Logger } from "../../runtime/ground/log.ts";
 import { CollectingSink } from "./collecting-sink.ts";
 import type { ConformanceSetup } from "./setup.ts";
@@ -13,6 +14,14 @@ export interface Reader {
   /** Resolves when `count` deliveries have come, counted from the start of this reader. */
   received(count: number): Promise<readonly Delivery[]>;
   /** stop, then close. */
+  end(): Promise<void>;
+}
+
+/** What waits for replies at one address. */
+export interface ReplyReader {
+  readonly deliveries: readonly ReplyDelivery[];
+  /** Resolves to the bodies, once there are `count`. */
+  received(count: number): Promise<readonly string[]>;
   end(): Promise<void>;
 }
 
@@ -60,6 +69,26 @@ export class Scene {
     };
     this.#open.push(end);
     return { sink, subscription, end, received: (count) => sink.received(count) };
+  }
+
+  /** Resolves when a reply to what is sent from now on is seen. */
+  async awaitReplies(broker: Broker, address: string, { isOwn }: { readonly isOwn: boolean }): Promise<ReplyReader> {
+    const deliveries: ReplyDelivery[] = [];
+    const channel = { key: "replies", address: isOwn ? null : address, servers: [], messages: {}, dispatch: { by: "single" } } as const;
+    const intake = await broker.awaitReplies(
+      { address, isOwn, channel, app: "conformance", log: silent },
+      { deliver: (reply) => void deliveries.push(reply), lost: () => undefined, ended: () => undefined },
+    );
+    this.#open.push(() => intake.close());
+    await intake.ready();
+    return {
+      deliveries,
+      received: async (count) => {
+        while (deliveries.length < count) await delay(10);
+        return deliveries.map(({ body }) => Buffer.from(body ?? []).toString());
+      },
+      end: () => intake.close(),
+    };
   }
 
   /** Resolves when the broker has confirmed. A string body is UTF-8. */

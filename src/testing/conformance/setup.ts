@@ -16,6 +16,8 @@ export interface ConformanceSetup {
   readonly deadLetterPlan?: Partial<SubscriptionPlan>;
   /** Set when subscribing to an address that does not exist must fail; names such an address. */
   readonly missingAddress?: string;
+  /** False where a process cannot make up an address for its own replies. Default true. */
+  readonly makesReplyAddresses?: boolean;
   /** Ends the broker's connections as a crash would, without any goodbye. Without it the crash cases are skipped. */
   crash?(broker: Broker): Promise<void>;
   /** A broker whose server does not answer. Without it that case is skipped. */

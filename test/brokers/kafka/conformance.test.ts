@@ -13,6 +13,7 @@ await describeWithServices(["kafka"], "G13: Kafka", ({ kafka }) => {
       await kafka.createTopic(topic, 4);
       return topic;
     },
+    makesReplyAddresses: false,
     brokenAddress: async () => uniqueName("missing"),
     missingAddress: uniqueName("missing"),
     makeUnreachable: () => createKafkaBroker(connectionTo("127.0.0.1:9")),
