@@ -109,7 +109,7 @@ async function service(context: TestContext, environment: { readonly [name: stri
           if (found === undefined) throw new Error(`not seen yet: ${text}`);
           return found;
         },
-        { timeoutMs: 60_000 },
+        { timeoutMs: 120_000 },
       ),
   };
 }
@@ -178,10 +178,10 @@ describe("the studio inside a service on a broker in memory", () => {
         const now = await places();
         if (now.length !== 1 || now[0] === second) throw new Error(`dead letters at ${now.join(", ")}`);
       },
-      { timeoutMs: 60_000 },
+      { timeoutMs: 120_000 },
     );
     assert.equal(await status("letters/act", { act: "drop", filter: {}, dryRun: false }), 200);
-    await waitFor(async () => assert.deepEqual(await places(), []), { timeoutMs: 60_000 });
+    await waitFor(async () => assert.deepEqual(await places(), []), { timeoutMs: 120_000 });
   });
 
   test("shows all of it without", async (context) => {
@@ -208,7 +208,7 @@ describe("the dead letters of try --studio", () => {
         if (letters[0] === undefined) throw new Error("no dead letter yet");
         return letters[0];
       },
-      { timeoutMs: 60_000 },
+      { timeoutMs: 120_000 },
     );
     assert.deepEqual([letter.cause, letter.operation], ["invalid: schema", message?.operation]);
     const at = `letter?place=${encodeURIComponent(letter.place)}`;
