@@ -91,9 +91,10 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
       writes: true,
       answer: ({ body }): Promise<ActView> =>
         open<ActView>(async (letters) => {
-          const { place, payload } = isRecord(body) ? body : {};
+          const { place, id: meant, payload } = isRecord(body) ? body : {};
           if (typeof place !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
           for await (const letter of letters.find({ ids: [place], limit: 1 })) {
+            if (isAnother(letter, meant)) throw new Refused(another(letter), 409);
             const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
               throw new Refused(whyNot(error), 409);
             });
@@ -147,12 +148,13 @@ function whereTo(letters: DeadLetters, letter: DeadLetter): Pick<LetterDetail, "
 }
 
 function actOf(body: unknown): LetterAct {
-  const { act, places, filter, dryRun } = isRecord(body) ? body : {};
+  const { act, places, id, filter, dryRun } = isRecord(body) ? body : {};
   if (act !== "replay" && act !== "drop") throw new Error("an act on dead letters is replay or drop");
   const { cause, operation } = isRecord(filter) ? filter : {};
   return {
     act,
     ...(Array.isArray(places) ? { places: places.map(String) } : {}),
+    ...(typeof id === "string" ? { id } : {}),
     filter: {
       ...(typeof cause === "string" && cause !== "" ? { cause } : {}),
       ...(typeof operation === "string" && operation !== "" ? { operation } : {}),
@@ -161,18 +163,36 @@ function actOf(body: unknown): LetterAct {
   };
 }
 
+/** Somebody took away what lay there, and the next one moved up. */
+function isAnother(letter: DeadLetter, id: unknown): boolean {
+  return typeof id === "string" && letter.id !== id;
+}
+
+function another({ place }: DeadLetter): string {
+  return `another dead letter lies at ${place} now; somebody replayed or dropped the one that you looked at`;
+}
+
 /** With the validator's issues, a line each. */
 function whyNot(error: Error & { readonly issues?: Parameters<typeof issueViews>[0] }): string {
   return [error.message, ...issueViews(error.issues ?? []).map(({ path, message }) => `${path || "/"} ${message}`)].join("\n");
 }
 
 /** One that cannot be moved is told and left; the others go on. */
-async function* acts({ act, places, filter, dryRun }: LetterAct, tools: ToolOptions, log: (what: string) => void): AsyncGenerator<ActView> {
+async function* acts(
+  { act, places, id, filter, dryRun }: LetterAct,
+  tools: ToolOptions,
+  log: (what: string) => void,
+): AsyncGenerator<ActView> {
   const letters = new DeadLetters(tools);
   let [moved, left] = [0, 0];
   try {
     if (places?.length === 0) return;
     for await (const letter of letters.find({ ...filterOf(filter), ...(places === undefined ? {} : { ids: places }) })) {
+      if (isAnother(letter, id)) {
+        left += 1;
+        yield { tone: "bad", text: another(letter) };
+        continue;
+      }
       try {
         const to = act === "replay" ? ` to "${letters.target(letter)}"` : "";
         if (!dryRun) await (act === "replay" ? letters.replay(letter) : letters.drop(letter));

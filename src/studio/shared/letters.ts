@@ -55,6 +55,8 @@ export interface LetterAct {
   readonly act: "replay" | "drop";
   /** Places; absent: all that the filter means. */
   readonly places?: readonly string[];
+  /** `boost-id` of the one that is meant: a place is a number in a queue on RabbitMQ, and another may have moved up to it. */
+  readonly id?: string;
   readonly filter: LetterFilter;
   /** Say what would happen. */
   readonly dryRun: boolean;

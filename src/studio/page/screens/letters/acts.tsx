@@ -6,18 +6,21 @@ import { Question } from "../../parts/question.tsx";
 import { posting } from "../../state/ask.ts";
 import { events } from "../../state/events.ts";
 
-interface ActsProps {
+export interface ActsProps {
   readonly about: About;
   /** For the question: `this one`, `all 12`. */
   readonly what: string;
   /** Absent: all that the filter means. */
   readonly places?: readonly string[];
+  /** Of the one that is meant. */
+  readonly id?: string | undefined;
   readonly filter: LetterAct["filter"];
-  readonly done: (acts: readonly ActView[]) => void;
+  /** `hasMoved`: some are not where they were. */
+  readonly done: (acts: readonly ActView[], hasMoved: boolean) => void;
 }
 
 /** Replay and drop: what would happen is shown at once, what does happen is asked for once. */
-export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Element {
+export function Acts({ about, what, places, id, filter, done }: ActsProps): JSX.Element {
   const [asked, setAsked] = useState<LetterAct["act"]>();
   const [busy, setBusy] = useState(false);
   const [count, setCount] = useState(0);
@@ -27,7 +30,13 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
     setCount(0);
     const seen: ActView[] = [];
     try {
-      const body: LetterAct = { act: name, filter, dryRun, ...(places === undefined ? {} : { places }) };
+      const body: LetterAct = {
+        act: name,
+        filter,
+        dryRun,
+        ...(places === undefined ? {} : { places }),
+        ...(id === undefined ? {} : { id }),
+      };
       for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) {
         seen.push(one);
         setCount(seen.length);
@@ -37,7 +46,7 @@ export function Acts({ about, what, places, filter, done }: ActsProps): JSX.Elem
     }
     setBusy(false);
     setAsked(undefined);
-    done(seen.slice(-200));
+    done(seen.slice(-200), !dryRun && seen.length > 1);
   };
   const progress = busy && count > 0 ? <p class="dim">{count.toLocaleString("en")} so far …</p> : null;
   const leave = (): void => {

@@ -9,12 +9,12 @@ import { Problem } from "../../parts/problem.tsx";
 import { Question } from "../../parts/question.tsx";
 import { tell } from "../../state/ask.ts";
 import { useAnswer } from "../../state/use-answer.ts";
-import { Acts } from "./acts.tsx";
+import { Acts, type ActsProps } from "./acts.tsx";
 
 interface LetterProps {
   readonly about: About;
   readonly place: string;
-  readonly done: (acts: readonly ActView[]) => void;
+  readonly done: ActsProps["done"];
 }
 
 /** One dead letter in full; its payload can be corrected and sent back. */
@@ -31,9 +31,9 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
   const replay = async (): Promise<void> => {
     setAsked(false);
     try {
-      done([await tell<ActView>("letters/edit", { place, payload: edited })]);
+      done([await tell<ActView>("letters/edit", { place, id: letter.id, payload: edited })], true);
     } catch (error) {
-      done([{ tone: "bad", text: error instanceof Error ? error.message : String(error) }]);
+      done([{ tone: "bad", text: error instanceof Error ? error.message : String(error) }], false);
     }
   };
   const leave = (): void => {
@@ -96,7 +96,7 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
         </div>
       )}
       {/* What is corrected here is not what these would send. */}
-      {edited === undefined ? <Acts about={about} what="this one" places={[place]} filter={{}} done={done} /> : null}
+      {edited === undefined ? <Acts about={about} what="this one" places={[place]} id={letter.id} filter={{}} done={done} /> : null}
     </article>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ActView, LetterAct, LetterList as Letters } from "../../../shared/letters.ts";
 import { Empty, Loading } from "../../parts/empty.tsx";
 import { Problem } from "../../parts/problem.tsx";
+import { hrefOf, replaceAddress } from "../../state/address.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import type { ScreenProps } from "../screen-props.ts";
 import { Acts } from "./acts.tsx";
@@ -24,10 +25,10 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
   const { letters, causes, places, more, notes } = answered.value;
   const meant = causes.filter((one) => cause === "" || one.cause === cause).reduce((sum, { count }) => sum + count, 0);
   const filter: LetterAct["filter"] = cause === "" ? {} : { cause };
-  // One that was just taken away is not looked for again.
-  const isShown = place !== undefined && (done.length === 0 || letters.some((letter) => letter.place === place));
-  const finished = (acts: readonly ActView[]): void => {
+  const finished = (acts: readonly ActView[], hasMoved: boolean): void => {
     setDone(acts);
+    // Nothing lies there any more, or another one does.
+    if (hasMoved) replaceAddress(hrefOf("letters", { cause }));
     again();
   };
   return (
@@ -55,7 +56,7 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
           <Acts about={about} filter={filter} what={nameOf(more ? undefined : meant, cause)} done={finished} />
         )}
         <Done acts={done} />
-        {isShown ? (
+        {place !== undefined ? (
           <Letter key={place} about={about} place={place} done={finished} />
         ) : letters.length === 0 ? null : (
           <p class="dim">Choose one: why it failed, what it says, and correcting it before it is sent back.</p>
