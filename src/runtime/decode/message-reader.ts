@@ -33,7 +33,9 @@ export class MessageReader {
   #headers: RawHeaders | undefined;
   /** The last body that was decoded; candidates of one channel nearly always share a content type. */
   #decoded: { readonly essence: string; readonly value: unknown } | undefined;
-  #coded: { readonly wire: WireDefinition; readonly value: unknown } | undefined;
+  /** The same of what has a wire format; absent where nothing was decoded by it. */
+  #codedAs: WireDefinition | undefined;
+  #coded: unknown;
 
   constructor(delivery: Bytes, limits: Limits, { repeated, framed }: MessageReaderOptions = {}) {
     this.#delivery = delivery;
@@ -62,7 +64,7 @@ export class MessageReader {
 
   /** Nothing that `payload` returns for the message can fail its validator: its bytes have no way to say anything else. */
   isGuaranteed({ wire }: MessageDefinition): boolean {
-    return wire !== undefined && this.#coded?.wire === wire;
+    return wire !== undefined && this.#codedAs === wire;
   }
 
   /** `null` for a tombstone. @throws InvalidMessage */
@@ -91,13 +93,13 @@ export class MessageReader {
 
   /** An event's data in JSON is taken as it is, and validated. */
   #coding(message: MessageDefinition, wire: WireDefinition): unknown {
-    if (this.#coded?.wire === wire) return this.#coded.value;
+    if (this.#codedAs === wire) return this.#coded;
     const body = this.#structured ? this.#opened().payload : this.#body();
     if (!(body instanceof Uint8Array)) return body;
     boundBody(body, this.#limits);
-    const value = codecOf(message)?.decode(body, { writer: this.#framed?.writer, depth: this.#limits.depth });
-    this.#coded = { wire, value };
-    return value;
+    this.#coded = codecOf(message)?.decode(body, { writer: this.#framed?.writer, depth: this.#limits.depth });
+    this.#codedAs = wire;
+    return this.#coded;
   }
 
   #body(): Uint8Array {

@@ -66,11 +66,12 @@ async function inTurns<Item>(items: readonly Item[], concurrency: number, handle
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
 }
 
-async function bareKafka({ server, address, group, concurrency }: Task, handle: Handle): Promise<void> {
+async function bareKafka({ server, address, group, concurrency, side }: Task, handle: Handle): Promise<void> {
   const kafka = new Kafka({ clientId: "bench", brokers: [server], logLevel: logLevel.NOTHING });
   const consumer = kafka.consumer({ groupId: group });
   await consumer.connect();
   await consumer.subscribe({ topic: address, fromBeginning: true });
+  if (side === "eachMessage") return await consumer.run({ eachMessage: ({ message }) => handle(message.value ?? "") });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,

@@ -1,11 +1,10 @@
 import { z } from "zod";
 
 /**
- * `bare`: the client's own loop; decoded, validated, handled, settled. `guarded`: the same, each run with a deadline that its AbortSignal tells
- * of, and five attempts.
+ * `bare`: the client's own loop; decoded, validated, handled, settled; on Kafka that of `eachBatch`, `concurrency` at once. `guarded`: the same, each
+ * run with a deadline that its AbortSignal tells of, and five attempts. `eachMessage`: what the pages of kafkajs begin with, one message after the other.
  */
-export const sides = ["ours", "bare", "guarded"] as const;
-export type Side = (typeof sides)[number];
+export type Side = "ours" | "bare" | "eachMessage" | "guarded";
 
 /** What the process that is measured is asked to do. */
 export interface Task {

@@ -38,6 +38,7 @@ export function readRecords(batch: Buffer): readonly ReadRecord[] {
   const firstOffset = Number(batchContext.firstOffset);
   const firstTimestamp = Number(batch.readBigInt64BE(27));
   const bytes = new RecordBytes(batch);
+  const times = new NumberText();
   return Array.from({ length: batch.readInt32BE(headEnd - 4) }, () => {
     const length = bytes.varint();
     const end = bytes.at + length;
@@ -47,7 +48,7 @@ export function readRecords(batch: Buffer): readonly ReadRecord[] {
     const offset = firstOffset + bytes.varint();
     const record = {
       attributes,
-      timestamp: isAppendTime ? batchContext.maxTimestamp : String(timestamp),
+      timestamp: isAppendTime ? batchContext.maxTimestamp : times.of(timestamp),
       offset: String(offset),
       key: bytes.bytes(),
       value: bytes.bytes(),
@@ -59,6 +60,19 @@ export function readRecords(batch: Buffer): readonly ReadRecord[] {
     bytes.at = end;
     return record;
   });
+}
+
+/** The same text as long as the number is the same: records that were sent together bear one time. */
+class NumberText {
+  #number = Number.NaN;
+  #text = "";
+
+  of(number: number): string {
+    if (number === this.#number) return this.#text;
+    this.#number = number;
+    this.#text = String(number);
+    return this.#text;
+  }
 }
 
 type Headers = NonNullable<KafkaMessage["headers"]>;
