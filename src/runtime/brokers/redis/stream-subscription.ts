@@ -4,16 +4,16 @@ import { consumeDefaults } from "../../../options/options.generated.ts";
 import { FatalError, sentence } from "../../ground/errors.ts";
 import type { BrokerConnection, Delivery, Outgoing, Sink, Subscription, SubscriptionPlan } from "../broker.ts";
 import { rest } from "../rest.ts";
-import { Acknowledgements } from "./acknowledgements.ts";
 import { type Client, shown } from "./client.ts";
 import { redisFailure } from "./failure.ts";
 import { ReadAhead } from "./read-ahead.ts";
-import { count, evaluate } from "./scripts.ts";
-import { StreamDelivery, type StreamSettling } from "./stream-delivery.ts";
+import { StreamDelivery } from "./stream-delivery.ts";
 import { StreamGroup } from "./stream-group.ts";
 import { StreamHoldings } from "./stream-holdings.ts";
 import { StreamReader } from "./stream-reader.ts";
-import { readEntry, writeFields } from "./wire.ts";
+import { StreamSettlements } from "./stream-settlements.ts";
+import { tellTrimmed } from "./trimmed-entries.ts";
+import { readEntry } from "./wire.ts";
 
 /** Milliseconds between attempts after a failed read. */
 const retry = { first: 100, most: 5_000 };
@@ -29,13 +29,12 @@ export interface StreamSubscriptionOptions {
 }
 
 /** A member of a consumer group on one or more streams. */
-export class StreamSubscription implements Subscription, StreamSettling {
-  readonly #commands: Client;
+export class StreamSubscription implements Subscription {
   readonly #reader: StreamReader;
   readonly #connection: BrokerConnection;
   readonly #plan: SubscriptionPlan;
   readonly #sink: Sink;
-  readonly #acknowledgements: Acknowledgements;
+  readonly #settlements: StreamSettlements;
   readonly #consumer: string;
   readonly #minIdle: number;
   readonly #ahead: ReadAhead;
@@ -45,7 +44,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
   readonly #ending = new AbortController();
   #loop: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
-  #toldOfTrimming = false;
   #paused = false;
   #closed = false;
   #isDown = false;
@@ -56,8 +54,6 @@ export class StreamSubscription implements Subscription, StreamSettling {
   #wake: () => void = () => undefined;
 
   constructor({ commands, openReader, connection, plan, sink }: StreamSubscriptionOptions) {
-    this.#commands = commands;
-    this.#acknowledgements = new Acknowledgements(commands, plan.group);
     this.#reader = new StreamReader({ commands, openReader, connection, streams: plan.addresses });
     this.#connection = connection;
     this.#plan = plan;
@@ -74,16 +70,16 @@ export class StreamSubscription implements Subscription, StreamSettling {
       group,
       consumer: this.#consumer,
       minIdle: this.#minIdle,
-      trimmed: (stream, { held, lost }) => {
-        const remedy = `its producer trims it (MAXLEN, MINID) or deletes what is not acknowledged yet; let it keep more, or leave trimming to \`x-boost.redis.trim: acknowledged\``;
-        if (lost > 0) sink.lost?.(lost, `the stream "${stream}" no longer has them: ${remedy}`);
-        if (held === 0 || this.#toldOfTrimming) return;
-        this.#toldOfTrimming = true;
-        plan.log.warn(
-          { subscription: plan.name, stream, messages: held },
-          `the stream "${stream}" no longer has messages that wait here; they are handled, and lost if this process ends before: ${remedy}`,
-        );
-      },
+      trimmed: tellTrimmed(plan, sink),
+    });
+    this.#settlements = new StreamSettlements({
+      commands,
+      connection,
+      groupName: group,
+      consumer: this.#consumer,
+      group: this.#group,
+      holdings: this.#holdings,
+      settled: (delivery) => this.#settled(delivery),
     });
     sink.onRoom(() => this.#flush());
   }
@@ -151,40 +147,11 @@ export class StreamSubscription implements Subscription, StreamSettling {
 
   async deadLetter(delivery: Delivery, record: Outgoing): Promise<void> {
     if (!(delivery instanceof StreamDelivery)) throw new TypeError("not a delivery of this subscription");
-    await delivery.once(async () => {
-      const fields = writeFields(record);
-      try {
-        await this.#group.bury(delivery, record.address, fields);
-      } catch (error) {
-        throw this.#failure(error, "publish to", record.address);
-      }
-      this.#settled(delivery);
-    });
+    await delivery.once(() => this.#settlements.bury(delivery, record));
   }
 
   lag(): Promise<number | undefined> {
     return this.#group.lag();
-  }
-
-  async acknowledge(delivery: StreamDelivery): Promise<void> {
-    try {
-      await this.#acknowledgements.add(delivery.address, delivery.id);
-    } catch (error) {
-      throw this.#failure(error, "acknowledge in", delivery.address);
-    }
-    this.#settled(delivery);
-  }
-
-  async counted(delivery: StreamDelivery, runs: number): Promise<void> {
-    try {
-      await evaluate(this.#commands, count, [delivery.address], [this.#plan.group, this.#consumer, delivery.id, runs]);
-    } catch (error) {
-      throw this.#failure(error, "count runs in", delivery.address);
-    }
-  }
-
-  async release(delivery: StreamDelivery): Promise<void> {
-    await this.#holdings.handBack([delivery]);
   }
 
   async #read(): Promise<void> {
@@ -241,7 +208,8 @@ export class StreamSubscription implements Subscription, StreamSettling {
       const lease = new AbortController();
       for (const [stream, entries] of reply) {
         const name = stream.toString("utf8");
-        for (const [id, fields] of entries) this.#take(new StreamDelivery(name, readEntry(id.toString("utf8"), fields), 0, lease, this));
+        for (const [id, fields] of entries)
+          this.#take(new StreamDelivery(name, readEntry(id.toString("utf8"), fields), 0, lease, this.#settlements));
       }
     } catch (error) {
       // The group went with its stream (FLUSHALL, DEL) or was destroyed; what is there belongs to a new one.
@@ -300,7 +268,7 @@ export class StreamSubscription implements Subscription, StreamSettling {
       const lease = new AbortController();
       for (const [bytes, fields, runs] of taken) {
         const id = bytes.toString("utf8");
-        this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this));
+        this.#take(new StreamDelivery(stream, readEntry(id, fields), runs, lease, this.#settlements));
       }
     }
   }
