@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { visible } from "../../parts/json-text.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { events } from "../../state/events.ts";
 
@@ -34,28 +35,31 @@ export function DoctorScreen(): JSX.Element {
   const again = (): void => setTurn((value) => value + 1);
   return (
     <div>
-      <p class={ill === 0 ? "dim" : "bad"} role="status" hidden={failure !== undefined} aria-busy={!isDone && failure === undefined}>
-        {isDone
-          ? ill === 0
-            ? `All ${findings.length} are well.`
-            : `${ill} of ${findings.length} ${ill === 1 ? "needs" : "need"} attention.`
-          : "Asking the servers …"}
-      </p>
-      {failure === undefined ? null : <Problem error={failure} again={again} />}
+      {failure === undefined ? (
+        <div class="head">
+          <p class={ill === 0 ? "dim" : "bad"} role="status" aria-busy={!isDone}>
+            {isDone
+              ? ill === 0
+                ? `All ${findings.length} are well.`
+                : `${ill} of ${findings.length} ${ill === 1 ? "needs" : "need"} attention.`
+              : "Asking the servers …"}
+          </p>
+          <button type="button" disabled={!isDone} onClick={again}>
+            Ask again
+          </button>
+        </div>
+      ) : (
+        <Problem error={failure} again={again} />
+      )}
       <ul class="findings" aria-label="Findings">
         {findings.map(({ part, state, detail }) => (
           <li key={`${part} ${detail}`}>
             <span class={tones[state] ?? ""}>{state}</span>
-            <span>{part}</span>
-            <span class="dim">{detail}</span>
+            <span>{visible(part)}</span>
+            <span class="dim">{visible(detail ?? "")}</span>
           </li>
         ))}
       </ul>
-      {failure === undefined ? (
-        <button type="button" disabled={!isDone} onClick={again}>
-          Ask again
-        </button>
-      ) : null}
     </div>
   );
 }
