@@ -96,7 +96,7 @@ await describeWithServices(names, "thousands of dead letters in the studio", (se
       await page.getByRole("link", { name: "Dead letters" }).click();
       await page.getByRole("list", { name: "Causes" }).getByText("5,000").first().waitFor();
       took("5,000 listed");
-      await page.getByRole("button", { name: "Replay all …" }).waitFor();
+      await page.getByRole("button", { name: "Replay all 5,000 …" }).waitFor();
       await page.getByRole("button", { name: "Look at 5,000 more" }).click();
       await page.getByRole("button", { name: "Replay all 5,200 …" }).waitFor();
       took("5,200 listed");

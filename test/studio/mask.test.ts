@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { run } from "../../src/cli/run.ts";
 import { workflowView } from "../../src/cli/studio/workflow-view.ts";
-import { type ContractDefinition, type DeadLetter, Mask } from "../../src/runtime/tools/index.ts";
+import { type ContractDefinition, type DeadLetter, type DeadLetters, Mask } from "../../src/runtime/tools/index.ts";
+import { letterList } from "../../src/runtime/tools/letter-list.ts";
 import { letterDetail } from "../../src/runtime/tools/letter-view.ts";
 import { root } from "../cli/program.ts";
 import { recordedTerminal } from "../cli/recorded-terminal.ts";
@@ -39,7 +40,7 @@ describe("fields that are masked", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1","more":{"secret":42},"open":"cup"}'),
       {},
-      { contract, mask: new Mask(["secret"]), where: {} },
+      { contract, mask: new Mask(["secret"]), where: { handle: "p" } },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1|42/);
     assert.match(detail.payload, /cup/);
@@ -51,13 +52,13 @@ describe("fields that are masked", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1'),
       { problem: 'no JSON: {"secret":"tea-1' },
-      { contract, mask: new Mask(["secret"]), where: {} },
+      { contract, mask: new Mask(["secret"]), where: { handle: "p" } },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1/);
   });
 
   test("nothing is masked where nothing is to be", () => {
-    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { contract, mask: new Mask([]), where: {} });
+    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { contract, mask: new Mask([]), where: { handle: "p" } });
     assert.equal(detail.key, "tea-1");
     assert.equal(detail.error, "no tea-1 and no 42 here");
   });
@@ -86,6 +87,23 @@ describe("fields that are masked", () => {
       const { terminal, printed } = recordedTerminal(root);
       assert.equal(await run(["try", "specs/orders.yaml", "--studio", `--mask=${fields}`], terminal, commands), 2);
       assert.match(printed().err, /--mask needs names of payload fields, separated by commas/);
+    });
+
+  for (const [hidden, text, found] of [
+    [[], "TEA-1 q", 1],
+    [[], "42", 1],
+    [[], "tea-1 cup", 0],
+    [["secret"], "tea-1", 0],
+    [["secret"], "q open", 1],
+    [["secret"], "no and here", 1],
+  ] as const)
+    test(`a search for "${text}" finds ${found} where ${hidden.length === 0 ? "nothing" : hidden} is hidden`, async () => {
+      const find = async function* (): AsyncGenerator<DeadLetter> {
+        yield letter('{"secret":"tea-1","open":"q"}');
+      };
+      const letters = { find, places: [], notes: [] } as unknown as DeadLetters;
+      const { letters: list } = await letterList(letters, { contract, filter: { text }, limit: 10, mask: new Mask(hidden) });
+      assert.equal(list.length, found);
     });
 
   test("the key and the workflow of what is live do not repeat them", async (context) => {

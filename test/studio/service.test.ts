@@ -150,10 +150,10 @@ describe("the studio inside a service on a broker in memory", () => {
       letters.map(({ cause, operation }) => [cause, operation]),
       [["rejected", "onOrder"]],
     );
-    const { error, target } = await ask<LetterDetail>(`letter?place=${encodeURIComponent(letters[0]?.place ?? "")}`);
+    const { error, target } = await ask<LetterDetail>(`letter?letter=${encodeURIComponent(letters[0]?.handle ?? "")}`);
     assert.match(error ?? "", /^RejectMessage: no tea-1 here/);
     assert.equal(target, "orders");
-    const act = { act: "drop", filter: {}, dryRun: false };
+    const act = { act: "drop", letters: letters.map(({ handle }) => handle), dryRun: false };
     assert.equal(await status("letters/dry-run", act), 200);
     for (const path of ["letters/act", "letters/edit"]) assert.equal(await status(path, act), 404);
     assert.equal((await ask<LetterList>("letters")).letters.length, 1);
@@ -161,18 +161,18 @@ describe("the studio inside a service on a broker in memory", () => {
 
   test("corrects a dead letter and sees the copy handled, replays one, drops one", async (context) => {
     const { ask, status, publish, live } = await service(context, { BOOST_STUDIO_WRITE: "true" });
-    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ place }) => place);
+    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ handle }) => handle);
     await publish({ id: "tea-1" });
     await live(({ outcome }) => outcome === "dead-lettered");
     const [place = ""] = await places();
-    const { text } = await ask<ActView>("letters/edit", { place, payload: '{"id":"cup-1"}' });
+    const { text } = await ask<ActView>("letters/edit", { letter: place, payload: '{"id":"cup-1"}' });
     const id = /new boost-id (\S+)/.exec(text)?.[1];
     const copy = await live((message) => message.id === id);
     assert.deepEqual([copy.outcome, copy.key, await places()], ["handled", "tea-1", []]);
     await publish({ id: "tea-2" });
     await live(({ key, outcome }) => key === "tea-2" && outcome === "dead-lettered");
     const [second = ""] = await places();
-    assert.equal(await status("letters/act", { act: "replay", places: [second], filter: {}, dryRun: false }), 200);
+    assert.equal(await status("letters/act", { act: "replay", letters: [second], dryRun: false }), 200);
     await waitFor(
       async () => {
         const now = await places();
@@ -180,7 +180,7 @@ describe("the studio inside a service on a broker in memory", () => {
       },
       { timeoutMs: 120_000 },
     );
-    assert.equal(await status("letters/act", { act: "drop", filter: {}, dryRun: false }), 200);
+    assert.equal(await status("letters/act", { act: "drop", letters: await places(), dryRun: false }), 200);
     await waitFor(async () => assert.deepEqual(await places(), []), { timeoutMs: 120_000 });
   });
 
@@ -211,18 +211,18 @@ describe("the dead letters of try --studio", () => {
       { timeoutMs: 120_000 },
     );
     assert.deepEqual([letter.cause, letter.operation], ["invalid: schema", message?.operation]);
-    const at = `letter?place=${encodeURIComponent(letter.place)}`;
+    const at = `letter?letter=${encodeURIComponent(letter.handle)}`;
     const { issues, editable, target } = await ask<LetterDetail>(at);
     assert.deepEqual([issues.map(({ path }) => path), editable, target], [["/items"], true, "orders.v1"]);
-    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ place }) => place);
-    await ask("letters/act", { act: "replay", places: [letter.place], filter: {}, dryRun: false }, true);
+    const places = async (): Promise<readonly string[]> => (await ask<LetterList>("letters")).letters.map(({ handle }) => handle);
+    await ask("letters/act", { act: "replay", letters: [letter.handle], dryRun: false }, true);
     const [again = ""] = await places();
-    assert.notEqual(again, letter.place);
-    const { tone } = await ask<ActView>("letters/edit", { place: again, payload: good });
+    assert.notEqual(again, letter.handle);
+    const { tone } = await ask<ActView>("letters/edit", { letter: again, payload: good });
     assert.deepEqual([tone, await places()], ["good", []]);
     await ask("publish", { message: message?.key, content }, true);
     assert.equal((await places()).length, 1);
-    await ask("letters/act", { act: "drop", filter: {}, dryRun: false }, true);
+    await ask("letters/act", { act: "drop", letters: await places(), dryRun: false }, true);
     assert.deepEqual(await places(), []);
   });
 });

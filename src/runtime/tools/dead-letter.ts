@@ -59,9 +59,13 @@ export interface DeadLetterFilter {
   readonly limit?: number;
 }
 
-export function matches(letter: DeadLetter, { ids, cause, operation }: DeadLetterFilter): boolean {
-  if (ids !== undefined && ids.length > 0 && !ids.includes(letter.place) && !(letter.id !== undefined && ids.includes(letter.id)))
-    return false;
+/** What `matches` asks of each letter; of thousands of ids none is looked for one by one. */
+export interface LetterQuestion extends Omit<DeadLetterFilter, "ids"> {
+  readonly ids: ReadonlySet<string>;
+}
+
+export function matches(letter: DeadLetter, { ids, cause, operation }: LetterQuestion): boolean {
+  if (ids.size > 0 && !ids.has(letter.place) && !(letter.id !== undefined && ids.has(letter.id))) return false;
   if (cause !== undefined && !(letter.cause ?? "").toLowerCase().includes(cause.toLowerCase())) return false;
   // Where no operation was recognised all of the subscription stand there, joined by "+".
   return operation === undefined || (letter.operation ?? "").split("+").includes(operation);

@@ -70,13 +70,14 @@ export class DeadLetters {
   async *find(filter: DeadLetterFilter = {}): AsyncGenerator<DeadLetter> {
     let left = filter.limit ?? Number.POSITIVE_INFINITY;
     const operation = this.#operationOf(filter);
+    const question = { ...filter, ids: new Set(filter.ids), ...(operation === undefined ? {} : { operation }) };
     for (const place of this.#chosen(filter, operation)) {
       if (left <= 0) return;
       const store = await this.#open(place);
       try {
         for await (const stored of store.read()) {
           const letter = describeDeadLetter(place.address, stored);
-          if (!matches(letter, { ...filter, ...(operation === undefined ? {} : { operation }) })) continue;
+          if (!matches(letter, question)) continue;
           yield letter;
           left -= 1;
           if (left <= 0) break;

@@ -1,9 +1,10 @@
 import { type Mask, Refused, type Route } from "../../studio/server/index.ts";
-import type { ActView, LetterAct, LetterDetail, LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
-import type { DeadLetter, DeadLetterFilter } from "./dead-letter.ts";
+import type { ActView, LetterAct, LetterDetail, LetterFilter } from "../../studio/shared/letters.ts";
+import type { DeadLetter } from "./dead-letter.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { issueViews } from "./issue-views.ts";
-import { letterDetail, letterView } from "./letter-view.ts";
+import { handles, letterList } from "./letter-list.ts";
+import { letterDetail } from "./letter-view.ts";
 import type { ToolOptions } from "./session.ts";
 
 /** What `letterRoutes` needs. */
@@ -61,17 +62,22 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
       method: "GET",
       path: "letters",
       answer: ({ query }) =>
-        open((letters) => listOf(letters, filterOf(Object.fromEntries(query)), Math.max(few, Number(query.get("limit")) || 0))),
+        open((letters) => {
+          const limit = Math.max(few, Number(query.get("limit")) || 0);
+          return letterList(letters, { contract: tools.contract, filter: filterOf(query), limit, mask });
+        }),
     },
     {
       method: "GET",
       path: "letter",
       answer: ({ query }): Promise<LetterDetail> =>
         open(async (letters) => {
-          const place = query.get("place") ?? "";
-          for await (const letter of letters.find({ ids: [place], limit: 1 }))
-            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, mask, where: whereTo(letters, letter) });
-          throw new Refused(`no dead letter lies at ${place}; somebody may have replayed or dropped it`, 404);
+          const id = query.get("letter") ?? "";
+          for await (const letter of letters.find({ ids: [id], limit: 1 })) {
+            const where = { handle: handles(letters, tools.contract)(letter), ...whereTo(letters, letter) };
+            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, mask, where });
+          }
+          throw new Refused(`no dead letter lies at ${id}; somebody may have replayed or dropped it`, 404);
         }),
     },
     {
@@ -91,52 +97,25 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
       writes: true,
       answer: ({ body }): Promise<ActView> =>
         open<ActView>(async (letters) => {
-          const { place, id: meant, payload } = isRecord(body) ? body : {};
-          if (typeof place !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
-          for await (const letter of letters.find({ ids: [place], limit: 1 })) {
-            if (isAnother(letter, meant)) throw new Refused(another(letter), 409);
-            const id = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
+          const { letter: id, payload } = isRecord(body) ? body : {};
+          if (typeof id !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
+          for await (const letter of letters.find({ ids: [id], limit: 1 })) {
+            const copy = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
               throw new Refused(whyNot(error), 409);
             });
-            const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${id}`;
+            const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${copy}`;
             log(text);
             await replayed();
             return { tone: "good", text };
           }
-          throw new Refused(`no dead letter lies at ${place}`, 404);
+          throw new Refused(`no dead letter lies at ${id}`, 404);
         }),
     },
   ];
 }
 
-function filterOf({ cause, operation }: LetterFilter): DeadLetterFilter {
-  return { ...(cause ? { cause } : {}), ...(operation ? { operation } : {}) };
-}
-
-async function listOf(letters: DeadLetters, filter: DeadLetterFilter, limit: number): Promise<LetterList> {
-  const causes = new Map<string, number>();
-  const operations = new Set<string>();
-  // Without their bodies, of which thousands may not fit.
-  const found: LetterView[] = [];
-  let count = 0;
-  const { cause, ...rest } = filter;
-  // One more than is shown tells whether there are more.
-  for await (const letter of letters.find({ ...rest, limit: limit + 1 })) {
-    count += 1;
-    if (count > limit) break;
-    const own = letter.cause ?? "none said";
-    causes.set(own, (causes.get(own) ?? 0) + 1);
-    if (letter.operation !== undefined) operations.add(letter.operation);
-    if (cause === undefined || own === cause) found.push(letterView(letter));
-  }
-  return {
-    letters: found,
-    causes: [...causes].map(([name, number]) => ({ cause: name, count: number })).sort((a, b) => b.count - a.count),
-    operations: [...operations].sort(),
-    more: count > limit,
-    places: letters.places.map(({ address }) => address),
-    notes: [...new Set(letters.notes)],
-  };
+function filterOf(query: URLSearchParams): LetterFilter {
+  return Object.fromEntries(["cause", "operation", "text"].flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
 }
 
 function whereTo(letters: DeadLetters, letter: DeadLetter): Pick<LetterDetail, "target" | "refusal"> {
@@ -148,28 +127,10 @@ function whereTo(letters: DeadLetters, letter: DeadLetter): Pick<LetterDetail, "
 }
 
 function actOf(body: unknown): LetterAct {
-  const { act, places, id, filter, dryRun } = isRecord(body) ? body : {};
+  const { act, letters, dryRun } = isRecord(body) ? body : {};
   if (act !== "replay" && act !== "drop") throw new Error("an act on dead letters is replay or drop");
-  const { cause, operation } = isRecord(filter) ? filter : {};
-  return {
-    act,
-    ...(Array.isArray(places) ? { places: places.map(String) } : {}),
-    ...(typeof id === "string" ? { id } : {}),
-    filter: {
-      ...(typeof cause === "string" && cause !== "" ? { cause } : {}),
-      ...(typeof operation === "string" && operation !== "" ? { operation } : {}),
-    },
-    dryRun: dryRun === true,
-  };
-}
-
-/** Somebody took away what lay there, and the next one moved up. */
-function isAnother(letter: DeadLetter, id: unknown): boolean {
-  return typeof id === "string" && letter.id !== id;
-}
-
-function another({ place }: DeadLetter): string {
-  return `another dead letter lies at ${place} now; somebody replayed or dropped the one that you looked at`;
+  if (!Array.isArray(letters)) throw new Error("an act on dead letters names them");
+  return { act, letters: letters.map(String), dryRun: dryRun === true };
 }
 
 /** With the validator's issues, a line each. */
@@ -178,21 +139,12 @@ function whyNot(error: Error & { readonly issues?: Parameters<typeof issueViews>
 }
 
 /** One that cannot be moved is told and left; the others go on. */
-async function* acts(
-  { act, places, id, filter, dryRun }: LetterAct,
-  tools: ToolOptions,
-  log: (what: string) => void,
-): AsyncGenerator<ActView> {
+async function* acts({ act, letters: ids, dryRun }: LetterAct, tools: ToolOptions, log: (what: string) => void): AsyncGenerator<ActView> {
   const letters = new DeadLetters(tools);
   let [moved, left] = [0, 0];
   try {
-    if (places?.length === 0) return;
-    for await (const letter of letters.find({ ...filterOf(filter), ...(places === undefined ? {} : { ids: places }) })) {
-      if (isAnother(letter, id)) {
-        left += 1;
-        yield { tone: "bad", text: another(letter) };
-        continue;
-      }
+    if (ids.length === 0) return;
+    for await (const letter of letters.find({ ids, limit: ids.length })) {
       try {
         const to = act === "replay" ? ` to "${letters.target(letter)}"` : "";
         if (!dryRun) await (act === "replay" ? letters.replay(letter) : letters.drop(letter));
@@ -209,9 +161,11 @@ async function* acts(
   } finally {
     await letters.close();
   }
+  const gone = ids.length - moved - left;
+  const rest = [left === 0 ? "" : `, ${left} left where they are`, gone === 0 ? "" : `, ${gone} no longer there`].join("");
   yield {
     tone: left === 0 ? "good" : "bad",
-    text: `${words[act][dryRun ? 0 : 1]} ${moved} dead letter${moved === 1 ? "" : "s"}${left === 0 ? "" : `, ${left} left where they are`}`,
+    text: `${words[act][dryRun ? 0 : 1]} ${moved} dead letter${moved === 1 ? "" : "s"}${rest}`,
   };
 }
 

@@ -6,16 +6,17 @@ import type { DeadLetter } from "./dead-letter.ts";
 import { issueViews } from "./issue-views.ts";
 import type { LetterValue } from "./letter-value.ts";
 
-export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter): LetterView {
+export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter, handle: string): LetterView {
   const facts = { id, operation, cause, failedAt, attempts };
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  return { place, address, bytes: stored.body?.length ?? 0, ...known };
+  return { handle, place, address, bytes: stored.body?.length ?? 0, ...known };
 }
 
 interface Shown {
   readonly contract: ContractDefinition;
   readonly mask: Mask;
-  readonly where: Pick<LetterDetail, "target" | "refusal">;
+  /** What it is found again by, and where a replay goes. */
+  readonly where: Pick<LetterDetail, "handle" | "target" | "refusal">;
 }
 
 export function letterDetail(letter: DeadLetter, value: LetterValue, { contract, mask, where }: Shown): LetterDetail {
@@ -28,7 +29,7 @@ export function letterDetail(letter: DeadLetter, value: LetterValue, { contract,
   const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
   const known = [["origin", origin], ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
   return {
-    ...letterView(letter),
+    ...letterView(letter, where.handle),
     ...Object.fromEntries(known.filter(([, fact]) => fact !== undefined)),
     // What the dead letter added is said by name.
     headers: [...letter.stored.headers]
@@ -67,7 +68,7 @@ function issuesNow(value: unknown, operation: string | undefined, { operations }
   return issueViews(least);
 }
 
-function textOf(value: string | number | boolean | Uint8Array | undefined): string | undefined {
+export function textOf(value: string | number | boolean | Uint8Array | undefined): string | undefined {
   if (value === undefined) return undefined;
   return value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : String(value);
 }

@@ -1,13 +1,17 @@
 import type { IssueView } from "./trial.ts";
 
-/** Which dead letters are meant; absent: all of them. */
+/** Which dead letters are meant; everything that is given has to hold. */
 export interface LetterFilter {
   readonly cause?: string;
   readonly operation?: string;
+  /** Words that id, place, key, error or payload have, in any letter case. */
+  readonly text?: string;
 }
 
 export interface LetterView {
-  /** Where it lies; identifies it. */
+  /** What it is found again by, also when others before it were taken away. */
+  readonly handle: string;
+  /** Where it lies. */
   readonly place: string;
   readonly address: string;
   readonly id?: string;
@@ -19,12 +23,14 @@ export interface LetterView {
 }
 
 export interface LetterList {
-  /** Oldest first. */
+  /** What was asked for. */
+  readonly filter: LetterFilter;
+  /** All that the filter means, oldest first. */
   readonly letters: readonly LetterView[];
-  /** Of all that were looked at, by cause. */
+  /** Of whatever cause, by cause. */
   readonly causes: readonly { readonly cause: string; readonly count: number }[];
   readonly operations: readonly string[];
-  /** There are more than were looked at. */
+  /** There may be more than were looked at. */
   readonly more: boolean;
   /** Addresses that were looked into. */
   readonly places: readonly string[];
@@ -53,11 +59,8 @@ export interface LetterDetail extends LetterView {
 
 export interface LetterAct {
   readonly act: "replay" | "drop";
-  /** Places; absent: all that the filter means. */
-  readonly places?: readonly string[];
-  /** `boost-id` of the one that is meant: a place is a number in a queue on RabbitMQ, and another may have moved up to it. */
-  readonly id?: string;
-  readonly filter: LetterFilter;
+  /** Handles: what a person saw when they asked for it, and nothing that came since. */
+  readonly letters: readonly string[];
   /** Say what would happen. */
   readonly dryRun: boolean;
 }

@@ -8,19 +8,18 @@ import { events } from "../../state/events.ts";
 
 export interface ActsProps {
   readonly about: About;
-  /** For the question: `this one`, `all 12`. */
+  /** `this one`, `all 12` */
   readonly what: string;
-  /** Absent: all that the filter means. */
-  readonly places?: readonly string[];
-  /** Of the one that is meant. */
-  readonly id?: string | undefined;
-  readonly filter: LetterAct["filter"];
+  /** For the question: which those are. */
+  readonly which?: string;
+  /** Their handles. */
+  readonly letters: readonly string[];
   /** `hasMoved`: some are not where they were. */
   readonly done: (acts: readonly ActView[], hasMoved: boolean) => void;
 }
 
 /** Replay and drop: what would happen is shown at once, what does happen is asked for once. */
-export function Acts({ about, what, places, id, filter, done }: ActsProps): JSX.Element {
+export function Acts({ about, what, which = "", letters, done }: ActsProps): JSX.Element {
   const [asked, setAsked] = useState<LetterAct["act"]>();
   const [busy, setBusy] = useState(false);
   const [count, setCount] = useState(0);
@@ -30,13 +29,7 @@ export function Acts({ about, what, places, id, filter, done }: ActsProps): JSX.
     setCount(0);
     const seen: ActView[] = [];
     try {
-      const body: LetterAct = {
-        act: name,
-        filter,
-        dryRun,
-        ...(places === undefined ? {} : { places }),
-        ...(id === undefined ? {} : { id }),
-      };
+      const body: LetterAct = { act: name, letters, dryRun };
       for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) {
         seen.push(one);
         setCount(seen.length);
@@ -70,7 +63,7 @@ export function Acts({ about, what, places, id, filter, done }: ActsProps): JSX.
           confirm={() => act(asked, false)}
           leave={leave}
         >
-          {asked === "replay" ? "Replay" : "Drop"} {what}?{" "}
+          {asked === "replay" ? "Replay" : "Drop"} {[what, which].filter(Boolean).join(" ")}?{" "}
           {asked === "drop"
             ? "A dropped one is gone."
             : "Each goes back to where it came from, and is taken away once the broker has confirmed."}

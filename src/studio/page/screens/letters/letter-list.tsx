@@ -3,24 +3,24 @@ import type { LetterList as Letters, LetterView } from "../../../shared/letters.
 import { Ago } from "../../parts/ago.tsx";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import { hrefOf } from "../../state/address.ts";
+import type { ScreenProps } from "../screen-props.ts";
 
 interface LetterListProps {
   readonly letters: readonly LetterView[];
   readonly causes: Letters["causes"];
-  /** What is looked at; empty: all. */
-  readonly cause: string;
-  readonly place: string | undefined;
+  readonly query: ScreenProps["query"];
 }
 
 /** The causes with their counts, and the dead letters of the one that is chosen. */
-export function LetterList({ letters, causes, cause, place }: LetterListProps): JSX.Element {
+export function LetterList({ letters, causes, query }: LetterListProps): JSX.Element {
+  const { cause = "", letter: shown, ...filter } = query;
   const total = causes.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
       <ul class="causes" aria-label="Causes">
         {[{ cause: "", count: total }, ...causes].map((one) => (
           <li key={one.cause}>
-            <a href={hrefOf("letters", { cause: one.cause })} aria-current={one.cause === cause ? "true" : undefined}>
+            <a href={hrefOf("letters", { ...filter, cause: one.cause })} aria-current={one.cause === cause ? "true" : undefined}>
               <span>{one.cause === "" ? "all" : one.cause}</span> <span class="dim">{one.count.toLocaleString("en")}</span>
             </a>
           </li>
@@ -32,13 +32,13 @@ export function LetterList({ letters, causes, cause, place }: LetterListProps): 
           rowHeight={52}
           label="Dead letters"
           keyOf={(letter) => letter.place}
-          shown={letters.findIndex((letter) => letter.place === place)}
+          shown={letters.findIndex(({ handle }) => handle === shown)}
           row={(letter, tabIndex) => (
             <a
               class="row"
               tabIndex={tabIndex}
-              href={hrefOf("letters", { cause, place: letter.place })}
-              aria-current={letter.place === place ? "true" : undefined}
+              href={hrefOf("letters", { ...filter, cause, letter: letter.handle })}
+              aria-current={letter.handle === shown ? "true" : undefined}
             >
               <span class="line">
                 <span class="bad">{letter.cause ?? "no cause"}</span> {letter.failedAt === undefined ? null : <Ago at={letter.failedAt} />}

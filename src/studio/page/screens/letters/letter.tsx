@@ -13,13 +13,14 @@ import { Acts, type ActsProps } from "./acts.tsx";
 
 interface LetterProps {
   readonly about: About;
-  readonly place: string;
+  /** Its handle. */
+  readonly handle: string;
   readonly done: ActsProps["done"];
 }
 
 /** One dead letter in full; its payload can be corrected and sent back. */
-export function Letter({ about, place, done }: LetterProps): JSX.Element {
-  const [answered, again] = useAnswer<LetterDetail>("letter", { place });
+export function Letter({ about, handle, done }: LetterProps): JSX.Element {
+  const [answered, again] = useAnswer<LetterDetail>("letter", { letter: handle });
   const [edited, setEdited] = useState<string>();
   const [asked, setAsked] = useState(false);
   /** The keyboard goes on where it was before the question. */
@@ -31,7 +32,7 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
   const replay = async (): Promise<void> => {
     setAsked(false);
     try {
-      done([await tell<ActView>("letters/edit", { place, id: letter.id, payload: edited })], true);
+      done([await tell<ActView>("letters/edit", { letter: handle, payload: edited })], true);
     } catch (error) {
       done([{ tone: "bad", text: error instanceof Error ? error.message : String(error) }], false);
     }
@@ -96,7 +97,7 @@ export function Letter({ about, place, done }: LetterProps): JSX.Element {
         </div>
       )}
       {/* What is corrected here is not what these would send. */}
-      {edited === undefined ? <Acts about={about} what="this one" places={[place]} id={letter.id} filter={{}} done={done} /> : null}
+      {edited === undefined ? <Acts about={about} what="this one" letters={[handle]} done={done} /> : null}
     </article>
   );
 }

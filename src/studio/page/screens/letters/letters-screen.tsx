@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ActView, LetterAct, LetterList as Letters } from "../../../shared/letters.ts";
+import type { ActView, LetterFilter, LetterList as Letters } from "../../../shared/letters.ts";
 import { Empty, Loading } from "../../parts/empty.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { hrefOf, replaceAddress } from "../../state/address.ts";
@@ -8,6 +8,7 @@ import { useAnswer } from "../../state/use-answer.ts";
 import type { ScreenProps } from "../screen-props.ts";
 import { Acts } from "./acts.tsx";
 import { Done } from "./done.tsx";
+import { Filters } from "./filters.tsx";
 import { Letter } from "./letter.tsx";
 import { LetterList } from "./letter-list.tsx";
 
@@ -16,25 +17,27 @@ const portion = 5_000;
 
 /** What could not be handled: by cause, one in full, and what can be done with it. */
 export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
-  const { cause = "", place } = query;
+  const { cause = "", operation = "", text = "", letter } = query;
   const [limit, setLimit] = useState(portion);
-  const [answered, again] = useAnswer<Letters>("letters", { ...(cause === "" ? {} : { cause }), limit: String(limit) });
+  const given = Object.entries({ cause, operation, text, limit: String(limit) }).filter(([, value]) => value !== "");
+  const [answered, again] = useAnswer<Letters>("letters", Object.fromEntries(given));
   const [done, setDone] = useState<readonly ActView[]>([]);
   if (answered.state === "loading") return <Loading what="the dead letters" />;
   if (answered.state === "failed") return <Problem error={answered.error} again={again} />;
-  const { letters, causes, places, more, notes } = answered.value;
-  const meant = causes.filter((one) => cause === "" || one.cause === cause).reduce((sum, { count }) => sum + count, 0);
-  const filter: LetterAct["filter"] = cause === "" ? {} : { cause };
+  const { filter, letters, causes, operations, places, more, notes } = answered.value;
+  const found = letters.map(({ handle }) => handle);
+  const isFiltered = Object.keys(filter).length > 0;
   const finished = (acts: readonly ActView[], hasMoved: boolean): void => {
     setDone(acts);
-    // Nothing lies there any more, or another one does.
-    if (hasMoved) replaceAddress(hrefOf("letters", { cause }));
+    // It is not there any more.
+    if (hasMoved) replaceAddress(hrefOf("letters", { ...query, letter: "" }));
     again();
   };
   return (
     <div class="split letters">
       <section class="list" aria-label="Dead letters by cause">
-        <LetterList letters={letters} causes={causes} cause={cause} place={place} />
+        {isFiltered || letters.length > 0 ? <Filters operations={operations} query={query} /> : null}
+        <LetterList letters={letters} causes={causes} query={query} />
         {more ? (
           <p class="dim more">
             These are among the first {limit.toLocaleString("en")}; there are more.{" "}
@@ -50,14 +53,22 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
         ))}
       </section>
       <section aria-label="One dead letter">
-        {letters.length === 0 ? (
-          <Empty>No dead letters in {places.join(", ") || "any place"}. What cannot be handled is listed here.</Empty>
+        {letters.length > 0 ? (
+          <Acts
+            about={about}
+            letters={found}
+            what={found.length === 1 ? "the only one" : `all ${found.length.toLocaleString("en")}`}
+            which={whichOf(filter)}
+            done={finished}
+          />
+        ) : isFiltered ? (
+          <Empty>No dead letter has all of this.</Empty>
         ) : (
-          <Acts about={about} filter={filter} what={nameOf(more ? undefined : meant, cause)} done={finished} />
+          <Empty>No dead letters in {places.join(", ") || "any place"}. What cannot be handled is listed here.</Empty>
         )}
         <Done acts={done} />
-        {place !== undefined ? (
-          <Letter key={place} about={about} place={place} done={finished} />
+        {letter !== undefined ? (
+          <Letter key={letter} about={about} handle={letter} done={finished} />
         ) : letters.length === 0 ? null : (
           <p class="dim">Choose one: why it failed, what it says, and correcting it before it is sent back.</p>
         )}
@@ -66,8 +77,13 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
   );
 }
 
-/** Of all that an act is about, also of those that were not looked at yet. */
-function nameOf(count: number | undefined, cause: string): string {
-  const all = count === undefined ? "all" : count === 1 ? "the only one" : `all ${count.toLocaleString("en")}`;
-  return cause === "" ? all : `${all} with the cause "${cause}"`;
+/** `with the cause "rejected" of onOrder` */
+function whichOf({ cause, operation, text }: LetterFilter): string {
+  return [
+    cause === undefined ? [] : [`with the cause "${cause}"`],
+    operation === undefined ? [] : [`of ${operation}`],
+    text === undefined ? [] : [`that have "${text}"`],
+  ]
+    .flat()
+    .join(" ");
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { LiveEvent, LiveMessage } from "../../../shared/live.ts";
+import { Choice } from "../../parts/choice.tsx";
 import { Empty, Loading } from "../../parts/empty.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { hrefOf, replaceAddress } from "../../state/address.ts";
@@ -103,29 +104,5 @@ function fits({ operation, outcome, key, id, workflow }: LiveMessage, query: Scr
     (query["operation"] === undefined || operation === query["operation"]) &&
     (query["outcome"] === undefined || outcome === query["outcome"]) &&
     (search === "" || [key, id, workflow].some((text) => text?.toLowerCase().includes(search) === true))
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly options: readonly (string | undefined)[];
-  readonly set: (value: string) => void;
-}
-
-function Choice({ label, value = "", options, set }: ChoiceProps): JSX.Element {
-  const known = [...new Set([value, ...options])].filter((option) => option !== undefined && option !== "").sort();
-  return (
-    <label>
-      {label}
-      <select value={value} onChange={(event) => set(event.currentTarget.value)}>
-        <option value="">all</option>
-        {known.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
