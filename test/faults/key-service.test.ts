@@ -129,18 +129,15 @@ await describeWithServices(["redis", "temporal"], "the key service of a data con
   };
 
   const oneRunEach = async (flow: AppFlow): Promise<void> => {
-    await waitFor(
-      async () => {
-        // Bare, as the client would decode what it lists.
-        const query = `WorkflowId STARTS_WITH "${flow.address}-"`;
-        const { executions } = await client.workflowService.listWorkflowExecutions({ namespace: "default", query, pageSize: 1_000 });
-        assert.deepEqual(
-          executions.map(({ execution }) => execution?.workflowId).sort(),
-          [...flow.confirmed].map((id) => `${flow.address}-${id}`).sort(),
-        );
-      },
-      { timeoutMs: 60_000 },
-    );
+    await waitFor(async () => {
+      // Bare, as the client would decode what it lists.
+      const query = `WorkflowId STARTS_WITH "${flow.address}-"`;
+      const { executions } = await client.workflowService.listWorkflowExecutions({ namespace: "default", query, pageSize: 1_000 });
+      assert.deepEqual(
+        executions.map(({ execution }) => execution?.workflowId).sort(),
+        [...flow.confirmed].map((id) => `${flow.address}-${id}`).sort(),
+      );
+    });
     assert.equal(await flow.count("boost_messages_dead_lettered_total"), 0);
   };
 

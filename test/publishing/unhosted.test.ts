@@ -88,15 +88,12 @@ await describeWithServices(["temporal", "redis"], "a workflow that publishes whe
       const without = await start(activities === undefined ? {} : { activities });
       const workflowId = uniqueName("keep");
       await client.workflow.start("Keep", { taskQueue, workflowId, args: [1] });
-      await waitFor(
-        async () => {
-          const { raw } = await client.workflow.getHandle(workflowId).describe();
-          const [pending] = raw.pendingActivities ?? [];
-          assert.equal(pending?.activityType?.name, "shop.publish.kept");
-          if (seen !== undefined) assert.match(pending?.lastFailure?.message ?? "", seen);
-        },
-        { timeoutMs: 60_000 },
-      );
+      await waitFor(async () => {
+        const { raw } = await client.workflow.getHandle(workflowId).describe();
+        const [pending] = raw.pendingActivities ?? [];
+        assert.equal(pending?.activityType?.name, "shop.publish.kept");
+        if (seen !== undefined) assert.match(pending?.lastFailure?.message ?? "", seen);
+      });
       assert.ok(
         told.some((line) => line.startsWith('worker "keeper": its workflowBundle imports the generated/workflow.ts of "shop"')),
         told.join("\n"),

@@ -172,7 +172,7 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
       const [ask, askRefused] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
       assert.ok(ask && askRefused);
       const waiting = Promise.allSettled([1, 2, 3].map((sku) => ask({ sku: String(sku) }, { timeout: 240_000 })));
-      await waitFor(async () => assert.equal(held.length, 3), { timeoutMs: 60_000 });
+      await waitFor(async () => assert.equal(held.length, 3));
       holds = false;
       const beside = Promise.allSettled(Array.from({ length: together }, (_, sku) => ask({ sku: String(sku) }, { timeout: 60_000 })));
       await assert.rejects(askRefused({ sku: "5" }, { timeout: 120_000 }), InvalidMessage);
@@ -262,7 +262,7 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     const passing = await asker(context, conversation, environment.redis, app);
     const asked = passing.ask({ sku: "1" }, { timeout: 120_000 });
     asked.catch(() => undefined);
-    await waitFor(async () => assert.equal(places.length, 1), { timeoutMs: 60_000 });
+    await waitFor(async () => assert.equal(places.length, 1));
     const [place = ""] = places;
     const [key, ...more] = await keysOf(redis.address, app);
     assert.deepEqual(
@@ -279,7 +279,7 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
     // As after the minute.
     await withRedis(redis.address, (client) => client.del(place));
     release();
-    await waitFor(async () => assert.equal((await keysOf(redis.address, app)).length, 1), { timeoutMs: 60_000 });
+    await waitFor(async () => assert.equal((await keysOf(redis.address, app)).length, 1));
     (await keysOf(redis.address, app)).forEach(isPassing);
   });
 

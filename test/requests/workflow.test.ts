@@ -129,14 +129,11 @@ await describeWithServices(["temporal", "rabbitmq"], "workflows that ask", ({ te
       ["Own", 180],
     ] as const) {
       const handle = await client.workflow.start(workflow, { taskQueue: prefix, workflowId: uniqueName(workflow) });
-      await waitFor(
-        async () => {
-          const { events } = await handle.fetchHistory();
-          const [scheduled] = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: one }) => one ?? []);
-          assert.equal(Number(scheduled?.startToCloseTimeout?.seconds), seconds);
-        },
-        { timeoutMs: 60_000 },
-      );
+      await waitFor(async () => {
+        const { events } = await handle.fetchHistory();
+        const [scheduled] = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: one }) => one ?? []);
+        assert.equal(Number(scheduled?.startToCloseTimeout?.seconds), seconds);
+      });
       await handle.terminate();
     }
   });
