@@ -11,10 +11,10 @@ test("imports of a laid out file come from its holes, under a name of their own 
   assert.equal(
     printLayout("project/workflows", { path: "workflows", holes, declared: ["log"] }, { extension: ".js" }),
     `import { log as log2 } from "@temporalio/workflow";
-import type { log as log3 } from "./generated/workflows.js";
+import type { log as logType } from "./generated/workflows.js";
 
 /** Write here what it does. It is replayed, so it reads no clock, file or network itself; activities do. */
-export const log: log3 = async (...args) => {
+export const log: logType = async (...args) => {
   log2.info("\\"log\\" started", { args });
 };
 `,
