@@ -101,8 +101,10 @@ class Source {
   async #lag(): Promise<number | undefined> {
     const asked = this.#asked ?? this.#reader.lag().catch(() => undefined);
     this.#asked = asked;
-    const late = new Promise<void>((resolve) => setTimeout(resolve, patience).unref());
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
     const answer = await Promise.race([asked.then((lag) => ({ lag })), late]);
+    clearTimeout(timer);
     if (answer && this.#asked === asked) this.#asked = undefined;
     return answer?.lag;
   }
