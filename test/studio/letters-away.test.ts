@@ -10,7 +10,7 @@ import { opened } from "./opened.ts";
 
 const document = (address: string): string => `\
 asyncapi: 3.0.0
-info: { title: Orders, version: 1.0.0 }
+info: { title: "Orders of ${address}", version: 1.0.0 }
 defaultContentType: application/json
 servers:
   main: { host: localhost, protocol: redis }

@@ -20,7 +20,7 @@ const operation = (channel: string, address: string): string => `
 
 const document = (protocol: string, address: string): string => `\
 asyncapi: 3.0.0
-info: { title: Orders, version: 1.0.0 }
+info: { title: "Orders of ${address}", version: 1.0.0 }
 defaultContentType: application/json
 servers:
   main: { host: localhost, protocol: ${protocol} }

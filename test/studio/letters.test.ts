@@ -13,7 +13,7 @@ const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
 
 const document = (protocol: string, address: string): string => `\
 asyncapi: 3.0.0
-info: { title: Orders, version: 1.0.0 }
+info: { title: "Orders of ${address}", version: 1.0.0 }
 defaultContentType: application/json
 servers:
   main: { host: localhost, protocol: ${protocol} }

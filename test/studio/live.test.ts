@@ -97,7 +97,7 @@ describe("the feed of the studio, when something is large or away", () => {
 
 const document = (topic: string): string => `\
 asyncapi: 3.0.0
-info: { title: Orders, version: 1.0.0 }
+info: { title: "Orders of ${topic}", version: 1.0.0 }
 defaultContentType: application/json
 servers:
   main: { host: localhost, protocol: kafka }

@@ -48,7 +48,7 @@ const servers: { readonly [name in "kafka" | "rabbitmq" | "redis"]: { readonly p
 
 const document = (protocol: string, address: string): string => `\
 asyncapi: 3.0.0
-info: { title: Orders, version: 1.0.0 }
+info: { title: "Orders of ${address}", version: 1.0.0 }
 defaultContentType: application/json
 servers:
   main: { host: localhost, protocol: ${protocol} }
