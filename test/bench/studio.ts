@@ -2,7 +2,8 @@
  * What the studio costs a service of 5,000 messages a second: three services in processes of their own read the same topic at the same time, one
  * without studio, one with BOOST_STUDIO_PORT and nobody looking, one with a page that looks; so a busy machine disturbs all three alike. Each round
  * has new processes, begun in another order. `npm run bench:studio [-- rounds]` prints for each round and as medians the microseconds of processor time for
- * each message and their ratios to the service without; exit code 1 when a median ratio is over 1.02. Services run the built package.
+ * each message and their ratios to the service without. Events come twice a second, whatever the service does, so a page takes a part of the processor
+ * and nothing of each message: that part is what the service slows by, and exit code 1 when its median is over 2 %. Services run the built package.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +15,8 @@ import { type ProducerTask, type Reading, type ServiceTask, type Side, sides } f
 
 const rounds = Number(process.argv[2] ?? 7);
 const rate = 5_000;
-const most = 1.02;
+/** Of a processor. */
+const most = 0.02;
 /** Milliseconds: until code is compiled and caches are full, and of the measurement. */
 const [warmUp, measured] = [15_000, 20_000];
 
@@ -43,9 +45,12 @@ const medians = Object.fromEntries(
   sides.map((side) => [side, { ...all[0]?.[side], cpu: median(all.map((one) => one[side].cpu)) }]),
 ) as Readings;
 print("median", medians, "");
-const ratios = (["port", "page"] as const).map((side) => median(all.map((one) => one[side].cpu / one.off.cpu)));
-console.log(`median of the rounds' ratios   ${ratios.map((ratio) => ratio.toFixed(3)).join(" : ")}   at most ${most}`);
-process.exit(ratios.every((ratio) => ratio <= most) ? 0 : 1);
+const looking = ["port", "page"] as const;
+const ratios = looking.map((side) => median(all.map((one) => one[side].cpu / one.off.cpu)));
+const parts = looking.map((side) => median(all.map((one) => ((one[side].cpu - one.off.cpu) * rate) / 1e6)));
+console.log(`median of the rounds' ratios   ${ratios.map((ratio) => ratio.toFixed(3)).join(" : ")}`);
+console.log(`of a processor   ${parts.map((part) => `${(part * 100).toFixed(2)} %`).join(" : ")}   at most ${most * 100} %`);
+process.exit(parts.every((part) => part <= most) ? 0 : 1);
 
 async function measure(order: readonly Side[]): Promise<Readings> {
   const address = uniqueName("bench");
