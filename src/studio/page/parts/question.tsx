@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface QuestionProps {
   readonly label: string;
@@ -15,7 +15,8 @@ interface QuestionProps {
 /** Stands where the button stood that asks it, and takes over the keyboard: Tab leads to the answers, Escape leaves it. */
 export function Question({ label, children, yes, dangerous = false, busy = false, confirm, leave }: QuestionProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  // Before anybody can press a key: an effect comes after the picture.
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <div
       class="acts"
