@@ -7,23 +7,7 @@ import { workspace } from "../compiler/output/workspace.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { assertAccessible, type Visit, visit } from "./browser.ts";
 import { opened } from "./opened.ts";
-
-const document = (address: string): string => `\
-asyncapi: 3.0.0
-info: { title: "Orders of ${address}", version: 1.0.0 }
-defaultContentType: application/json
-servers:
-  main: { host: localhost, protocol: redis }
-channels:
-  orders:
-    address: ${address}
-    messages: { ordered: { name: Ordered, payload: { type: object, required: [id], properties: { id: { type: string } } } } }
-operations:
-  onOrder:
-    action: receive
-    channel: { $ref: "#/channels/orders" }
-    x-boost: { deadLetter: ${address}.dlq, retry: { attempts: 1 } }
-`;
+import { ordersDocument } from "./orders-document.ts";
 
 const rowsOf = ({ page }: Visit) => page.getByRole("list", { name: "Dead letters" }).getByRole("link");
 
@@ -34,7 +18,7 @@ await describeWithServices(
     test("two studios: what one took away the other finds gone, an act of both at once is done; a broker that went away is said", async (context) => {
       const address = uniqueName("letters");
       const space = workspace(context);
-      space.write("asyncapi.yaml", document(address));
+      space.write("asyncapi.yaml", ordersDocument({ protocol: "redis", address }));
       const environment = { BOOST_MAIN_URL: redis.address };
       const handled: string[] = [];
       let isMended = false;

@@ -7,36 +7,17 @@ import { workspace } from "../compiler/output/workspace.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { assertAccessible, assertFits, visit } from "./browser.ts";
 import { opened } from "./opened.ts";
+import { ordersDocument } from "./orders-document.ts";
 
 const servers = ["kafka", "rabbitmq", "redis"] as const;
 const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
-
-const document = (protocol: string, address: string): string => `\
-asyncapi: 3.0.0
-info: { title: "Orders of ${address}", version: 1.0.0 }
-defaultContentType: application/json
-servers:
-  main: { host: localhost, protocol: ${protocol} }
-channels:
-  orders:
-    address: ${address}
-    messages:
-      ordered:
-        name: Ordered
-        payload: { type: object, required: [id], properties: { id: { type: string, minLength: 1 } } }
-operations:
-  onOrder:
-    action: receive
-    channel: { $ref: "#/channels/orders" }
-    x-boost: { deadLetter: ${address}.dlq, retry: { attempts: 1 } }
-`;
 
 await describeWithServices(servers, "dead letters in the studio", (services) => {
   for (const name of servers)
     test(`${name}: listed by cause, one looked at, edited and replayed, the rest replayed and dropped`, async (context) => {
       const address = uniqueName("letters");
       const space = workspace(context);
-      space.write("asyncapi.yaml", document(protocols[name], address));
+      space.write("asyncapi.yaml", ordersDocument({ protocol: protocols[name], address, id: "{ type: string, minLength: 1 }" }));
       const environment = { BOOST_MAIN_URL: services[name].address };
       assert.equal((await typed(space.folder, ["doctor", "--create"], environment)).code, 0);
       const handled: { readonly id: string; readonly headers: object }[] = [];

@@ -10,6 +10,7 @@ import { workspace } from "../compiler/output/workspace.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { assertAccessible, assertFits, visit } from "./browser.ts";
 import { opened } from "./opened.ts";
+import { ordersDocument } from "./orders-document.ts";
 
 const count = 5_200;
 const bodies = Array.from({ length: count }, (_, number) => JSON.stringify({ id: `o-${number}` }));
@@ -46,23 +47,6 @@ const servers: { readonly [name in "kafka" | "rabbitmq" | "redis"]: { readonly p
   },
 };
 
-const document = (protocol: string, address: string): string => `\
-asyncapi: 3.0.0
-info: { title: "Orders of ${address}", version: 1.0.0 }
-defaultContentType: application/json
-servers:
-  main: { host: localhost, protocol: ${protocol} }
-channels:
-  orders:
-    address: ${address}
-    messages: { ordered: { name: Ordered, payload: { type: object, required: [id], properties: { id: { type: string } } } } }
-operations:
-  onOrder:
-    action: receive
-    channel: { $ref: "#/channels/orders" }
-    x-boost: { deadLetter: ${address}.dlq, retry: { attempts: 1 } }
-`;
-
 const names = ["kafka", "rabbitmq", "redis"] as const;
 
 await describeWithServices(names, "thousands of dead letters in the studio", (services) => {
@@ -71,7 +55,7 @@ await describeWithServices(names, "thousands of dead letters in the studio", (se
       const address = uniqueName("many");
       const { protocol, pour } = servers[name];
       const space = workspace(context);
-      space.write("asyncapi.yaml", document(protocol, address));
+      space.write("asyncapi.yaml", ordersDocument({ protocol, address }));
       const environment = { BOOST_MAIN_URL: services[name].address };
       assert.equal((await typed(space.folder, ["doctor", "--create"], environment)).code, 0);
       let refused = 0;

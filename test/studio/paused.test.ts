@@ -6,26 +6,10 @@ import { contractOf, typed } from "../cli/tools-setting.ts";
 import { workspace } from "../compiler/output/workspace.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { assertAccessible, assertFits, visit } from "./browser.ts";
+import { ordersDocument } from "./orders-document.ts";
 
 const servers = ["kafka", "rabbitmq", "redis"] as const;
 const protocols = { kafka: "kafka", rabbitmq: "amqp", redis: "redis" } as const;
-
-const document = (protocol: string, address: string): string => `\
-asyncapi: 3.0.0
-info: { title: "Orders of ${address}", version: 1.0.0 }
-defaultContentType: application/json
-servers:
-  main: { host: localhost, protocol: ${protocol} }
-channels:
-  orders:
-    address: ${address}
-    messages: { ordered: { name: Ordered, payload: { type: object, required: [id], properties: { id: { type: string } } } } }
-operations:
-  onOrder:
-    action: receive
-    channel: { $ref: "#/channels/orders" }
-    x-boost: { deadLetter: ${address}.dlq, concurrency: 2, retry: { attempts: 3, initialInterval: 10ms, maxInterval: 10ms } }
-`;
 
 await describeWithServices(
   servers,
@@ -35,7 +19,14 @@ await describeWithServices(
       test(`${name}: why a source is paused, what waits, is in flight and was repeated; a broker that is killed and comes back`, async (context) => {
         const address = uniqueName("paused");
         const space = workspace(context);
-        space.write("asyncapi.yaml", document(protocols[name], address));
+        space.write(
+          "asyncapi.yaml",
+          ordersDocument({
+            protocol: protocols[name],
+            address,
+            options: "concurrency: 2, retry: { attempts: 3, initialInterval: 10ms, maxInterval: 10ms }",
+          }),
+        );
         let studio = "";
         const info = (fields: object): void => {
           if ("studio" in fields) studio = String(fields.studio);
