@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { Unframer } from "../../src/runtime/decode/frame.ts";
 import { defaultLimits } from "../../src/runtime/decode/limits.ts";
 import { avroCodec } from "../../src/runtime/formats/avro/index.ts";
@@ -17,10 +18,13 @@ interface Said {
   /** `x-boost.key`. */
   readonly own?: string;
   readonly version?: string;
+  readonly payload?: string;
 }
 
+const plainPayload = "{ type: object, required: [id], properties: { id: { type: string } } }";
+
 /** What a publisher of a document makes of a key, without a registry. */
-async function published({ key, own = '"{$message.payload#/id}"', version = "0.5.0" }: Said, options: object = {}) {
+async function published({ key, own = '"{$message.payload#/id}"', version = "0.5.0", payload = plainPayload }: Said, options: object = {}) {
   const { contract } = await compiled(`
 asyncapi: 3.0.0
 info: { title: Shop, version: "1" }
@@ -30,7 +34,7 @@ channels:
     address: orders
     messages:
       Order:
-        payload: { type: object, required: [id], properties: { id: { type: string } } }
+        payload: ${payload}
         bindings: { kafka: { key: ${key}, bindingVersion: "${version}" } }
         x-boost: { key: ${own} }
 operations: { send: { action: send, channel: { $ref: "#/channels/orders" } } }
@@ -42,6 +46,13 @@ operations: { send: { action: send, channel: { $ref: "#/channels/orders" } } }
   const place = { server, registry: undefined, isBare: false, variable: "" };
   return { channel, server, outgoing, sent: await framed(outgoing, { channel, message }, place), place, message };
 }
+
+/** A registry that knows nothing yet. */
+const unasked = {
+  idOf: () => undefined,
+  schema: () => undefined,
+  fetch: () => Promise.reject(new Error("nothing is read here")),
+};
 
 describe("a Kafka key whose schema is Avro", () => {
   for (const { title, said, schema, value, options } of [
@@ -91,6 +102,24 @@ describe("a Kafka key whose schema is Avro", () => {
     assert.equal((await framed(outgoing, { channel, message }, { ...place, isBare: true })).key, "7");
     const { sent } = await published({ key: asAvro("string") }, { key: Uint8Array.of(9) });
     assert.deepEqual(sent.key, Uint8Array.of(9));
+  });
+
+  test("and a payload whose schemas the registry lacks: the payload's is named, whichever it denies first", async () => {
+    const { outgoing, channel, place, message } = await published({ key: asAvro("string"), payload: asAvro(record) });
+    const denials = new Map<string, () => void>();
+    const find = ({ subject }: { readonly subject: string }) =>
+      new Promise<never>((_, reject) => denials.set(subject, () => reject(new Error(`no ${subject}`))));
+    const registry = { ...unasked, find };
+    for (const first of ["orders-value", "orders-key"]) {
+      const sent = framed(outgoing, { channel, message }, { ...place, registry });
+      const second = first === "orders-key" ? "orders-value" : "orders-key";
+      const refused = assert.rejects(Promise.resolve(sent), { message: "no orders-value" });
+      for (const subject of [first, second]) {
+        denials.get(subject)?.();
+        await setImmediate();
+      }
+      await refused;
+    }
   });
 
   test("is refused before anything is sent where it is not what the schema says", async () => {

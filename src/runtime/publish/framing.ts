@@ -67,15 +67,26 @@ export function schemaOf(framed: FramedMessage, address: string, part: Part = "v
 
 /** Waits only for an id that nobody here has asked for yet. @throws ConnectionError, ConfigurationError; then nothing is sent */
 export function framed(outgoing: Outgoing, what: FramedMessage, place: SchemaPlace): Outgoing | Promise<Outgoing> {
-  let result: Outgoing | Promise<Outgoing> = outgoing;
-  for (const part of partsOf(outgoing, what, place)) {
-    const id = idOf(part, what, place);
-    const before: Outgoing | Promise<Outgoing> = result;
-    if (before instanceof Promise || id instanceof Promise)
-      result = Promise.all([before, id]).then(([whole, found]) => around(whole, part, found));
-    else result = around(before, part, id);
-  }
-  return result;
+  const parts = partsOf(outgoing, what, place);
+  const ids = parts.map((part) => idOf(part, what, place));
+  const whole = (known: readonly Known[]): Outgoing =>
+    parts.reduce((result, part, index) => around(result, part, known[index]), outgoing);
+  return areKnown(ids) ? whole(ids) : answersOf(ids).then(whole);
+}
+
+type Known = SchemaId | undefined;
+
+function areKnown(ids: readonly (Known | Promise<Known>)[]): ids is readonly Known[] {
+  return !ids.some((id) => id instanceof Promise);
+}
+
+/** @throws what the first of them that failed says, whichever failed first: what a person reads does not depend on the registry's haste */
+async function answersOf(ids: readonly (Known | Promise<Known>)[]): Promise<readonly Known[]> {
+  const answers = await Promise.allSettled(ids);
+  return answers.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
 }
 
 /** What `framed` asks the registry for, without asking. */
