@@ -87,13 +87,14 @@ describe("kafkajs's log", () => {
     label: "",
     log: { timestamp: "", message, ...extra },
   });
-  const heard = (given: ReturnType<typeof entry>): unknown[] => {
+  const heard = (...given: readonly ReturnType<typeof entry>[]): unknown[] => {
     const lines: unknown[] = [];
     const method =
       (level: string) =>
       (fields: object, message: string): void =>
         void lines.push([level, message, fields]);
-    logCreator({ log: { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") } })(4)(given);
+    const connection = { log: { debug: method("debug"), info: method("info"), warn: method("warn"), error: method("error") } };
+    for (const one of given) logCreator(connection)(4)(one);
     return lines;
   };
 
@@ -101,6 +102,15 @@ describe("kafkajs's log", () => {
     assert.deepEqual(heard(entry(1, "Crash", { groupId: "g", sasl: { password: "hunter2" }, payload: "hunter2", stack: "at" })), [
       ["warn", "kafkajs ConsumerGroup: Crash", { groupId: "g" }],
     ]);
+  });
+
+  test("what it repeats is said once, for each place", () => {
+    const refused = (broker: string, retryCount: number) => entry(2, "Connection error", { broker, retryCount });
+    const lines = heard(refused("a:1", 0), refused("a:1", 1), refused("b:1", 0), refused("a:1", 2));
+    assert.deepEqual(
+      lines.map((line) => (line as readonly unknown[])[0]),
+      ["warn", "debug", "warn", "debug"],
+    );
   });
 
   test("its debug level is dropped", () => assert.deepEqual(heard(entry(5, "Request")), []));
