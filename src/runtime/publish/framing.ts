@@ -69,8 +69,7 @@ export function schemaOf(framed: FramedMessage, address: string, part: Part = "v
 export function framed(outgoing: Outgoing, what: FramedMessage, place: SchemaPlace): Outgoing | Promise<Outgoing> {
   const parts = partsOf(outgoing, what, place);
   const ids = parts.map((part) => idOf(part, what, place));
-  const whole = (known: readonly Known[]): Outgoing =>
-    parts.reduce((result, part, index) => around(result, part, known[index]), outgoing);
+  const whole = (known: readonly Known[]): Outgoing => parts.reduce((result, part, index) => around(result, part, known[index]), outgoing);
   return areKnown(ids) ? whole(ids) : answersOf(ids).then(whole);
 }
 
