@@ -177,7 +177,7 @@ describe("boost-gen <document>", () => {
     assert.equal(printed.code, 1);
     assert.match(printed.out, /^--- a\/generated\/schemas\/order.ts\n\+\+\+ \/dev\/null\n/);
     assert.match(printed.out, /\n--- \/dev\/null\n\+\+\+ b\/handlers\/on-refund.ts\n/);
-    assert.match(printed.out, /\ngenerated\/ does not match orders.json; run boost-gen to bring it up to date.\n$/);
+    assert.match(printed.out, /\ngenerated\/ does not match orders.json; the same command without --check brings it up to date.\n$/);
     assert.deepEqual(snapshot(), before);
   });
 

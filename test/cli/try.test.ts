@@ -97,6 +97,7 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.match(out, /^Shipped, made up {2}shipments\.region {2}asyncapi\.yaml:9:7\n {2}valid /m);
     assert.match(out, /^ {2}started {5}Ship "ship-00000000-0000-4000-8000-000000000001" on task queue "ship"$/m);
     assert.match(out, /^Lost, made up .*\n {2}valid {7}\{"type":"lost"\}\n {2}stub {8}the stub of onShipment\.lost does nothing yet/m);
+    assert.match(out, /^2 messages tried, 1 went well, 1 met a stub that does nothing yet\.$/m);
     assert.match(out, /^Impossible {2}asyncapi\.yaml:\d+:7\n {2}not tried {3}it has no example/m);
   });
 
@@ -106,7 +107,7 @@ OrderConfirmed, example "confirmed"  orders.yaml:123:11
     assert.equal(code, 1);
     assert.match(out, /^ {2}invalid {5}\/reason: Invalid option: expected one of/m);
     assert.match(out, /^ {2}dead letter in "orders\.v1\.dlq", cause "invalid: schema"$/m);
-    assert.match(out, /^3 messages tried, 2 went well, 1 did not\.$/m);
+    assert.match(out, /^3 messages tried, 2 went well, 1 failed\.$/m);
   });
 
   test("a document that wants no handlers, and one with a mistake", async (context) => {

@@ -91,7 +91,7 @@ async function printOutcome(
     const document = relativePath(terminal.cwd, target.document);
     terminal.out(
       hasDrift(report)
-        ? `${report.out}/ does not match ${document}; run boost-gen to bring it up to date.\n`
+        ? `${report.out}/ does not match ${document}; the same command without --check brings it up to date.\n`
         : `${report.out}/ matches ${document}.\n`,
     );
   } else {

@@ -43,13 +43,15 @@ interface Printed {
   readonly json: Pick<TriedJson, "ok" | "outcome"> & Partial<TriedJson>;
 }
 
+/** `unhandled`: it met a stub that does nothing. */
+type Verdict = "well" | "unhandled" | "failed";
+
 /** Sends messages and prints what became of each. */
 export class Reporter {
   readonly #options: ReporterOptions;
   readonly #rules: ReadonlyMap<WorkflowRuleDefinition, RuleFacts>;
   #trial: Promise<Trial> | undefined;
-  #tried = 0;
-  #failed = 0;
+  readonly #counts: { [verdict in Verdict]: number } = { well: 0, unhandled: 0, failed: 0 };
 
   constructor(options: ReporterOptions) {
     this.#options = options;
@@ -57,7 +59,8 @@ export class Reporter {
   }
 
   get report(): Report {
-    return { tried: this.#tried, failed: this.#failed };
+    const { well, unhandled, failed } = this.#counts;
+    return { tried: well + unhandled + failed, failed };
   }
 
   /** Who handles, and where. @throws ConfigurationError of the application */
@@ -96,10 +99,15 @@ export class Reporter {
 
   closing(): string {
     const { paint } = this.#options.terminal;
-    if (this.#tried === 0) return "\nNo message was tried.\n";
-    const well = this.#tried - this.#failed;
-    const count = `${this.#tried} ${this.#tried === 1 ? "message" : "messages"} tried`;
-    return `\n${this.#failed === 0 ? `${count}, all went well.` : `${count}, ${well} went well, ${paint("red", `${this.#failed} did not`)}.`}\n`;
+    const { tried } = this.report;
+    const { well, unhandled, failed } = this.#counts;
+    if (tried === 0) return "\nNo message was tried.\n";
+    const parts = [
+      ...(well === tried ? ["all went well"] : well > 0 ? [`${well} went well`] : []),
+      ...(unhandled > 0 ? [paint("yellow", `${unhandled} met a stub that does nothing yet`)] : []),
+      ...(failed > 0 ? [paint("red", `${failed} failed`)] : []),
+    ];
+    return `\n${tried} ${tried === 1 ? "message" : "messages"} tried, ${parts.join(", ")}.\n`;
   }
 
   async receive(tried: Tried): Promise<void> {
@@ -112,7 +120,7 @@ export class Reporter {
     const { terminal, contract } = this.#options;
     const attempted = await this.#attempt(member, specimen);
     if ("unsent" in attempted) {
-      this.#count(true);
+      this.#counts.failed += 1;
       const rows: readonly Row[] = [
         { word: "not sent", colour: "red", text: attempted.unsent },
         { word: "payload", colour: "grey", text: valueText(specimen.payload), cut: true },
@@ -126,7 +134,7 @@ export class Reporter {
     const isStub = failure?.error instanceof Error && failure.error.name === "HandlerNotWritten";
     const isIll = settlement.outcome === "dead-lettered" || settlement.outcome === "fatal";
     const isFailed = failure?.waits === true ? !isStub : isIll;
-    this.#count(isFailed);
+    this.#counts[isFailed ? "failed" : isStub ? "unhandled" : "well"] += 1;
     const rows = attemptRows(attempted, {
       payload: specimen.payload,
       operation,
@@ -167,13 +175,13 @@ export class Reporter {
           text: `to ${JSON.stringify(address)}${key === undefined ? "" : `, key ${JSON.stringify(key)}`}`,
         });
         json = { ok: true, outcome: "valid", address, ...(key === undefined ? {} : { key }) };
-        this.#count(false);
+        this.#counts.well += 1;
       } catch (error) {
         if (!(error instanceof Error) || (error.name !== "InvalidMessage" && error.name !== "ConfigurationError")) throw error;
         rows.push({ word: "invalid", colour: "red", text: sentenceOf(error) });
         rows.push({ word: "payload", colour: "grey", text: valueText(payload), cut: true });
         json = { ok: false, outcome: "invalid", error: sentenceOf(error) };
-        this.#count(true);
+        this.#counts.failed += 1;
       }
       this.#print(tried, { specimen, rows, json });
     }
@@ -206,11 +214,6 @@ export class Reporter {
     const environment = { ...parameters, ...converter.environment };
     this.#trial ??= startTrial({ contract, app, ...converter, environment, handlers });
     return this.#trial;
-  }
-
-  #count(failed: boolean): void {
-    this.#tried += 1;
-    if (failed) this.#failed += 1;
   }
 
   #nothingToTry(tried: Tried): void {
