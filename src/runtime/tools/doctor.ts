@@ -2,9 +2,10 @@
 import { channelAddress } from "../../addresses/channel-address.ts";
 import { expandAddress } from "../addresses/expand.ts";
 import type { Finding, Inspector } from "../brokers/inspector.ts";
+import { inCapitals } from "../config/variables.ts";
 import type { BrokerProtocol } from "../connections/open-broker.ts";
 import type { ChannelDefinition, OperationDefinition, ServerDefinition } from "../ground/contract.ts";
-import { sentence } from "../ground/errors.ts";
+import { ConnectionError, sentence } from "../ground/errors.ts";
 import { missingPackage } from "../ground/missing-package.ts";
 import type { PlannedSubscription } from "../subscription/plan-subscriptions.ts";
 import { examineRegistry, type PublishedTo } from "./examine-registry.ts";
@@ -95,7 +96,8 @@ async function* examineServer(session: Session, server: ServerDefinition, create
   } catch (error) {
     const absent = missingPackage(error, client, part);
     if (absent !== undefined) throw absent;
-    yield { part, state: "wrong", detail: sentence(error) };
+    const elsewhere = error instanceof ConnectionError ? `; BOOST_${inCapitals(server.key)}_URL says where it is` : "";
+    yield { part, state: "wrong", detail: `${sentence(error)}${elsewhere}` };
     return;
   }
   try {
