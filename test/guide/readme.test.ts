@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { guidePages, guideParts } from "../../src/cli/pages/guide.ts";
 import { root } from "../cli/program.ts";
 
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -40,5 +41,21 @@ test("the README and the start page link every page of the guide", () => {
   assert.deepEqual(
     guide.filter((name) => name !== "start.md" && !start.includes(`](${name}`)),
     [],
+  );
+});
+
+test("the README's last table and `boost-gen guide` have the pages in one order", () => {
+  const links = (want: string): readonly string[] => {
+    const [row = ""] = readme.split("\n").filter((line) => line.startsWith(`| ${want} |`));
+    return [...row.matchAll(/\]\(src\/guide\/([^)#]+)\.md\)/g)].map(([, topic = ""]) => topic);
+  };
+  assert.deepEqual(
+    guideParts.map(({ want }) => ({ want, topics: links(want) })),
+    guideParts,
+  );
+  const named = guideParts.flatMap(({ topics }) => topics);
+  assert.deepEqual(
+    guidePages().map(({ topic }) => topic),
+    named,
   );
 });

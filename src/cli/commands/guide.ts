@@ -1,6 +1,6 @@
 import { suggest } from "../../compiler/diagnostics/suggest.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
-import { type GuidePage, guidePages } from "../pages/guide.ts";
+import { type GuidePage, guidePages, guideParts } from "../pages/guide.ts";
 import { showPage } from "../pages/show-page.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -28,7 +28,15 @@ export async function runGuide(input: CommandInput, terminal: Terminal): Promise
 }
 
 function contents(pages: readonly GuidePage[]): string {
-  const rows = pages.map(({ topic, title }) => `| \`${topic}\` | ${title.replaceAll("|", "\\|")} |`);
+  const row = (topic: string): readonly string[] => {
+    const page = pages.find((each) => each.topic === topic);
+    return page === undefined ? [] : [`| \`${topic}\` | ${page.title.replaceAll("|", "\\|")} |`];
+  };
+  const rows = guideParts.flatMap(({ want, topics }, index) => [
+    ...(index === 0 ? [] : ["| | |"]),
+    `| **To ${want}** | |`,
+    ...topics.flatMap(row),
+  ]);
   return [
     "# The guide",
     ["| | |", "|---|---|", ...rows].join("\n"),
