@@ -10,16 +10,21 @@ export interface SessionOptions {
   readonly received: (message: ConsumeMessage, queue: Queue) => void;
   /** The server cancelled the consumer, because the queue was deleted or moved. */
   readonly cancelled: (queue: Queue) => void;
+  /** `next` has something again. */
+  readonly ready: () => void;
+  /** How often a message has run could not be asked: nothing behind it can go on. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** One life of a channel and its consumers. Everything that came through it is void when it ends. */
 export class Session {
   readonly channel: Channel;
   readonly lost: AbortController = new AbortController();
-  /** Came while there was no room, or while paused. */
-  readonly waiting: RabbitmqDelivery[] = [];
   /** Everything of this channel that is not settled yet. */
   readonly unsettled: Set<RabbitmqDelivery> = new Set();
+  /** Came while there was no room, or while paused. */
+  readonly #waiting: RabbitmqDelivery[] = [];
+  readonly #known = new WeakMap<RabbitmqDelivery, boolean>();
   readonly #options: SessionOptions;
   readonly #consumers = new Map<Queue, string>();
   #wanted = false;
@@ -37,15 +42,40 @@ export class Session {
     return this.#turn;
   }
 
+  add(delivery: RabbitmqDelivery): void {
+    this.unsettled.add(delivery);
+    this.#waiting.push(delivery);
+  }
+
+  /** Takes the first that waits; none while a suspect is asked about. */
+  next(): RabbitmqDelivery | undefined {
+    const [first] = this.#waiting;
+    return first !== undefined && this.#isKnown(first) ? this.#waiting.shift() : undefined;
+  }
+
   /** What no handler has seen goes back to the queue. */
   giveBack(): void {
-    for (const delivery of this.waiting.splice(0)) void delivery.release();
+    for (const delivery of this.#waiting.splice(0)) void delivery.release();
   }
 
   /** Nothing that came through it can be settled any more. */
   end(cause: unknown): void {
-    this.waiting.splice(0);
+    this.#waiting.splice(0);
     this.lost.abort(cause);
+  }
+
+  /** Asks how often a suspect has run; those behind it wait. */
+  #isKnown(delivery: RabbitmqDelivery): boolean {
+    const known = this.#known.get(delivery);
+    if (known !== undefined) return known;
+    const { examined } = delivery;
+    this.#known.set(delivery, examined === undefined);
+    if (examined === undefined) return true;
+    examined.then(() => {
+      this.#known.set(delivery, true);
+      this.#options.ready();
+    }, this.#options.failed);
+    return false;
   }
 
   async #adjust(): Promise<void> {

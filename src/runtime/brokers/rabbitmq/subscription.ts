@@ -164,7 +164,10 @@ export class RabbitmqSubscription implements Subscription {
       queues: this.#queues,
       prefetch: Math.min(options.amqp?.prefetch ?? (ordering === "none" ? concurrency : concurrency * 4), 65_535),
       received: (message, queue) => this.#receive(session, message, queue),
-      cancelled: (queue) => this.#cancelled(session, queue),
+      cancelled: ({ name }) =>
+        this.#drop(session, new ConnectionError(`the queue "${name}" of RabbitMQ server "${this.#options.connection.server}" went away`)),
+      ready: () => this.#flush(),
+      failed: (error) => this.#drop(session, error),
     });
     let cause: Error | undefined;
     channel.on("error", (error: Error) => {
@@ -198,15 +201,15 @@ export class RabbitmqSubscription implements Subscription {
       counts: this.#plan.options.amqp?.queueType !== "classic",
       attempts: this.#plan.attempts,
     });
-    session.unsettled.add(delivery);
-    session.waiting.push(delivery);
+    session.add(delivery);
     if (this.#stopped) session.giveBack();
     else this.#flush();
   }
 
-  #cancelled(session: Session, { name }: Queue): void {
+  /** It is of no use any more; the next one begins. */
+  #drop(session: Session, cause: unknown): void {
     if (this.#session !== session || this.#stopped) return;
-    this.#lose(new ConnectionError(`the queue "${name}" of RabbitMQ server "${this.#options.connection.server}" went away`));
+    this.#lose(cause);
     void closeChannel(session.channel);
     void this.#reopen();
   }
@@ -214,35 +217,10 @@ export class RabbitmqSubscription implements Subscription {
   #flush(): void {
     const session = this.#session;
     while (session !== undefined && !this.#paused && !this.#stopped && this.#sink.room() > 0) {
-      const [next] = session.waiting;
-      if (next === undefined || !this.#isKnown(session, next)) return;
-      session.waiting.shift();
+      const next = session.next();
+      if (next === undefined) return;
       this.#sink.deliver(next);
     }
-  }
-
-  readonly #known = new WeakMap<RabbitmqDelivery, boolean>();
-
-  /** Asks how often a suspect has run; those behind it wait. */
-  #isKnown(session: Session, delivery: RabbitmqDelivery): boolean {
-    const known = this.#known.get(delivery);
-    if (known !== undefined) return known;
-    const { examined } = delivery;
-    this.#known.set(delivery, examined === undefined);
-    if (examined === undefined) return true;
-    examined.then(
-      () => {
-        this.#known.set(delivery, true);
-        this.#flush();
-      },
-      (error: unknown) => {
-        if (this.#session !== session) return;
-        this.#lose(error);
-        void closeChannel(session.channel);
-        void this.#reopen();
-      },
-    );
-    return false;
   }
 
   #lose(cause: unknown): void {
