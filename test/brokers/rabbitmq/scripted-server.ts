@@ -20,9 +20,12 @@ export const consumeOk: Method = ["60.21", short("tag")];
 export const cancel: Method = ["60.30", Buffer.concat([short("tag"), Buffer.from([1])])];
 export const closeChannel: Method = ["20.40", Buffer.concat([number(541, 2), short("INTERNAL_ERROR"), number(0, 2), number(0, 2)])];
 
+export const openOk: Method = ["10.41", short("")];
+export const closeConnection: Method = ["10.50", Buffer.concat([number(320, 2), short("CONNECTION_FORCED"), number(0, 2), number(0, 2)])];
+
 const usual: Readonly<Record<string, Method>> = {
   "10.11": ["10.30", Buffer.concat([number(100, 2), number(131_072, 4), number(0, 2)])],
-  "10.40": ["10.41", short("")],
+  "10.40": openOk,
   "10.50": ["10.51", nothing],
   "20.10": ["20.11", long("")],
   "20.40": ["20.41", nothing],

@@ -64,6 +64,11 @@ export async function open(amqp: AmqpLib, connection: BrokerConnection, purpose:
         ...Object.fromEntries(given.filter(([name]) => !openingOptions.has(name))),
       },
     );
+    // amqplib reads on before it hands the connection out: of what closed it in the same breath nobody would ever hear.
+    if (streamOf(model)?.writableEnded === true) {
+      destroySocket(model);
+      throw new Error("the server closed the connection as soon as it had opened it; its log says why");
+    }
     outliveUnreadableHeaders(model);
     model.once(
       "close",
@@ -89,8 +94,11 @@ function virtualHost(url: URL): string {
 
 /** Gives up a connection that may not answer any more. amqplib ends its socket in order, which takes a silent network minutes. */
 export function destroySocket(model: ChannelModel): void {
-  const { stream } = model.connection as { readonly stream?: { destroy?(): void } };
-  stream?.destroy?.();
+  streamOf(model)?.destroy?.();
+}
+
+function streamOf(model: ChannelModel): { readonly writableEnded?: boolean; destroy?(): void } | undefined {
+  return (model.connection as { readonly stream?: { readonly writableEnded?: boolean; destroy?(): void } }).stream;
 }
 
 /**
