@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { againLines, type StepResult, totalsOf } from "./ci/step-result.ts";
+import { againLines, failureLines, type StepResult, totalsOf } from "./ci/step-result.ts";
 
 /** Each is an npm script that also runs alone. All of them run, also after a failure, so that one run tells everything; tests come last. */
 const steps = ["format", "lint", "types", "architecture", "unused", "generated-drift", "audit", "build", "test", "test:faults"];
@@ -17,7 +17,7 @@ for (const step of steps.filter((name) => chosen.length === 0 || chosen.includes
 const failed = results.filter(({ ok }) => !ok).map(({ name }) => name);
 process.exitCode = failed.length === 0 ? 0 : 1;
 console.log(`\n${secondsSince(begin)} s in all`);
-for (const line of againLines(results)) console.log(line);
+for (const line of [...failureLines(results), ...againLines(results)]) console.log(line);
 if (failed.length > 0) console.log(`failed: ${failed.join(", ")}`);
 console.log(totalsOf(results));
 
@@ -28,7 +28,7 @@ function runStep(name: string): Promise<StepResult> {
     child.stdout.on("data", (chunk: Buffer) => {
       process.stdout.write(chunk);
       // Only the end of it is read.
-      output = (output + chunk.toString()).slice(-4_000);
+      output = (output + chunk.toString()).slice(-400_000);
     });
     child.once("error", reject);
     child.once("close", (code) => resolve({ name, ok: code === 0, output }));

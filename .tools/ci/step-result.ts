@@ -24,3 +24,13 @@ export function againLines(results: readonly StepResult[]): readonly string[] {
     output.split("\n").flatMap((line) => (/^\d+ files? passed only when run again: /.test(line) ? [`${name}: ${line}`] : [])),
   );
 }
+
+/** Lines of a failure that are shown again. */
+const shownLines = 12;
+
+/** What failed, once more: between it and the end of a long run there are the other steps. */
+export function failureLines(results: readonly StepResult[]): readonly string[] {
+  return results.flatMap(({ name, output }) =>
+    [...output.matchAll(/^FAILED .*(?:\n {4}.*)*/gm)].map(([block]) => `${name}: ${block.split("\n").slice(0, shownLines).join("\n")}\n`),
+  );
+}

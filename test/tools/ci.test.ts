@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { againLines, type StepResult, totalsOf } from "../../.tools/ci/step-result.ts";
+import { againLines, failureLines, type StepResult, totalsOf } from "../../.tools/ci/step-result.ts";
 
 const lint: StepResult = { name: "lint", ok: true, output: "Checked 800 files\n" };
 const tests: StepResult = {
@@ -26,3 +26,11 @@ for (const { name, results, want } of cases) test(`the last line of ci: ${name}`
 
 test("a file that passed only when run again is told at the end of ci too", () =>
   assert.deepEqual(againLines([lint, tests, faults]), ["test: 1 file passed only when run again: test/a.test.ts"]));
+
+test("what failed is shown once more at the end, shortened", () => {
+  const long = Array.from({ length: 30 }, (_, line) => `    line ${line}`).join("\n");
+  const output = `  FAILED a > b\na.test.ts  1 tests, 1 s\n\nFAILED a.test.ts > b\n${long}\nFAILED c.test.ts > d\n    wrong\n0 passed, 2 failed`;
+  const [first = "", second, ...more] = failureLines([{ name: "test", ok: false, output }]);
+  assert.match(first, /^test: FAILED a\.test\.ts > b\n {4}line 0\n[^]* {4}line 10\n$/);
+  assert.deepEqual([second, more], ["test: FAILED c.test.ts > d\n    wrong\n", []]);
+});
