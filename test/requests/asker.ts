@@ -20,12 +20,17 @@ export async function asker(
   environment: Readonly<Record<string, string>>,
   name = "asker",
 ): Promise<Asker> {
-  const { contract } = await compiled(documentOf("asks", conversation));
   const app = new BoostApp(name, { environment, logger: silent });
+  context.after(() => app.stop());
+  return { app, ask: await asking(app, conversation) };
+}
+
+/** What an application asks with. */
+export async function asking(app: BoostApp, conversation: Conversation): Promise<Ask> {
+  const { contract } = await compiled(documentOf("asks", conversation));
   const [ask] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
   if (ask === undefined) throw new Error("the document has nothing to ask");
-  context.after(() => app.stop());
-  return { app, ask };
+  return ask;
 }
 
 export type Answering = (sku: string, headers: { readonly replyTo?: unknown }) => unknown;
@@ -35,15 +40,24 @@ export async function answerer(
   context: Pick<TestContext, "after">,
   conversation: Conversation,
   environment: Readonly<Record<string, string>>,
+  answer?: Answering,
+): Promise<void> {
+  const app = new BoostApp("answerer", { environment, logger: silent });
+  context.after(() => app.stop());
+  await answering(app, conversation, answer);
+}
+
+/** Starts an application that answers. */
+export async function answering(
+  app: BoostApp,
+  conversation: Conversation,
   answer: Answering = (sku) => ({ price: Number(sku) }),
 ): Promise<void> {
   const { contract } = await compiled(documentOf("answers", conversation));
-  const app = new BoostApp("answerer", { environment, logger: silent });
   const tell = async (
     { sku }: { readonly sku: string },
     { headers }: { readonly headers: { readonly replyTo?: unknown } },
   ): Promise<unknown> => await answer(sku, headers);
   app.addSubscribers("prices", contract, { onPriceAsked: { [Object.keys(contract.incoming)[0] ?? ""]: tell } }, { concurrency: 200 });
-  context.after(() => app.stop());
   await withTimeout(app.start(), patience, "starting who answers");
 }

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Channel, connect } from "amqplib";
 import { BoostApp, InvalidMessage, RequestLost, RequestTimeout } from "boost-gen/runtime";
 import { Redis } from "ioredis";
 import { examine } from "../../src/runtime/tools/doctor.ts";
 import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { compiled } from "../truth/compiled.ts";
 import { type Ask, answerer, asker, silent } from "./asker.ts";
+import { conversationsOn, environmentsOf, withChannel } from "./conversations.ts";
 import { type Conversation, documentOf } from "./documents.ts";
-
-/** A client of our own making, on a channel that a refusal may close. */
-async function withChannel<Result>(address: string, work: (channel: Channel) => Promise<Result>): Promise<Result> {
-  const model = await connect(address);
-  try {
-    const channel = await model.createChannel();
-    channel.on("error", () => undefined);
-    return await work(channel);
-  } finally {
-    await model.close();
-  }
-}
 
 async function withRedis<Result>(address: string, work: (client: Redis) => Promise<Result>): Promise<Result> {
   const client = new Redis(address);
@@ -43,66 +31,10 @@ function isPassing([key, left]: readonly [key: string, left: number]): void {
 
 await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their replies on", ({ rabbitmq, kafka, redis }) => {
   const named = { replyAddress: "$message.header#/replyTo" };
-  const conversations: readonly (readonly [string, () => Promise<Conversation>])[] = [
-    ["RabbitMQ, directly", async () => ({ protocol: "amqp", requests: uniqueName("ask"), replies: null })],
-    [
-      "RabbitMQ, in a queue that the request names",
-      async () => ({ protocol: "amqp", requests: uniqueName("ask"), replies: null, ...named }),
-    ],
-    [
-      "RabbitMQ, through an exchange",
-      async () => {
-        const exchange = uniqueName("prices");
-        await withChannel(rabbitmq.address, (channel) => channel.assertExchange(exchange, "topic"));
-        const binding = { is: "routingKey", exchange: { name: exchange, type: "topic" } };
-        return { protocol: "amqp", requests: uniqueName("ask"), replies: "told", binding };
-      },
-    ],
-    [
-      "Kafka",
-      async () => {
-        const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
-        for (const [topic, partitions] of [
-          [requests, 3],
-          [replies, 3],
-          [`${requests}-dlq`, 1],
-        ] as const)
-          await kafka.createTopic(topic, partitions);
-        return { protocol: "kafka", requests, replies };
-      },
-    ],
-    [
-      "Kafka, where the payload says who asks and under which id",
-      async () => {
-        const [requests, replies] = [uniqueName("ask"), uniqueName("told")];
-        for (const topic of [requests, replies, `${requests}-dlq`]) await kafka.createTopic(topic, 2);
-        return { protocol: "kafka", requests, replies, correlationId: "$message.payload#/id", replyAddress: "$message.payload#/answerTo" };
-      },
-    ],
-    ["Redis, a stream that all share", async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: uniqueName("told") })],
-    ["Redis, a stream for each process", async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: null, ...named })],
-    [
-      "Redis, pub/sub in an envelope, a channel for each process",
-      async () => ({ protocol: "redis", requests: uniqueName("ask"), replies: null, redis: { kind: "pubsub", envelope: true }, ...named }),
-    ],
-    [
-      "Redis, bare pub/sub with the id in the payload",
-      async () => ({
-        protocol: "redis",
-        requests: uniqueName("ask"),
-        replies: uniqueName("told"),
-        redis: { kind: "pubsub" },
-        correlationId: "$message.payload#/id",
-      }),
-    ],
-  ];
-  const environment = {
-    kafka: { BOOST_MAIN_URL: kafka.address },
-    amqp: { BOOST_MAIN_URL: rabbitmq.address },
-    redis: { BOOST_MAIN_URL: redis.address },
-  };
+  const servers = { rabbitmq, kafka, redis };
+  const environment = environmentsOf(servers);
 
-  for (const [name, make] of conversations) {
+  for (const [name, make] of conversationsOn(servers)) {
     test(`${name}: two processes ask 500 each at once, and each gets its own replies`, async (context) => {
       const conversation = await make();
       const around = environment[conversation.protocol];
@@ -119,37 +51,6 @@ await describeWithServices(["rabbitmq", "kafka", "redis"], "Requests find their 
       await assert.rejects(askers[0]?.ask({ sku: "nothing" }, { timeout: 300 }) ?? assert.fail(), RequestTimeout);
     });
   }
-
-  test("a late reply is counted and dropped, and the next request gets its own", async (context) => {
-    const conversation: Conversation = { protocol: "amqp", requests: uniqueName("ask"), replies: null };
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    let isHeld = false;
-    await answerer(context, conversation, environment.amqp, async (sku) => {
-      if (sku === "1") {
-        isHeld = true;
-        await held;
-      }
-      return { price: Number(sku) };
-    });
-    const { contract } = await compiled(documentOf("asks", conversation));
-    const logged: string[] = [];
-    const logger = { ...silent, debug: (_: object, text: string) => void logged.push(text) };
-    const app = new BoostApp("asker", { environment: { ...environment.amqp, BOOST_LOG_LEVEL: "debug" }, logger });
-    context.after(() => app.stop());
-    const [ask] = Object.values(app.requesters(contract) as { readonly [member: string]: Ask });
-    assert.ok(ask);
-    // One whose time is over before there is a connection is not sent at all.
-    for (let timeout = 200; !isHeld; timeout *= 2) await assert.rejects(ask({ sku: "1" }, { timeout }), RequestTimeout);
-    release();
-    assert.deepEqual(await ask({ sku: "2" }, { timeout: 120_000 }), { price: 2 });
-    await waitFor(async () =>
-      assert.ok(
-        logged.some((line) => line.startsWith("a reply came when nobody waited")),
-        logged.join("\n"),
-      ),
-    );
-  });
 
   for (const [title, together] of [
     ["alone", 0],

@@ -6,6 +6,8 @@ import type { Broker, Outgoing } from "../../src/runtime/brokers/broker.ts";
 import type { ReplyPlan, ReplySink } from "../../src/runtime/brokers/replies.ts";
 import { systemClock } from "../../src/runtime/ground/clock.ts";
 import { Metrics } from "../../src/runtime/health/metrics.ts";
+import { ReplyPlace } from "../../src/runtime/request/reply-place.ts";
+import type { ReplyReader } from "../../src/runtime/request/reply-reader.ts";
 import { RequestMonitor } from "../../src/runtime/request/request-monitor.ts";
 import { Requests, requestMembers } from "../../src/runtime/request/requests.ts";
 import { compiled } from "../truth/compiled.ts";
@@ -188,4 +190,25 @@ test("a hundred that wait for one signal are told by it, and Node warns of nothi
   await Promise.all(waiting);
   await turn();
   assert.deepEqual(warnings, []);
+});
+
+test("a reply that came in time and was still being read when the time was over is late as well", async () => {
+  const wire = new Wire();
+  const late: string[] = [];
+  const plan = { address: "told", isOwn: false, log: silent } as unknown as ReplyPlan;
+  const monitor = new RequestMonitor(new Metrics());
+  const place = new ReplyPlace({ server: "main", plan, connected: async () => wire.broker, clock: systemClock, monitor });
+  // As where a schema has to be fetched first.
+  let read = (): void => {};
+  const reader = { idsIn: () => ["one"], read: () => new Promise<void>((resolve) => (read = resolve)) } as unknown as ReplyReader;
+  place.addReader(reader);
+  await place.open();
+  const asker = { operation: "askPrice", reader, monitor: { ...monitor.of("asks", "askPrice"), late: () => void late.push("one") } };
+  const waiting = place.waiting.add("one", asker, { timeout: 20, late: () => new RequestTimeout("over"), signals: [] });
+  wire.answer("one");
+  await assert.rejects(waiting.reply, RequestTimeout);
+  assert.deepEqual(late, []);
+  read();
+  await turn();
+  assert.deepEqual(late, ["one"]);
 });

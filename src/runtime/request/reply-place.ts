@@ -117,14 +117,19 @@ export class ReplyPlace {
     const waiting = this.waiting.of(id);
     if (waiting === undefined) return;
     const { operation, reader } = waiting.asker;
+    let settle: () => void;
     try {
-      const payload = reader.read(reply);
-      waiting.resolve(payload instanceof Promise ? await payload : payload);
+      const read = reader.read(reply);
+      const payload = read instanceof Promise ? await read : read;
+      settle = () => waiting.resolve(payload);
     } catch (error) {
-      waiting.reject(
-        error instanceof InvalidMessage ? new InvalidReply(`the reply to the request "${operation}" is ${error.message}`, error) : error,
-      );
+      const said =
+        error instanceof InvalidMessage ? new InvalidReply(`the reply to the request "${operation}" is ${error.message}`, error) : error;
+      settle = () => waiting.reject(said);
     }
+    // While it was read, who waited gave up: a later attempt waits under the id, or the reply is late.
+    if (waiting.isOver) await this.#receive(reply);
+    else settle();
   }
 
   /** At an address that several processes share, what answers nobody here is another one's. */
