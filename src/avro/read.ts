@@ -1,10 +1,10 @@
 import { defaultProblem } from "./defaults.ts";
 import { endlessRecords, recordsIn } from "./least-bytes.ts";
 import { parseAvro } from "./parse.ts";
-import type { AvroType } from "./schema.ts";
+import type { AvroField, AvroType } from "./schema.ts";
 import type { AvroReport, AvroSource } from "./source.ts";
 
-/** A schema with everything about it checked that can be checked. `around`: what it may refer to without defining it. */
+/** A schema with everything about it checked that can be checked; a default that is none is left out. `around`: what it may refer to without defining it. */
 export function readAvro<Source extends AvroSource>(
   source: Source,
   report: AvroReport<Source>,
@@ -18,6 +18,7 @@ export function readAvro<Source extends AvroSource>(
       if (problem === undefined) continue;
       const at = (field.source.get("default") ?? field.source) as Source;
       report("avro-default", { field: field.name, isUnion: field.type.kind === "union", ...problem }, at);
+      delete (field as { default?: AvroField["default"] }).default;
     }
   }
   return type;

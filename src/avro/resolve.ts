@@ -37,9 +37,12 @@ export function branchFor({ branches }: AvroUnion, writer: AvroType): AvroType |
   );
 }
 
-/** The reader's field that the writer's goes into. */
-export function fieldFor({ fields }: AvroRecord, { name }: Pick<AvroField, "name">): AvroField | undefined {
-  return fields.find((field) => field.name === name) ?? fields.find(({ aliases }) => aliases.includes(name));
+/** The reader's field that the writer's goes into. While a field is renamed a writer may have both; then the one of the very name is read. */
+export function fieldFor({ fields }: AvroRecord, { name }: AvroField, writer: AvroRecord): AvroField | undefined {
+  return (
+    fields.find((field) => field.name === name) ??
+    fields.find((field) => field.aliases.includes(name) && !writer.fields.some((other) => other.name === field.name))
+  );
 }
 
 /** Why two types of one kind do not mean the same, if they do not: a reader must not take hours for days, or cents for dollars. */
@@ -49,7 +52,8 @@ export function logicalProblem(writer: AvroType, reader: AvroType): string | und
   if (theirs === undefined || ours === undefined) return undefined;
   if (theirs.kind !== ours.kind) return `it is written as ${theirs.kind} and read as ${ours.kind}`;
   if (theirs.kind !== "decimal" || ours.kind !== "decimal") return undefined;
-  if (theirs.scale === ours.scale && theirs.precision === ours.precision) return undefined;
+  // More digits take nothing from a value, although the specification wants them to be the same: registries let such a version pass.
+  if (theirs.scale === ours.scale && theirs.precision <= ours.precision) return undefined;
   const shown = ({ precision, scale }: { readonly precision: number; readonly scale: number }): string => `decimal(${precision}, ${scale})`;
   return `it is written as ${shown(theirs)} and read as ${shown(ours)}`;
 }

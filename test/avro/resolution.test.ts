@@ -14,12 +14,31 @@ interface Row {
   readonly wanted: unknown;
   /** Why the judgement of avsc is not asked. */
   readonly unlikeAvsc?: string;
+  /** The writer's schema for avsc, where it does not take it as it is. */
+  readonly byAvsc?: unknown;
 }
 
 const record = (name: string, fields: readonly object[], more: object = {}): object => ({ type: "record", name, fields, ...more });
 const symbols = (names: readonly string[], more: object = {}): object => ({ type: "enum", name: "Status", symbols: names, ...more });
 const decimal = (scale: number): object => ({ type: "bytes", logicalType: "decimal", precision: 9, scale });
 const long = (logicalType: string): object => ({ type: "long", logicalType });
+
+const money = (cents: string, second: unknown): object =>
+  record("A", [
+    { name: "first", type: ["null", record("Money", [{ name: "cents", type: cents }])] },
+    { name: "second", type: second },
+  ]);
+const pair = (text: string): object => {
+  const inner = record("Inner", [{ name: "outer", type: ["null", "Outer"] }]);
+  const outer = record("Outer", [
+    { name: "inner", type: ["null", inner] },
+    { name: "text", type: text },
+  ]);
+  return record("A", [
+    { name: "outer", type: ["null", outer] },
+    { name: "inner", type: ["null", "Inner"] },
+  ]);
+};
 
 /** Row by row what the specification says under "Schema Resolution". */
 const rows: readonly Row[] = [
@@ -90,6 +109,22 @@ const rows: readonly Row[] = [
     written: { old: 1 },
     wanted: { new: 1 },
   },
+  ...[
+    ["old", "new"],
+    ["new", "old"],
+  ].map(
+    (names): Row => ({
+      name: `a field by its name, where the writer has one of its alias as well: ${names.join(", ")}`,
+      writer: record(
+        "A",
+        names.map((name) => ({ name, type: "int" })),
+      ),
+      reader: record("A", [{ name: "new", type: "long", aliases: ["old"] }]),
+      written: { old: 1, new: 2 },
+      wanted: { new: 2 },
+      unlikeAvsc: "it refuses both together",
+    }),
+  ),
   {
     name: "a record by its alias",
     writer: record("Old", [{ name: "x", type: "int" }]),
@@ -197,6 +232,44 @@ const rows: readonly Row[] = [
     wanted: /written as string and read as a union of null and int/,
   },
   {
+    name: "a branch that cannot be read, used a second time as a branch",
+    writer: money("string", ["null", "Money"]),
+    reader: money("int", ["null", "Money"]),
+    written: { first: null, second: { Money: { cents: "1" } } },
+    wanted: /written as string and read as int/,
+  },
+  {
+    name: "a branch that cannot be read, used a second time without a union",
+    writer: money("string", "Money"),
+    reader: money("int", "Money"),
+    written: { first: null, second: { cents: "1" } },
+    wanted: /written as string and read as int/,
+  },
+  {
+    name: "a record inside one that cannot be read, which leads back to it",
+    writer: pair("string"),
+    reader: pair("int"),
+    written: { outer: null, inner: { Inner: { outer: { Outer: { inner: null, text: "a" } } } } },
+    wanted: /written as string and read as int/,
+  },
+  {
+    name: "a default of the writer that is none, which nobody reads",
+    writer: record("A", [
+      { name: "x", type: "int", default: "0" },
+      { name: "y", type: symbols(["A"], { default: "Z" }) },
+    ]),
+    reader: record("A", [
+      { name: "x", type: "int" },
+      { name: "y", type: symbols(["A"]) },
+    ]),
+    written: { x: 1, y: "A" },
+    wanted: { x: 1, y: "A" },
+    byAvsc: record("A", [
+      { name: "x", type: "int" },
+      { name: "y", type: symbols(["A"]) },
+    ]),
+  },
+  {
     name: "a recursive record with a field more",
     writer: record("L", [{ name: "next", type: ["null", "L"] }]),
     reader: record("L", [
@@ -213,6 +286,20 @@ const rows: readonly Row[] = [
     written: Buffer.from([1]),
     wanted: /decimal\(9, 2\) and read as decimal\(9, 3\)/,
   },
+  {
+    name: "a decimal that has room for more digits",
+    writer: decimal(2),
+    reader: { ...decimal(2), precision: 18 },
+    written: Buffer.from([1]),
+    wanted: "0.01",
+  },
+  {
+    name: "a decimal that has room for fewer digits",
+    writer: decimal(2),
+    reader: { ...decimal(2), precision: 4 },
+    written: Buffer.from([1]),
+    wanted: /decimal\(9, 2\) and read as decimal\(4, 2\)/,
+  },
   { name: "the same decimal", writer: decimal(2), reader: decimal(2), written: Buffer.from([1]), wanted: "0.01" },
   { name: "bytes as a decimal", writer: "bytes", reader: decimal(2), written: Buffer.from([1]), wanted: "0.01" },
   {
@@ -227,9 +314,9 @@ const rows: readonly Row[] = [
 ];
 
 describe("what one schema wrote and another reads", () => {
-  for (const { name, writer, reader, written, wanted, unlikeAvsc } of rows) {
+  for (const { name, writer, reader, written, wanted, unlikeAvsc, byAvsc = writer } of rows) {
     test(name, () => {
-      const theirs = avsc.Type.forSchema(structuredClone(writer) as avsc.Schema, { wrapUnions: true });
+      const theirs = avsc.Type.forSchema(structuredClone(byAvsc) as avsc.Schema, { wrapUnions: true });
       const body = theirs.toBuffer(written);
       const read = (): unknown => avroCodec(JSON.stringify(reader)).decode(body, { writer: { text: JSON.stringify(writer) }, depth: 100 });
       if (wanted instanceof RegExp) assert.throws(read, (error) => error instanceof InvalidMessage && wanted.test(error.message));
@@ -243,4 +330,13 @@ describe("what one schema wrote and another reads", () => {
       else resolved();
     });
   }
+});
+
+test("a registry's schema is read although its defaults are none", () => {
+  const schema = record("Key", [
+    { name: "day", type: { type: "int", logicalType: "date" }, default: "0" },
+    { name: "tags", type: { type: "array", items: "string" }, default: null },
+  ]);
+  const codec = avroCodec({ text: JSON.stringify(schema) });
+  assert.deepEqual(codec.decode(Buffer.from([2, 0]), { depth: 100 }), { day: "1970-01-02", tags: [] });
 });

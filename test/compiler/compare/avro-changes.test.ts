@@ -22,7 +22,10 @@ const status = (symbols: readonly string[], more: object = {}): Field => ({
   name: "status",
   type: { type: "enum", name: "Status", symbols, ...more },
 });
-const amount = (scale: number): Field => ({ name: "amount", type: { type: "bytes", logicalType: "decimal", precision: 9, scale } });
+const amount = (scale: number, precision = 9): Field => ({
+  name: "amount",
+  type: { type: "bytes", logicalType: "decimal", precision, scale },
+});
 
 interface Row {
   readonly name: string;
@@ -135,6 +138,12 @@ const rows: readonly Row[] = [
     before: order(amount(2)),
     after: order(amount(3)),
     wanted: ["breaking breaking /amount: it was decimal(9, 2), is decimal(9, 3)"],
+  },
+  {
+    name: "a decimal gets room for more digits",
+    before: order(amount(2)),
+    after: order(amount(2, 18)),
+    wanted: ["breaking compatible /amount: it was decimal(9, 2), is decimal(18, 2)"],
   },
   {
     name: "a default changes",

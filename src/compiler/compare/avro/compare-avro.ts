@@ -68,7 +68,8 @@ class Walk {
     const gone = new Set<AvroField>(old.fields);
     for (const field of now.fields) {
       const same = old.fields.find(({ name }) => name === field.name);
-      const renamed = same === undefined ? old.fields.find((each) => fieldFor({ ...now, fields: [field] }, each) !== undefined) : undefined;
+      const renamed =
+        same === undefined ? old.fields.find((each) => fieldFor({ ...now, fields: [field] }, each, old) !== undefined) : undefined;
       const before = same ?? renamed;
       if (before === undefined) {
         const text = `\`${field.name}\` is new, ${field.default === undefined ? "without a default" : "with a default"}`;
@@ -78,7 +79,7 @@ class Walk {
       gone.delete(before);
       // Who reads with the old schema looks for the old name.
       if (renamed !== undefined) {
-        const isFound = fieldFor({ ...old, fields: [renamed] }, field) !== undefined || renamed.default !== undefined;
+        const isFound = fieldFor({ ...old, fields: [renamed] }, field, now) !== undefined || renamed.default !== undefined;
         this.#report(code(!isFound, false), `\`${renamed.name}\` is called \`${field.name}\` now`, `${path}/${field.name}`);
       }
       this.compare(before.type, field.type, `${path}/${field.name}`);

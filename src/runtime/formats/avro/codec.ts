@@ -1,5 +1,5 @@
 import { JsonSource } from "../../../avro/json-source.ts";
-import { avroProblems, problemSentence } from "../../../avro/problem.ts";
+import { type AvroProblemCode, avroProblems, problemSentence } from "../../../avro/problem.ts";
 import { readAvro } from "../../../avro/read.ts";
 import type { AvroType } from "../../../avro/schema.ts";
 import { type AvroMapping, shapeOf } from "../../../avro/shape.ts";
@@ -136,12 +136,14 @@ class Decoders {
   }
 }
 
+/** What registries let pass. A name is only looked up here, whatever it is made of; the defaults of a writer fill nothing in, and one that is none is left out. */
+const harmless: ReadonlySet<AvroProblemCode> = new Set(["avro-name", "avro-default", "avro-enum-default"]);
+
 /** @throws Error with the first mistake */
 export function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSource> {
   const names: AvroNames<JsonSource> = new Map();
   const report: AvroReport<JsonSource> = (code, parameters) => {
-    // A name of another's schema is only looked up here, whatever it is made of.
-    if (avroProblems[code].severity === "error" && code !== "avro-name") throw new Error(problemSentence(code, parameters));
+    if (avroProblems[code].severity === "error" && !harmless.has(code)) throw new Error(problemSentence(code, parameters));
   };
   for (const reference of references) readAvro(new JsonSource(JSON.parse(reference)), report, { names });
   return readAvro(new JsonSource(JSON.parse(text)), report, { names });

@@ -16,7 +16,7 @@ export class AvroMismatch extends Error {}
 /** Makes the function that reads what one schema wrote as what another says. Each pair of types is looked at once. */
 export class DecoderBuilder {
   readonly #mapping: AvroMapping;
-  readonly #known = new Map<AvroType, Map<AvroType, Read>>();
+  readonly #known = new Map<AvroType, Map<AvroType, Read | AvroMismatch>>();
   readonly #skipper = new Skipper();
 
   constructor(mapping: AvroMapping) {
@@ -26,15 +26,24 @@ export class DecoderBuilder {
   /** @throws AvroMismatch */
   reader(writer: AvroType, reader: AvroType): Read {
     const known = this.#known.get(writer)?.get(reader);
+    if (known instanceof AvroMismatch) throw known;
     if (known !== undefined) return known;
     // A type inside itself is reached by way of this function before it is there.
     let made: Read = () => {
       throw new Error("asked before it was made");
     };
-    const own = this.#known.get(writer) ?? new Map<AvroType, Read>();
+    const own = this.#known.get(writer) ?? new Map<AvroType, Read | AvroMismatch>();
     this.#known.set(writer, own);
     own.set(reader, (cursor) => made(cursor));
-    made = this.#make(writer, reader);
+    try {
+      made = this.#make(writer, reader);
+    } catch (error) {
+      if (!(error instanceof AvroMismatch)) throw error;
+      // Other branches of a union around it are still read, and may hold it.
+      made = unreadable(error);
+      own.set(reader, error);
+      throw error;
+    }
     own.set(reader, made);
     return made;
   }
@@ -87,9 +96,7 @@ export class DecoderBuilder {
         return this.reader(branch, reader);
       } catch (error) {
         if (!(error instanceof AvroMismatch)) throw error;
-        return () => {
-          throw new AvroFault(error.message, "schema");
-        };
+        return unreadable(error);
       }
     });
     const [first, second] = reads;
@@ -168,7 +175,7 @@ export class DecoderBuilder {
   #record(writer: AvroRecord, reader: AvroRecord): Read {
     const taken = new Set<AvroField>();
     const steps = writer.fields.map((field) => {
-      const into = fieldFor(reader, field);
+      const into = fieldFor(reader, field, writer);
       if (into === undefined || taken.has(into)) return { name: field.name, read: this.#skipper.skip(field.type), isKept: false };
       taken.add(into);
       return { name: into.name, read: this.#field(field, into), isKept: true };
@@ -191,6 +198,12 @@ export class DecoderBuilder {
       throw error;
     }
   }
+}
+
+function unreadable({ message }: AvroMismatch): Read {
+  return () => {
+    throw new AvroFault(message, "schema");
+  };
 }
 
 function wrongBranch(index: number, count: number): AvroFault {
