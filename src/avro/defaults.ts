@@ -60,6 +60,33 @@ export function defaultProblem(type: AvroType, value: unknown): DefaultProblem |
   }
 }
 
+/** Whether a default holds a long that no number of JavaScript is. */
+export function isBeyondNumbers(type: AvroType, value: unknown): boolean {
+  switch (type.kind) {
+    case "long":
+      return type.logical === undefined && !Number.isSafeInteger(value);
+    case "array":
+      return Array.isArray(value) && value.some((item) => isBeyondNumbers(type.items, item));
+    case "map":
+      return isObject(value) && Object.values(value).some((item) => isBeyondNumbers(type.values, item));
+    case "union": {
+      const branch = type.branches.find((each) => defaultProblem(each, value) === undefined);
+      return branch !== undefined && isBeyondNumbers(branch, value);
+    }
+    case "record":
+      return (
+        isObject(value) && type.fields.some(({ name, type: inner }) => Object.hasOwn(value, name) && isBeyondNumbers(inner, value[name]))
+      );
+    default:
+      return false;
+  }
+}
+
+/** The greatest long becomes a number that is one above it where its schema is read as JSON. */
+export function longOf(value: number): bigint {
+  return value === 2 ** 63 ? 2n ** 63n - 1n : BigInt(value);
+}
+
 function shownValue(value: unknown): string {
   const kind = Array.isArray(value) ? "array" : typeof value === "object" && value !== null ? "object" : "string";
   return shown({ kind, value });

@@ -8,6 +8,11 @@ export function isNamespace(text: string): boolean {
   return text.split(".").every(isName);
 }
 
+/** Whether an object with such a `type` and `name` defines a type of its own; JSON Schema has none of these. */
+export function isDefinition(type: unknown, name: unknown): boolean {
+  return typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type);
+}
+
 /** A name without a dot belongs to the namespace around it. */
 export function qualified(name: string, namespace: string): string {
   return name.includes(".") || namespace === "" ? name : `${namespace}.${name}`;

@@ -33,6 +33,7 @@ export const avroProblems: { readonly [Code in AvroProblemCode]: Row<AvroProblem
   "avro-not-a-schema": {
     severity: "error",
     message: ({ found }) => `An Avro schema is the name of a type, an object with \`type\`, or a list for a union, not ${found}.`,
+    help: ({ found }) => (found === "null" ? 'In YAML `null` without quotes is a value and no text; the type is "null", with quotes.' : ""),
   },
   "avro-unknown-type": {
     severity: "error",
@@ -92,7 +93,10 @@ export const avroProblems: { readonly [Code in AvroProblemCode]: Row<AvroProblem
   "avro-default": {
     severity: "error",
     message: ({ field, found, wanted }) => `The default of \`${field}\` is ${found}, but the field is ${wanted}.`,
-    help: ({ isUnion }) => (isUnion ? "The default of a union is a value of one of its branches." : ""),
+    help: ({ isUnion, found }) => {
+      if (isUnion) return "The default of a union is a value of one of its branches.";
+      return found === "null" ? 'Make the type a union with "null", or leave the default out.' : "";
+    },
   },
   "avro-decimal": {
     severity: "warning",

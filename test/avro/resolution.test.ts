@@ -340,3 +340,11 @@ test("a registry's schema is read although its defaults are none", () => {
   const codec = avroCodec({ text: JSON.stringify(schema) });
   assert.deepEqual(codec.decode(Buffer.from([2, 0]), { depth: 100 }), { day: "1970-01-02", tags: [] });
 });
+
+test("a default that is the greatest or the least long comes with its digits", () => {
+  const schema =
+    '{"type":"record","name":"A","fields":[{"name":"most","type":"long","default":9223372036854775807},{"name":"least","type":"long","default":-9223372036854775808}]}';
+  const writer = { text: JSON.stringify(record("A", [])) };
+  const read = avroCodec(schema, { long: "string" }).decode(Buffer.of(), { writer, depth: 100 });
+  assert.deepEqual(read, { most: "9223372036854775807", least: "-9223372036854775808" });
+});

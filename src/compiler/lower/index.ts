@@ -15,7 +15,7 @@ import { outlineOfV3 } from "./outline/outline-v3.ts";
 import { child, entriesOf, text } from "./reading/fields.ts";
 import { reportMisplacedExtensions } from "./reading/misplaced-extensions.ts";
 import { lowerInfo } from "./reading/notes.ts";
-import { avroSchemas, dialectOf, isAvro, schemaLowering } from "./schemas/index.ts";
+import { avroSchemas, dialectOf, isAvro, isBareAvro, schemaLowering } from "./schemas/index.ts";
 import { avroMappings } from "./x-boost/avro.ts";
 import { readDocumentOptions } from "./x-boost/consume-options.ts";
 import { readFormats, reportUncheckedFormats } from "./x-boost/formats.ts";
@@ -41,7 +41,8 @@ export function lowerDocument(
   const receives = handlers ?? options.handlers ?? true;
   const major = version.startsWith("2.") ? 2 : 3;
   const outline = major === 2 ? outlineOfV2(root) : outlineOfV3(root);
-  const avro = avroSchemas(root, (diagnostic) => sink.add(diagnostic));
+  const { ofMessages, ofDocument } = avroMappings(outline, root, sink);
+  const avro = avroSchemas(root, (diagnostic) => sink.add(diagnostic), ofDocument);
   const hasReplies = outline.operations.some(({ reply }) => reply !== undefined);
   const lowering: Lowering = {
     major,
@@ -49,7 +50,7 @@ export function lowerDocument(
     sink,
     document: root.file,
     avro,
-    avroMappings: avroMappings(outline, root, sink),
+    avroMappings: ofMessages,
     schemas: schemaLowering({
       document: root.file,
       avro,
@@ -118,7 +119,7 @@ interface LeftOut {
 function lowerSpareSchemas(root: DocumentNode, { schemas }: Lowering): readonly LeftOut[] {
   const leftOut: LeftOut[] = [];
   for (const [key, node] of entriesOf(child(child(root, "components"), "schemas"))) {
-    if (node.reference !== undefined || node.kind !== "object") continue;
+    if (node.reference !== undefined || node.kind !== "object" || isBareAvro(node)) continue;
     const format = child(node, "schemaFormat");
     const written = text(format) ?? "";
     if (format === undefined || dialectOf(written) !== undefined || isAvro(written)) schemas.lower(node, [key]);

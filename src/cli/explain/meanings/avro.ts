@@ -54,6 +54,10 @@ export const avroMeanings: Meanings<typeof avroTable> = {
     means: "The default is what a reader takes where the writer had no such field, so it is a value of the field.",
     mend: "Write a value of that type, or leave the default out.",
   },
+  "avro-long-default": {
+    means: "A long comes as a number, and a number of JavaScript is exact up to 2^53 - 1; the default of a field is more.",
+    mend: "Let longs come as texts, with `x-boost: { avro: { long: string } }`, or give the field another default.",
+  },
   "avro-decimal": {
     means:
       "A decimal needs a precision and a scale that go together. Readers of Avro leave a wrong one out of account, and so does boost-gen.",

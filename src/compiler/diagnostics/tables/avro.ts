@@ -4,6 +4,7 @@ import type { DiagnosticTable } from "../define.ts";
 interface Parameters extends AvroProblems {
   readonly "avro-union-wrapped": { readonly branches: readonly string[]; readonly keys: readonly string[] };
   readonly "avro-trial": { readonly channel: string; readonly messages: readonly string[] };
+  readonly "avro-long-default": { readonly field: string };
   readonly "avro-long-differs": { readonly message: string; readonly channels: readonly string[] };
 }
 
@@ -19,6 +20,11 @@ export const avroTable: DiagnosticTable<Parameters> = {
     severity: "info",
     message: ({ channel, messages }) =>
       `Messages of channel \`${channel}\` (${messages.join(", ")}) are told apart by the name of the writer's record, which a registry knows; without one, each schema is tried, and exactly one must fit.`,
+  },
+  "avro-long-default": {
+    severity: "error",
+    message: ({ field }) => `The default of \`${field}\` is beyond 2^53 - 1, but a \`long\` is a number here, which ends there.`,
+    help: () => "Say `x-boost: { avro: { long: string } }` at the root, on the channel or on the message: a text has every digit.",
   },
   "avro-long-differs": {
     severity: "error",

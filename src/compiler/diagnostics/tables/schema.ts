@@ -50,7 +50,10 @@ export const schemaTable: DiagnosticTable<Parameters> = {
   "schema-type": {
     severity: "error",
     message: ({ type }) => `${type} is not a type.`,
-    help: () => "The types are null, boolean, integer, number, string, array and object.",
+    help: ({ type }) =>
+      /^"(record|error|enum|fixed)"$/.test(type)
+        ? "It is one of Avro: say `schemaFormat: application/vnd.apache.avro;version=1.9.0`, since AsyncAPI 3 as `payload: { schemaFormat: …, schema: … }`, before beside `payload`."
+        : "The types are null, boolean, integer, number, string, array and object.",
   },
   "schema-keyword": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { qualified } from "../../../avro/names.ts";
+import { isDefinition, qualified } from "../../../avro/names.ts";
 import { shortName } from "../../../avro/schema.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 
@@ -24,9 +24,9 @@ function* definitionsIn(root: TreeNode): Generator<{ readonly full: string; read
     let { namespace } = next;
     const name = node.get("name")?.scalar;
     const type = node.get("type")?.scalar;
-    if (typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type)) {
+    if (isDefinition(type, name)) {
       const own = node.get("namespace")?.scalar;
-      const full = qualified(name, typeof own === "string" ? own : namespace);
+      const full = qualified(name as string, typeof own === "string" ? own : namespace);
       yield { full, node };
       namespace = full.slice(0, Math.max(0, full.lastIndexOf(".")));
     }

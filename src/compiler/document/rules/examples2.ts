@@ -1,5 +1,5 @@
 import type { TreeNode } from "../tree/tree-node.ts";
-import { allMessagesOf2, children, isObject, items, messagesOf2, operationsOf2 } from "./parts.ts";
+import { allMessagesOf2, children, isObject, items, messagesOf2, operationsOf2, schemaFormatOf2 } from "./parts.ts";
 import type { Rule } from "./rule.ts";
 import { isJsonSchemaFormat } from "./schema-format.ts";
 import { ValueCheck } from "./values.ts";
@@ -20,7 +20,7 @@ export const examples2: Rule = {
 };
 
 function checkMessage(message: TreeNode, check: ValueCheck): void {
-  const format = message.get("schemaFormat")?.resolve().scalar;
+  const format = schemaFormatOf2(message)?.scalar;
   if (typeof format === "string" && !isJsonSchemaFormat(format)) return;
   for (const example of items(message.get("examples"))) {
     for (const part of format === undefined ? ["payload", "headers"] : ["payload"]) {
@@ -38,7 +38,7 @@ function schemasWithValues(root: TreeNode): ReadonlySet<TreeNode> {
   );
   const inComponents = ["messages", "messageTraits"].flatMap((group) => children(root, "components", group).map(([, message]) => message));
   const payloads = [...operationsOf2(root).flatMap(messagesOf2), ...inComponents]
-    .filter((message) => message.get("schemaFormat") === undefined)
+    .filter((message) => schemaFormatOf2(message) === undefined)
     .map((message) => message.get("payload"));
   const schemas = [...parameters, ...payloads, ...children(root, "components", "schemas").map(([, schema]) => schema)];
   return new Set(schemas.flatMap((schema) => schema?.resolve() ?? []).filter(isObject));

@@ -34,6 +34,15 @@ export function allMessagesOf2(root: TreeNode): ReadonlySet<TreeNode> {
   return new Set([...operationsOf2(root).flatMap(messagesOf2), ...inComponents].filter(isObject));
 }
 
+/** What the payload of a message of AsyncAPI 2 is written in; traits are merged onto the message, so the last of them wins. */
+export function schemaFormatOf2(message: TreeNode): TreeNode | undefined {
+  const layers = [message, ...items(message.get("traits"))].reverse();
+  return layers
+    .map((layer) => layer.get("schemaFormat"))
+    .find((format) => format !== undefined)
+    ?.resolve();
+}
+
 export function isObject(node: TreeNode): boolean {
   return node.kind === "object";
 }

@@ -3,6 +3,7 @@ import type { Limits } from "../limits.ts";
 import type { Source } from "../tree/source.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 import { readBlockYaml } from "./block-yaml/read-block-yaml.ts";
+import { withoutComments } from "./json-comments.ts";
 import { looksLikeJson, readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { ReadingStopped, TreeBuilder } from "./tree-builder.ts";
@@ -18,8 +19,9 @@ export interface SourceTree {
 /** Text as a tree; undefined after an error was reported that leaves nothing to look at. */
 export function readSource(source: Source, sink: DiagnosticSink, limits: Limits): SourceTree | undefined {
   const start = (): TreeBuilder => new TreeBuilder(source, sink, limits);
+  const text = source.file.endsWith(".avsc") ? withoutComments(source.text) : source.text;
   try {
-    const quick = looksLikeJson(source.text) ? readJson(source.text, start) : readBlockYaml(source.text, start);
+    const quick = looksLikeJson(text) ? readJson(text, start) : readBlockYaml(text, start);
     if ("root" in quick) return treeOf(quick.root, quick.builder);
     if (source.file.endsWith(".json") && /^\/[/*]/.test(source.text.slice(quick.unusualAt, quick.unusualAt + 2))) {
       const mend = "Remove it; in a file that ends in `.yaml`, `#` begins one.";
@@ -31,7 +33,7 @@ export function readSource(source: Source, sink: DiagnosticSink, limits: Limits)
       return undefined;
     }
     const builder = start();
-    const root = readYaml(source.text, builder);
+    const root = readYaml(text, builder);
     return root === undefined ? undefined : treeOf(root, builder);
   } catch (error) {
     if (error instanceof ReadingStopped) return undefined;

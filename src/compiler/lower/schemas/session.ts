@@ -246,7 +246,7 @@ function avroRecordAt(node: DocumentNode, { avro }: SchemaOptions): DocumentNode
   const format = node.kind === "object" ? node.get("schemaFormat")?.value : undefined;
   const schema = node.kind === "object" ? node.get("schema") : undefined;
   if (avro === undefined || schema === undefined || typeof format !== "string" || !isAvro(format)) return undefined;
-  const view = avro.at(schema, {}).node;
+  const view = avro.at(schema).node;
   return view.reference === undefined ? undefined : view.resolve();
 }
 
@@ -261,7 +261,7 @@ function unwrapped(
   if (format === undefined || schema === undefined || typeof format.value !== "string") return { schema: node, dialect };
   const named = dialectOf(format.value);
   if (named !== undefined) return { schema, dialect: named };
-  if (avro !== undefined && isAvro(format.value)) return { schema: avro.at(schema, {}).node, dialect };
+  if (avro !== undefined && isAvro(format.value)) return { schema: avro.at(schema).node, dialect };
   report(diagnostic("schema-format-unsupported", { format: format.value }, format.place()));
   return { schema: undefined, dialect };
 }

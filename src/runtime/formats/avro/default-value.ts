@@ -1,4 +1,4 @@
-import { defaultProblem } from "../../../avro/defaults.ts";
+import { defaultProblem, longOf } from "../../../avro/defaults.ts";
 import type { AvroLogical, AvroType } from "../../../avro/schema.ts";
 import { type AvroMapping, isNatural, wrapperOf } from "../../../avro/shape.ts";
 import { assertNever } from "../../ground/assert-never.ts";
@@ -19,7 +19,7 @@ function mapped(type: AvroType, value: unknown, mapping: AvroMapping): unknown {
     case "int":
     case "long":
       if (type.logical !== undefined) return counted(type.logical, value as number);
-      return type.kind === "long" && mapping.long === "string" ? String(BigInt(value as number)) : value;
+      return type.kind === "long" && mapping.long === "string" ? String(longOf(value as number)) : value;
     case "bytes": {
       const bytes = Buffer.from(String(value), "latin1");
       return readBytes(type)(new Cursor(Buffer.concat([lengthOf(bytes.length), bytes]), 0));

@@ -1,3 +1,5 @@
+import { isBeyondNumbers } from "../../../../avro/defaults.ts";
+import { recordsIn } from "../../../../avro/least-bytes.ts";
 import { readAvro } from "../../../../avro/read.ts";
 import { type AvroType, branchName } from "../../../../avro/schema.ts";
 import { type AvroMapping, isNatural, wrapperOf } from "../../../../avro/shape.ts";
@@ -18,27 +20,36 @@ export interface AvroSchema {
 
 /** The Avro schemas of one document. Each is read once, however many messages have it. */
 export interface AvroSchemas {
-  at(node: DocumentNode, mapping: AvroMapping): AvroSchema;
+  /** `mapping`: of a message; without one it is as of the message that has it, if one does. */
+  at(node: DocumentNode, mapping?: AvroMapping): AvroSchema;
   /** What the record or enum at a view is called. */
   nameOf(id: string): string | undefined;
 }
 
-export function avroSchemas(root: DocumentNode, report: (diagnostic: Diagnostic) => void): AvroSchemas {
+/** `general`: of schemas that no message has. */
+export function avroSchemas(root: DocumentNode, report: (diagnostic: Diagnostic) => void, general: AvroMapping): AvroSchemas {
   // Asked for where a schema uses a name that it does not define.
   let definitions: ReturnType<typeof avroDefinitions> | undefined;
   const elsewhere = (name: string): ReturnType<ReturnType<typeof avroDefinitions>["get"]> => {
     definitions ??= avroDefinitions(root);
     return definitions.get(name);
   };
-  const known = new Map<string, AvroSchema>();
+  const known = new Map<string, AvroSchema & { readonly reportLongs: () => void }>();
+  /** By what a message first read it as. */
+  const asked = new Map<string, AvroMapping>();
   const shared: AvroNamed = { nodes: new Map(), names: new Map() };
   return {
     nameOf: (id) => shared.names.get(id),
-    at: (node, mapping) => {
+    at: (node, wanted) => {
       const target = node.resolve();
+      if (wanted !== undefined && !asked.has(target.id)) asked.set(target.id, wanted);
+      const mapping = wanted ?? asked.get(target.id) ?? general;
       const key = JSON.stringify([target.id, mapping.long ?? "number"]);
       const found = known.get(key);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        if (wanted !== undefined) found.reportLongs();
+        return found;
+      }
       const isFirst = !known.has(JSON.stringify([target.id, mapping.long === "string" ? "number" : "string"]));
       let isSound = true;
       const type = readAvro<DocumentNode>(
@@ -51,14 +62,28 @@ export function avroSchemas(root: DocumentNode, report: (diagnostic: Diagnostic)
         { elsewhere, around: namespaceAround },
       );
       if (isSound) reportWrapped(type, mapping, report);
+      let isTold = !isSound || mapping.long === "string";
+      const reportLongs = (): void => {
+        if (!isTold) longDefaults(type).forEach(report);
+        isTold = true;
+      };
       // Of a schema with a mistake nothing more is asked.
       const made = isSound
-        ? { node: new AvroView(mapping, shared).schema(type, target), text: avroText(type) }
-        : { node: new ViewNode(target, `${target.id} is broken`, () => new Map()), text: '"null"' };
+        ? { node: new AvroView(mapping, shared).schema(type, target), text: avroText(type), reportLongs }
+        : { node: new ViewNode(target, `${target.id} is broken`, () => new Map()), text: '"null"', reportLongs };
       known.set(key, made);
+      if (wanted !== undefined) reportLongs();
       return made;
     },
   };
+}
+
+/** Of a schema that is read with longs as numbers. */
+function longDefaults(type: AvroType<DocumentNode>): readonly Diagnostic[] {
+  return recordsIn(type)
+    .flatMap(({ fields }) => fields)
+    .filter(({ type: inner, default: preset }) => preset !== undefined && isBeyondNumbers(inner, preset.value))
+    .map(({ name, source }) => diagnostic("avro-long-default", { field: name }, (source.get("default") ?? source).place()));
 }
 
 /** Unions whose values have to name their branch, which a reader of the schema would not expect. */

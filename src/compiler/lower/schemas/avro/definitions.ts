@@ -1,4 +1,4 @@
-import { qualified } from "../../../../avro/names.ts";
+import { isDefinition, qualified } from "../../../../avro/names.ts";
 import type { DocumentNode } from "../../../document/node.ts";
 import { isAvro } from "./format.ts";
 
@@ -40,7 +40,7 @@ function outermost(node: DocumentNode): DocumentNode {
   return at;
 }
 
-/** The schemas beside a `schemaFormat` of Avro: 3.x has them in `schema`, 2.x in `payload`. */
+/** The schemas beside a `schemaFormat` of Avro, 3.x has them in `schema`, 2.x in `payload`; and those among `components` that are Avro without saying so. */
 function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
   const schemas: DocumentNode[] = [];
   const seen = new Set<string>();
@@ -48,12 +48,20 @@ function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
   for (let next = open.pop()?.resolve(); next !== undefined; next = open.pop()?.resolve()) {
     if (seen.has(next.id)) continue;
     seen.add(next.id);
-    const format = next.get("schemaFormat")?.resolve().value;
+    const layers = [next, ...(next.get("traits")?.resolve().items() ?? []).map((trait) => trait.resolve())];
+    const format = layers.map((layer) => layer.get("schemaFormat")?.resolve().value).find((value) => value !== undefined);
     const schema = next.get("schema") ?? next.get("payload");
     if (typeof format === "string" && isAvro(format) && schema !== undefined) schemas.push(schema);
     open.push(...next.items(), ...next.entries().map(([, child]) => child));
   }
-  return schemas.reverse();
+  const shared = root.get("components")?.resolve().get("schemas")?.resolve().entries() ?? [];
+  return [...schemas.reverse(), ...shared.map(([, schema]) => schema).filter(isBareAvro)];
+}
+
+/** A record, enum or fixed where a schema of the document is expected. */
+export function isBareAvro(node: DocumentNode): boolean {
+  const target = node.resolve();
+  return isDefinition(target.get("type")?.value, target.get("name")?.value);
 }
 
 function collect(from: DocumentNode, around: string, found: Map<string, Definition>, seen: Set<string>): void {
@@ -67,8 +75,8 @@ function collect(from: DocumentNode, around: string, found: Map<string, Definiti
   const type = source.get("type")?.value;
   const own = source.get("namespace")?.value;
   let inner = namespace;
-  if (typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type)) {
-    const full = qualified(name, typeof own === "string" ? own : namespace);
+  if (isDefinition(type, name)) {
+    const full = qualified(name as string, typeof own === "string" ? own : namespace);
     if (!found.has(full)) found.set(full, { source, namespace });
     inner = full.includes(".") ? full.slice(0, full.lastIndexOf(".")) : "";
   }

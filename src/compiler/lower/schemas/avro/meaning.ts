@@ -1,3 +1,4 @@
+import { longOf } from "../../../../avro/defaults.ts";
 import type { AvroType } from "../../../../avro/schema.ts";
 
 /** What a text stands for, where its pattern alone would not tell a reader. */
@@ -28,7 +29,8 @@ const logicals: { readonly [logical: string]: string } = {
 
 /** For a comment. Where Avro writes a default in another way than a handler sees it, only that there is one. */
 export function defaultText(type: AvroType, value: unknown): string {
-  return value !== null && isCoded(type) ? "It has a default." : `Default: \`${JSON.stringify(value)}\`.`;
+  const text = type.kind === "long" && typeof value === "number" ? String(longOf(value)) : JSON.stringify(value);
+  return value !== null && isCoded(type) ? "It has a default." : `Default: \`${text}\`.`;
 }
 
 function isCoded(type: AvroType): boolean {
