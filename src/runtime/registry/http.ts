@@ -64,6 +64,11 @@ export class RegistryHttp {
     });
   }
 
+  /** The address that answered last is asked last. */
+  turn(): void {
+    this.#current = (this.#current + 1) % this.#connection.urls.length;
+  }
+
   async #askOne(url: URL, question: Question): Promise<Answer> {
     const place = `the schema registry at ${url.host}`;
     let target = url;

@@ -8,6 +8,7 @@ import { schemaText } from "../formats/framing.ts";
 import { ConnectionError, PauseSource, SchemaDenied, ServerSideError } from "../ground/errors.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { type Answer, detail, fieldsOf, type RegistryConnection, RegistryHttp } from "./http.ts";
+import { referencesIn } from "./references.ts";
 import { isSameAvro } from "./same-schema.ts";
 
 /** A schema as its writer registered it. */
@@ -154,10 +155,20 @@ export class SchemaRegistry {
   async #askNative(id: SchemaId & { readonly kind: "global" }): Promise<WriterSchema> {
     const answer = await this.#http.ask({ path: `/ids/globalIds/${id.id}` }, nativeUrl);
     if (answer.status !== 200) throw await this.#denied(answer, id);
-    const references = await this.#http.ask({ path: `/ids/globalIds/${id.id}/references` }, nativeUrl);
-    const list = references.status === 200 ? fieldsOf(`{"all":${references.text}}`)["all"] : [];
-    const named = (Array.isArray(list) ? list : []).map(({ artifactId, version }) => ({ subject: artifactId, version }));
-    return await this.#whole(answer.text, "AVRO", named);
+    if (bare(answer.text) === undefined) throw this.#isNone(answer.status, answer.text);
+    return await this.#whole(answer.text, "AVRO", await this.#nativeReferences(id.id));
+  }
+
+  async #nativeReferences(id: number): Promise<readonly object[]> {
+    const answer = await this.#http.ask({ path: `/ids/globalIds/${id}/references` }, nativeUrl);
+    if (answer.status !== 200) {
+      // The oldest versions do not know the question.
+      await this.#mustBeRegistry(answer);
+      return [];
+    }
+    const list = bare(answer.text);
+    if (!Array.isArray(list)) throw this.#isNone(answer.status, answer.text);
+    return list.map(({ artifactId, version }) => ({ subject: artifactId, version }));
   }
 
   async #whole(text: string, type: string, references: unknown): Promise<WriterSchema> {
@@ -177,10 +188,13 @@ export class SchemaRegistry {
       if (known.size > mostReferences) throw new SchemaDenied(`a schema refers to more than ${mostReferences} others`);
       const answer = await this.#http.ask({ path: `/subjects/${encodeURIComponent(subject)}/versions/${version}` });
       const { schema, references } = fieldsOf(answer.text);
-      if (answer.status !== 200 || typeof schema !== "string")
+      if (answer.status !== 200) {
+        await this.#mustBeRegistry(answer);
         throw new SchemaDenied(
           `the schema registry does not have version ${version} of "${subject}", to which a schema refers${detail(answer.text)}`,
         );
+      }
+      if (typeof schema !== "string") throw this.#isNone(answer.status, answer.text);
       await this.#referenced(references, texts, known);
       texts.push(schema);
     }
@@ -231,7 +245,9 @@ export class SchemaRegistry {
     }
   }
 
+  /** Where there are other addresses, the next question goes to another. */
   #isNone(status: number, text: string): Error {
+    this.#http.turn();
     return new ServerSideError(
       `${this.urls.join(", ")} does not answer as a schema registry does: ${status}${detail(text)}; its address ends where /subjects and /schemas begin`,
     );
@@ -240,19 +256,9 @@ export class SchemaRegistry {
 
 const mostReferences = 200;
 
-interface Reference {
-  readonly subject: string;
-  readonly version: number | string;
-}
-
-function referencesIn(list: unknown): Reference[] {
-  return (Array.isArray(list) ? list : []).filter(
-    (each): each is Reference =>
-      typeof each === "object" &&
-      each !== null &&
-      typeof (each as Reference).subject === "string" &&
-      /^(?:[1-9]\d*|latest)$/.test(String((each as Reference).version)),
-  );
+/** What stands in an answer that is JSON of any kind. */
+function bare(text: string): unknown {
+  return fieldsOf(`{"all":${text}}`)["all"];
 }
 
 function keyOf(id: SchemaId): string | number {

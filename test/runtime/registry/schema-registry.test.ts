@@ -137,6 +137,52 @@ describe("a registry that cannot answer", () => {
       assert.equal(registry.schema(id)?.text, text);
     });
 
+  const referring = { "GET /schemas/ids/1": { schema: text, references: [{ name: "shop.Line", subject: "line", version: 2 }] } };
+  const native = "/apis/registry/v2/ids/globalIds/1";
+  const globally = { [`GET ${native}`]: { type: "string" }, [`GET ${native}/references`]: [] };
+  for (const [name, known, path, wanted] of [
+    [
+      "a schema that another refers to",
+      { ...referring, "GET /subjects/line/versions/2": { schema: '"int"' } },
+      "/subjects/line/versions/2",
+      id,
+    ],
+    ["a schema of Apicurio's own count", globally, native, { kind: "global", id: 1 }],
+    ["what that one refers to", globally, `${native}/references`, { kind: "global", id: 1 }],
+  ] as const)
+    for (const [status, listed] of [
+      [200, "[]"],
+      [404, "<html>"],
+    ] as const)
+      test(`a page that says ${status} for ${name}: the source pauses, and nothing of it is kept`, async (t) => {
+        const fake = await start(t, known);
+        fake.answer = (request, response) => {
+          if (request.url !== path && request.url !== "/subjects") return false;
+          response.writeHead(status).end(request.url === path ? "<html>" : listed);
+          return true;
+        };
+        const registry = client(fake.url);
+        const error = await registry.fetch(wanted).then(
+          () => assert.fail("answered"),
+          (caught: unknown) => caught,
+        );
+        assert.ok(error instanceof ConnectionError, String(error));
+        assert.match(error.message, /does not answer as a schema registry does/);
+        fake.answer = undefined;
+        await error.probe?.();
+        assert.notEqual(registry.schema(wanted), undefined);
+      });
+
+  test("schemas that refer to each other are asked for once", async (t) => {
+    const fake = await start(t, {
+      ...referring,
+      "GET /subjects/line/versions/2": { schema: "line", references: [{ name: "shop.Sku", subject: "sku", version: 1 }] },
+      "GET /subjects/sku/versions/1": { schema: "sku", references: [{ name: "shop.Line", subject: "line", version: 2 }] },
+    });
+    assert.deepEqual((await client(fake.url).fetch(id)).references, ["sku", "line"]);
+    assert.equal(fake.asked.length, 3);
+  });
+
   test("says when to ask again", async (t) => {
     const fake = await start(t);
     fake.answer = always(429, "{}", { "retry-after": "7" });
@@ -173,6 +219,17 @@ describe("several addresses", () => {
     await registry.fetch({ kind: "id", id: 2 });
     assert.deepEqual([broken.asked.length, whole.asked.length], [1, 2]);
   });
+
+  for (const answer of [always(200, "<html>"), always(404, "<html>")])
+    test("one that answers and is no registry does not keep the others from being asked", async (t) => {
+      const [page, whole] = [await start(t), await start(t)];
+      page.answer = answer;
+      const registry = client(page.url, whole.url);
+      const error = await registry.fetch(id).catch((caught: unknown) => caught);
+      assert.ok(error instanceof ConnectionError, String(error));
+      await error.probe?.();
+      assert.equal(registry.schema(id)?.text, text);
+    });
 
   test("all of them away is one sentence that names each", async () => {
     await assert.rejects(client("http://127.0.0.1:1", "http://127.0.0.1:2").fetch(id), (error: Error) => {
