@@ -98,7 +98,7 @@ const layers = {
   },
   publish: {
     path: "^runtime/publish/",
-    layers: ["run", "telemetry", "decode", "formats", "address", "addresses", "expressions", "ground", "schema"],
+    layers: ["run", "telemetry", "decode", "formats", "address", "addresses", "expressions", "ground", "schema", "options"],
     typesOf: ["brokers", "registry"],
     node: ["crypto"],
   },
@@ -148,7 +148,7 @@ const layers = {
     path: "^testing/",
     layers: [
       ...["app", "connections", "publish", "request", "decode", "config", "address", "addresses", "expressions"],
-      ...["brokers", "memory", "ground"],
+      ...["brokers", "memory", "ground", "options"],
     ],
     typesOf: ["schema", "subscription", "telemetry", "workflows"],
     node: ["assert/strict", "crypto", "test", "timers/promises"],

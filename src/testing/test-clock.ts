@@ -1,3 +1,4 @@
+import { longestTimer } from "../options/duration.ts";
 import type { Clock } from "../runtime/ground/clock.ts";
 
 interface Timer {
@@ -30,7 +31,8 @@ export class TestClock implements Clock {
   /** Calls back when `ms` milliseconds have passed; returns what takes that back. */
   after(ms: number, call: () => void): () => void {
     this.#order += 1;
-    const timer: Timer = { due: this.#now + ms, order: this.#order, call };
+    // As the system's clock: what has no bound would end time.
+    const timer: Timer = { due: this.#now + Math.min(ms, longestTimer), order: this.#order, call };
     this.#timers.add(timer);
     return () => void this.#timers.delete(timer);
   }

@@ -145,6 +145,17 @@ test("nobody answers: a typed timeout, in virtual time; a handler that lets it t
   await shop.stop();
 });
 
+test("a timeout that cannot be is refused in a test as in production; without a bound, the test ends all the same", async () => {
+  const shop = await app();
+  for (const timeout of [-1, 0, Number.NaN, "5 seconds"])
+    await assert.rejects(shop.ask({ sku: "tea" }, { timeout }), /must be a number of milliseconds above 0/);
+  assert.deepEqual(shop.published, []);
+  await assert.rejects(shop.ask({ sku: "tea" }, { timeout: Number.POSITIVE_INFINITY }), RequestTimeout);
+  shop.answer(() => ({ price: 4 }));
+  assert.deepEqual(await shop.ask({ sku: "tea" }, { timeout: Number.POSITIVE_INFINITY }), { price: 4 });
+  await shop.stop();
+});
+
 test("a repeated run asks under the same id, and a late reply to the first run answers the second", async () => {
   const ids: unknown[] = [];
   const shop = await app({ request: { timeout: "1s" } });

@@ -146,10 +146,16 @@ test("what reads replies is closed when it says that it is over, and the next re
   );
 });
 
-test("a timeout that is no number of milliseconds is refused, and nothing is sent", async (context) => {
-  const { wire, ask } = await wired(context);
-  for (const timeout of [Number.NaN, -1, "5 seconds"])
-    await assert.rejects(ask({ sku: "1" }, { timeout }), /"askPrice" needs a number of milliseconds as its timeout, 0 or more, not /);
+test("a timeout that is no number of milliseconds above 0 is refused, and nothing is sent", async (context) => {
+  const { wire, ask, requests, member } = await wired(context);
+  const refused = (error: unknown): boolean =>
+    error instanceof RangeError &&
+    error.name === "InvalidOptions" &&
+    /^the option `timeout` of the request "askPrice" must be a number of milliseconds above 0, not ./.test(error.message);
+  for (const timeout of [Number.NaN, Number.NEGATIVE_INFINITY, -1, 0, "5 seconds", "", {}, 10n, true]) {
+    await assert.rejects(ask({ sku: "1" }, { timeout }), refused);
+    await assert.rejects(requests.ask(member, { id: "act", patience: 1_000 }, { sku: "1" }, { timeout: timeout as number }), refused);
+  }
   assert.deepEqual(wire.sent, []);
 });
 

@@ -27,7 +27,7 @@ components:
 `;
 
 const workflows = `
-import { ActivityFailure, ApplicationFailure } from "@temporalio/workflow";
+import { ActivityFailure, ApplicationFailure, proxyActivities } from "@temporalio/workflow";
 import { request, requestWith } from "./generated/workflow.ts";
 
 export async function Ask(sku: string): Promise<number> {
@@ -53,6 +53,22 @@ export async function Wrong(): Promise<unknown> {
     if (!(error instanceof ApplicationFailure) || error instanceof ActivityFailure) throw error;
     return [error.type, error.nonRetryable];
   }
+}
+
+const nonsense = [-1, 0, NaN, Infinity, "5 seconds"] as number[];
+
+async function failureOf(asking: Promise<unknown>): Promise<string> {
+  const error = await asking.then(() => new Error("it was answered"), (thrown: unknown) => thrown);
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure ? \`\${String(cause.nonRetryable)} \${String(cause.type)}: \${cause.message}\` : String(cause);
+}
+
+export const Nonsense = (): Promise<string[]> => Promise.all(nonsense.map((timeout) => failureOf(request.priceAsked({ sku: "1" }, { timeout }))));
+
+/** As code calls the activity that no compiler of ours made. */
+export async function NonsenseByHand(): Promise<string[]> {
+  const activities = proxyActivities<any>({ startToCloseTimeout: "30 seconds" });
+  return await Promise.all(nonsense.slice(0, 2).map((timeout) => failureOf(activities["asking.request.priceAsked"]({ sku: "1" }, { timeout }))));
 }
 
 export async function WithSignal(): Promise<unknown> {
@@ -156,5 +172,17 @@ await describeWithServices(["temporal", "rabbitmq"], "workflows that ask", ({ te
   test("what does not validate fails at once, and so does a signal, which no activity could hear", { timeout: 240_000 }, async () => {
     assert.deepEqual(await execute("Wrong"), ["InvalidMessage", true]);
     assert.match(String(await execute("WithSignal")), /a signal reaches no activity/);
+  });
+
+  test("a timeout that cannot be fails at once, in the workflow or in the activity", { timeout: 240_000 }, async () => {
+    const rest = "must be a number of milliseconds above 0, not";
+    assert.deepEqual(
+      await execute("Nonsense"),
+      ["-1", "0", "NaN", "Infinity", '"5 seconds"'].map((found) => `true InvalidOptions: the option \`timeout\` ${rest} ${found}`),
+    );
+    assert.deepEqual(
+      await execute("NonsenseByHand"),
+      ["-1", "0"].map((found) => `true InvalidOptions: the option \`timeout\` of the request "askPrice" ${rest} ${found}`),
+    );
   });
 });

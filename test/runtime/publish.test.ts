@@ -3,9 +3,11 @@ import { describe, test } from "node:test";
 import { z as generated, json } from "boost-gen/runtime";
 import { z } from "zod";
 import type { Publisher, PublishOptions } from "../../src/runtime/ground/context.ts";
-import type { ChannelDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
+import type { ChannelDefinition, ContractDefinition, MessageDefinition, OperationDefinition } from "../../src/runtime/ground/contract.ts";
 import { InvalidMessage } from "../../src/runtime/ground/errors.ts";
 import { type Prepared, prepare } from "../../src/runtime/publish/outgoing.ts";
+import { publisherOf } from "../../src/runtime/publish/publish.ts";
+import { judgeOptions } from "../../src/runtime/publish/publish-options.ts";
 import type { MessageRun } from "../../src/runtime/run/message-run.ts";
 import { runOf } from "./run-fixture.ts";
 
@@ -55,6 +57,40 @@ const refuses = (given: Given, want: RegExp): void =>
     () => prepared(given),
     (error: unknown) => error instanceof InvalidMessage && want.test(error.message),
   );
+
+describe("options that cannot be are refused before anybody is asked for a broker:", () => {
+  const rows: readonly (readonly [options: unknown, want: RegExp])[] = [
+    [null, /^the options must be an object, not null$/],
+    ["key", /^the options must be an object, not "key"$/],
+    [{ key: 5 }, /^the option `key` must be a text or bytes, not 5$/],
+    [{ key: { id: 1 } }, /^the option `key` must be a text or bytes, not an object$/],
+    [{ headers: "a=b" }, /^the option `headers` must be an object, not "a=b"$/],
+    [{ headers: [["a", "b"]] }, /^the option `headers` must be an object, not a list$/],
+    [{ address: "" }, /^the option `address` must be a text that is not empty, not ""$/],
+    [{ address: 7 }, /^the option `address` must be a text that is not empty, not 7$/],
+    [{ parameters: "eu" }, /^the option `parameters` must be an object, not "eu"$/],
+    [{ correlationId: 5 }, /^the option `correlationId` must be a text, not 5$/],
+    ...[-1, 256, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "9"].map(
+      (priority) => [{ priority }, /^the option `priority` must be a whole number from 0 to 255, not /] as const,
+    ),
+  ];
+  const publish = publisherOf({ publishers: { order: { operation, message } } } as unknown as ContractDefinition, "order", {
+    brokerOf: () => assert.fail("nobody is asked"),
+    telemetry: undefined,
+  });
+  for (const [options, want] of rows)
+    test(String(want), () =>
+      assert.rejects(
+        publish({ id: "1" }, options as PublishOptions, {}),
+        (error: unknown) => error instanceof InvalidMessage && want.test(error.message),
+      ),
+    );
+  test("what is undefined was not given", () => {
+    const names = ["key", "headers", "address", "parameters", "correlationId", "priority"];
+    judgeOptions(Object.fromEntries(names.map((name) => [name, undefined])));
+    judgeOptions(undefined);
+  });
+});
 
 describe("publishing", () => {
   test("body, key, content type, id", () => {

@@ -1,5 +1,4 @@
 import { type ActivityKind, activityType } from "../../addresses/activity-type.ts";
-import { requestDefaults } from "../../options/options.generated.ts";
 import {
   alternatives,
   type Code,
@@ -17,6 +16,7 @@ import {
   stringLiteral,
 } from "../code/index.ts";
 import type { Contract, Workflow, WorkflowCall } from "../model/index.ts";
+import { actCode, actNames } from "./act-code.ts";
 import { record } from "./emission.ts";
 import { isAsking } from "./requests.ts";
 
@@ -43,8 +43,7 @@ export function emitWorkflowCode(contract: Contract): SourceFile | undefined {
     "publishWith",
     "PublishActivityOptions",
     "Act",
-    "hostedActivity",
-    "refuseUnwritable",
+    ...actNames,
     ...askingNames(contract),
   ];
   return { path: "workflow", statements, declared };
@@ -179,8 +178,7 @@ function publishing({ name, operations }: Contract, published: readonly string[]
       ],
     }),
     ...(asks ? acting(requests(name, asked)) : []),
-    hostedActivity(),
-    unwritable(),
+    ...actCode(),
   ];
 }
 
@@ -224,61 +222,4 @@ function acting({ kind, typeName, run, acts, says }: Acting): readonly Code[] {
 }`,
     ]),
   ];
-}
-
-/** The one way in which an act is run. 30 seconds for an attempt are the 10 that a request waits, where nobody says, and 20 to send it. */
-function hostedActivity(): Code {
-  const failure = temporal("ApplicationFailure");
-  return lines([
-    docComment("Runs activities of a worker. Failures of the types in `known` reach the workflow as they are."),
-    code`function hostedActivity<Result>(options: PublishActivityOptions, known: readonly string[]) {
-  interface Given {
-    readonly key?: string | Uint8Array;
-    readonly signal?: unknown;
-    readonly timeout?: number;
-  }
-  return (name: Act, patience = ${numberLiteral(requestDefaults.timeout)}) =>
-    async (payload: unknown, { key, signal, ...others }: Given = {}): Promise<Result> => {
-      if (signal !== undefined) throw ${failure}.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");
-      refuseUnwritable([payload, others]);
-      const given = { ...others, run: ${temporal("workflowInfo")}().originalExecutionRunId };
-      const activities = ${temporal("proxyActivities")}<
-        Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<Result>>>
-      >({
-        startToCloseTimeout: (others.timeout ?? patience) + 20_000,
-        ...options,
-        retry: { maximumInterval: "30 seconds", ...options.retry },
-      });
-      try {
-        if (key instanceof Uint8Array) return await activities[name](payload, given, key);
-        return await activities[name](payload, key === undefined ? given : { ...given, key });
-      } catch (error) {
-        const cause = error instanceof ${temporal("ActivityFailure")} ? error.cause : undefined;
-        if (cause instanceof ${failure} && known.includes(cause.type ?? "")) throw cause;
-        throw error;
-      }
-    };
-}`,
-  ]);
-}
-
-/** Temporal would write `NaN` as `null`, which may be valid, and fail the workflow task for ever over what it cannot write at all. */
-function unwritable(): Code {
-  const failure = temporal("ApplicationFailure");
-  return lines([
-    docComment("What JSON cannot say reaches no activity, or another value in its place."),
-    code`function refuseUnwritable(values: readonly unknown[]): void {
-  const look = function (this: unknown, key: string, value: unknown): unknown {
-    if (value instanceof Uint8Array) return undefined;
-    const isUnsaid = typeof value === "number" ? !Number.isFinite(value) : value === undefined && Array.isArray(this);
-    if (isUnsaid && this !== values) throw new TypeError(\`"\${key}" is \${String(value)}\`);
-    return value;
-  };
-  try {
-    JSON.stringify(values, look);
-  } catch (error) {
-    throw ${failure}.nonRetryable(\`the message cannot be written as JSON: \${error instanceof Error ? error.message : String(error)}\`, "InvalidMessage");
-  }
-}`,
-  ]);
 }

@@ -135,6 +135,11 @@ export class ServerSideError extends ConnectionError {}
 /** The address that was published to is not there. Where a message chose it, that message is at fault; where the document did, the server is. */
 export class UnroutableError extends ConnectionError {}
 
+/** Options of a call that cannot be; nothing was sent. In a handler it is what any mistake of its code is, `transient`. */
+export class InvalidOptions extends RangeError {
+  override readonly name = "InvalidOptions";
+}
+
 /** No reply came in time. A message whose handler lets it through is run again, and asks again under the same ids. */
 export class RequestTimeout extends TransientFailure {
   override readonly name = "RequestTimeout";

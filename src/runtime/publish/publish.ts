@@ -8,6 +8,7 @@ import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
 import { framed, type SchemaPlace } from "./framing.ts";
 import { type Circumstances, prepare, type Target } from "./outgoing.ts";
+import { judgeOptions } from "./publish-options.ts";
 
 /** The broker of a channel; connecting comes after validation, so that a wrong payload is refused with no broker in reach. */
 export type BrokerOf = (target: Pick<Target, "channel" | "operation">) => {
@@ -42,6 +43,7 @@ export function publisherOf(
   const { operation, message } = place;
   const { channel } = operation;
   return async (payload, options, known) => {
+    judgeOptions(options);
     const { protocol, connected, schemas } = brokerOf({ channel, operation });
     const tracing = tracingOf(telemetry, protocol);
     const prepared = prepare({ channel, message, operation, protocol }, payload, options, { ...known, trace: tracing.current });

@@ -12,14 +12,16 @@ import type { Logger } from "../ground/log.ts";
 import { framed } from "../publish/framing.ts";
 import { prepare, type ReplyPlace as SaidPlace } from "../publish/outgoing.ts";
 import { type BrokerOf, send } from "../publish/publish.ts";
+import { judgeOptions } from "../publish/publish-options.ts";
 import type { MessageRun } from "../run/message-run.ts";
 import { type Surface, surface } from "../run/surface.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { tracingOf } from "../telemetry/tracing.ts";
+import { boundsOf } from "./bounds.ts";
 import { type Asker, ReplyPlace } from "./reply-place.ts";
 import { type AnsweredOperation, ReplyReader } from "./reply-reader.ts";
 import type { RequestMonitor, RequestOutcome } from "./request-monitor.ts";
-import type { Attempt, WaitingOptions } from "./waiting-requests.ts";
+import type { Attempt } from "./waiting-requests.ts";
 
 export interface RequestsOptions {
   readonly app: string;
@@ -89,12 +91,10 @@ export class Requests {
     await Promise.all([...this.#places.values()].map((place) => place.close(reason)));
   }
 
-  async #ask(
-    { operation, message, by }: Asked,
-    payload: unknown,
-    { timeout: own, signal, ...options }: RequestOptions = {},
-  ): Promise<unknown> {
+  async #ask({ operation, message, by }: Asked, payload: unknown, given: RequestOptions | undefined): Promise<unknown> {
     if (this.#closed !== undefined) throw this.#closed;
+    judgeOptions(given);
+    const { timeout: own, signal, ...options } = given ?? {};
     const { run } = by;
     const signals = [signal, run?.signal].filter((one) => one !== undefined);
     for (const one of signals) one.throwIfAborted();
@@ -212,21 +212,6 @@ export class Requests {
     return place;
   }
 }
-
-/** How long to wait, and what to say then. @throws RangeError */
-function boundsOf({ name, reply }: AnsweredOperation, own: number | undefined, patience = Number.POSITIVE_INFINITY): Bounds {
-  const wanted = own ?? reply.request?.timeout ?? requestDefaults.timeout;
-  if (!(typeof wanted === "number" && wanted >= 0))
-    throw new RangeError(`the request "${name}" needs a number of milliseconds as its timeout, 0 or more, not ${String(wanted)}`);
-  const timeout = Math.min(wanted, patience);
-  const cut =
-    timeout === wanted
-      ? ""
-      : `; its timeout is ${wanted} ms, and the \`startToCloseTimeout\` of the activity leaves no more: give \`requestWith\` a longer one`;
-  return { timeout, late: () => new RequestTimeout(`no reply to the request "${name}" came within ${timeout} ms${cut}`) };
-}
-
-type Bounds = Pick<WaitingOptions, "timeout" | "late">;
 
 interface Asked {
   readonly operation: AnsweredOperation;

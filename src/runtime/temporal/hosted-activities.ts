@@ -1,6 +1,6 @@
 /** The application's own activities on Temporal's worker. */
 import type { WorkerInterceptors, WorkerOptions } from "@temporalio/worker";
-import { InvalidMessage, InvalidReply } from "../ground/errors.ts";
+import { InvalidMessage, InvalidOptions, InvalidReply } from "../ground/errors.ts";
 import { jsonPointer } from "../ground/json-pointer.ts";
 import type { HostedActivities } from "../workflows/hosted-activities.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -49,18 +49,23 @@ async function attempt(
       patience: info.startToCloseTimeoutMs * 0.9,
     });
   } catch (error) {
+    if (error instanceof InvalidOptions) throw final(error, []);
     throw error instanceof InvalidMessage || error instanceof InvalidReply ? invalid(error) : error;
   }
 }
 
-/** Another attempt would say the same. */
 function invalid(error: InvalidMessage | InvalidReply): Error {
   const issues = error.issues.map(({ path, message }) => ({ path: jsonPointer(path), message }));
+  return final(error, [{ code: error.code, issues }]);
+}
+
+/** Another attempt would say the same. */
+function final(error: Error, details: readonly unknown[]): Error {
   return sdk().client.ApplicationFailure.create({
     type: error.name,
     message: error.message,
     nonRetryable: true,
-    details: [{ code: error.code, issues }],
+    details: [...details],
     cause: error,
   });
 }

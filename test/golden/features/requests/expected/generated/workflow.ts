@@ -68,14 +68,20 @@ function hostedActivity<Result>(options: PublishActivityOptions, known: readonly
   return (name: Act, patience = 10000) =>
     async (payload: unknown, { key, signal, ...others }: Given = {}): Promise<Result> => {
       if (signal !== undefined) throw ApplicationFailure.nonRetryable("a signal reaches no activity: cancel the scope that it runs in");
-      refuseUnwritable([payload, others]);
+      refuseOptions(others.timeout, options);
+      refuseUnwritable([payload, others, key]);
       const given = { ...others, run: workflowInfo().originalExecutionRunId };
       const activities = proxyActivities<
         Readonly<Record<Act, (payload: unknown, options: object, key?: Uint8Array) => Promise<Result>>>
       >({
-        startToCloseTimeout: (others.timeout ?? patience) + 20_000,
         ...options,
-        retry: { maximumInterval: "30 seconds", ...options.retry },
+        ...(options.startToCloseTimeout === undefined && { startToCloseTimeout: (others.timeout ?? patience) + 20_000 }),
+        retry: {
+          ...options.retry,
+          ...(options.retry?.maximumInterval === undefined && {
+            maximumInterval: Math.max(30_000, millisecondsOf(options.retry?.initialInterval ?? 0)),
+          }),
+        },
       });
       try {
         if (key instanceof Uint8Array) return await activities[name](payload, given, key);
@@ -86,6 +92,48 @@ function hostedActivity<Result>(options: PublishActivityOptions, known: readonly
         throw error;
       }
     };
+}
+
+/** Options over which Temporal would fail the workflow task, or the activity its attempts, again and again. */
+function refuseOptions(timeout: unknown, options: Readonly<Partial<Record<keyof PublishActivityOptions, unknown>>>): void {
+  const must = (name: string, value: unknown, is: boolean, wanted: string): void => {
+    const found = typeof value === "string" ? JSON.stringify(value) : String(value);
+    if (value === undefined || value === null || is) return;
+    throw ApplicationFailure.nonRetryable(`the option \`${name}\` must be ${wanted}, not ${found}`, "InvalidOptions");
+  };
+  const { taskQueue, startToCloseTimeout, scheduleToCloseTimeout } = options;
+  const { initialInterval, maximumInterval, backoffCoefficient, maximumAttempts } = Object(options.retry) as Readonly<Record<string, unknown>>;
+  const time = 'milliseconds or a text such as "1 minute"';
+  must("timeout", timeout, typeof timeout === "number" && timeout > 0 && Number.isFinite(timeout), "a number of milliseconds above 0");
+  for (const name of ["startToCloseTimeout", "scheduleToCloseTimeout", "scheduleToStartTimeout", "heartbeatTimeout"] as const)
+    must(name, options[name], millisecondsOf(options[name]) >= 0, time);
+  const longest = millisecondsOf(startToCloseTimeout) + millisecondsOf(scheduleToCloseTimeout ?? 0);
+  must("startToCloseTimeout", startToCloseTimeout, longest > 0, `${time}, above 0`);
+  must("retry.initialInterval", initialInterval, millisecondsOf(initialInterval) > 0, `${time}, above 0`);
+  const isLonger = millisecondsOf(maximumInterval) >= millisecondsOf(initialInterval ?? 1_000);
+  must("retry.maximumInterval", maximumInterval, isLonger, `${time}, no shorter than \`retry.initialInterval\``);
+  must("retry.backoffCoefficient", backoffCoefficient, Number(backoffCoefficient) >= 1, "a number, 1 or more");
+  const isCount = Number.isInteger(maximumAttempts) && Number(maximumAttempts) > 0 && Number(maximumAttempts) < 2 ** 31;
+  must("retry.maximumAttempts", maximumAttempts, isCount || maximumAttempts === Number.POSITIVE_INFINITY, "a whole number, 1 or more");
+  const isName = typeof taskQueue === "string" && taskQueue.length <= 1_000 && !taskQueue.startsWith("/_sys/");
+  must("taskQueue", taskQueue, isName, "the name of a task queue");
+}
+
+/** Of a duration as Temporal takes it; `NaN` of anything else. */
+function millisecondsOf(duration: unknown): number {
+  if (typeof duration === "number") return Number.isFinite(duration) ? duration : Number.NaN;
+  const [, amount, unit = ""] = /^(-?\d*\.?\d+) *([a-z]*)$/i.exec(typeof duration === "string" ? duration : "") ?? [];
+  const units: readonly (readonly [RegExp, number])[] = [
+    [/^(ms|msecs?|milliseconds?)?$/i, 1],
+    [/^(s|secs?|seconds?)$/i, 1_000],
+    [/^(m|mins?|minutes?)$/i, 60_000],
+    [/^(h|hrs?|hours?)$/i, 3_600_000],
+    [/^(d|days?)$/i, 86_400_000],
+    [/^(w|weeks?)$/i, 604_800_000],
+    [/^(y|yrs?|years?)$/i, 31_557_600_000],
+  ];
+  const [, factor = Number.NaN] = units.find(([form]) => form.test(unit)) ?? [];
+  return amount === undefined ? Number.NaN : Number(amount) * factor;
 }
 
 /** What JSON cannot say reaches no activity, or another value in its place. */
