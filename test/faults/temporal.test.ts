@@ -258,6 +258,23 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
     }
   });
 
+  test("F13: a value that a search attribute of that very type does not take: that message's dead letter, and nobody else waits", async () => {
+    const name = `Placed${uniqueName("attribute").replace(/\W/g, "")}`;
+    // 6: datetime.
+    await client.connection.operatorService.addSearchAttributes({ namespace: "default", searchAttributes: { [name]: 6 as never } });
+    const flow = await flowOn("redis", {
+      rules: [{ ...startRule(uniqueName("attributes")), searchAttributes: [{ name, type: "datetime", value: { template: [payload] } }] }],
+    });
+    try {
+      await flow.start();
+      for (const id of ["+010000-01-01T00:00:00Z", "2024-01-01T00:00:00Z"]) await flow.publish(id);
+      await flow.until("the one is a dead letter", async () => (await flow.count("boost_messages_dead_lettered_total")) === 1);
+      await flow.until("the other is handled", async () => (await flow.count("boost_messages_handled_total")) === 1);
+    } finally {
+      await flow.close();
+    }
+  });
+
   for (const [code, title, words] of [
     [16, "F13: credentials that Temporal does not take", /refuses our credentials/],
     [7, "F13: a permission that is missing", /permission denied/],

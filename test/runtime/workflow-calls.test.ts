@@ -184,6 +184,23 @@ describe("typed calls", () => {
     assert.deepEqual(calls[0]?.memo, { customer: "c" });
     assert.deepEqual(calls[0]?.searchAttributes, [{ name: "N", type: "int", value: 5 }]);
   });
+  test("an update id or a build to be pinned to that is empty makes the message invalid", async () => {
+    const path = { from: "payload", path: ["build"] } as const;
+    const update: WorkflowRuleDefinition = { ...signal, kind: "update", update: { name: "add", args: [], id: [path] } };
+    for (const rule of [
+      update,
+      { ...start, versioningOverride: { pinnedTo: { deploymentName: ["shop"], buildId: [path] } } },
+      { ...start, versioningOverride: { pinnedTo: { deploymentName: [path], buildId: ["7"] } } },
+    ] satisfies WorkflowRuleDefinition[]) {
+      const { surface, calls } = scene({ order: [rule] });
+      await assert.rejects(
+        surface("order").dispatch({ id: "1", build: "" }),
+        (error) => error instanceof InvalidMessage && /is empty/.test(error.message),
+      );
+      assert.equal(await surface("order").dispatch({ id: "1", build: "7" }), true);
+      assert.equal(calls.length, 1);
+    }
+  });
   test("update ids: the rule's, else the delivery's, else none where that does not identify", async () => {
     const update: WorkflowRuleDefinition = {
       kind: "update",

@@ -6,6 +6,13 @@ import { identity } from "./identity.ts";
 /** Temporal refuses longer ones, after the call was made. */
 const maximumBytes = 1000;
 
+/** The server would draw one of its own, and the update would be another each time. @throws InvalidMessage */
+export function updateId(template: Template, facts: Facts): string {
+  const id = identity(template, facts);
+  if (id === "") throw new InvalidMessage("the update id is empty", { code: "workflow" });
+  return id;
+}
+
 /** @throws InvalidMessage */
 export function workflowId(template: Template | string, facts: Facts): string {
   const id = typeof template === "string" ? template : identity(template, facts);

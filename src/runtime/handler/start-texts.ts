@@ -1,5 +1,6 @@
 import { type Facts, shownText, text } from "../expressions/evaluate.ts";
 import type { WorkflowRuleDefinition } from "../ground/contract.ts";
+import { InvalidMessage } from "../ground/errors.ts";
 import type { WorkflowCall } from "../workflows/workflow-starter.ts";
 
 /**
@@ -28,7 +29,10 @@ function override(
   facts: Facts,
 ): NonNullable<Texts["versioningOverride"]> {
   if (pinnedTo === undefined) return { behavior: "auto-upgrade" };
-  return { pinnedTo: { deploymentName: text(pinnedTo.deploymentName, facts), buildId: text(pinnedTo.buildId, facts) } };
+  const [deploymentName, buildId] = [text(pinnedTo.deploymentName, facts), text(pinnedTo.buildId, facts)];
+  if (deploymentName === "" || buildId === "")
+    throw new InvalidMessage(`the ${buildId === "" ? "build" : "deployment"} to pin the workflow to is empty`, { code: "workflow" });
+  return { pinnedTo: { deploymentName, buildId } };
 }
 
 /** At most so many bytes as JSON, which is how they are sent; the last character says that something is missing. */

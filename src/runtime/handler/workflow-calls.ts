@@ -1,9 +1,8 @@
 /** `context.workflows`: picks the rule, evaluates its templates over the payload that the handler passed, and asks the starter. */
 
 import { value as evaluated, type Facts } from "../expressions/evaluate.ts";
-import { identity } from "../expressions/identity.ts";
 import { holds, matchingRule } from "../expressions/matching-rule.ts";
-import { workflowId } from "../expressions/workflow-id.ts";
+import { updateId, workflowId } from "../expressions/workflow-id.ts";
 import { assertNever } from "../ground/assert-never.ts";
 import type { StartOverrides } from "../ground/context.ts";
 import type { ContractDefinition, WorkflowRuleDefinition } from "../ground/contract.ts";
@@ -125,7 +124,7 @@ function callOf(
           update: {
             name: update.name,
             args: ownArgs(update.args),
-            id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : identity(update.id, facts),
+            id: update.id === undefined ? (run.identity.identifies ? run.identity.id : undefined) : updateId(update.id, facts),
           },
         }),
     nth: 0,

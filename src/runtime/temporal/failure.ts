@@ -1,6 +1,7 @@
 import { ConnectionError, InvalidMessage, ServerSideError, sentence, TransientFailure } from "../ground/errors.ts";
 import { CodecFailure } from "./guarded-codecs.ts";
 import { sdk } from "./sdk.ts";
+import { isSameType } from "./search-attribute-type.ts";
 
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {
@@ -46,6 +47,8 @@ export function failureOf(
     readonly ping: () => Promise<unknown>;
     /** Resolves when the namespace has the search attribute, of another type than `not`. */
     readonly hasSearchAttribute?: (name: string, not?: string) => Promise<unknown>;
+    /** Those of the call, with the types that the document says. */
+    readonly searchAttributes?: readonly { readonly name: string; readonly type: string }[];
   },
 ): Error {
   const own = codecFailure(error)?.verdict ?? within(error, (candidate) => candidate instanceof InvalidMessage);
@@ -62,7 +65,10 @@ export function failureOf(
     const [, absent] = attributeAbsent.exec(said) ?? [];
     const [, other, type] = attributeOtherwise.exec(said) ?? [];
     const name = absent ?? other;
-    if (name !== undefined)
+    const declared = where.searchAttributes?.find((attribute) => attribute.name === other)?.type;
+    // Of the type that both say, a value may be too much: 1e19, or a year of five digits.
+    const isOfMessage = declared !== undefined && type !== undefined && isSameType(declared, type);
+    if (name !== undefined && !isOfMessage)
       return new ServerSideError(
         absent === undefined
           ? `the namespace "${where.namespace}" of Temporal at ${where.address} has the search attribute "${name}" as ${type}, and the document says another type`

@@ -1,5 +1,6 @@
 import { ConnectionError } from "../ground/errors.ts";
 import type { TemporalConnection } from "./connection.ts";
+import { isSameType } from "./search-attribute-type.ts";
 
 /** As `temporal.api.enums.v1.IndexedValueType` numbers them, by the words of `x-temporal.searchAttributes`. */
 const types: readonly (string | undefined)[] = [undefined, "text", "keyword", "int", "double", "bool", "datetime", "keyword-list"];
@@ -18,6 +19,6 @@ export async function searchAttributesOf(connection: TemporalConnection, namespa
 export async function hasSearchAttribute(connection: TemporalConnection, namespace: string, name: string, not?: string): Promise<void> {
   const type = (await searchAttributesOf(connection, namespace)).get(name);
   if (type === undefined) throw new ConnectionError(`the namespace "${namespace}" has no search attribute "${name}" yet`);
-  if (not !== undefined && type.replace("-", "") === not.toLowerCase())
+  if (not !== undefined && isSameType(type, not))
     throw new ConnectionError(`the namespace "${namespace}" still has the search attribute "${name}" as ${not}`);
 }

@@ -36,6 +36,7 @@ export async function perform(
     throw failureOf(error, {
       ...configuration,
       ping: () => connection.ping(),
+      searchAttributes: call.searchAttributes,
       hasSearchAttribute: (name, not) => hasSearchAttribute(connection, configuration.namespace, name, not),
     });
   }

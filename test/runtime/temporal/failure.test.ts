@@ -7,7 +7,16 @@ import { loadSdk } from "../../../src/runtime/temporal/sdk.ts";
 
 await loadSdk();
 
-const where = { address: "temporal:7233", namespace: "default", ping: async () => {} };
+const where = {
+  address: "temporal:7233",
+  namespace: "default",
+  ping: async () => {},
+  searchAttributes: [
+    { name: "Tenant", type: "keyword" },
+    { name: "Placed", type: "datetime" },
+    { name: "Tags", type: "keyword-list" },
+  ],
+};
 
 /** As the client throws it: the status of gRPC inside an error of its own. */
 function refused(code: number, details: string): Error {
@@ -37,6 +46,18 @@ const cases: readonly (readonly [what: string, error: Error, want: unknown, kind
     refused(3, "invalid value for search attribute Tenant of type KeywordList: x"),
     ServerSideError,
     "infrastructure",
+  ],
+  [
+    "a value of a search attribute whose type is the document's",
+    refused(3, "invalid value for search attribute Placed of type Datetime: +010000-01-01T00:00:00.000Z"),
+    InvalidMessage,
+    "invalid",
+  ],
+  [
+    "a value of a search attribute whose type has two words",
+    refused(3, "invalid value for search attribute Tags of type KeywordList: x"),
+    InvalidMessage,
+    "invalid",
   ],
   ["an internal error", refused(13, "oops"), TransientFailure, "transient"],
 ];
