@@ -3,7 +3,8 @@ import { describe, test } from "node:test";
 import { commands } from "../../src/cli/commands.ts";
 import { run } from "../../src/cli/run.ts";
 import { workflowView } from "../../src/cli/studio/workflow-view.ts";
-import { type ContractDefinition, type DeadLetter, type DeadLetters, Mask } from "../../src/runtime/tools/index.ts";
+import { type ContractDefinition, type DeadLetter, Mask } from "../../src/runtime/tools/index.ts";
+import type { FiledLetter } from "../../src/runtime/tools/letter-file.ts";
 import { letterList } from "../../src/runtime/tools/letter-list.ts";
 import { letterDetail } from "../../src/runtime/tools/letter-view.ts";
 import { root } from "../cli/program.ts";
@@ -13,16 +14,11 @@ import { opened } from "./opened.ts";
 
 const contract = { operations: [] } as unknown as ContractDefinition;
 
-function letter(body: string, more: Partial<DeadLetter> = {}): DeadLetter {
+function letter(body: string): FiledLetter {
   const stored = { body: Buffer.from(body), headers: new Map([["copy", ["of tea-1"]]]), key: "tea-1" };
-  return {
-    place: "p",
-    address: "a",
-    stored,
-    error: "no tea-1 and no 42 here",
-    issues: '[{"path":"/x","message":"is tea-1"}]',
-    ...more,
-  } as DeadLetter;
+  const issues = '[{"path":"/x","message":"is tea-1"}]';
+  const found = { place: "p", address: "a", stored, error: "no tea-1 and no 42 here", issues } as unknown as DeadLetter;
+  return { letter: found, contract, handle: "p" } as unknown as FiledLetter;
 }
 
 describe("fields that are masked", () => {
@@ -40,7 +36,7 @@ describe("fields that are masked", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1","more":{"secret":42},"open":"cup"}'),
       {},
-      { contract, mask: new Mask(["secret"]), where: { handle: "p" } },
+      { mask: new Mask(["secret"]), where: {} },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1|42/);
     assert.match(detail.payload, /cup/);
@@ -52,13 +48,13 @@ describe("fields that are masked", () => {
     const detail = letterDetail(
       letter('{"secret":"tea-1'),
       { problem: 'no JSON: {"secret":"tea-1' },
-      { contract, mask: new Mask(["secret"]), where: { handle: "p" } },
+      { mask: new Mask(["secret"]), where: {} },
     );
     assert.doesNotMatch(JSON.stringify(detail), /tea-1/);
   });
 
   test("nothing is masked where nothing is to be", () => {
-    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { contract, mask: new Mask([]), where: { handle: "p" } });
+    const detail = letterDetail(letter('{"secret":"tea-1"}'), {}, { mask: new Mask([]), where: {} });
     assert.equal(detail.key, "tea-1");
     assert.equal(detail.error, "no tea-1 and no 42 here");
   });
@@ -98,11 +94,11 @@ describe("fields that are masked", () => {
     [["secret"], "no and here", 1],
   ] as const)
     test(`a search for "${text}" finds ${found} where ${hidden.length === 0 ? "nothing" : hidden} is hidden`, async () => {
-      const find = async function* (): AsyncGenerator<DeadLetter> {
+      const find = async function* (): AsyncGenerator<FiledLetter> {
         yield letter('{"secret":"tea-1","open":"q"}');
       };
-      const letters = { find, places: [], notes: [] } as unknown as DeadLetters;
-      const { letters: list } = await letterList(letters, { contract, filter: { text }, limit: 10, mask: new Mask(hidden) });
+      const file = { find, operations: [], places: [], notes: [] };
+      const { letters: list } = await letterList(file, { filter: { text }, limit: 10, mask: new Mask(hidden) });
       assert.equal(list.length, found);
     });
 

@@ -4,11 +4,11 @@ import { BoostApp, type ContractDefinition, RejectMessage } from "../../src/runt
 import type { About } from "../../src/studio/shared/about.ts";
 import type { ContractView, MessageDetail } from "../../src/studio/shared/contract.ts";
 import type { ActView, LetterDetail, LetterList } from "../../src/studio/shared/letters.ts";
-import type { LiveEvent, LiveMessage } from "../../src/studio/shared/live.ts";
 import type { SpecimenView, TriedMessage } from "../../src/studio/shared/trial.ts";
 import { root } from "../cli/program.ts";
 import { uniqueName, waitFor } from "../services/index.ts";
 import { compiled } from "../truth/compiled.ts";
+import { type Asking, asking } from "./asking.ts";
 import { opened } from "./opened.ts";
 
 const document = {
@@ -35,43 +35,8 @@ const document = {
   },
 };
 
-interface Opened {
+interface Opened extends Omit<Asking, "asked"> {
   readonly publish: (payload: object) => Promise<unknown>;
-  /** The answer of the studio; of a stream all of its text. */
-  readonly ask: <Answer>(path: string, body?: unknown, isStream?: boolean) => Promise<Answer>;
-  /** Once the answer has ended. */
-  readonly status: (path: string, body?: unknown) => Promise<number>;
-  /** The first event that has what is looked for. */
-  readonly live: (wanted: (message: LiveMessage) => boolean) => Promise<LiveMessage>;
-}
-
-interface Asking extends Pick<Opened, "ask" | "status"> {
-  readonly asked: (path: string, body?: unknown) => Promise<Response>;
-}
-
-/** The page's own questions, with the token of its address. */
-function asking(address: string): Asking {
-  const { origin, hash } = new URL(address);
-  const asked = (path: string, body?: unknown): Promise<Response> =>
-    fetch(`${origin}/api/${path}`, {
-      headers: {
-        authorization: `Bearer ${hash.slice("#token=".length)}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    });
-  return {
-    asked,
-    ask: async <Answer>(path: string, body?: unknown, isStream = false) => {
-      const text = await (await asked(path, body)).text();
-      return (isStream ? text : JSON.parse(text)) as Answer;
-    },
-    status: async (path, body) => {
-      const response = await asked(path, body);
-      await response.text();
-      return response.status;
-    },
-  };
 }
 
 /** A service with a studio, on a broker in its memory. */
@@ -91,26 +56,13 @@ async function service(context: TestContext, environment: { readonly [name: stri
   app.addSubscribers("orders", contract, { onOrder: { ordered } });
   await app.start();
   context.after(() => app.stop());
-  const { asked, ask, status } = asking(address);
+  const { ask, status, live } = asking(address);
   const publishers = app.publishers(contract as ContractDefinition) as { readonly [member: string]: (payload: object) => Promise<unknown> };
   return {
     publish: async (payload) => await Object.values(publishers)[0]?.(payload),
     ask,
     status,
-    live: (wanted) =>
-      waitFor(
-        async () => {
-          const response = await asked("live");
-          const reader = response.body?.getReader();
-          const text = new TextDecoder().decode((await reader?.read())?.value);
-          await reader?.cancel();
-          const event = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? "null") as LiveEvent | null;
-          const found = event?.messages.find(wanted);
-          if (found === undefined) throw new Error(`not seen yet: ${text}`);
-          return found;
-        },
-        { timeoutMs: 120_000 },
-      ),
+    live,
   };
 }
 

@@ -15,6 +15,8 @@ export interface ServiceStudio {
   readonly address: string;
   readonly feed: LiveFeed;
   readonly mask: Mask;
+  /** How the page calls an operation of a subscription. */
+  readonly nameOf: Screens["nameOf"];
   close(): Promise<void>;
 }
 
@@ -32,14 +34,12 @@ export async function studioOf(
   const { LiveFeed, Mask, StudioServer } = await import("../../studio/server/index.ts");
   const mask = new Mask(studioMask);
   const feed = new LiveFeed();
-  const { screens, routes } = await screensOf(registered, mask, log);
-  const [
-    {
-      contract: { title, version },
-    } = { contract: { title: registered.name, version: "" } },
-  ] = registered.subscribers.values();
+  const { subscribers } = registered;
+  const served = await screensOf(registered, mask, log);
   const link = temporalUi === undefined ? {} : { temporalUi, namespace };
-  const about: About = { title, version, mode: "service", write, screens: ["live", ...screens], masked: studioMask, ...link };
+  const several = subscribers.size > 1 ? { documents: [...subscribers.keys()] } : {};
+  const screens: About["screens"] = ["live", ...served.screens];
+  const about: About = { ...titleOf(registered), mode: "service", write, screens, masked: studioMask, ...several, ...link };
   const server = new StudioServer({
     port,
     host,
@@ -47,11 +47,11 @@ export async function studioOf(
     routes: [
       { method: "GET", path: "about", answer: () => about },
       { method: "GET", path: "live", stream: ({ signal }) => feed.events(signal) },
-      ...routes,
+      ...served.routes,
     ],
   });
   try {
-    return { address: await server.listen(), feed, mask, close: () => server.close() };
+    return { address: await server.listen(), feed, mask, nameOf: served.nameOf, close: () => server.close() };
   } catch (cause) {
     throw new ConfigurationError(`the studio's port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause });
   }
@@ -60,41 +60,72 @@ export async function studioOf(
 interface Screens {
   readonly screens: readonly ScreenName[];
   readonly routes: readonly Route[];
+  readonly nameOf: (subscription: string, operation: string) => string;
 }
 
-/** Contract and dead letters of the one document that is served; keys of several could not be told apart. */
+/** Of one document its own title; of several the service's name. */
+function titleOf({ name, subscribers }: Registered): Pick<About, "title" | "version"> {
+  const [first, ...others] = subscribers.values();
+  if (first === undefined || others.length > 0) return { title: name, version: "" };
+  const { title, version } = first.contract;
+  return { title, version };
+}
+
+/** The contract of each document that is served, and the dead letters of all of them. */
 async function screensOf({ name: app, options, subscribers }: Registered, mask: Mask, log: Logger): Promise<Screens> {
-  const [entry, ...others] = subscribers.values();
-  if (entry === undefined || others.length > 0) return { screens: [], routes: [] };
+  if (subscribers.size === 0) return { screens: [], routes: [], nameOf: (_, operation) => operation };
   const { contractRoutes, DeadLetters, letterRoutes } = await import("../tools/index.ts");
-  const { contract } = entry;
+  const { operationNames } = await import("../tools/operation-names.ts");
   const { environment = process.env } = options;
-  const tools = { contract, app, options: entry.options, environment };
-  const lettersOf = (operation: string): string | false =>
-    new DeadLetters(tools).places.find(({ operations }) => operations.includes(operation))?.address ?? false;
+  const tools = new Map(
+    [...subscribers].map(([name, entry]) => [name, { contract: entry.contract, app, options: entry.options, environment }]),
+  );
+  const lettersOf =
+    (document: string) =>
+    (operation: string): string | false => {
+      const own = tools.get(document);
+      const places = own === undefined ? [] : new DeadLetters(own).places;
+      return places.find(({ operations }) => operations.includes(operation))?.address ?? false;
+    };
+  const drawn = new Map([...tools].map(([name, { contract }]) => [name, contractRoutes(contract, lettersOf(name))]));
+  const named = operationNames(new Map([...tools].map(([name, { contract }]) => [name, contract])));
   return {
     screens: ["contract", "letters"],
+    nameOf: (subscription, operation) => named([...tools.keys()].find((name) => subscription.startsWith(`${name}.`)) ?? "", operation),
     routes: [
-      ...contractRoutes(contract, lettersOf),
+      ...byDocument(drawn),
       ...letterRoutes({ tools, mask, log: (what) => log.info({ studio: "dead letters" }, `studio: ${what}`) }),
     ],
   };
 }
 
+/** Routes that each document has: `document` says whose is asked, the first one's where nobody says. */
+function byDocument(routes: ReadonlyMap<string, readonly Route[]>): readonly Route[] {
+  const [first = []] = routes.values();
+  return first.map((route, index) => {
+    if ("stream" in route) return route;
+    const answer: typeof route.answer = (request) => {
+      const own = routes.get(request.query.get("document") ?? "")?.[index] ?? route;
+      return "answer" in own ? own.answer(request) : undefined;
+    };
+    return { ...route, answer };
+  });
+}
+
 /** The platform whose settled deliveries the studio is told of. */
-export function observedBy({ feed, mask }: ServiceStudio, platform: Platform): Platform {
+export function observedBy({ feed, mask, nameOf }: ServiceStudio, platform: Platform): Platform {
   const { observe } = platform;
   return {
     ...platform,
     observe: (settled) => {
       observe?.(settled);
-      if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled, mask));
+      if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled, mask, nameOf));
     },
   };
 }
 
 /** Nothing of the body: the ring would hold on to it. */
-function liveMessage(settled: SettledDelivery, mask: Mask): LiveMessage {
+function liveMessage(settled: SettledDelivery, mask: Mask, nameOf: Screens["nameOf"]): LiveMessage {
   const { delivery, subscription, operation, end, attempts, since, workflow } = settled;
   const id = headerText(delivery.headers, "boost-id");
   const why = whyOf(end);
@@ -106,7 +137,7 @@ function liveMessage(settled: SettledDelivery, mask: Mask): LiveMessage {
     outcome: end.outcome,
     attempts,
     milliseconds: performance.now() - since,
-    ...(operation === undefined ? {} : { operation }),
+    ...(operation === undefined ? {} : { operation: nameOf(subscription, operation) }),
     ...(delivery.key === undefined ? {} : { key: safe(delivery.key) }),
     ...(id === undefined ? {} : { id: safe(id) }),
     ...(why === undefined ? {} : { why: safe(why) }),

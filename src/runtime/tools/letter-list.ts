@@ -1,15 +1,13 @@
 import type { Mask } from "../../studio/server/index.ts";
 import type { LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
-import type { ContractDefinition } from "../ground/contract.ts";
 import type { DeadLetter } from "./dead-letter.ts";
-import type { DeadLetters } from "./dead-letters.ts";
+import type { LetterFile } from "./letter-file.ts";
 import { letterView, textOf } from "./letter-view.ts";
 
 /** What a letter is called that says no cause. */
 const noCause = "none said";
 
 interface Listing {
-  readonly contract: ContractDefinition;
   readonly filter: LetterFilter;
   /** Letters that are looked at. */
   readonly limit: number;
@@ -17,44 +15,37 @@ interface Listing {
 }
 
 /** The dead letters that a filter means: all of them, so that whoever acts on what is listed names exactly those. */
-export async function letterList(letters: DeadLetters, { contract, filter, limit, mask }: Listing): Promise<LetterList> {
+export async function letterList(
+  file: Pick<LetterFile, "find" | "operations" | "places" | "notes">,
+  { filter, limit, mask }: Listing,
+): Promise<LetterList> {
   const { cause, operation, text = "" } = filter;
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const handle = handles(letters, contract);
   const causes = new Map<string, number>();
   // Without their bodies, of which thousands may not fit.
   const found: LetterView[] = [];
+  const unasked: string[] = [];
   let count = 0;
   // One more than is shown tells whether there are more.
-  for await (const letter of letters.find({ ...(operation === undefined ? {} : { operation }), limit: limit + 1 })) {
+  const asked = { ...(operation === undefined ? {} : { operation }), limit: limit + 1 };
+  for await (const filed of file.find(asked, (why) => void unasked.push(why))) {
+    const { letter } = filed;
     count += 1;
     if (count > limit) break;
     if (words.length > 0 && !hasAll(words, letter, mask)) continue;
     const own = letter.cause ?? noCause;
     causes.set(own, (causes.get(own) ?? 0) + 1);
-    if (cause === undefined || own === cause) found.push(letterView(letter, handle(letter)));
+    if (cause === undefined || own === cause) found.push(letterView(filed));
   }
   return {
     filter,
     letters: found,
     causes: [...causes].map(([name, number]) => ({ cause: name, count: number })).sort((a, b) => b.count - a.count),
-    operations: [...new Set(letters.places.flatMap(({ operations }) => operations))].sort(),
+    operations: [...new Set(file.operations)].sort(),
     more: count > limit,
-    places: letters.places.map(({ address }) => address),
-    notes: [...new Set(letters.notes)],
+    places: [...new Set(file.places.map(({ address }) => address))],
+    notes: [...new Set([...unasked, ...file.notes])],
   };
-}
-
-/**
- * What a letter is found again by. On RabbitMQ a place is a number in the queue, which is another letter's as soon as one before it is taken away: there
- * its id says which one is meant.
- */
-export function handles(
-  { places }: Pick<DeadLetters, "places">,
-  { servers }: Pick<ContractDefinition, "servers">,
-): (letter: DeadLetter) => string {
-  const numbered = new Set(places.filter(({ server }) => servers[server]?.protocol === "amqp").map(({ address }) => address));
-  return ({ place, id, address }) => (numbered.has(address) ? (id ?? place) : place);
 }
 
 /** Looks through what may be seen: a search tells what is there. */

@@ -1,16 +1,17 @@
 import { type Mask, Refused, type Route } from "../../studio/server/index.ts";
 import type { ActView, LetterAct, LetterDetail, LetterFilter } from "../../studio/shared/letters.ts";
 import type { DeadLetter } from "./dead-letter.ts";
-import { DeadLetters } from "./dead-letters.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import { issueViews } from "./issue-views.ts";
-import { handles, letterList } from "./letter-list.ts";
+import { LetterFile } from "./letter-file.ts";
+import { letterList } from "./letter-list.ts";
 import { letterDetail } from "./letter-view.ts";
 import type { ToolOptions } from "./session.ts";
 
 /** What `letterRoutes` needs. */
 export interface LetterOptions {
-  /** Whose dead letters. */
-  readonly tools: ToolOptions;
+  /** Whose dead letters; of several documents by the names that they go by. */
+  readonly tools: ToolOptions | ReadonlyMap<string, ToolOptions>;
   /** What is not shown of them. */
   readonly mask: Mask;
   /** Told of each that was moved. */
@@ -24,6 +25,7 @@ const few = 5_000;
 
 /** The screen of dead letters: list, one letter, dry run; where the studio may write also replay, edit, drop. */
 export function letterRoutes({ tools, mask, log, replayed = async () => {} }: LetterOptions): readonly Route[] {
+  const documents = tools instanceof Map ? (tools as ReadonlyMap<string, ToolOptions>) : new Map([["", tools as ToolOptions]]);
   // One look or act after the other: on Kafka all are one group, which refuses a second member, and RabbitMQ keeps from a second what a first one holds.
   let last: Promise<unknown> = Promise.resolve();
   const turn = async (): Promise<() => void> => {
@@ -35,14 +37,14 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
     await before;
     return end;
   };
-  const open = async <Result>(work: (letters: DeadLetters) => Promise<Result>): Promise<Result> => {
+  const open = async <Result>(work: (file: LetterFile) => Promise<Result>): Promise<Result> => {
     const end = await turn();
     try {
-      const letters = new DeadLetters(tools);
+      const file = new LetterFile(documents);
       try {
-        return await work(letters);
+        return await work(file);
       } finally {
-        await letters.close();
+        await file.close();
       }
     } finally {
       end();
@@ -51,7 +53,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
   const inTurn = async function* (act: LetterAct, told: (what: string) => void): AsyncGenerator<ActView> {
     const end = await turn();
     try {
-      yield* acts(act, tools, told);
+      yield* acts(act, new LetterFile(documents), told);
       if (!act.dryRun && act.act === "replay") await replayed();
     } finally {
       end();
@@ -62,22 +64,19 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
       method: "GET",
       path: "letters",
       answer: ({ query }) =>
-        open((letters) => {
-          const limit = Math.max(few, Number(query.get("limit")) || 0);
-          return letterList(letters, { contract: tools.contract, filter: filterOf(query), limit, mask });
-        }),
+        open((file) => letterList(file, { filter: filterOf(query), limit: Math.max(few, Number(query.get("limit")) || 0), mask })),
     },
     {
       method: "GET",
       path: "letter",
       answer: ({ query }): Promise<LetterDetail> =>
-        open(async (letters) => {
-          const id = query.get("letter") ?? "";
-          for await (const letter of letters.find({ ids: [id], limit: 1 })) {
-            const where = { handle: handles(letters, tools.contract)(letter), ...whereTo(letters, letter) };
-            return letterDetail(letter, await letters.value(letter), { contract: tools.contract, mask, where });
+        open(async (file) => {
+          const handle = query.get("letter") ?? "";
+          for await (const filed of file.find({ handles: [handle], limit: 1 })) {
+            const { letter, letters } = filed;
+            return letterDetail(filed, await letters.value(letter), { mask, where: whereTo(letters, letter) });
           }
-          throw new Refused(`no dead letter lies at ${id}; somebody may have replayed or dropped it`, 404);
+          throw new Refused(`no dead letter lies at ${handle}; somebody may have replayed or dropped it`, 404);
         }),
     },
     {
@@ -96,10 +95,10 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
       path: "letters/edit",
       writes: true,
       answer: ({ body }): Promise<ActView> =>
-        open<ActView>(async (letters) => {
-          const { letter: id, payload } = isRecord(body) ? body : {};
-          if (typeof id !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
-          for await (const letter of letters.find({ ids: [id], limit: 1 })) {
+        open<ActView>(async (file) => {
+          const { letter: handle, payload } = isRecord(body) ? body : {};
+          if (typeof handle !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
+          for await (const { letter, letters } of file.find({ handles: [handle], limit: 1 })) {
             const copy = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
               throw new Refused(whyNot(error), 409);
             });
@@ -108,7 +107,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
             await replayed();
             return { tone: "good", text };
           }
-          throw new Refused(`no dead letter lies at ${id}`, 404);
+          throw new Refused(`no dead letter lies at ${handle}`, 404);
         }),
     },
   ];
@@ -139,12 +138,11 @@ function whyNot(error: Error & { readonly issues?: Parameters<typeof issueViews>
 }
 
 /** One that cannot be moved is told and left; the others go on. */
-async function* acts({ act, letters: ids, dryRun }: LetterAct, tools: ToolOptions, log: (what: string) => void): AsyncGenerator<ActView> {
-  const letters = new DeadLetters(tools);
+async function* acts({ act, letters: named, dryRun }: LetterAct, file: LetterFile, log: (what: string) => void): AsyncGenerator<ActView> {
   let [moved, left] = [0, 0];
   try {
-    if (ids.length === 0) return;
-    for await (const letter of letters.find({ ids, limit: ids.length })) {
+    if (named.length === 0) return;
+    for await (const { letter, letters } of file.find({ handles: named, limit: named.length })) {
       try {
         const to = act === "replay" ? ` to "${letters.target(letter)}"` : "";
         if (!dryRun) await (act === "replay" ? letters.replay(letter) : letters.drop(letter));
@@ -159,9 +157,9 @@ async function* acts({ act, letters: ids, dryRun }: LetterAct, tools: ToolOption
       }
     }
   } finally {
-    await letters.close();
+    await file.close();
   }
-  const gone = ids.length - moved - left;
+  const gone = named.length - moved - left;
   const rest = [left === 0 ? "" : `, ${left} left where they are`, gone === 0 ? "" : `, ${gone} no longer there`].join("");
   yield {
     tone: left === 0 ? "good" : "bad",

@@ -4,22 +4,24 @@ import type { IssueView } from "../../studio/shared/trial.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { issueViews } from "./issue-views.ts";
+import type { FiledLetter } from "./letter-file.ts";
 import type { LetterValue } from "./letter-value.ts";
 
-export function letterView({ place, address, id, operation, cause, failedAt, attempts, stored }: DeadLetter, handle: string): LetterView {
-  const facts = { id, operation, cause, failedAt, attempts };
+export function letterView({ letter, handle, operation, document }: Omit<FiledLetter, "letters">): LetterView {
+  const { place, address, id, cause, failedAt, attempts, stored } = letter;
+  const facts = { id, operation, document, cause, failedAt, attempts };
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   return { handle, place, address, bytes: stored.body?.length ?? 0, ...known };
 }
 
 interface Shown {
-  readonly contract: ContractDefinition;
   readonly mask: Mask;
-  /** What it is found again by, and where a replay goes. */
-  readonly where: Pick<LetterDetail, "handle" | "target" | "refusal">;
+  /** Where a replay goes. */
+  readonly where: Pick<LetterDetail, "target" | "refusal">;
 }
 
-export function letterDetail(letter: DeadLetter, value: LetterValue, { contract, mask, where }: Shown): LetterDetail {
+export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterValue, { mask, where }: Shown): LetterDetail {
+  const { letter, contract } = filed;
   const { origin, error, issues: stored, operation } = letter;
   const read = readValue(letter, value);
   const isJson = "json" in read;
@@ -29,7 +31,7 @@ export function letterDetail(letter: DeadLetter, value: LetterValue, { contract,
   const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
   const known = [["origin", origin], ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
   return {
-    ...letterView(letter, where.handle),
+    ...letterView(filed),
     ...Object.fromEntries(known.filter(([, fact]) => fact !== undefined)),
     // What the dead letter added is said by name.
     headers: [...letter.stored.headers]

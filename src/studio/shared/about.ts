@@ -8,6 +8,8 @@ export interface About {
   readonly write: boolean;
   /** Those that this server answers for, in the order of the navigation. */
   readonly screens: readonly ScreenName[];
+  /** Names of the documents that are served; absent where there is only one. */
+  readonly documents?: readonly string[];
   /** Temporal's own page, without a slash at the end. */
   readonly temporalUi?: string;
   readonly namespace?: string;

@@ -16,6 +16,8 @@ export interface LetterView {
   readonly address: string;
   readonly id?: string;
   readonly operation?: string;
+  /** Whose it is; absent where there is only one. */
+  readonly document?: string;
   readonly cause?: string;
   readonly failedAt?: string;
   readonly attempts?: string;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ChannelView, ContractView } from "../../../shared/contract.ts";
 import { Place } from "../../parts/place.tsx";
-import { hrefOf } from "../../state/address.ts";
+import { contractHref } from "./contract-href.ts";
 
 interface ChannelDetailsProps {
   readonly contract: ContractView;
@@ -33,7 +33,7 @@ export function ChannelDetails({ contract, channel, query }: ChannelDetailsProps
           {operations.length === 0 ? "none uses it" : null}
           {operations.map(({ key, action }) => (
             <div key={key}>
-              {action}: <a href={hrefOf("contract", { q: query["q"], operation: key })}>{key}</a>
+              {action}: <a href={contractHref(query, { operation: key })}>{key}</a>
             </div>
           ))}
         </dd>

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ChannelView, ContractView } from "../../../shared/contract.ts";
 import { VirtualList } from "../../parts/virtual-list.tsx";
-import { hrefOf } from "../../state/address.ts";
+import { contractHref } from "./contract-href.ts";
 import { grouped, type ListRow } from "./groups.ts";
 
 interface ChannelListProps {
@@ -24,7 +24,7 @@ export function ChannelList({ contract, channels, query }: ChannelListProps): JS
       <a
         class="item"
         tabIndex={tabIndex}
-        href={hrefOf("contract", { q: query["q"], channel: item.channel.key })}
+        href={contractHref(query, { channel: item.channel.key })}
         aria-current={item.channel.key === query["channel"] ? "true" : undefined}
       >
         <span class="name" dir="auto">

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ContractView } from "../../../shared/contract.ts";
+import { Choice } from "../../parts/choice.tsx";
 import { Empty, Loading } from "../../parts/empty.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { hrefOf, replaceAddress } from "../../state/address.ts";
@@ -11,19 +12,22 @@ import { Details } from "./details.tsx";
 import { found } from "./filter.ts";
 import { Picture } from "./picture.tsx";
 
-export function ContractScreen({ query }: ScreenProps): JSX.Element {
-  const [answered, again] = useAnswer<ContractView>("contract");
+export function ContractScreen({ about, query }: ScreenProps): JSX.Element {
+  const { document } = query;
+  const [answered, again] = useAnswer<ContractView>("contract", document === undefined ? {} : { document });
   if (answered.state === "loading") return <Loading what="the contract" />;
   if (answered.state === "failed") return <Problem error={answered.error} again={again} />;
-  return <Contract contract={answered.value} query={query} />;
+  return <Contract contract={answered.value} documents={about.documents} query={query} />;
 }
 
 interface ContractProps {
   readonly contract: ContractView;
+  /** Where there are several. */
+  readonly documents: readonly string[] | undefined;
   readonly query: ScreenProps["query"];
 }
 
-function Contract({ contract, query }: ContractProps): JSX.Element {
+function Contract({ contract, documents, query }: ContractProps): JSX.Element {
   const search = query["q"] ?? "";
   const { operations, channels } = useMemo(() => found(contract, search), [contract, search]);
   const type = (event: JSX.TargetedEvent<HTMLInputElement>): void =>
@@ -31,6 +35,17 @@ function Contract({ contract, query }: ContractProps): JSX.Element {
   return (
     <div class="contract">
       <section class="list" aria-label="Channels of the contract">
+        {documents === undefined ? null : (
+          <div class="filters">
+            <Choice
+              label="Document"
+              value={documents.find((name) => name === query["document"]) ?? documents[0]}
+              options={documents}
+              isOne
+              set={(document) => location.assign(hrefOf("contract", { document }))}
+            />
+          </div>
+        )}
         <input type="search" placeholder="Search" aria-label="Search channels, messages, workflows" value={search} onInput={type} />
         <p class="dim count" role="status">
           {countOf(channels.length, "channel")}, {countOf(operations.length, "operation")}

@@ -18,7 +18,7 @@ export function Details({ contract, query }: DetailsProps): JSX.Element {
     <section class="details" aria-label="Details">
       {operation === undefined ? null : <OperationDetails contract={contract} operation={operation} query={query} />}
       {channel === undefined || operation !== undefined ? null : <ChannelDetails contract={contract} channel={channel} query={query} />}
-      {query["message"] === undefined ? null : <MessageDetails id={query["message"]} />}
+      {query["message"] === undefined ? null : <MessageDetails id={query["message"]} document={query["document"]} />}
       {operation === undefined && channel === undefined && query["message"] === undefined ? <Document contract={contract} /> : null}
     </section>
   );

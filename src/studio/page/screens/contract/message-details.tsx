@@ -7,8 +7,14 @@ import { Problem } from "../../parts/problem.tsx";
 import { useAnswer } from "../../state/use-answer.ts";
 import { SchemaTree } from "./schema-tree.tsx";
 
-export function MessageDetails({ id }: { readonly id: string }): JSX.Element {
-  const [answered, again] = useAnswer<MessageDetail>("message", { id });
+interface MessageDetailsProps {
+  readonly id: string;
+  /** Where there are several. */
+  readonly document: string | undefined;
+}
+
+export function MessageDetails({ id, document }: MessageDetailsProps): JSX.Element {
+  const [answered, again] = useAnswer<MessageDetail>("message", document === undefined ? { id } : { document, id });
   if (answered.state === "loading") return <Loading what="the message" />;
   if (answered.state === "failed") return <Problem error={answered.error} again={again} />;
   const { name, title, summary, description, contentType, place, payload, headers, schemas, examples, deprecated } = answered.value;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ContractView, OperationView, RuleView } from "../../../shared/contract.ts";
 import { Place } from "../../parts/place.tsx";
-import { hrefOf } from "../../state/address.ts";
+import { contractHref } from "./contract-href.ts";
 import { MessageLinks } from "./message-links.tsx";
 
 interface OperationDetailsProps {
@@ -27,7 +27,7 @@ export function OperationDetails({ contract, operation, query }: OperationDetail
       <dl class="facts">
         <dt>{action === "receive" ? "receives from" : "sends to"}</dt>
         <dd>
-          <a href={hrefOf("contract", { q: query["q"], channel })}>{address}</a>
+          <a href={contractHref(query, { channel })}>{address}</a>
         </dd>
         <dt>messages</dt>
         <dd>

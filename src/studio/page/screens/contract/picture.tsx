@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ContractView, OperationView } from "../../../shared/contract.ts";
 import { useWindowOf } from "../../parts/virtual-list.tsx";
-import { hrefOf } from "../../state/address.ts";
+import { contractHref } from "./contract-href.ts";
 import { type Box, type Line, layOut } from "./picture-layout.ts";
 
 interface PictureProps {
@@ -103,7 +103,7 @@ function Node({ box, query, lit }: NodeProps): JSX.Element {
   const name = `node ${kind}${lit ? " lit" : ""}`;
   if (opens === undefined) return <g class={name}>{inside}</g>;
   return (
-    <a class={name} href={hrefOf("contract", { q: query["q"], ...opens })}>
+    <a class={name} href={contractHref(query, opens)}>
       {inside}
     </a>
   );

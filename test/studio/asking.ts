@@ -1,0 +1,51 @@
+import type { LiveEvent, LiveMessage } from "../../src/studio/shared/live.ts";
+import { waitFor } from "../services/index.ts";
+
+export interface Asking {
+  /** The answer of the studio; of a stream all of its text. */
+  readonly ask: <Answer>(path: string, body?: unknown, isStream?: boolean) => Promise<Answer>;
+  /** Once the answer has ended. */
+  readonly status: (path: string, body?: unknown) => Promise<number>;
+  /** The first message of Live that is looked for. */
+  readonly live: (wanted: (message: LiveMessage) => boolean) => Promise<LiveMessage>;
+  readonly asked: (path: string, body?: unknown) => Promise<Response>;
+}
+
+/** The page's own questions, with the token of its address. */
+export function asking(address: string): Asking {
+  const { origin, hash } = new URL(address);
+  const asked = (path: string, body?: unknown): Promise<Response> =>
+    fetch(`${origin}/api/${path}`, {
+      headers: {
+        authorization: `Bearer ${hash.slice("#token=".length)}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    });
+  return {
+    asked,
+    ask: async <Answer>(path: string, body?: unknown, isStream = false) => {
+      const text = await (await asked(path, body)).text();
+      return (isStream ? text : JSON.parse(text)) as Answer;
+    },
+    status: async (path, body) => {
+      const response = await asked(path, body);
+      await response.text();
+      return response.status;
+    },
+    live: (wanted) =>
+      waitFor(
+        async () => {
+          const response = await asked("live");
+          const reader = response.body?.getReader();
+          const text = new TextDecoder().decode((await reader?.read())?.value);
+          await reader?.cancel();
+          const event = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? "null") as LiveEvent | null;
+          const found = event?.messages.find(wanted);
+          if (found === undefined) throw new Error(`not seen yet: ${text}`);
+          return found;
+        },
+        { timeoutMs: 120_000 },
+      ),
+  };
+}
