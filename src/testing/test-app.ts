@@ -49,6 +49,8 @@ export interface TestAppOptions extends SubscriberOptions {
   readonly telemetry?: Telemetry;
   /** Default: nothing is printed. */
   readonly logger?: Logger;
+  /** Told of each delivery that is done with, also of what the application sent to itself. */
+  readonly observe?: (settled: SettledDelivery) => void;
 }
 
 /** What became of a message that a test published. */
@@ -132,6 +134,7 @@ export async function createTestApp<Types extends ContractTypes>(
     dataConverter,
     logger = silent,
     telemetry,
+    observe: told,
     ...subscriber
   } = options;
   const chosenIn = ({ servers }: ContractDefinition, server: string | undefined): readonly string[] => {
@@ -160,6 +163,7 @@ export async function createTestApp<Types extends ContractTypes>(
         deadLetter(settlement, settlement.end, { storedIn: letterBoxes.get(settlement.subscription) ?? "", read: readBody }),
       );
     for (const watcher of [...watchers]) watcher(settlement);
+    told?.(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
     new RecordingBroker(store, protocol, {

@@ -36,16 +36,23 @@ export function asking(address: string): Asking {
     live: (wanted) =>
       waitFor(
         async () => {
-          const response = await asked("live");
-          const reader = response.body?.getReader();
-          const text = new TextDecoder().decode((await reader?.read())?.value);
-          await reader?.cancel();
-          const event = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? "null") as LiveEvent | null;
-          const found = event?.messages.find(wanted);
-          if (found === undefined) throw new Error(`not seen yet: ${text}`);
+          const event = await firstEvent(await asked("live"));
+          const found = event.messages.find(wanted);
+          if (found === undefined) throw new Error(`not seen yet: ${JSON.stringify(event)}`);
           return found;
         },
         { timeoutMs: 120_000 },
       ),
   };
+}
+
+/** What a stream of Live says first, which is what it remembers. */
+export async function firstEvent({ body }: Response): Promise<LiveEvent> {
+  let text = "";
+  for await (const part of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    const data = /^data: (.*)\n\n/m.exec(text)?.[1];
+    if (data !== undefined) return JSON.parse(data) as LiveEvent;
+  }
+  throw new Error(`no event: ${text}`);
 }

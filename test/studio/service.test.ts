@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, type TestContext, test } from "node:test";
-import { BoostApp, type ContractDefinition, RejectMessage } from "../../src/runtime/index.ts";
+import { BoostApp, type ContractDefinition, PauseSource, RejectMessage } from "../../src/runtime/index.ts";
 import type { About } from "../../src/studio/shared/about.ts";
 import type { ContractView, MessageDetail } from "../../src/studio/shared/contract.ts";
 import type { ActView, LetterDetail, LetterList } from "../../src/studio/shared/letters.ts";
 import type { SpecimenView, TriedMessage } from "../../src/studio/shared/trial.ts";
 import { root } from "../cli/program.ts";
 import { uniqueName, waitFor } from "../services/index.ts";
+import { freePort } from "../services/ports.ts";
 import { compiled } from "../truth/compiled.ts";
-import { type Asking, asking } from "./asking.ts";
+import { type Asking, asking, firstEvent } from "./asking.ts";
 import { opened } from "./opened.ts";
 
 const document = {
@@ -35,7 +38,7 @@ const document = {
   },
 };
 
-interface Opened extends Omit<Asking, "asked"> {
+interface Opened extends Asking {
   readonly publish: (payload: object) => Promise<unknown>;
 }
 
@@ -52,17 +55,16 @@ async function service(context: TestContext, environment: { readonly [name: stri
   });
   const ordered = async ({ id }: { readonly id: string }): Promise<void> => {
     if (id.startsWith("tea")) throw new RejectMessage(`no ${id} here`);
+    if (id.startsWith("away"))
+      throw new PauseSource(`nobody answers for ${id}`, { probe: () => Promise.reject(new Error(`${id} is still away`)) });
   };
   app.addSubscribers("orders", contract, { onOrder: { ordered } });
   await app.start();
   context.after(() => app.stop());
-  const { ask, status, live } = asking(address);
   const publishers = app.publishers(contract as ContractDefinition) as { readonly [member: string]: (payload: object) => Promise<unknown> };
   return {
     publish: async (payload) => await Object.values(publishers)[0]?.(payload),
-    ask,
-    status,
-    live,
+    ...asking(address),
   };
 }
 
@@ -136,6 +138,53 @@ describe("the studio inside a service on a broker in memory", () => {
     await waitFor(async () => assert.deepEqual(await places(), []), { timeoutMs: 120_000 });
   });
 
+  test("hides why a source is paused where fields are masked: any message may have brought what it repeats", async (context) => {
+    const { ask, asked, publish } = await service(context, { BOOST_STUDIO_MASK: "id" });
+    await publish({ id: "away-1" });
+    await waitFor(
+      async () => {
+        const { sources } = await firstEvent(await asked("live"));
+        assert.equal(sources[0]?.paused, "paused: •••");
+      },
+      { timeoutMs: 120_000 },
+    );
+    assert.doesNotMatch(JSON.stringify(await ask<LetterList>("letters")), /away-1/);
+  });
+
+  test("leaves no port open when it cannot start", async (context) => {
+    const { contract } = await compiled(JSON.stringify(document));
+    const studioPort = await freePort();
+    const app = new BoostApp("orders", {
+      environment: { BOOST_MAIN_URL: `memory://${uniqueName("studio")}`, BOOST_STUDIO_PORT: String(studioPort) },
+      logger: { debug() {}, info() {}, warn() {}, error() {} },
+    });
+    app.addSubscribers("orders", contract, {});
+    context.after(() => app.stop());
+    await assert.rejects(app.start(), /there are no handlers for the operation "onOrder"/);
+    await assert.rejects(fetch(`http://127.0.0.1:${studioPort}/`), /fetch failed/);
+  });
+
+  test("says whose port is taken, and leaves the other one", async (context) => {
+    const { contract } = await compiled(JSON.stringify(document));
+    const taken = createServer().listen(0, "127.0.0.1");
+    context.after(() => taken.close());
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const httpPort = await freePort();
+    const app = new BoostApp("orders", {
+      environment: {
+        BOOST_MAIN_URL: `memory://${uniqueName("studio")}`,
+        BOOST_STUDIO_PORT: String(port),
+        BOOST_HTTP_PORT: String(httpPort),
+      },
+      logger: { debug() {}, info() {}, warn() {}, error() {} },
+    });
+    app.addSubscribers("orders", contract, { onOrder: { ordered: async () => {} } });
+    context.after(() => app.stop());
+    await assert.rejects(app.start(), /the studio's port 127\.0\.0\.1:\d+ cannot be opened: .*EADDRINUSE/);
+    await assert.rejects(fetch(`http://127.0.0.1:${httpPort}/healthz`), /fetch failed/);
+  });
+
   test("shows all of it without", async (context) => {
     const { publish, live } = await service(context);
     await publish({ id: "tea-1" });
@@ -147,7 +196,7 @@ describe("the studio inside a service on a broker in memory", () => {
 describe("the dead letters of try --studio", () => {
   test("are listed, looked at, corrected and handled, replayed until they are dead letters again, dropped", async (context) => {
     const { address } = await opened(context, root, ["try", "specs/orders.yaml", "--studio"]);
-    const { ask, status } = asking(address);
+    const { ask, status, live } = asking(address);
     assert.deepEqual((await ask<LetterList>("letters")).letters, []);
     const [message] = await ask<readonly TriedMessage[]>("messages");
     const [specimen] = await ask<readonly SpecimenView[]>(`specimens?message=${encodeURIComponent(message?.key ?? "")}`);
@@ -172,6 +221,18 @@ describe("the dead letters of try --studio", () => {
     assert.notEqual(again, letter.handle);
     const { tone } = await ask<ActView>("letters/edit", { letter: again, payload: good });
     assert.deepEqual([tone, await places()], ["good", []]);
+    // Live lists the message that was tried, the letter as it came back, and its corrected copy, with the workflow that it started.
+    const seen = [];
+    for (const number of [0, 1, 2]) seen.push(await live(({ position }) => position === `orders.v1/${number}`));
+    assert.deepEqual(
+      seen.map(({ outcome, operation, subscription, workflow }) => [outcome, operation ?? subscription, workflow]),
+      [
+        ["dead-lettered", "onOrder", undefined],
+        ["dead-lettered", "onOrder", undefined],
+        ["handled", "onOrder", "order-o-1001"],
+      ],
+    );
+    assert.equal(seen[1]?.id, letter.id);
     await ask("publish", { message: message?.key, content }, true);
     assert.equal((await places()).length, 1);
     await ask("letters/act", { act: "drop", letters: await places(), dryRun: false }, true);

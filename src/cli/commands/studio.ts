@@ -38,7 +38,7 @@ export function runStudio(input: CommandInput, terminal: Terminal, compiler: Com
       },
       routes: [
         ...contractRoutes(model, locate, await lettersOf(opened, terminal)),
-        ...trialRoutes(ground),
+        ...trialRoutes(ground, mask),
         ...letterRoutes({
           tools,
           mask,

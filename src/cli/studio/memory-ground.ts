@@ -1,26 +1,22 @@
-import type { Mask } from "boost-gen/tools";
 import { assertNever } from "../../compiler/ground/assert-never.ts";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
 import type { Colour } from "../terminal.ts";
 import { attemptRows } from "../try/attempt-rows.ts";
 import { type RuleSources, ruleFacts } from "../try/rule-facts.ts";
-import type { Attempted, Trial } from "../try/trial.ts";
-import type { Sent, TrialGround } from "./trial-routes.ts";
+import type { Trial } from "../try/trial.ts";
+import type { TrialGround } from "./trial-routes.ts";
 
 export interface MemoryOptions extends RuleSources {
   readonly app: string;
   readonly environment: TrialGround["environment"];
   readonly cwd: string;
-  readonly mask: Mask;
   /** Absent: the document receives nothing. */
   readonly trial: Pick<Trial, "send" | "started"> | undefined;
-  /** Told of every message that was sent. */
-  readonly attempted: (sent: Sent, attempted: Attempted, milliseconds: number) => void;
 }
 
 /** Everything in this process: what is sent is handled before the answer ends, and workflows are written down. */
 export function memoryGround(options: MemoryOptions): TrialGround {
-  const { trial, contract, model, locate, app, environment, cwd, mask } = options;
+  const { trial, contract, model, locate, app, environment, cwd } = options;
   const facts = ruleFacts({ contract, model, locate });
   const workflow = async (workflowId: string): Promise<WorkflowView> => {
     const started = trial?.started(workflowId);
@@ -41,22 +37,18 @@ export function memoryGround(options: MemoryOptions): TrialGround {
         yield { word: "checked", tone: "good", text: "it would be published so; what is sent stays here, nobody receives it in memory" };
         return;
       }
-      const began = performance.now();
       const attempted = await trial.send(member, payload, publish);
-      options.attempted(sent, attempted, performance.now() - began);
       const own = contract.operations.find(({ key }) => key === operation.key);
       const rules = own?.messages[message.member]?.rules ?? [];
       const rows = attemptRows(attempted, { payload, operation, rules, ruleFacts: (rule) => facts.get(rule), cwd });
       yield { word: "received", tone: "plain", text: attempted.settlement.position };
       // The payload itself stands beside it.
       for (const { word, colour, text } of rows)
-        if (word !== "payload")
-          yield { word, tone: toneOf(colour), text: word === "valid" ? "as its schema says" : mask.text(text, payload) };
+        if (word !== "payload") yield { word, tone: toneOf(colour), text: word === "valid" ? "as its schema says" : text };
       const [last] = attempted.calls.slice(-1);
       if (last === undefined) return;
       const state = await workflow(last.call.workflowId);
-      const workflowId = mask.text(state.workflowId, payload);
-      if (state.status !== "absent") yield { word: "workflow", tone: "plain", text: workflowId, workflow: { ...state, workflowId } };
+      if (state.status !== "absent") yield { word: "workflow", tone: "plain", text: state.workflowId, workflow: state };
     },
   };
 }

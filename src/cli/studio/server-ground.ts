@@ -2,7 +2,7 @@ import type { Mask, Workflows } from "boost-gen/tools";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
 import type { loadDataConverter } from "../tools/load-data-converter.ts";
 import type { OpenedDocument } from "../tools/open-contract.ts";
-import type { Sent, TrialGround } from "./trial-routes.ts";
+import type { TrialGround } from "./trial-routes.ts";
 import { workflowView } from "./workflow-view.ts";
 
 /** Milliseconds between two questions, and how long is asked at most. */
@@ -43,7 +43,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter, mask:
       const { id, address, bytes } = await publishOne({ contract, app, environment, target: tried, payload, publish });
       yield { word: "published", tone: "good", text: `to "${address}", ${bytes} bytes, boost-id ${id}; the broker has confirmed` };
       if (tried.operation.action === "send") return;
-      yield* follow({ id, workflowId: preview.workflowId, sent, workflow, signal, opened, environment, mask });
+      yield* follow({ id, workflowId: preview.workflowId, workflow, signal, opened, environment });
     },
   };
   return {
@@ -57,16 +57,14 @@ export function serverGround(opened: OpenedDocument, converter: Converter, mask:
 interface Followed {
   readonly id: string;
   readonly workflowId: string | undefined;
-  readonly sent: Sent;
   readonly workflow: TrialGround["workflow"];
   readonly signal: AbortSignal;
   readonly opened: OpenedDocument;
   readonly environment: TrialGround["environment"];
-  readonly mask: Mask;
 }
 
 /** Asks until the workflow has ended, the message is found among the dead letters, or nobody waits any more. */
-async function* follow({ id, sent, mask, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
+async function* follow({ id, workflowId, workflow, signal, opened, environment }: Followed): AsyncGenerator<StepView> {
   const { DeadLetters } = await import("boost-gen/tools");
   const until = Date.now() + longest;
   let last = "";
@@ -81,8 +79,7 @@ async function* follow({ id, sent, mask, workflowId, workflow, signal, opened, e
       const letters = new DeadLetters({ contract: opened.contract, app: opened.app, environment });
       try {
         for await (const letter of letters.find({ ids: [id], limit: 1 })) {
-          const error = mask.text(letter.error ?? "", sent.payload);
-          yield { word: "dead letter", tone: "bad", text: `${letter.cause ?? "no cause"}: ${error} (${letter.place})` };
+          yield { word: "dead letter", tone: "bad", text: `${letter.cause ?? "no cause"}: ${letter.error ?? ""} (${letter.place})` };
           return;
         }
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { ContractDefinition, Preview, Route } from "boost-gen/tools";
+import type { ContractDefinition, Mask, Preview, Route } from "boost-gen/tools";
 import type { PreviewView, StepView, TriedMessage, WorkflowView } from "../../studio/shared/trial.ts";
 import type { RuleFacts } from "../try/attempt-rows.ts";
 import { describeRule } from "../try/describe-rule.ts";
@@ -32,7 +32,8 @@ export interface Publish {
   readonly key?: string;
 }
 
-export function trialRoutes(ground: TrialGround): readonly Route[] {
+/** Whatever a ground says of a message goes out through the mask here: ids, keys, addresses, log lines and errors are made of its payload. */
+export function trialRoutes(ground: TrialGround, mask: Mask): readonly Route[] {
   let all: ReadonlyMap<string, Tried> | undefined;
   const messages = (): ReadonlyMap<string, Tried> => {
     all ??= new Map([...specimens("receive", ground), ...specimens("send", ground)].map((tried) => [keyOf(tried), tried]));
@@ -48,7 +49,8 @@ export function trialRoutes(ground: TrialGround): readonly Route[] {
     try {
       payload = payloadOf(asked.content.payload, formOf(tried.message));
     } catch (error) {
-      return { issues: [], problem: error instanceof Error ? error.message : String(error) };
+      // What follows the colon is a piece of the payload.
+      return { issues: [], problem: sentence(error).replace(mask.names.length === 0 ? "" : /:.*/s, "") };
     }
     const { key, parameters, headers } = asked.content;
     const publish: Publish = {
@@ -76,7 +78,7 @@ export function trialRoutes(ground: TrialGround): readonly Route[] {
       path: "preview",
       answer: async ({ body }): Promise<PreviewView> => {
         const sent = await read(body);
-        return "tried" in sent ? await previewView(sent, facts, ground) : sent;
+        return "tried" in sent ? mask.answer(await previewView(sent, facts, ground), sent.payload) : sent;
       },
     },
     {
@@ -85,8 +87,12 @@ export function trialRoutes(ground: TrialGround): readonly Route[] {
       writes: true,
       stream: async function* ({ body, signal }): AsyncGenerator<StepView> {
         const sent = await read(body);
-        if ("tried" in sent) yield* ground.send(sent, signal);
-        else await refused(sent.problem ?? "it cannot be sent");
+        if (!("tried" in sent)) return await refused(sent.problem ?? "it cannot be sent");
+        try {
+          for await (const step of ground.send(sent, signal)) yield mask.answer(step, sent.payload);
+        } catch (error) {
+          await refused(mask.text(sentence(error), sent.payload));
+        }
       },
     },
     { method: "GET", path: "workflow", answer: ({ query }) => ground.workflow(query.get("id") ?? "") },
@@ -139,6 +145,10 @@ type Rule = ContractDefinition["operations"][number]["messages"][string]["rules"
 function ruleOf(rule: Rule, { operation, message }: Tried, contract: ContractDefinition): Rule | undefined {
   const own = contract.operations.find(({ key }) => key === operation.key);
   return own?.messages[message.member]?.rules.find((one) => one === rule);
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function textOf(value: string | number | boolean | Uint8Array): string {

@@ -21,16 +21,22 @@ export async function serveTrial(
 ): Promise<ExitCode> {
   const receives = contract.operations.some(({ action }) => action === "receive");
   const { app, environment } = options;
-  const { LiveFeed, letterRoutes } = await import("boost-gen/tools");
+  const { LiveFeed, letterRoutes, liveMessage } = await import("boost-gen/tools");
   const letters = await memoryLetters(contract, app, forTrial(environment));
+  const feed = new LiveFeed();
+  const mask = await maskOf(input);
+  // Whoever sent it: a replayed dead letter, or a message of a handler, comes as one that was tried does.
+  const observe: TrialOptions["observe"] = (settled) => {
+    if (!feed.counts(settled.end.outcome)) return;
+    const message = liveMessage(settled, mask);
+    feed.record({ ...message, subscription: message.subscription.slice(message.subscription.indexOf(".") + 1) });
+  };
   const started = async (): Promise<Trial> => {
-    const begun = await startTrial({ contract, ...options });
+    const begun = await startTrial({ contract, ...options, observe });
     letters.runs(begun);
     return begun;
   };
   const trial = receives ? restarted(started) : undefined;
-  const feed = new LiveFeed();
-  const mask = await maskOf(input);
   const ground = memoryGround({
     contract,
     model,
@@ -38,27 +44,7 @@ export async function serveTrial(
     app,
     environment: withoutBrokers(environment),
     cwd: terminal.cwd,
-    mask,
     trial,
-    attempted: ({ tried, preview, publish, payload }, { settlement, calls }, milliseconds) => {
-      const { outcome, attempts, cause, position } = settlement;
-      const key = publish.key ?? preview.outgoing?.key;
-      const workflow = calls.at(-1)?.call.workflowId;
-      const safe = (text: string): string => mask.text(text, payload);
-      if (!feed.counts(outcome)) return;
-      feed.record({
-        at: Date.now(),
-        subscription: tried.operation.name,
-        operation: tried.operation.key,
-        position,
-        outcome,
-        attempts,
-        milliseconds,
-        ...(cause === undefined ? {} : { why: safe(cause) }),
-        ...(typeof key === "string" ? { key: safe(key) } : {}),
-        ...(workflow === undefined ? {} : { workflow: safe(workflow) }),
-      });
-    },
   });
   try {
     return await serveStudio(input, terminal, {
@@ -73,7 +59,7 @@ export async function serveTrial(
       },
       routes: [
         ...contractRoutes(model, locate, (key) => model.operations.find((operation) => operation.key === key)?.options.deadLetter),
-        ...trialRoutes(ground),
+        ...trialRoutes(ground, mask),
         ...letterRoutes({
           tools: letters.tools,
           mask,

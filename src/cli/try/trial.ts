@@ -54,12 +54,14 @@ export interface TrialOptions {
   readonly dataConverter?: TestAppOptions["dataConverter"];
   /** The project's. */
   readonly handlers: Record | undefined;
+  /** Told of each delivery that is done with. */
+  readonly observe?: NonNullable<TestAppOptions["observe"]>;
 }
 
 type Sends = { readonly [member: string]: (payload: unknown, options: object) => Promise<TestSettlement> };
 
 /** The application of a document in this process: brokers in memory, and Temporal only where the environment names one. @throws ConfigurationError */
-export async function startTrial({ contract, app, environment, dataConverter, handlers: own }: TrialOptions): Promise<Trial> {
+export async function startTrial({ contract, app, environment, dataConverter, handlers: own, observe }: TrialOptions): Promise<Trial> {
   const [{ createTestApp }, { kindOf }] = await Promise.all([import("boost-gen/testing"), import("boost-gen/tools")]);
   const waits = (error: unknown): boolean =>
     kindOf(error) === "infrastructure" || (error instanceof Error && error.name === "HandlerNotWritten");
@@ -76,6 +78,7 @@ export async function startTrial({ contract, app, environment, dataConverter, ha
       name: app,
       environment: forTrial(environment),
       ...(dataConverter === undefined ? {} : { dataConverter }),
+      ...(observe === undefined ? {} : { observe }),
       temporal: (environment["TEMPORAL_ADDRESS"] ?? environment["TEMPORAL_TARGET_HOST"]) ? "server" : "recorded",
       logger: { debug: () => {}, info: listen("info"), warn: listen("warn"), error: listen("error") },
     },

@@ -98,6 +98,11 @@ export async function startApp(registered: Registered, names: readonly string[],
     return { httpPort: port };
   };
   const port = await openPort(first);
+  const studioAddress = await studio?.open().catch(async (error: unknown) => {
+    watch?.stop();
+    await http?.close();
+    throw error;
+  });
   const servers = [...registered.subscribers.values(), ...registered.publishers].flatMap(({ contract }) => Object.keys(contract.servers));
   for (const warning of unknownVariables(environment, servers)) log.warn({}, warning);
   for (const { app: documented, title } of [...registered.subscribers.values()].map(({ contract }) => contract))
@@ -112,7 +117,7 @@ export async function startApp(registered: Registered, names: readonly string[],
     "configuration",
   );
 
-  if (studio !== undefined) log.info({ studio: studio.address }, `studio: ${studio.address}`);
+  if (studioAddress !== undefined) log.info({ studio: studioAddress }, `studio: ${studioAddress}`);
   parts.launch(first);
   watch?.look();
   failure.promise.catch(() => {});

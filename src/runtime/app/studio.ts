@@ -1,18 +1,16 @@
 import type { LiveFeed, Mask, Route } from "../../studio/server/index.ts";
 import type { About, ScreenName } from "../../studio/shared/about.ts";
-import type { LiveMessage } from "../../studio/shared/live.ts";
 import type { Problems, ProcessConfiguration } from "../config/environment.ts";
 import type { Platform } from "../connections/platform.ts";
-import { headerText } from "../decode/headers.ts";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
 import type { Logger } from "../ground/log.ts";
-import type { Outcome, SettledDelivery } from "../subscription/outcome.ts";
+import { liveMessage } from "../tools/live-message.ts";
 import type { Registered } from "./registered.ts";
 
 /** What a studio inside the service keeps of it, and the way to end it. */
 export interface ServiceStudio {
-  /** With the token. */
-  readonly address: string;
+  /** Resolves with its address and the token in it. @throws ConfigurationError when the port is taken */
+  open(): Promise<string>;
   readonly feed: LiveFeed;
   readonly mask: Mask;
   /** How the page calls an operation of a subscription. */
@@ -20,10 +18,7 @@ export interface ServiceStudio {
   close(): Promise<void>;
 }
 
-/**
- * Loaded only where a port for it is named, and opened before the subscriptions, which tell it of each message.
- * @throws ConfigurationError when the port is taken
- */
+/** Loaded only where a port for it is named, and made before the subscriptions, which tell it of each message. */
 export async function studioOf(
   registered: Registered,
   configuration: ProcessConfiguration,
@@ -33,7 +28,7 @@ export async function studioOf(
   if (port === undefined || problems.list.length > 0) return undefined;
   const { LiveFeed, Mask, StudioServer } = await import("../../studio/server/index.ts");
   const mask = new Mask(studioMask);
-  const feed = new LiveFeed();
+  const feed = new LiveFeed(mask);
   const { subscribers } = registered;
   const served = await screensOf(registered, mask, log);
   const link = temporalUi === undefined ? {} : { temporalUi, namespace };
@@ -50,11 +45,14 @@ export async function studioOf(
       ...served.routes,
     ],
   });
-  try {
-    return { address: await server.listen(), feed, mask, nameOf: served.nameOf, close: () => server.close() };
-  } catch (cause) {
-    throw new ConfigurationError(`the studio's port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause });
-  }
+  const open = async (): Promise<string> => {
+    try {
+      return await server.listen();
+    } catch (cause) {
+      throw new ConfigurationError(`the studio's port ${host}:${port} cannot be opened: ${sentence(cause)}`, { cause });
+    }
+  };
+  return { open, feed, mask, nameOf: served.nameOf, close: () => server.close() };
 }
 
 interface Screens {
@@ -122,31 +120,4 @@ export function observedBy({ feed, mask, nameOf }: ServiceStudio, platform: Plat
       if (feed.counts(settled.end.outcome)) feed.record(liveMessage(settled, mask, nameOf));
     },
   };
-}
-
-/** Nothing of the body: the ring would hold on to it. */
-function liveMessage(settled: SettledDelivery, mask: Mask, nameOf: Screens["nameOf"]): LiveMessage {
-  const { delivery, subscription, operation, end, attempts, since, workflow } = settled;
-  const id = headerText(delivery.headers, "boost-id");
-  const why = whyOf(end);
-  const safe = mask.said(delivery.body);
-  return {
-    at: Date.now(),
-    subscription,
-    position: delivery.position === "" ? delivery.address : delivery.position,
-    outcome: end.outcome,
-    attempts,
-    milliseconds: performance.now() - since,
-    ...(operation === undefined ? {} : { operation: nameOf(subscription, operation) }),
-    ...(delivery.key === undefined ? {} : { key: safe(delivery.key) }),
-    ...(id === undefined ? {} : { id: safe(id) }),
-    ...(why === undefined ? {} : { why: safe(why) }),
-    ...(workflow === undefined ? {} : { workflow: safe(workflow) }),
-  };
-}
-
-function whyOf(end: Outcome): string | undefined {
-  if (end.outcome === "skipped") return end.reason;
-  if (end.outcome === "dead-lettered") return `${end.cause}: ${sentence(end.error)}`;
-  return end.outcome === "fatal" ? sentence(end.error) : undefined;
 }

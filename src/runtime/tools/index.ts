@@ -13,6 +13,7 @@ export { type DoctorOptions, examine, type Finding } from "./doctor.ts";
 export { issueViews } from "./issue-views.ts";
 export { type LetterOptions, letterRoutes } from "./letter-routes.ts";
 export type { LetterValue } from "./letter-value.ts";
+export { liveMessage } from "./live-message.ts";
 export { type Preview, preview } from "./preview.ts";
 export { describedHeaders, type Published, type PublishRequest, type PublishTarget, publishOne, publishTarget } from "./publish-one.ts";
 export type { ToolOptions } from "./session.ts";

@@ -1,4 +1,5 @@
 /** The dead letters of all documents of a service, as one list: each is its own document's, also where several put theirs in one place. */
+import type { Mask } from "../../studio/server/index.ts";
 import type { ContractDefinition } from "../ground/contract.ts";
 import { sentence } from "../ground/errors.ts";
 import type { DeadLetter } from "./dead-letter.ts";
@@ -18,6 +19,8 @@ export interface FiledLetter {
   readonly handle: string;
   /** As it is called among those of all documents. */
   readonly operation?: string;
+  /** What was said of the message, as far as its body may be told. */
+  readonly safe: (text: string) => string;
 }
 
 export interface FileFilter {
@@ -38,14 +41,16 @@ interface Filed {
 
 export class LetterFile {
   readonly #documents: readonly Filed[];
+  readonly #mask: Mask;
   readonly #nameOf: (document: string, operation: string) => string;
 
   /** Connects when it is first asked. @throws ConfigurationError */
-  constructor(documents: ReadonlyMap<string, ToolOptions>) {
+  constructor(documents: ReadonlyMap<string, ToolOptions>, mask: Mask) {
+    this.#mask = mask;
     this.#nameOf = operationNames(new Map([...documents].map(([name, { contract }]) => [name, contract])));
     this.#documents = [...documents].map(([name, tools]) => {
       const letters = new DeadLetters(tools);
-      return { name, contract: tools.contract, letters, handle: handles(letters, tools.contract), lies: liesOf(tools) };
+      return { name, contract: tools.contract, letters, handle: handles(letters, tools.contract, mask), lies: liesOf(tools) };
     });
   }
 
@@ -75,12 +80,12 @@ export class LetterFile {
     let left = limit;
     const errors: unknown[] = [];
     for (const filed of this.#documents) {
-      const ids = handles?.flatMap((handle) => this.#own(filed, handle));
+      const named = handles && new Set(handles.flatMap((handle) => this.#own(filed, handle)));
       const key = this.#keyOf(filed, operation);
-      if (left <= 0 || ids?.length === 0 || (operation !== undefined && key === undefined)) continue;
+      if (left <= 0 || named?.size === 0 || (operation !== undefined && key === undefined)) continue;
       try {
-        for await (const letter of filed.letters.find({ ...(ids && { ids }), ...(key !== undefined && { operation: key }) })) {
-          if (this.#ownerOf(letter, filed) !== filed) continue;
+        for await (const letter of filed.letters.find(key === undefined ? {} : { operation: key })) {
+          if (named?.has(filed.handle(letter)) === false || this.#ownerOf(letter, filed) !== filed) continue;
           yield this.#filed(letter, filed);
           left -= 1;
           if (left <= 0) break;
@@ -100,8 +105,9 @@ export class LetterFile {
   #filed(letter: DeadLetter, { name, contract, letters, handle }: Filed): FiledLetter {
     const own = letter.operation?.split("+").map((operation) => this.#nameOf(name, operation));
     const operation = own === undefined ? {} : { operation: own.join("+") };
-    if (this.#documents.length === 1) return { letter, letters, contract, handle: handle(letter), ...operation };
-    return { letter, letters, contract, document: name, handle: `${name}: ${handle(letter)}`, ...operation };
+    const known = { letter, letters, contract, safe: this.#mask.said(letter.stored.body), ...operation };
+    if (this.#documents.length === 1) return { ...known, handle: handle(letter) };
+    return { ...known, document: name, handle: `${name}: ${handle(letter)}` };
   }
 
   /** What it is called by its document; none where it is another one's. */
@@ -149,9 +155,9 @@ function liesOf(tools: ToolOptions): Filed["lies"] {
 
 /**
  * What a letter is found again by. On RabbitMQ a place is a number in the queue, which is another letter's as soon as one before it is taken away: there
- * its id says which one is meant.
+ * its id says which one is meant, or what stands for it where fields are masked: an id may be made of one.
  */
-function handles({ places }: DeadLetters, { servers }: ContractDefinition): (letter: DeadLetter) => string {
+function handles({ places }: DeadLetters, { servers }: ContractDefinition, mask: Mask): (letter: DeadLetter) => string {
   const numbered = new Set(places.filter(({ server }) => servers[server]?.protocol === "amqp").map(({ address }) => address));
-  return ({ place, id, address }) => (numbered.has(address) ? (id ?? place) : place);
+  return ({ place, id, address }) => (numbered.has(address) && id !== undefined ? mask.standIn(id) : place);
 }

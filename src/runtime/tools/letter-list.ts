@@ -1,8 +1,7 @@
 import type { Mask } from "../../studio/server/index.ts";
 import type { LetterFilter, LetterList, LetterView } from "../../studio/shared/letters.ts";
-import type { DeadLetter } from "./dead-letter.ts";
-import type { LetterFile } from "./letter-file.ts";
-import { letterView, textOf } from "./letter-view.ts";
+import type { FiledLetter, LetterFile } from "./letter-file.ts";
+import { letterView, sourceText, textOf } from "./letter-view.ts";
 
 /** What a letter is called that says no cause. */
 const noCause = "none said";
@@ -32,7 +31,7 @@ export async function letterList(
     const { letter } = filed;
     count += 1;
     if (count > limit) break;
-    if (words.length > 0 && !hasAll(words, letter, mask)) continue;
+    if (words.length > 0 && !hasAll(words, filed, mask)) continue;
     const own = letter.cause ?? noCause;
     causes.set(own, (causes.get(own) ?? 0) + 1);
     if (cause === undefined || own === cause) found.push(letterView(filed));
@@ -49,10 +48,13 @@ export async function letterList(
 }
 
 /** Looks through what may be seen: a search tells what is there. */
-function hasAll(words: readonly string[], { id, place, origin, operation, cause, error, stored }: DeadLetter, mask: Mask): boolean {
-  const said = mask.said(stored.body);
-  const repeats = [error, textOf(stored.key)].map((text) => text && said(text));
-  const text = [id, place, origin, operation, cause, ...repeats, openBody(stored.body, mask)].filter(Boolean).join("\n").toLowerCase();
+function hasAll(words: readonly string[], filed: FiledLetter, mask: Mask): boolean {
+  const { place, origin, operation, cause, error, id, stored } = filed.letter;
+  const repeats = [id, error, textOf(stored.key)].map((text) => text && filed.safe(text));
+  const text = [place, origin && sourceText(filed)(origin), operation, cause, ...repeats, openBody(stored.body, mask)]
+    .filter(Boolean)
+    .join("\n")
+    .toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

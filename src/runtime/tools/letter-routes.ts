@@ -1,11 +1,10 @@
 import { type Mask, Refused, type Route } from "../../studio/server/index.ts";
 import type { ActView, LetterAct, LetterDetail, LetterFilter } from "../../studio/shared/letters.ts";
-import type { DeadLetter } from "./dead-letter.ts";
-import type { DeadLetters } from "./dead-letters.ts";
+
 import { issueViews } from "./issue-views.ts";
-import { LetterFile } from "./letter-file.ts";
+import { type FiledLetter, LetterFile } from "./letter-file.ts";
 import { letterList } from "./letter-list.ts";
-import { letterDetail } from "./letter-view.ts";
+import { letterDetail, sourceText } from "./letter-view.ts";
 import type { ToolOptions } from "./session.ts";
 
 /** What `letterRoutes` needs. */
@@ -40,7 +39,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
   const open = async <Result>(work: (file: LetterFile) => Promise<Result>): Promise<Result> => {
     const end = await turn();
     try {
-      const file = new LetterFile(documents);
+      const file = new LetterFile(documents, mask);
       try {
         return await work(file);
       } finally {
@@ -53,7 +52,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
   const inTurn = async function* (act: LetterAct, told: (what: string) => void): AsyncGenerator<ActView> {
     const end = await turn();
     try {
-      yield* acts(act, new LetterFile(documents), told);
+      yield* acts(act, new LetterFile(documents, mask), told);
       if (!act.dryRun && act.act === "replay") await replayed();
     } finally {
       end();
@@ -74,7 +73,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
           const handle = query.get("letter") ?? "";
           for await (const filed of file.find({ handles: [handle], limit: 1 })) {
             const { letter, letters } = filed;
-            return letterDetail(filed, await letters.value(letter), { mask, where: whereTo(letters, letter) });
+            return letterDetail(filed, await letters.value(letter), { mask, where: whereTo(filed) });
           }
           throw new Refused(`no dead letter lies at ${handle}; somebody may have replayed or dropped it`, 404);
         }),
@@ -98,11 +97,13 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
         open<ActView>(async (file) => {
           const { letter: handle, payload } = isRecord(body) ? body : {};
           if (typeof handle !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
-          for await (const { letter, letters } of file.find({ handles: [handle], limit: 1 })) {
+          for await (const filed of file.find({ handles: [handle], limit: 1 })) {
+            const { letter, letters } = filed;
             const copy = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
-              throw new Refused(whyNot(error), 409);
+              throw new Refused(mask.said(Buffer.from(payload))(whyNot(error)), 409);
             });
-            const text = `replayed ${nameOf(letter)}, edited, to "${letters.target(letter)}" with the new boost-id ${copy}`;
+            const to = sourceText(filed)(letters.target(letter));
+            const text = `replayed ${nameOf(filed)}, edited, to "${to}" with the new boost-id ${copy}`;
             log(text);
             await replayed();
             return { tone: "good", text };
@@ -117,7 +118,7 @@ function filterOf(query: URLSearchParams): LetterFilter {
   return Object.fromEntries(["cause", "operation", "text"].flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
 }
 
-function whereTo(letters: DeadLetters, letter: DeadLetter): Pick<LetterDetail, "target" | "refusal"> {
+function whereTo({ letters, letter }: FiledLetter): Pick<LetterDetail, "target" | "refusal"> {
   try {
     return { target: letters.target(letter) };
   } catch (error) {
@@ -142,18 +143,19 @@ async function* acts({ act, letters: named, dryRun }: LetterAct, file: LetterFil
   let [moved, left] = [0, 0];
   try {
     if (named.length === 0) return;
-    for await (const { letter, letters } of file.find({ handles: named, limit: named.length })) {
+    for await (const filed of file.find({ handles: named, limit: named.length })) {
+      const { letter, letters } = filed;
       try {
-        const to = act === "replay" ? ` to "${letters.target(letter)}"` : "";
+        const to = act === "replay" ? ` to "${sourceText(filed)(letters.target(letter))}"` : "";
         if (!dryRun) await (act === "replay" ? letters.replay(letter) : letters.drop(letter));
         moved += 1;
-        const text = `${words[act][dryRun ? 0 : 1]} ${nameOf(letter)}${to}`;
+        const text = `${words[act][dryRun ? 0 : 1]} ${nameOf(filed)}${to}`;
         log(text);
         yield { tone: dryRun ? "plain" : "good", text };
       } catch (error) {
         if (!(error instanceof Error && error.name === "ConfigurationError")) throw error;
         left += 1;
-        yield { tone: "bad", text: error.message };
+        yield { tone: "bad", text: sourceText(filed)(error.message) };
       }
     }
   } finally {
@@ -176,6 +178,6 @@ function isRecord(value: unknown): value is { readonly [name: string]: unknown }
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function nameOf({ id, place }: DeadLetter): string {
-  return id === undefined ? place : `${id} (${place})`;
+function nameOf({ letter: { id, place }, safe }: FiledLetter): string {
+  return id === undefined ? place : `${safe(id)} (${place})`;
 }

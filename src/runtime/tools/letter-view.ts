@@ -7,9 +7,9 @@ import { issueViews } from "./issue-views.ts";
 import type { FiledLetter } from "./letter-file.ts";
 import type { LetterValue } from "./letter-value.ts";
 
-export function letterView({ letter, handle, operation, document }: Omit<FiledLetter, "letters">): LetterView {
-  const { place, address, id, cause, failedAt, attempts, stored } = letter;
-  const facts = { id, operation, document, cause, failedAt, attempts };
+export function letterView({ letter, handle, operation, document, safe }: Omit<FiledLetter, "letters">): LetterView {
+  const { place, address, cause, failedAt, attempts, stored } = letter;
+  const facts = { id: letter.id && safe(letter.id), operation, document, cause, failedAt, attempts };
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   return { handle, place, address, bytes: stored.body?.length ?? 0, ...known };
 }
@@ -20,6 +20,12 @@ interface Shown {
   readonly where: Pick<LetterDetail, "target" | "refusal">;
 }
 
+/** What was said of where it came from: an address may have been filled in from the payload, but for one that stands in the contract. */
+export function sourceText({ letter: { origin = "" }, contract, safe }: Omit<FiledLetter, "letters">): (text: string) => string {
+  if (origin === "" || contract.operations.some(({ channel }) => channel.address === origin)) return (text) => text;
+  return (text) => text.replaceAll(origin, safe(origin));
+}
+
 export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterValue, { mask, where }: Shown): LetterDetail {
   const { letter, contract } = filed;
   const { origin, error, issues: stored, operation } = letter;
@@ -27,11 +33,13 @@ export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterV
   const isJson = "json" in read;
   const shown = isJson ? mask.value(read.json) : undefined;
   const safe = (text: string): string => (isJson ? mask.text(text, read.json) : mask.unknown(text));
+  const source = sourceText({ ...filed, safe });
   const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : safe(read.text);
   const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
-  const known = [["origin", origin], ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
+  const moves = Object.entries({ origin, ...where }).map(([name, fact]) => [name, fact && source(fact)]);
+  const known = [...moves, ...Object.entries(said).map(([name, fact]) => [name, fact === undefined ? fact : safe(fact)])];
   return {
-    ...letterView(filed),
+    ...letterView({ ...filed, safe }),
     ...Object.fromEntries(known.filter(([, fact]) => fact !== undefined)),
     // What the dead letter added is said by name.
     headers: [...letter.stored.headers]
@@ -43,7 +51,6 @@ export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterV
     payload,
     issues: isJson ? issuesNow(read.json, operation, contract).map(({ path, message }) => ({ path, message: safe(message) })) : [],
     editable: isJson && JSON.stringify(shown) === JSON.stringify(read.json),
-    ...where,
   };
 }
 

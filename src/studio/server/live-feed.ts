@@ -1,4 +1,5 @@
 import type { LiveEvent, LiveMessage, LiveSource } from "../shared/live.ts";
+import type { Mask } from "./mask.ts";
 
 /** What can be asked of a subscription at any time. */
 export interface LiveReader {
@@ -29,6 +30,12 @@ export class LiveFeed {
   #total = 0;
   #described = 0;
   #refills = false;
+  readonly #mask: Mask | undefined;
+
+  /** Messages come masked; why a source is paused does not, and nobody knows which message brought what that repeats. */
+  constructor(mask?: Mask) {
+    this.#mask = mask;
+  }
 
   /** Counts a message that is done with. True: describe it, and `record` that. */
   counts(outcome: string): boolean {
@@ -55,7 +62,9 @@ export class LiveFeed {
 
   /** Asks this subscription as well, at each event. */
   watch(reader: LiveReader): void {
-    this.#sources.push(new Source(reader));
+    const hide = (said: string): string => this.#mask?.unknown(said) ?? said;
+    const paused = (): string | undefined => reader.paused()?.replace(/(?<=paused: ).*/s, hide);
+    this.#sources.push(new Source({ ...reader, paused }));
   }
 
   /** What is remembered, then what is new twice a second, until `signal` fires. */

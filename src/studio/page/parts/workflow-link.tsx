@@ -22,7 +22,7 @@ export function Workflow({ workflow, about }: WorkflowProps): JSX.Element {
     <div class="workflow">
       <code>{workflowId}</code> <span class={tone}>{sentences[status] ?? status.toLowerCase()}</span>
       {type === undefined ? null : <span class="dim"> {type}</span>}
-      {about.temporalUi === undefined || runId === undefined ? null : (
+      {about.temporalUi === undefined || runId === undefined || isMasked(workflowId) ? null : (
         <>
           {" "}
           <a href={linkOf(about, workflowId, runId)} target="_blank" rel="noreferrer noopener">
@@ -35,6 +35,11 @@ export function Workflow({ workflow, about }: WorkflowProps): JSX.Element {
       {result === undefined ? null : <JsonText text={result} />}
     </div>
   );
+}
+
+/** It leads nowhere. */
+export function isMasked(id: string): boolean {
+  return id.includes("•••");
 }
 
 function linkOf({ temporalUi = "", namespace = "default" }: About, workflowId: string, runId: string): string {

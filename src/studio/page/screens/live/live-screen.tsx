@@ -64,7 +64,7 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
         <Choice
           label="Operation"
           value={query["operation"]}
-          options={seen.messages.map(({ operation }) => operation)}
+          options={seen.messages.map(({ operation, subscription }) => operation ?? subscription)}
           set={(value) => set("operation", value)}
         />
         <Choice
@@ -98,10 +98,10 @@ export function LiveScreen({ about, query }: ScreenProps): JSX.Element {
   );
 }
 
-function fits({ operation, outcome, key, id, workflow }: LiveMessage, query: ScreenProps["query"]): boolean {
+function fits({ operation, subscription, outcome, key, id, workflow }: LiveMessage, query: ScreenProps["query"]): boolean {
   const search = (query["q"] ?? "").toLowerCase();
   return (
-    (query["operation"] === undefined || operation === query["operation"]) &&
+    (query["operation"] === undefined || (operation ?? subscription) === query["operation"]) &&
     (query["outcome"] === undefined || outcome === query["outcome"]) &&
     (search === "" || [key, id, workflow].some((text) => text?.toLowerCase().includes(search) === true))
   );

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { About } from "../../../shared/about.ts";
 import type { LiveMessage } from "../../../shared/live.ts";
 import { visible } from "../../parts/json-text.tsx";
+import { isMasked } from "../../parts/workflow-link.tsx";
 
 const tones: { readonly [outcome: string]: string } = { handled: "good", "dead-lettered": "bad", fatal: "bad", lost: "bad" };
 
@@ -64,7 +65,7 @@ function Row({ message, about }: { readonly message: LiveMessage; readonly about
 
 function WorkflowId({ id, about: { temporalUi, namespace = "default" } }: { readonly id: string; readonly about: About }): JSX.Element {
   const text = <code>{visible(id).slice(0, 60)}</code>;
-  if (temporalUi === undefined) return text;
+  if (temporalUi === undefined || isMasked(id)) return text;
   return (
     <a
       href={`${temporalUi}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(id)}`}
