@@ -31,13 +31,14 @@ function faults(example: Named, use: DocumentNode): readonly ExampleFault[] {
   const pattern = schema.get("pattern")?.value;
   const wanted = typeof pattern === "string" ? wordsOf(pattern) : kinds[String(type)];
   if (!hasType(value, type)) return [{ at: value, reason: `${name} must be ${wanted ?? String(type)}, not ${found(value)}` }];
+  const wrongLength = faultsOfLength(example, schema);
+  if (wrongLength.length > 0) return wrongLength;
   if (typeof pattern === "string" && !new RegExp(pattern).test(String(value.value)))
     return [{ at: value, reason: `${name} must be ${wanted}, not ${found(value)}` }];
   const symbols = schema.get("enum")?.value;
   if (Array.isArray(symbols) && !symbols.includes(value.value))
     return [{ at: value, reason: `${name} must be one of ${symbols.map((symbol) => `\`${symbol}\``).join(", ")}, not ${found(value)}` }];
   if (type === "integer") return faultsOfNumber(example, schema);
-  if (type === "string") return faultsOfLength(example, schema);
   if (type === "array") {
     const items = schema.get("items");
     return value

@@ -5,7 +5,7 @@ import type { DocumentNode } from "../../../document/node.ts";
 import { assertNever } from "../../../ground/assert-never.ts";
 import { defaultText, meaningOf } from "./meaning.ts";
 import { NotedNode } from "./noted-node.ts";
-import { base64Pattern, clockPattern, datePattern, decimalPattern, longPattern, uuidPattern } from "./texts.ts";
+import { base64Pattern, clockPattern, datePattern, decimalPattern, fixedPattern, longPattern, uuidPattern } from "./texts.ts";
 import { ViewNode, ViewReference } from "./view-node.ts";
 
 type Type = AvroType<DocumentNode>;
@@ -177,5 +177,5 @@ function fixed({ logical, size }: Extract<Plain, { readonly kind: "fixed" }>): J
     };
   }
   const length = 4 * Math.ceil(size / 3);
-  return { type: "string", pattern: base64Pattern, minLength: length, maxLength: length };
+  return { type: "string", pattern: fixedPattern(size), minLength: length, maxLength: length };
 }

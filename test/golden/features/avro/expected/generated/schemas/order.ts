@@ -126,7 +126,7 @@ export const Order: Validator<Order> = z.strictObject({
   payment: OrderPayment,
   lines: z.array(Line),
   tags: z.record(z.string(), z.string()),
-  photo: z.string().regex(new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u")).nullable(),
-  hash: z.string().check(json.minLength(8), json.maxLength(8)).regex(new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u")),
+  photo: z.string().regex(new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$", "u")).nullable(),
+  hash: z.string().check(json.minLength(8), json.maxLength(8)).regex(new RegExp("^(?:[A-Za-z0-9+/]{4}){1}[A-Za-z0-9+/][AQgw]==$", "u")),
   lasts: OrderLasts,
 });
