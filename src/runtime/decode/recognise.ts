@@ -11,12 +11,19 @@ import { type Headers, headerText, type Judged, judgeHeaders, type Parse, readab
 import type { Bytes, MessageReader } from "./message-reader.ts";
 import { codecOf } from "./wire.ts";
 
-/** A delivery that is what its contract says. */
-export interface Recognised {
+/** A delivery that is what its contract says. A class, because what comes from a literal may be made long-lived. @see ../formats/avro/record-reader.ts */
+export class Recognised {
   readonly member: string;
   readonly message: MessageDefinition;
   readonly payload: unknown;
   readonly headers: Headers;
+
+  constructor(member: string, message: MessageDefinition, payload: unknown, headers: Headers) {
+    this.member = member;
+    this.message = message;
+    this.payload = payload;
+    this.headers = headers;
+  }
 }
 
 /** A message of the channel that none of the subscription's operations receives; not validated when a table found it. */
@@ -64,7 +71,7 @@ function memberNamed({ messages }: ChannelDefinition, reader: MessageReader): st
 
 function trust(channel: ChannelDefinition, member: string, reader: MessageReader): Recognised {
   const message = definition(channel, member);
-  return { member, message, payload: null, headers: reader.decodedHeaders(message) };
+  return new Recognised(member, message, null, reader.decodedHeaders(message));
 }
 
 function definition(channel: ChannelDefinition, member: string): MessageDefinition {
@@ -176,11 +183,11 @@ function validate(channel: ChannelDefinition, member: string, reader: MessageRea
     if (!parsed.success) return { name: message.name, issues: parsed.error.issues };
     payload = parsed.data;
   }
-  if (message.headers === undefined) return { member, message, payload, headers: reader.decodedHeaders(message) };
+  if (message.headers === undefined) return new Recognised(member, message, payload, reader.decodedHeaders(message));
   const judged = judge(message, reader, (validator, value) => parseAs(formats, validator, value));
   if ("issues" in judged)
     return { name: message.name, issues: judged.issues.map((issue) => ({ ...issue, path: ["headers", ...issue.path] })) };
-  return { member, message, payload, headers: judged.headers };
+  return new Recognised(member, message, payload, judged.headers);
 }
 
 /** What is refused as a number, a list or the like is tried once more as the text that came, where the schema allows that too. */

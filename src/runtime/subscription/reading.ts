@@ -5,21 +5,35 @@ import { SchemaNeeded, type Unframer } from "../decode/frame.ts";
 import { headerText } from "../decode/headers.ts";
 import type { Limits } from "../decode/limits.ts";
 import { MessageReader } from "../decode/message-reader.ts";
-import { type Recognised, recognise } from "../decode/recognise.ts";
+import { Recognised, recognise } from "../decode/recognise.ts";
 import type { ChannelDefinition, OperationDefinition } from "../ground/contract.ts";
 import { InvalidMessage, sentence } from "../ground/errors.ts";
 import { unreadableHeader } from "../ground/transport-headers.ts";
 
+/** A message that an operation here receives. */
+export class OwnMessage extends Recognised {
+  readonly kind = "ours";
+  readonly operation: OperationDefinition;
+  readonly parameters: { readonly [name: string]: string };
+  /** Id of a CloudEvents envelope. */
+  readonly eventId: string | undefined;
+  /** The value of a key that a registry's serializer wrote; absent where the key is what came. */
+  readonly key: string | undefined;
+
+  constructor(
+    found: Recognised,
+    { operation, parameters, eventId, key }: Pick<OwnMessage, "operation" | "parameters" | "eventId" | "key">,
+  ) {
+    super(found.member, found.message, found.payload, found.headers);
+    this.operation = operation;
+    this.parameters = parameters;
+    this.eventId = eventId;
+    this.key = key;
+  }
+}
+
 export type Reading =
-  | (Recognised & {
-      readonly kind: "ours";
-      readonly operation: OperationDefinition;
-      readonly parameters: { readonly [name: string]: string };
-      /** Id of a CloudEvents envelope. */
-      readonly eventId: string | undefined;
-      /** The value of a key that a registry's serializer wrote; absent where the key is what came. */
-      readonly key: string | undefined;
-    })
+  | OwnMessage
   /** Its schema has to be fetched first; then it is read again. */
   | { readonly kind: "unfetched"; readonly needed: SchemaNeeded }
   | { readonly kind: "skip"; readonly reason: string }
@@ -59,17 +73,8 @@ export function read(delivery: Delivery, options: ReadOptions): Reading {
     }
     const own = operations.get(found.member);
     if (own === undefined) throw new Error(`no operation for "${found.member}"`);
-    return {
-      kind: "ours",
-      operation: own.operation,
-      parameters: parseAddress(channel, delivery.address, options.protocol),
-      eventId: reader.eventId,
-      key,
-      member: found.member,
-      message: found.message,
-      payload: found.payload,
-      headers: found.headers,
-    };
+    const parameters = parseAddress(channel, delivery.address, options.protocol);
+    return new OwnMessage(found, { operation: own.operation, parameters, eventId: reader.eventId, key });
   } catch (error) {
     if (error instanceof SchemaNeeded) return { kind: "unfetched", needed: error };
     if (error instanceof InvalidMessage) {

@@ -21,3 +21,21 @@ test("where no code may be made, a record is read in a loop to the same value an
     );
   }
 });
+
+test("a record is a plain object, whatever its fields are called", () => {
+  const read = (cursor: Cursor): string => cursor.text();
+  for (const names of [
+    ["id", "with space", "default"],
+    ["constructor", "toString", "hasOwnProperty"],
+  ]) {
+    const steps = { written: names.map((name) => ({ name, read, isKept: true })), absent: [] };
+    const record = recordReader(steps)(new Cursor(Buffer.from([2, 65, 2, 66, 2, 67]), 9));
+    assert.equal(Object.getPrototypeOf(record), Object.prototype);
+    assert.deepEqual(Object.entries(record as object), [
+      [names[0], "A"],
+      [names[1], "B"],
+      [names[2], "C"],
+    ]);
+    assert.deepEqual(structuredClone(record), record);
+  }
+});
