@@ -33,6 +33,8 @@ export interface TestAppOptions extends SubscriberOptions {
    * ends at once. `manual`: time passes only by `app.clock.advance(ms)`.
    */
   readonly clock?: "auto" | "manual";
+  /** When the application's time begins, in milliseconds since the epoch; default 2026-01-01. */
+  readonly startTime?: number;
   /**
    * `recorded` (default): workflows are written down and nothing runs. `server`: they are started on the Temporal that `environment` and the
    * document name, and written down as well.
@@ -129,6 +131,7 @@ export async function createTestApp<Types extends ContractTypes>(
     name = "test",
     environment = {},
     clock: mode = "auto",
+    startTime,
     temporal = "recorded",
     workers = {},
     dataConverter,
@@ -147,7 +150,7 @@ export async function createTestApp<Types extends ContractTypes>(
   const contract = oneServerPerProtocol(documented, chosen);
   const contracts = new Set<ContractDefinition>([contract]);
   const readBody = bodyReader(contracts);
-  const clock = new TestClock();
+  const clock = new TestClock(startTime);
   const store = new MemoryStore();
   const workflows = new RecordedWorkflows();
   const published: PublishedMessage[] = [];

@@ -32,7 +32,7 @@ export async function serveTrial(
     feed.record({ ...message, subscription: message.subscription.slice(message.subscription.indexOf(".") + 1) });
   };
   const started = async (): Promise<Trial> => {
-    const begun = await startTrial({ contract, ...options, observe });
+    const begun = await startTrial({ contract, ...options, observe, startTime: Date.now() });
     letters.runs(begun);
     return begun;
   };

@@ -56,12 +56,22 @@ export interface TrialOptions {
   readonly handlers: Record | undefined;
   /** Told of each delivery that is done with. */
   readonly observe?: NonNullable<TestAppOptions["observe"]>;
+  /** As `createTestApp` takes it. */
+  readonly startTime?: number;
 }
 
 type Sends = { readonly [member: string]: (payload: unknown, options: object) => Promise<TestSettlement> };
 
 /** The application of a document in this process: brokers in memory, and Temporal only where the environment names one. @throws ConfigurationError */
-export async function startTrial({ contract, app, environment, dataConverter, handlers: own, observe }: TrialOptions): Promise<Trial> {
+export async function startTrial({
+  contract,
+  app,
+  environment,
+  dataConverter,
+  handlers: own,
+  observe,
+  startTime,
+}: TrialOptions): Promise<Trial> {
   const [{ createTestApp }, { kindOf }] = await Promise.all([import("boost-gen/testing"), import("boost-gen/tools")]);
   const waits = (error: unknown): boolean =>
     kindOf(error) === "infrastructure" || (error instanceof Error && error.name === "HandlerNotWritten");
@@ -79,6 +89,7 @@ export async function startTrial({ contract, app, environment, dataConverter, ha
       environment: forTrial(environment),
       ...(dataConverter === undefined ? {} : { dataConverter }),
       ...(observe === undefined ? {} : { observe }),
+      ...(startTime === undefined ? {} : { startTime }),
       temporal: (environment["TEMPORAL_ADDRESS"] ?? environment["TEMPORAL_TARGET_HOST"]) ? "server" : "recorded",
       logger: { debug: () => {}, info: listen("info"), warn: listen("warn"), error: listen("error") },
     },

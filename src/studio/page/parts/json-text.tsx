@@ -11,7 +11,10 @@ export function JsonText({ value, text }: { readonly value?: unknown; readonly t
   const isCut = all.length > most && !whole;
   return (
     <div class="json">
-      <pre dir="ltr">{isCut ? `${all.slice(0, most)}…` : all}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <pre dir="ltr" tabIndex={0}>
+        {isCut ? `${all.slice(0, most)}…` : all}
+      </pre>
       {isCut ? (
         <button type="button" onClick={() => setWhole(true)}>
           Show all {all.length.toLocaleString("en")} characters
@@ -19,6 +22,12 @@ export function JsonText({ value, text }: { readonly value?: unknown; readonly t
       ) : null}
     </div>
   );
+}
+
+/** The first characters; what is left out is marked. */
+export function beginning(text: string, length: number): string {
+  const shown = visible(text);
+  return shown.length <= length ? shown : `${shown.slice(0, length)}…`;
 }
 
 export function visible(text: string): string {

@@ -27,8 +27,6 @@ interface ShellProps {
 export function Shell({ about, current, children }: ShellProps): JSX.Element {
   useEffect(() => {
     document.title = `${screenTitles[current]} · ${about.title}`;
-    // On a narrow screen the names are wider than the window.
-    document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [about.title, current]);
   return (
     <>

@@ -27,7 +27,7 @@ export function ChannelList({ contract, channels, query }: ChannelListProps): JS
         href={contractHref(query, { channel: item.channel.key })}
         aria-current={item.channel.key === query["channel"] ? "true" : undefined}
       >
-        <span class="name" dir="auto">
+        <span class="name" dir="auto" title={item.channel.address ?? item.channel.key}>
           {item.channel.address ?? item.channel.key}
         </span>
         <span class="dim">{uses.get(item.channel.key) ?? "unused"}</span>

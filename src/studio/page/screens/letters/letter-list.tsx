@@ -41,10 +41,13 @@ export function LetterList({ letters, causes, query }: LetterListProps): JSX.Ele
               aria-current={letter.handle === shown ? "true" : undefined}
             >
               <span class="line">
-                <span class="bad">{letter.cause ?? "no cause"}</span> {letter.failedAt === undefined ? null : <Ago at={letter.failedAt} />}
+                <span class="bad" title={letter.cause}>
+                  {letter.cause ?? "no cause"}
+                </span>{" "}
+                {letter.failedAt === undefined ? null : <Ago at={letter.failedAt} />}
               </span>
               <span class="line dim">
-                <span>{letter.operation}</span> <code title={letter.place}>{withoutAddress(letter)}</code>
+                <span title={letter.operation}>{letter.operation}</span> <code title={letter.place}>{withoutAddress(letter)}</code>
               </span>
             </a>
           )}

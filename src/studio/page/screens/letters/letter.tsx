@@ -4,7 +4,7 @@ import type { About } from "../../../shared/about.ts";
 import type { ActView, LetterDetail } from "../../../shared/letters.ts";
 import { CodeEditor } from "../../parts/code-editor.tsx";
 import { Loading } from "../../parts/empty.tsx";
-import { visible } from "../../parts/json-text.tsx";
+import { beginning, visible } from "../../parts/json-text.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { Question } from "../../parts/question.tsx";
 import { tell } from "../../state/ask.ts";
@@ -62,7 +62,7 @@ export function Letter({ about, handle, done }: LetterProps): JSX.Element {
           {letter.headers.map(([name, value]) => (
             <div key={name}>
               <code>
-                {visible(name)}: {visible(value).slice(0, 2_000)}
+                {visible(name)}: {beginning(value, 2_000)}
               </code>
             </div>
           ))}
@@ -109,7 +109,8 @@ function Fact({ text }: { readonly text: string }): JSX.Element {
   return (
     <details>
       <summary>{first}</summary>
-      <pre>{rest.join("\n")}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <pre tabIndex={0}>{rest.join("\n")}</pre>
     </details>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { About } from "../../../shared/about.ts";
 import type { LiveMessage } from "../../../shared/live.ts";
-import { visible } from "../../parts/json-text.tsx";
+import { beginning } from "../../parts/json-text.tsx";
 import { isMasked } from "../../parts/workflow-link.tsx";
 
 const tones: { readonly [outcome: string]: string } = { handled: "good", "dead-lettered": "bad", fatal: "bad", lost: "bad" };
@@ -46,7 +46,7 @@ function Row({ message, about }: { readonly message: LiveMessage; readonly about
       <td class="operation">{operation ?? subscription}</td>
       <td class="outcome">
         <span class={tones[outcome] ?? "warn"}>{outcome}</span>
-        {why === undefined ? null : <div class="dim">{visible(why).slice(0, 300)}</div>}
+        {why === undefined ? null : <div class="dim">{beginning(why, 300)}</div>}
       </td>
       <td class="number" data-name="ms">
         {milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds).toLocaleString("en")}
@@ -54,17 +54,17 @@ function Row({ message, about }: { readonly message: LiveMessage; readonly about
       <td class="number" data-name={attempts === 1 ? "run" : "runs"}>
         {attempts}
       </td>
-      <td class="key">{key === undefined ? "" : <code>{visible(key).slice(0, 60)}</code>}</td>
+      <td class="key">{key === undefined ? "" : <code title={key}>{beginning(key, 60)}</code>}</td>
       <td class="workflow">{workflow === undefined ? "" : <WorkflowId id={workflow} about={about} />}</td>
       <td class="position dim">
-        <code title={id === undefined ? position : `${position}, boost-id ${id}`}>{visible(position).slice(0, 80)}</code>
+        <code title={id === undefined ? position : `${position}, boost-id ${id}`}>{beginning(position, 80)}</code>
       </td>
     </tr>
   );
 }
 
 function WorkflowId({ id, about: { temporalUi, namespace = "default" } }: { readonly id: string; readonly about: About }): JSX.Element {
-  const text = <code>{visible(id).slice(0, 60)}</code>;
+  const text = <code title={id}>{beginning(id, 60)}</code>;
   if (temporalUi === undefined || isMasked(id)) return text;
   return (
     <a

@@ -42,7 +42,9 @@ export function TryScreen({ about, query }: ScreenProps): JSX.Element {
               href={hrefOf("try", { message: key })}
               aria-current={key === current.key ? "true" : undefined}
             >
-              <span class="name">{name}</span>
+              <span class="name" title={name}>
+                {name}
+              </span>
               <span class="dim">
                 {action === "receive" ? "to" : "as from"} {operation}
               </span>
