@@ -3,7 +3,7 @@ import { compilerOf, typescripts } from "./workshop.ts";
 
 /** One field of a table in the guide: a tool in one kind of project. */
 export interface Cell {
-  readonly table: "compilers" | "options" | "tools";
+  readonly table: "compilers" | "options" | "tools" | "workflows";
   readonly row: string;
   readonly column: string;
   readonly setting: keyof typeof settings;
@@ -49,6 +49,15 @@ export const settings = {
     extension: ".ts",
     compilerOptions: { module: "nodenext", noEmit: true, allowImportingTsExtensions: true, erasableSyntaxOnly: true },
   },
+  // `ms`, which Temporal's types stand on, has none that `nodenext` finds.
+  workflowsOfNode10: {
+    type: "commonjs",
+    extension: "",
+    compilerOptions: { module: "commonjs", moduleResolution: "node10", skipLibCheck: true },
+    workflows: true,
+  },
+  workflowsOfCommonjs: { type: "commonjs", extension: "", compilerOptions: { module: "nodenext", skipLibCheck: true }, workflows: true },
+  workflowsOfModule: { type: "module", extension: ".js", compilerOptions: { module: "nodenext", skipLibCheck: true }, workflows: true },
 } as const satisfies { readonly [name: string]: Setting };
 
 const compilers = typescripts.flatMap((version): readonly Cell[] => {
@@ -84,6 +93,25 @@ const compilers = typescripts.flatMap((version): readonly Cell[] => {
     ...(isNewest ? [option("`types: []`", "typesAbsent")] : []),
     ...(isNewest || version === "5.9.3" ? [option("every strict option, `isolatedDeclarations`", "strictest")] : []),
     ...(isNewest || version === "5.4.5" ? [option("`strict: false`", "lax")] : []),
+  ];
+});
+
+/** What `tsc` makes of workflow code, and the sources themselves, as Temporal's worker bundles them. */
+const workflows = (["5.4.5", "7.0.2"] as const).flatMap((version): readonly Cell[] => {
+  const row = `TypeScript ${version.replace(/\.\d+$/, "")}`;
+  const cell = (column: string, setting: Cell["setting"], isAbsent = false): Cell => {
+    const out = `out-${version}`;
+    const steps = [
+      [`${compilerOf(version)}/bin/tsc`, "--outDir", out],
+      ["node", "bundle-workflows.cjs", "workflows.ts"],
+      ["node", "bundle-workflows.cjs", `${out}/workflows.js`],
+    ];
+    return { table: "workflows", row, column, setting, ...(isAbsent ? {} : { steps }) };
+  };
+  return [
+    cell("`commonjs`, `node10`", "workflowsOfNode10", version === "7.0.2"),
+    cell("`nodenext`, CommonJS", "workflowsOfCommonjs"),
+    cell("`nodenext`, ES module", "workflowsOfModule"),
   ];
 });
 
@@ -155,4 +183,4 @@ const tools: readonly Cell[] = [
   tool("Node 22.18 and later, types stripped", "module", { setting: "sources", steps: [["node", "main.ts"]], node: [22, 18] }),
 ];
 
-export const cells: readonly Cell[] = [...compilers, ...tools];
+export const cells: readonly Cell[] = [...compilers, ...workflows, ...tools];

@@ -32,6 +32,18 @@ export async function openWorkshop(folder: string, { tarball }: Package): Promis
   const compilers = typescripts.map((version) => [compilerOf(version), `npm:typescript@${version}`]);
   const dependencies = { ...packages, ...Object.fromEntries(compilers), "boost-gen": `file:${tarball}` };
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "workshop", private: true, dependencies }));
+  await install(folder);
+  const temporal = packages["@temporalio/workflow"];
+  await mkdir(join(folder, workerFolder));
+  const own = { "@temporalio/worker": temporal, "@temporalio/workflow": temporal };
+  await writeFile(join(folder, workerFolder, "package.json"), JSON.stringify({ private: true, dependencies: own }));
+  await install(join(folder, workerFolder));
+}
+
+/** Where Temporal's worker is: in reach of every bundler it would be part of every bundle, which it cannot be. */
+export const workerFolder = "worker";
+
+async function install(folder: string): Promise<void> {
   await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder, timeoutMs: 5 * 60_000 });
 }
 
