@@ -11,8 +11,8 @@ const kafkaJs = require("kafkajs");
 // As if something had fetched in this process before.
 require("kafkajs/src/protocol/requests/fetch/v11/response");
 registerCodecs(kafkaJs);
-outliveUnreadableBatches();
-outliveUnreadableBatches();
+outliveUnreadableBatches(kafkaJs);
+outliveUnreadableBatches(kafkaJs);
 
 const { RecordBatch } = require("kafkajs/src/protocol/recordBatch/v0");
 const encodeRecord = require("kafkajs/src/protocol/recordBatch/record/v0");
@@ -62,6 +62,12 @@ function bomb(first: number, original: Buffer, blocks: number): Buffer {
 
 const texts = (records: readonly Decoded[]): readonly string[] => records.map(({ offset, value }) => `${offset} ${value}`);
 const why = ({ headers }: Decoded): string => String(headers["boost-unreadable"]);
+
+test("the kafkajs that is imported is reached, and one that is not the one beside it is left alone", async () => {
+  assert.equal(outliveUnreadableBatches((await import("kafkajs")).default), true);
+  class Kafka {}
+  assert.equal(outliveUnreadableBatches({ Kafka } as unknown as typeof import("kafkajs")), false);
+});
 
 describe("F50 a batch that cannot be read", () => {
   for (const [name, type] of [

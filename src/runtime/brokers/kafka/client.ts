@@ -16,7 +16,7 @@ export async function loadKafkaJs({ server, log }: Pick<BrokerConnection, "serve
     const kafkaJs = module.default ?? module;
     registerCodecs(kafkaJs);
     // By their place in the package, and so not in a bundle, the one; by what the decoder does, the other.
-    if (!outliveUnreadableBatches())
+    if (!outliveUnreadableBatches(kafkaJs))
       log.warn(
         { server },
         "kafkajs is bundled, or another one than this knows: a batch of records that it cannot read stops the subscription instead of becoming a dead letter; leave kafkajs out of the bundle",

@@ -32,9 +32,12 @@ interface Batch {
 export type DecodeBatch = (decoder: Decoder) => Promise<Batch>;
 
 /** False where kafkajs is bundled, because its parts cannot be reached: an unreadable batch stops the subscription there. */
-export function outliveUnreadableBatches(): boolean {
+export function outliveUnreadableBatches({ Kafka }: Pick<typeof import("kafkajs"), "Kafka">): boolean {
   try {
     const require = createRequire(import.meta.url);
+    // Beside a bundle that holds kafkajs may lie another one, whose parts would change nothing.
+    const beside: { readonly Kafka?: unknown } | undefined = require.cache[require.resolve("kafkajs")]?.exports;
+    if (beside?.Kafka !== Kafka) return false;
     const path = require.resolve("kafkajs/src/protocol/recordBatch/v0/decoder");
     const decode: DecodeBatch = require(path);
     const module = require.cache[path];
