@@ -180,6 +180,23 @@ await describeWithServices(["temporal"], "Temporal glue", ({ temporal }) => {
     await assert.rejects(host.perform({ ...call, update: { name: "add", args: [2], id: "u2" } }), RejectMessage);
   });
 
+  it("knows an update again after the end of its run, with start or without, whatever the reuse policy", async () => {
+    for (const idReusePolicy of ["reject-duplicate", "allow-duplicate", "allow-duplicate-failed-only"] as const) {
+      const call: WorkflowCall = {
+        ...startCall({ type: "Collector", kind: "updateWithStart", idReusePolicy }),
+        update: { name: "add", args: [2], id: "u1" },
+      };
+      await host.perform(call);
+      await host.perform(signalCall(call.workflowId, "finish", []));
+      await client.workflow.getHandle(call.workflowId).result();
+      for (const again of [updateCall(call.workflowId, [2], "u1"), call]) {
+        const outcome = await host.perform(again);
+        assert.equal(outcome.kind === "delivered" && outcome.result, 2, `${again.kind} ${idReusePolicy}`);
+      }
+      assert.equal(await runs(client, call.workflowId), 1, idReusePolicy);
+    }
+  });
+
   it("says of an update with start what went wrong inside of it", async () => {
     const failure = async (rule: object, update: object, more: Partial<WorkflowCall> = {}): Promise<Error> => {
       const call = startCall({ type: "Collector", kind: "updateWithStart", ...rule }, more);
