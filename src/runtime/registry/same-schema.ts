@@ -1,10 +1,10 @@
 import { avroText } from "../../avro/text.ts";
-import { parsedSchema } from "../formats/avro/index.ts";
+import { parsedSchema, type WriterSchema } from "../formats/avro/index.ts";
 
-/** Whether two texts of Avro say the same to whoever reads bytes: what is only there for people, and how it is spelt, does not count. */
-export function isSameAvro(a: string, b: string): boolean {
+/** Whether two texts of Avro say the same to whoever reads bytes: what is only there for people, and how it is spelt, and what stands in another text, does not count. */
+export function isSameAvro(a: WriterSchema, b: WriterSchema): boolean {
   try {
-    return avroText(parsedSchema({ text: a })) === avroText(parsedSchema({ text: b }));
+    return avroText(parsedSchema(a)) === avroText(parsedSchema(b));
   } catch {
     return false;
   }

@@ -108,10 +108,11 @@ export class SchemaRegistry {
       await this.#mustBeRegistry(latest);
       return { state: "missing" };
     }
-    const own = fieldsOf(latest.text)["schema"];
+    const { schema: own, references } = fieldsOf(latest.text);
     // Registries compare texts that say the same with more or less patience; comments are nobody's business.
-    if (text === undefined || (type === "AVRO" && typeof own === "string" && isSameAvro(text, own))) return this.#version(latest);
-    return { state: "unregistered" };
+    const isSame =
+      text === undefined || (type === "AVRO" && typeof own === "string" && isSameAvro({ text }, await this.#whole(own, type, references)));
+    return isSame ? this.#version(latest) : { state: "unregistered" };
   }
 
   /** What the registry has against it as the next version; empty where it would be taken. */

@@ -287,6 +287,26 @@ describe("publishing looks its schema up by subject", () => {
     assert.deepEqual(await client(fake.url).find(schema, "id"), { kind: "id", id: 6 });
   });
 
+  test("what the registry keeps in several subjects is no difference", async (t) => {
+    const line = { type: "record", name: "shop.Line", fields: [{ name: "sku", type: "string" }] };
+    const order = (lines: unknown): string =>
+      JSON.stringify({ type: "record", name: "shop.Order", fields: [{ name: "lines", type: { type: "array", items: lines } }] });
+    const known = {
+      "GET /subjects/orders-value/versions/latest": {
+        id: 6,
+        version: 1,
+        schema: order("shop.Line"),
+        references: [{ name: "shop.Line", subject: "line", version: 2 }],
+      },
+      "GET /subjects/line/versions/2": { schema: JSON.stringify(line) },
+    };
+    const whole = { ...schema, text: order(line) };
+    assert.deepEqual(await client((await start(t, known)).url).find(whole, "id"), { kind: "id", id: 6 });
+    const otherLine = { ...line, fields: [] };
+    const other = await start(t, { ...known, "GET /subjects/line/versions/2": { schema: JSON.stringify(otherLine) } });
+    await assert.rejects(client(other.url).find(whole, "id"), /does not have this schema in the subject/);
+  });
+
   test("of JSON the newest version is taken", async (t) => {
     const fake = await start(t, { "GET /subjects/orders-value/versions/latest": { id: 7, version: 1, schema: "{}" } });
     assert.deepEqual(await client(fake.url).find({ subject: "orders-value", type: "JSON" }, "id"), { kind: "id", id: 7 });
