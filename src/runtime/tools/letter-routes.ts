@@ -1,6 +1,7 @@
 import { type Mask, Refused, type Route } from "../../studio/server/index.ts";
 import type { ActView, LetterAct, LetterDetail, LetterFilter } from "../../studio/shared/letters.ts";
 
+import { sentence } from "../ground/errors.ts";
 import { issueViews } from "./issue-views.ts";
 import { type FiledLetter, LetterFile } from "./letter-file.ts";
 import { letterList } from "./letter-list.ts";
@@ -99,7 +100,7 @@ export function letterRoutes({ tools, mask, log, replayed = async () => {} }: Le
           if (typeof handle !== "string" || typeof payload !== "string") throw new Refused("the request is no edited letter");
           for await (const filed of file.find({ handles: [handle], limit: 1 })) {
             const { letter, letters } = filed;
-            const copy = await letters.replayEdited(letter, JSON.parse(payload)).catch((error: Error) => {
+            const copy = await letters.replayEdited(letter, parsed(payload, mask)).catch((error: Error) => {
               throw new Refused(mask.said(Buffer.from(payload))(whyNot(error)), 409);
             });
             const to = sourceText(filed)(letters.target(letter));
@@ -162,9 +163,10 @@ async function* acts({ act, letters: named, dryRun }: LetterAct, file: LetterFil
     await file.close();
   }
   const gone = named.length - moved - left;
+  const isVoid = gone > 0 && moved === 0 && left === 0;
   const rest = [left === 0 ? "" : `, ${left} left where they are`, gone === 0 ? "" : `, ${gone} no longer there`].join("");
   yield {
-    tone: left === 0 ? "good" : "bad",
+    tone: isVoid ? "plain" : left === 0 ? "good" : "bad",
     text: `${words[act][dryRun ? 0 : 1]} ${moved} dead letter${moved === 1 ? "" : "s"}${rest}`,
   };
 }
@@ -173,6 +175,15 @@ const words: { readonly [act in LetterAct["act"]]: readonly [string, string] } =
   replay: ["would replay", "replayed"],
   drop: ["would drop", "dropped"],
 };
+
+/** @throws Refused */
+function parsed(payload: string, { names }: Mask): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    throw new Refused(["the payload is not JSON", ...(names.length === 0 ? [sentence(error)] : [])].join(": "), 409);
+  }
+}
 
 function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);

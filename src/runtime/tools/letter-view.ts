@@ -1,7 +1,7 @@
 import type { Mask } from "../../studio/server/index.ts";
 import type { LetterDetail, LetterView } from "../../studio/shared/letters.ts";
 import type { IssueView } from "../../studio/shared/trial.ts";
-import type { ContractDefinition } from "../ground/contract.ts";
+import type { ContractDefinition, MessageDefinition } from "../ground/contract.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { issueViews } from "./issue-views.ts";
 import type { FiledLetter } from "./letter-file.ts";
@@ -34,6 +34,7 @@ export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterV
   const shown = isJson ? mask.value(read.json) : undefined;
   const safe = (text: string): string => (isJson ? mask.text(text, read.json) : mask.unknown(text));
   const source = sourceText({ ...filed, safe });
+  const messages = messagesOf(operation, contract);
   const payload = isJson ? (JSON.stringify(shown, undefined, 2) ?? "") : safe(read.text);
   const said = { error, stored, key: value.key ?? textOf(letter.stored.key), problem: value.problem };
   const moves = Object.entries({ origin, ...where }).map(([name, fact]) => [name, fact && source(fact)]);
@@ -49,8 +50,9 @@ export function letterDetail(filed: Omit<FiledLetter, "letters">, value: LetterV
         return [name, mask.hides(name) ? mask.unknown(text) : safe(text)];
       }),
     payload,
-    issues: isJson ? issuesNow(read.json, operation, contract).map(({ path, message }) => ({ path, message: safe(message) })) : [],
-    editable: isJson && JSON.stringify(shown) === JSON.stringify(read.json),
+    issues: isJson ? issuesNow(read.json, messages).map(({ path, message }) => ({ path, message: safe(message) })) : [],
+    ...(isJson && messages.length > 0 ? {} : { unjudged: whyUnjudged(letter, isJson) }),
+    editable: isJson ? JSON.stringify(shown) === JSON.stringify(read.json) : mask.names.length === 0 && messages.some(wantsJson),
   };
 }
 
@@ -66,12 +68,23 @@ function readValue({ stored }: DeadLetter, { payload }: LetterValue): Read {
   }
 }
 
-/** Of the message that it comes closest to. */
-function issuesNow(value: unknown, operation: string | undefined, { operations }: ContractDefinition): readonly IssueView[] {
+/** Those that an operation receives. */
+function messagesOf(operation: string | undefined, { operations }: ContractDefinition): readonly MessageDefinition[] {
   const own = operations.filter(({ key }) => (operation ?? "").split("+").includes(key));
-  const messages = own.flatMap(({ channel, messages: members }) =>
-    Object.keys(members).flatMap((member) => channel.messages[member] ?? []),
-  );
+  return own.flatMap(({ channel, messages: members }) => Object.keys(members).flatMap((member) => channel.messages[member] ?? []));
+}
+
+function whyUnjudged({ stored }: DeadLetter, isJson: boolean): string {
+  if (isJson) return "of no message that is known here";
+  return (stored.body?.length ?? 0) === 0 ? "empty" : "not JSON";
+}
+
+function wantsJson({ contentType, wire }: MessageDefinition): boolean {
+  return wire === undefined && /[/+]json\b/i.test(contentType);
+}
+
+/** Of the message that it comes closest to. */
+function issuesNow(value: unknown, messages: readonly MessageDefinition[]): readonly IssueView[] {
   const found = messages.map(({ payload }) => payload.safeParse(value)).map((result) => (result.success ? [] : result.error.issues));
   const [least = []] = found.sort((a, b) => a.length - b.length);
   return issueViews(least);

@@ -52,7 +52,9 @@ export interface LetterDetail extends LetterView {
   readonly stored?: string;
   /** What the schema says of it now. */
   readonly issues: readonly IssueView[];
-  /** It is JSON, and nothing of it is masked. */
+  /** Why the schema says nothing of it; absent: it does. */
+  readonly unjudged?: string;
+  /** Nothing of it is masked, and it is JSON or should be. */
   readonly editable: boolean;
   /** Where a replay goes, or why there is none. */
   readonly target?: string;

@@ -40,7 +40,9 @@ export function DoctorScreen(): JSX.Element {
           <p class={ill === 0 ? "dim" : "bad"} role="status" aria-busy={!isDone}>
             {isDone
               ? ill === 0
-                ? `All ${findings.length} are well.`
+                ? findings.length === 0
+                  ? "The document has no operations, so no server is needed."
+                  : `All ${findings.length} are well.`
                 : `${ill} of ${findings.length} ${ill === 1 ? "needs" : "need"} attention.`
               : "Asking the servers …"}
           </p>

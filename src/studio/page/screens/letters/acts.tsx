@@ -28,18 +28,20 @@ export function Acts({ about, what, which = "", letters, done }: ActsProps): JSX
     setBusy(true);
     setCount(0);
     const seen: ActView[] = [];
+    let isDone = false;
     try {
       const body: LetterAct = { act: name, letters, dryRun };
       for await (const one of events<ActView>(dryRun ? "api/letters/dry-run" : "api/letters/act", posting(body))) {
         seen.push(one);
         setCount(seen.length);
       }
+      isDone = true;
     } catch (error) {
       seen.push({ tone: "bad", text: error instanceof Error ? error.message : String(error) });
     }
     setBusy(false);
     setAsked(undefined);
-    done(seen.slice(-200), !dryRun && seen.length > 1);
+    done(seen.slice(-200), !dryRun && (isDone || seen.length > 1));
   };
   const progress = busy && count > 0 ? <p class="dim">{count.toLocaleString("en")} so far …</p> : null;
   const leave = (): void => {

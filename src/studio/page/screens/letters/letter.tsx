@@ -59,22 +59,24 @@ export function Letter({ about, handle, done }: LetterProps): JSX.Element {
         ))}
         {letter.headers.length === 0 ? null : <dt>headers</dt>}
         <dd hidden={letter.headers.length === 0}>
-          {letter.headers.map(([name, value]) => (
-            <div key={name}>
-              <code>
-                {visible(name)}: {beginning(value, 2_000)}
-              </code>
-            </div>
-          ))}
+          <Headers headers={letter.headers.slice(0, fewHeaders)} />
+          {letter.headers.length <= fewHeaders ? null : (
+            <details>
+              <summary>{letter.headers.length - fewHeaders} more</summary>
+              <Headers headers={letter.headers.slice(fewHeaders)} />
+            </details>
+          )}
         </dd>
       </dl>
       <h3>
         Payload
         {edited !== undefined
           ? ", edited"
-          : letter.issues.length === 0
-            ? ", valid by the schema as it is now"
-            : ", with what the schema as it is now says of it"}
+          : letter.unjudged !== undefined
+            ? `, ${letter.unjudged}`
+            : letter.issues.length === 0
+              ? ", valid by the schema as it is now"
+              : ", with what the schema as it is now says of it"}
       </h3>
       <CodeEditor
         label="Payload of the dead letter"
@@ -99,6 +101,23 @@ export function Letter({ about, handle, done }: LetterProps): JSX.Element {
       {/* What is corrected here is not what these would send. */}
       {edited === undefined ? <Acts about={about} what="this one" letters={[handle]} done={done} /> : null}
     </article>
+  );
+}
+
+/** Beyond them a person would have to look for the payload. */
+const fewHeaders = 20;
+
+function Headers({ headers }: Pick<LetterDetail, "headers">): JSX.Element {
+  return (
+    <>
+      {headers.map(([name, value]) => (
+        <div key={name}>
+          <code>
+            {visible(name)}: {beginning(value, 2_000)}
+          </code>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
     <div class="split letters">
       <section class="list" aria-label="Dead letters by cause">
         {isFiltered || letters.length > 0 ? <Filters operations={operations} query={query} /> : null}
-        <LetterList letters={letters} causes={causes} query={query} />
+        {places.length === 0 ? null : <LetterList letters={letters} causes={causes} query={query} />}
         {more ? (
           <p class="dim more">
             These are among the first {limit.toLocaleString("en")}; there are more.{" "}
@@ -64,7 +64,11 @@ export function LettersScreen({ about, query }: ScreenProps): JSX.Element {
         ) : isFiltered ? (
           <Empty>No dead letter has all of this.</Empty>
         ) : (
-          <Empty>No dead letters in {places.join(", ") || "any place"}. What cannot be handled is listed here.</Empty>
+          <Empty>
+            {places.length === 0
+              ? "Nothing that is received here is dead-lettered, so there is no place to look into."
+              : `No dead letters in ${places.join(", ")}. What cannot be handled is listed here.`}
+          </Empty>
         )}
         <Done acts={done} />
         {letter !== undefined ? (
