@@ -279,6 +279,7 @@ await describeWithServices(["kafka", "rabbitmq", "redis", "temporal"], "Temporal
     [16, "F13: credentials that Temporal does not take", /refuses our credentials/],
     [7, "F13: a permission that is missing", /permission denied/],
     [8, "F11: RESOURCE_EXHAUSTED", /is overloaded or limits us/],
+    [12, "F13: a server that does not know the call", /does not know the call/],
   ] as const) {
     test(`${title}: the source waits, no message is blamed`, async () => {
       const stub = await grpcStub(code);

@@ -204,7 +204,7 @@ export const failureKinds: readonly { readonly error: string; readonly kind: Fai
   {
     error: "ConnectionError",
     kind: "infrastructure",
-    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED; never held against a message: NamespaceNotFound, UNAUTHENTICATED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, and a search attribute that the namespace does not have",
+    when: "broker gone; Temporal UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, a proxy's or stream's error; never held against a message: NamespaceNotFound or one that is not active, UNAUTHENTICATED, PERMISSION_DENIED, UNIMPLEMENTED, RESOURCE_EXHAUSTED but for limits of one workflow, and a search attribute that the namespace does not have",
   },
   {
     error: "RequestLost",

@@ -1,8 +1,10 @@
 import type { Client, ClientOptions, Connection, ConnectionOptions } from "@temporalio/client";
 import { ConfigurationError, sentence } from "../ground/errors.ts";
+import type { DataConverter } from "../workflows/worker-host.ts";
 import type { TemporalConfiguration } from "./configuration.ts";
 import { failureOf } from "./failure.ts";
 import { guardedCodecs } from "./guarded-codecs.ts";
+import { guardedStorage } from "./guarded-storage.ts";
 import { honourRequestIds } from "./request-id.ts";
 import { checkRequestSizes } from "./request-size.ts";
 import { sdk } from "./sdk.ts";
@@ -72,7 +74,7 @@ export class TemporalConnection {
 
 function open(configuration: TemporalConfiguration): { readonly connection: Connection; readonly client: Client } {
   const { Client, Connection } = sdk().client;
-  const dataConverter = configuration.dataConverter && guardedCodecs(configuration.dataConverter, configuration.rpcTimeout);
+  const dataConverter = configuration.dataConverter && guardedConverter(configuration.dataConverter, configuration.rpcTimeout);
   const connection = Connection.lazy({
     // An empty list replaces the client's own retries: up to 10 for each call, 20 to 40 s, which would hide an outage
     // from us and turn a deadline into none. The subscription retries, and it knows when to pause instead.
@@ -91,6 +93,11 @@ function open(configuration: TemporalConfiguration): { readonly connection: Conn
     ...(configuration.identity === undefined ? {} : { identity: configuration.identity }),
   });
   return { connection, client };
+}
+
+function guardedConverter(converter: DataConverter, patience: number): DataConverter {
+  const { externalStorage, ...rest } = guardedCodecs(converter, patience);
+  return externalStorage === undefined ? rest : { ...rest, externalStorage: guardedStorage(externalStorage, patience) };
 }
 
 /** What `Connection` and `NativeConnection` have in common. */

@@ -6,16 +6,22 @@ import { isSameType } from "./search-attribute-type.ts";
 /** Status codes of gRPC, by the names that Temporal's documentation uses. */
 const grpc = {
   CANCELLED: 1,
+  UNKNOWN: 2,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
   NOT_FOUND: 5,
   PERMISSION_DENIED: 7,
   RESOURCE_EXHAUSTED: 8,
+  FAILED_PRECONDITION: 9,
+  UNIMPLEMENTED: 12,
+  INTERNAL: 13,
   UNAVAILABLE: 14,
   UNAUTHENTICATED: 16,
 } as const;
 
 const away: ReadonlyMap<number, string> = new Map([
+  // Not by us: whoever asks has looked at its own signal before.
+  [grpc.CANCELLED, "cut the call off"],
   [grpc.DEADLINE_EXCEEDED, "did not answer in time"],
   [grpc.UNAVAILABLE, "cannot be reached"],
 ]);
@@ -24,7 +30,23 @@ const away: ReadonlyMap<number, string> = new Map([
 const refused: ReadonlyMap<number, string> = new Map([
   [grpc.PERMISSION_DENIED, "refuses us: permission denied"],
   [grpc.UNAUTHENTICATED, "refuses our credentials"],
+  [grpc.UNIMPLEMENTED, "does not know the call: it is older than the call, or something else answers at this address"],
 ]);
+
+/** What is said of a limit, under RESOURCE_EXHAUSTED, where it is the matter of one workflow: the others need not wait. */
+const ofOneWorkflow = /workflow is (?:busy|closing)|too many starts for workflow|in-flight updates/i;
+
+/** gRPC's words for what is too large, on this side and on the other; a proxy has a number. */
+const tooLarge = /larger than|HTTP status code 413/i;
+
+/** Of a namespace, or of this client's version: FAILED_PRECONDITION says the same of the state of one workflow. */
+const ofEveryCall = /^namespace\b|standby cluster|version .*not supported/i;
+
+/** The connection, or a proxy on the way, in gRPC's words under UNKNOWN and INTERNAL. */
+const onTheWay = /RST_STREAM|without gRPC status|HTTP status code/i;
+
+/** The data converter's words for what it reads; what it writes are the arguments. */
+const unreadable = /^(?:Missing payload metadata|Unknown encoding|Got (?:protobuf )?payload|No driver registered|Reference payload)/;
 
 /** Of a server that was not told of the attribute, or of another type than the document's. */
 const attributeAbsent = /no mapping defined for search attribute (\S+)/i;
@@ -53,6 +75,8 @@ export function failureOf(
 ): Error {
   const own = codecFailure(error)?.verdict ?? within(error, (candidate) => candidate instanceof InvalidMessage);
   if (own !== undefined) return own;
+  if (error instanceof sdk().client.ValueError && unreadable.test(error.message))
+    return new TransientFailure(`what Temporal answered cannot be read: ${error.message}`, { cause: error });
   // The client's words for what its data converter does not take.
   if (error instanceof sdk().client.ValueError || error instanceof RangeError)
     return new InvalidMessage(`the arguments of the call cannot be written: ${sentence(error)}`, { code: "workflow", cause: error });
@@ -76,24 +100,34 @@ export function failureOf(
         { cause: error, probe: async () => (where.hasSearchAttribute ?? where.ping)(name, type) },
       );
   }
+  return verdictOf(code, error, where);
+}
+
+function verdictOf(
+  code: number | undefined,
+  error: unknown,
+  { address, ping }: { readonly address: string; readonly ping: () => Promise<unknown> },
+): Error {
+  if (error instanceof sdk().client.ServiceError && code === undefined && error.cause !== undefined)
+    return new TransientFailure(`${error.message}: ${sentence(error.cause)}`, { cause: error });
+  if (code === undefined) return error instanceof Error ? error : new TransientFailure(sentence(error));
+  const said = detail(error);
+  const isLimit = code === grpc.RESOURCE_EXHAUSTED;
   // A proxy or server with a smaller limit for one request than ours: no later call of this message would fare better.
-  if (code === grpc.INVALID_ARGUMENT || (code === grpc.RESOURCE_EXHAUSTED && /larger than max/i.test(detail(error))))
-    return new InvalidMessage(`Temporal refuses the call: ${detail(error)}`, { code: "workflow", cause: error });
-  if (code === grpc.RESOURCE_EXHAUSTED) {
-    // One workflow that gets too much at once is its messages' matter; the others need not wait.
-    if (/workflow is busy/i.test(detail(error))) return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
-    return new ServerSideError(`Temporal at ${where.address} is overloaded or limits us`, {
+  if (code === grpc.INVALID_ARGUMENT || ((isLimit || code === grpc.UNKNOWN) && tooLarge.test(said)))
+    return new InvalidMessage(`Temporal refuses the call: ${said}`, { code: "workflow", cause: error });
+  if (isLimit && !ofOneWorkflow.test(said))
+    return new ServerSideError(`Temporal at ${address} is overloaded or limits us`, {
       cause: error,
-      probe: where.ping,
+      probe: ping,
       retryAfter: overloadedPause,
     });
-  }
-  const reason = code === undefined ? undefined : away.get(code);
-  if (reason !== undefined) return new ConnectionError(`Temporal at ${where.address} ${reason}`, { cause: error, probe: where.ping });
-  const refusal = code === undefined ? undefined : refused.get(code);
-  if (refusal !== undefined) return new ServerSideError(`Temporal at ${where.address} ${refusal}`, { cause: error, probe: where.ping });
-  if (code === undefined) return error instanceof Error ? error : new TransientFailure(sentence(error));
-  return new TransientFailure(`Temporal: ${detail(error)}`, { cause: error });
+  const refusal = refused.get(code) ?? (code === grpc.FAILED_PRECONDITION && ofEveryCall.test(said) ? `refuses us: ${said}` : undefined);
+  if (refusal !== undefined) return new ServerSideError(`Temporal at ${address} ${refusal}`, { cause: error, probe: ping });
+  const isDisturbed = (code === grpc.UNKNOWN || code === grpc.INTERNAL) && onTheWay.test(said);
+  const reason = away.get(code) ?? (isDisturbed ? `does not get through to us: ${said}` : undefined);
+  if (reason !== undefined) return new ConnectionError(`Temporal at ${address} ${reason}`, { cause: error, probe: ping });
+  return new TransientFailure(`Temporal: ${said}`, { cause: error });
 }
 
 /** The call did not happen because the workflow (or its namespace) is not there. */

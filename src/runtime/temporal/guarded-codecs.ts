@@ -50,7 +50,7 @@ function guarded(codec: Codec, patience: number): Codec {
  * A codec whose key service is away fails for every message, and one with a mistake in it for some. So a value of ours, which nothing is
  * wrong with, decides where the error itself does not. Keys that are kept let it pass while the service is away: hence the table of errors.
  */
-async function judged(error: unknown, who: string, roundTrip: () => Promise<void>): Promise<Error> {
+export async function judged(error: unknown, who: string, roundTrip: () => Promise<void>): Promise<Error> {
   if (error instanceof Error && kindOf(error) !== "transient") return error;
   const probe = async (): Promise<void> => {
     await roundTrip().catch((cause: unknown) => {
@@ -69,13 +69,18 @@ function succeeds(work: Promise<void>): Promise<boolean> {
   );
 }
 
-const sample = { metadata: { encoding: Buffer.from("json/plain") }, data: Buffer.from('"boost-gen"') };
+const sampleData = Buffer.from('"boost-gen"');
+/** A payload of ours. */
+export const sample: object = { metadata: { encoding: Buffer.from("json/plain") }, data: sampleData };
 
 async function roundTrip({ encode, decode }: Codec, context: readonly unknown[]): Promise<void> {
   const [back] = await decode(await encode([sample], ...context), ...context);
-  const data: unknown = back !== undefined && "data" in back ? back.data : undefined;
-  if (!(data instanceof Uint8Array && isDeepStrictEqual(Buffer.from(data), sample.data)))
-    throw new Error("it does not read what it writes");
+  if (!isSample(back)) throw new Error("it does not read what it writes");
+}
+
+export function isSample(payload: object | undefined): boolean {
+  const data: unknown = payload !== undefined && "data" in payload ? payload.data : undefined;
+  return data instanceof Uint8Array && isDeepStrictEqual(Buffer.from(data), sampleData);
 }
 
 /** Errors of Node's sockets and of `fetch`, of gRPC (UNAVAILABLE, DEADLINE_EXCEEDED), of `AbortSignal.timeout` and the SDKs of key services. */
@@ -99,7 +104,7 @@ function saysAway(error: unknown, depth = 0): boolean {
   return [cause, ...(Array.isArray(errors) ? errors : [])].some((inner) => saysAway(inner, depth + 1));
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const error = Object.assign(new Error(`it did not answer within ${milliseconds / 1_000} s`), { name: "TimeoutError" });
