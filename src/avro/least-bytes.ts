@@ -1,10 +1,40 @@
 import { assertNever } from "./assert-never.ts";
 import type { AvroRecord, AvroType } from "./schema.ts";
 
+/** Of records that were asked about, and of those inside them. */
+const known = new WeakMap<AvroType, number>();
+
 /** The fewest bytes that a value can take, never too many; what a count of items is held against. */
-export function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set()): number {
+export function leastBytes(type: AvroType): number {
+  if (type.kind === "record" && !known.has(type)) {
+    const least = new Map<AvroType, number>();
+    const of = (each: AvroType): number => known.get(each) ?? least.get(each) ?? leastOf(each);
+    // From 0 upwards, so that each round says too little and no round too much.
+    for (let round = 0; round < rounds; round += 1)
+      for (const record of recordsIn(type).toReversed())
+        least.set(
+          record,
+          Math.min(
+            record.fields.reduce((sum, field) => sum + of(field.type), 0),
+            mostBytes,
+          ),
+        );
+    for (const [record, bytes] of least) known.set(record, bytes);
+  }
+  return known.get(type) ?? leastOf(type);
+}
+
+/** More than nothing is all that has to be known of records in records in records. */
+const rounds = 4;
+
+/** Longer than any message; what is in a record many times over must not become a number that is none. */
+const mostBytes = 2 ** 31;
+
+/** Of a record, before it was looked into. */
+function leastOf(type: AvroType): number {
   switch (type.kind) {
     case "null":
+    case "record":
       return 0;
     case "float":
       return 4;
@@ -12,11 +42,6 @@ export function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set
       return 8;
     case "fixed":
       return type.size;
-    case "record": {
-      if (open.has(type) || open.size >= deepest) return 0;
-      const inside = new Set([...open, type]);
-      return type.fields.reduce((sum, field) => sum + leastBytes(field.type, inside), 0);
-    }
     case "boolean":
     case "int":
     case "long":
@@ -33,8 +58,18 @@ export function leastBytes(type: AvroType, open: ReadonlySet<AvroType> = new Set
   }
 }
 
-/** More than nothing is all that has to be known of records in records in records. */
-const deepest = 4;
+/** Whether no value of a type takes a byte, so that there may be any number of them in a few. */
+export function isWithoutBytes(type: AvroType): boolean {
+  if (type.kind !== "record") return type.kind === "null" || (type.kind === "fixed" && type.size === 0);
+  const records = recordsIn(type);
+  const full = new Set<AvroType>();
+  const isFull = (each: AvroType): boolean => (each.kind === "record" ? full.has(each) : !isWithoutBytes(each));
+  for (let before = -1; before < full.size; ) {
+    before = full.size;
+    for (const record of records) if (record.fields.some((field) => isFull(field.type))) full.add(record);
+  }
+  return !full.has(type);
+}
 
 /** Records that hold another of themselves in every value, of all that a type leads to. */
 export function endlessRecords<Source>(type: AvroType<Source>): readonly AvroRecord<Source>[] {

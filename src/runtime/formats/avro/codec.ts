@@ -1,6 +1,6 @@
 import { JsonSource } from "../../../avro/json-source.ts";
 import { type AvroProblemCode, avroProblems, problemSentence } from "../../../avro/problem.ts";
-import { readAvro } from "../../../avro/read.ts";
+import { readTypes } from "../../../avro/read.ts";
 import type { AvroType } from "../../../avro/schema.ts";
 import { type AvroMapping, shapeOf } from "../../../avro/shape.ts";
 import type { AvroReport } from "../../../avro/source.ts";
@@ -56,7 +56,8 @@ export function avroCodec(schema: string | WriterSchema, mapping: AvroMapping = 
   const decoders = new Decoders(reader, mapping);
   const own = builder.reader(reader, reader);
   const write = new EncoderBuilder(mapping).writer(reader);
-  const complete = completer(reader, mapping);
+  // Of a registry's schema nobody asks for it, and what its defaults become may be large.
+  let completing: ReturnType<typeof completer>;
   return {
     fullName: "name" in reader ? reader.name : undefined,
     isText: reader.kind !== "union" && shapeOf(reader, mapping) === "string",
@@ -88,7 +89,10 @@ export function avroCodec(schema: string | WriterSchema, mapping: AvroMapping = 
       if (out.bytes.length <= mostKept) shared = out;
       return body;
     },
-    complete: complete ?? ((value) => value),
+    complete: (value) => {
+      completing ??= completer(reader, mapping) ?? ((given) => given);
+      return completing(value);
+    },
   };
 }
 
@@ -136,8 +140,8 @@ class Decoders {
   }
 }
 
-/** What registries let pass. A name is only looked up here, whatever it is made of; the defaults of a writer fill nothing in, and one that is none is left out. */
-const harmless: ReadonlySet<AvroProblemCode> = new Set(["avro-name", "avro-default", "avro-enum-default"]);
+/** What registries let pass. A name is only looked up here, whatever it is made of; the default of a writer's enum stands for nothing. */
+const harmless: ReadonlySet<AvroProblemCode> = new Set(["avro-name", "avro-enum-default"]);
 
 /** @throws Error with the first mistake */
 export function parsedSchema({ text, references = [] }: WriterSchema): AvroType<JsonSource> {
@@ -145,8 +149,8 @@ export function parsedSchema({ text, references = [] }: WriterSchema): AvroType<
   const report: AvroReport<JsonSource> = (code, parameters) => {
     if (avroProblems[code].severity === "error" && !harmless.has(code)) throw new Error(problemSentence(code, parameters));
   };
-  for (const reference of references) readAvro(new JsonSource(JSON.parse(reference)), report, { names });
-  return readAvro(new JsonSource(JSON.parse(text)), report, { names });
+  for (const reference of references) readTypes(new JsonSource(JSON.parse(reference)), report, { names });
+  return readTypes(new JsonSource(JSON.parse(text)), report, { names });
 }
 
 /** The name that a writer's schema gives to what it describes, which tells messages of one channel apart. */

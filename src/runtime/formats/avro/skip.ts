@@ -1,4 +1,4 @@
-import { leastBytes } from "../../../avro/least-bytes.ts";
+import { isWithoutBytes, leastBytes } from "../../../avro/least-bytes.ts";
 import type { AvroType } from "../../../avro/schema.ts";
 import { assertNever } from "../../ground/assert-never.ts";
 import type { Cursor } from "./cursor.ts";
@@ -59,6 +59,7 @@ export class Skipper {
         }, 1 + leastBytes(type.values));
       }
       case "record": {
+        if (isWithoutBytes(type)) return () => undefined;
         const skips = type.fields.map((field) => this.skip(field.type));
         return (cursor) => {
           cursor.enter();
