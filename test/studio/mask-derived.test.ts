@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { describe, test } from "node:test";
+import { RejectMessage } from "../../src/runtime/index.ts";
 import type { LetterDetail, LetterList } from "../../src/studio/shared/letters.ts";
 import type { PreviewView, TriedMessage } from "../../src/studio/shared/trial.ts";
+import { contractOf, service, typed } from "../cli/tools-setting.ts";
 import { workspace } from "../compiler/output/workspace.ts";
-import { waitFor } from "../services/index.ts";
+import { describeWithServices, uniqueName, waitFor } from "../services/index.ts";
 import { asking, firstEvent } from "./asking.ts";
 import { visit } from "./browser.ts";
 import { opened } from "./opened.ts";
+import { ordersDocument } from "./orders-document.ts";
 
 /** A field of which everything is made that can be: address, key, header, workflow id, what a validator says. */
 const document = `\
@@ -113,5 +117,41 @@ describe("what is made of a masked field", () => {
     await row.getByText("charge-•••").waitFor();
     assert.equal(await row.getByRole("link").count(), 0);
     await waitFor(async () => assert.doesNotMatch(await page.content(), /tea-1/), { timeoutMs: 120_000 });
+  });
+});
+
+await describeWithServices(["rabbitmq"], "a letter on RabbitMQ where fields are masked", ({ rabbitmq }) => {
+  test("is found by what stands for its id, which may be made of such a field, and dropped", async (context) => {
+    const space = workspace(context);
+    space.write("asyncapi.yaml", ordersDocument({ protocol: "amqp", address: uniqueName("masked") }));
+    const environment = { BOOST_MAIN_URL: rabbitmq.address };
+    assert.equal((await typed(space.folder, ["doctor", "--create"], environment)).code, 0);
+    const app = await service(await contractOf(join(space.folder, "asyncapi.yaml")), environment, (message) => {
+      throw new RejectMessage(`no ${(message as { readonly id: string }).id} here`);
+    });
+    context.after(() => app.stop());
+    for (const id of ["tea-1", "tea-2"]) {
+      space.write("payload.json", JSON.stringify({ id }));
+      assert.equal((await typed(space.folder, ["publish", "Ordered", "--data", "payload.json"], environment)).code, 0);
+    }
+    const words = ["studio", "asyncapi.yaml", "--write", "--mask", "id"];
+    const { address, printed } = await opened(context, space.folder, words, environment);
+    const { ask } = asking(address);
+    const list = await waitFor(
+      async () => {
+        const now = await ask<LetterList>("letters");
+        assert.equal(now.letters.length, 2);
+        return now;
+      },
+      { timeoutMs: 120_000 },
+    );
+    const handles = list.letters.map(({ handle }) => handle);
+    for (const { id } of list.letters) assert.ok(id !== undefined && !handles.includes(id));
+    const detail = await ask<LetterDetail>(`letter?${new URLSearchParams({ letter: handles[1] ?? "" })}`);
+    assert.equal(detail.id, list.letters[1]?.id);
+    assert.match(detail.error ?? "", /no ••• here/);
+    const said = await ask<string>("letters/act", { act: "drop", letters: handles, dryRun: false }, true);
+    assert.match(said, /dropped 2 dead letters"/);
+    for (const answer of [JSON.stringify(list), JSON.stringify(detail), said, printed().out]) assert.doesNotMatch(answer, /tea-/);
   });
 });
