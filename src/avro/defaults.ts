@@ -77,8 +77,18 @@ export function isBeyondNumbers(type: AvroType, value: unknown): boolean {
       return (
         isObject(value) && type.fields.some(({ name, type: inner }) => Object.hasOwn(value, name) && isBeyondNumbers(inner, value[name]))
       );
-    default:
+    case "null":
+    case "boolean":
+    case "int":
+    case "float":
+    case "double":
+    case "string":
+    case "bytes":
+    case "fixed":
+    case "enum":
       return false;
+    default:
+      return assertNever(type);
   }
 }
 
