@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
 import { BoostApp, type ContractDefinition, RejectMessage } from "../../src/runtime/index.ts";
+import { letterRoutes, Mask, shareMemoryStore } from "../../src/runtime/tools/index.ts";
 import type { About } from "../../src/studio/shared/about.ts";
 import type { ContractView, MessageDetail } from "../../src/studio/shared/contract.ts";
 import type { ActView, LetterDetail, LetterList } from "../../src/studio/shared/letters.ts";
@@ -147,6 +148,25 @@ describe("the studio inside a service of several documents", () => {
     const said = await ask<string>("letters/act", { act: "drop", letters: rest, dryRun: false }, true);
     assert.match(said, /dropped 2 dead letters"/);
     await deadLetters(opened, 0);
+  });
+
+  test("shows the dead letters of those whose broker answers, and says whose does not; where none does, that", async (context) => {
+    const { contract } = await compiled(JSON.stringify(documentOf(shapes["orders"] as Shape)));
+    const there = `memory://${uniqueName("there")}`;
+    context.after(shareMemoryStore(there));
+    const toolsAt = (url: string) => ({ contract: contract as ContractDefinition, app: "warehouse", environment: { BOOST_MAIN_URL: url } });
+    const list = async (urls: { readonly [name: string]: string }): Promise<LetterList> => {
+      const tools = new Map(Object.entries(urls).map(([name, url]) => [name, toolsAt(url)]));
+      const route = letterRoutes({ tools, mask: new Mask([]), log: () => {} }).find(({ path }) => path === "letters");
+      assert.ok(route !== undefined && "answer" in route);
+      const signal = AbortSignal.timeout(120_000);
+      return (await route.answer({ query: new URLSearchParams(), body: undefined, signal })) as LetterList;
+    };
+    const { letters, notes } = await list({ gone: "memory://nobody", orders: there });
+    assert.deepEqual([letters, notes.length], [[], 1]);
+    assert.match(notes[0] ?? "", /^gone: the server "main" is a broker in another process's memory/);
+    await assert.rejects(list({ gone: "memory://nobody" }), /another process's memory/);
+    await assert.rejects(list({ gone: "memory://nobody", away: "memory://nowhere" }), /another process's memory/);
   });
 
   for (const colorScheme of ["light", "dark"] as const)
