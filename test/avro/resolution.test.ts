@@ -332,6 +332,22 @@ describe("what one schema wrote and another reads", () => {
   }
 });
 
+test("items that could not be read are refused where there are any, as values of a branch are", () => {
+  for (const [kind, inner, empty] of [
+    ["array", "items", []],
+    ["map", "values", {}],
+  ] as const) {
+    const of = (type: string): string => JSON.stringify({ type: kind, [inner]: type });
+    const read = (body: Buffer): unknown => avroCodec(of("string")).decode(body, { writer: { text: of("int") }, depth: 9 });
+    assert.deepEqual(read(Buffer.of(0)), empty);
+    const one = kind === "array" ? Buffer.of(2, 6, 0) : Buffer.of(2, 2, 0x61, 6, 0);
+    assert.throws(
+      () => read(one),
+      (error) => error instanceof InvalidMessage && error.code === "schema" && /is written as int and read as string/.test(error.message),
+    );
+  }
+});
+
 test("a registry's schema is read although its defaults are none", () => {
   const schema = record("Key", [
     { name: "day", type: { type: "int", logicalType: "date" }, default: "0" },

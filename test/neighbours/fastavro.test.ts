@@ -214,11 +214,14 @@ await describeWithPython({ packages: ["fastavro==1.13.1"], services: [] }, "Pyth
         decoded = avroCodec(text).decode(body, { writer: { text: JSON.stringify(writer) }, depth });
       } catch (refusal) {
         assert.ok(refusal instanceof InvalidMessage, `${refusal} of ${what}`);
-        // Where nothing of it was written, it does not notice that a list's items cannot be read.
-        if (error === undefined) assert.match(refusal.message, /cannot be read as the document's/, what);
+        assert.notEqual(error, undefined, `${refusal.message}: ${what}`);
         continue;
       }
-      assert.equal(error, undefined, what);
+      if (error !== undefined) {
+        // It asks whether the items of a list could be read, unless they are records, also where there are none; Java's library and we do not.
+        assert.match(JSON.stringify(decoded), /\[\]|\{\}/, what);
+        continue;
+      }
       assert.deepEqual(unwrapped(parsedSchema({ text }), decoded), value, what);
       read += 1;
     }

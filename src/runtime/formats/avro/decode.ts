@@ -89,16 +89,18 @@ export class DecoderBuilder {
     }
   }
 
-  /** Which branch was written is known with each value only, and so whether it can be read. */
+  /** What a value may leave out, a branch, the items of a list, the values of a map, is refused only where it is there, as Avro's own libraries do. */
+  #ifWritten(writer: AvroType, reader: AvroType): Read {
+    try {
+      return this.reader(writer, reader);
+    } catch (error) {
+      if (!(error instanceof AvroMismatch)) throw error;
+      return unreadable(error);
+    }
+  }
+
   #chosen({ branches }: AvroUnion, reader: AvroType): Read {
-    const reads = branches.map((branch): Read => {
-      try {
-        return this.reader(branch, reader);
-      } catch (error) {
-        if (!(error instanceof AvroMismatch)) throw error;
-        return unreadable(error);
-      }
-    });
+    const reads = branches.map((branch) => this.#ifWritten(branch, reader));
     const [first, second] = reads;
     // The commonest union is one with null.
     if (reads.length === 2 && first !== undefined && second !== undefined) {
@@ -133,7 +135,7 @@ export class DecoderBuilder {
   }
 
   #array(writer: AvroArray, reader: AvroArray): Read {
-    const read = this.reader(writer.items, reader.items);
+    const read = this.#ifWritten(writer.items, reader.items);
     const least = leastBytes(writer.items);
     return (cursor) => {
       cursor.enter();
@@ -151,7 +153,7 @@ export class DecoderBuilder {
   }
 
   #map(writer: AvroMap, reader: AvroMap): Read {
-    const read = this.reader(writer.values, reader.values);
+    const read = this.#ifWritten(writer.values, reader.values);
     const least = 1 + leastBytes(writer.values);
     return (cursor) => {
       cursor.enter();
