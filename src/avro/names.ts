@@ -8,9 +8,9 @@ export function isNamespace(text: string): boolean {
   return text.split(".").every(isName);
 }
 
-/** Whether an object with such a `type` and `name` defines a type of its own; JSON Schema has none of these. */
-export function isDefinition(type: unknown, name: unknown): boolean {
-  return typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type);
+/** What an object with such a `type` and `name` defines, as it is written there; JSON Schema has no such types. */
+export function definedName(type: unknown, name: unknown): string | undefined {
+  return typeof name === "string" && typeof type === "string" && /^(record|error|enum|fixed)$/.test(type) ? name : undefined;
 }
 
 /** A name without a dot belongs to the namespace around it. */

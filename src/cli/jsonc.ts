@@ -3,6 +3,7 @@ import { defaultLimits } from "../compiler/document/limits.ts";
 import { readJson } from "../compiler/document/text/read-json.ts";
 import { TreeBuilder } from "../compiler/document/text/tree-builder.ts";
 import { Source } from "../compiler/document/tree/source.ts";
+import { saidOf } from "./said-of.ts";
 
 /** Neither kind goes on past its end, whatever follows: the mark that closes an object may also stand in a comment. */
 const comment = /\/\/[^\n\r]*(?![^\n\r])|\/\*(?:[^*]|\*(?!\/))*\*\//.source;
@@ -18,7 +19,7 @@ export function parseJsonc(text: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new SyntaxError(sentenceOf(error instanceof Error ? error.message : String(error), json));
+    throw new SyntaxError(sentenceOf(saidOf(error), json));
   }
 }
 

@@ -159,14 +159,13 @@ export async function createTestApp<Types extends ContractTypes>(
   const answers: ScriptedAnswers = new ScriptedAnswers(contract, (protocol, answer) => store.append(broker(protocol).travelling(answer)));
   const asked =
     answers.names.length === 0 ? [] : [{ contract, options: subscriber.server === undefined ? {} : { server: subscriber.server } }];
-  const watchers = new Set<(settlement: SettledDelivery) => void>();
+  const watchers = new Set<(settlement: SettledDelivery) => void>(told === undefined ? [] : [told]);
   const observe = (settlement: SettledDelivery): void => {
     if (settlement.end.outcome === "dead-lettered")
       deadLetters.push(
         deadLetter(settlement, settlement.end, { storedIn: letterBoxes.get(settlement.subscription) ?? "", read: readBody }),
       );
     for (const watcher of [...watchers]) watcher(settlement);
-    told?.(settlement);
   };
   const broker = (protocol: string): RecordingBroker =>
     new RecordingBroker(store, protocol, {

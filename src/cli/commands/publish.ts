@@ -5,6 +5,7 @@ import type { CommandInput, ExitCode } from "../command.ts";
 import type { Compiler } from "../compilation.ts";
 import { ConfigError } from "../config.ts";
 import { oneLine } from "../printed.ts";
+import { saidOf } from "../said-of.ts";
 import type { Terminal } from "../terminal.ts";
 import { guarded } from "../tools/guarded.ts";
 import { openContract } from "../tools/open-contract.ts";
@@ -66,9 +67,7 @@ async function content(input: CommandInput, terminal: Terminal, message: Message
   try {
     return { payload: JSON.parse(text.toString("utf8").replace(/^\uFEFF/, "")), headers: {} };
   } catch (error) {
-    throw new ConfigError(
-      `${data === "-" ? "standard input" : `\`${data}\``} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new ConfigError(`${data === "-" ? "standard input" : `\`${data}\``} is not JSON: ${saidOf(error)}`);
   }
 }
 
@@ -112,7 +111,7 @@ async function readData(data: string, cwd: string): Promise<Buffer> {
         `--data names a file, and ${what} is none; a payload itself goes through standard input: echo '…' | boost-gen publish … --data -`,
       );
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new ConfigError(`${what} cannot be read: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}`);
+    throw new ConfigError(`${what} cannot be read: ${reasons[code] ?? saidOf(error)}`);
   }
   return Buffer.concat(pieces);
 }

@@ -1,6 +1,7 @@
 import type { MessageDefinition } from "boost-gen/tools";
 import type { MessageContent, PayloadForm, TrialRequest } from "../../studio/shared/trial.ts";
 import { isRecord } from "../record.ts";
+import { saidOf } from "../said-of.ts";
 import type { Specimen } from "../try/specimens.ts";
 
 export function formOf({ contentType, wire }: Pick<MessageDefinition, "contentType" | "wire">): PayloadForm {
@@ -28,7 +29,7 @@ export function payloadOf(text: string, form: PayloadForm): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SyntaxError(`the payload is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SyntaxError(`the payload is not JSON: ${saidOf(error)}`);
   }
 }
 

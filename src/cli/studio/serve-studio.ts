@@ -3,6 +3,7 @@ import type { About } from "../../studio/shared/about.ts";
 import type { CommandInput, ExitCode } from "../command.ts";
 import { ConfigError } from "../config.ts";
 import { oneLine } from "../printed.ts";
+import { saidOf } from "../said-of.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface Served {
@@ -23,9 +24,7 @@ export async function serveStudio(input: CommandInput, terminal: Terminal, { abo
   });
   const stopped = terminal.untilStopped();
   const address = await server.listen().catch((error: unknown) => {
-    throw new ConfigError(
-      `the studio cannot listen: ${error instanceof Error ? error.message : String(error)}; choose another --port or --host.`,
-    );
+    throw new ConfigError(`the studio cannot listen: ${saidOf(error)}; choose another --port or --host.`);
   });
   terminal.out(`studio      ${terminal.paint("bold", address)}\n`);
   terminal.out(`            ${about.write ? "may write" : "read only; --write allows publishing, replaying, dropping"}; Ctrl-C ends it\n`);

@@ -1,5 +1,6 @@
 import type { Mask, Workflows } from "boost-gen/tools";
 import type { StepView, WorkflowView } from "../../studio/shared/trial.ts";
+import { saidOf } from "../said-of.ts";
 import type { loadDataConverter } from "../tools/load-data-converter.ts";
 import type { OpenedDocument } from "../tools/open-contract.ts";
 import type { TrialGround } from "./trial-routes.ts";
@@ -27,7 +28,7 @@ export function serverGround(opened: OpenedDocument, converter: Converter, mask:
       const state = await (await workflows).state(workflowId);
       return state === undefined ? { workflowId, status: "absent" } : workflowView(state, mask);
     } catch (error) {
-      return { workflowId, status: "unknown", note: error instanceof Error ? error.message : String(error) };
+      return { workflowId, status: "unknown", note: saidOf(error) };
     }
   };
   const ground: TrialGround = {
@@ -83,7 +84,7 @@ async function* follow({ id, workflowId, workflow, signal, opened, environment }
           return;
         }
       } catch (error) {
-        yield { word: "not asked", tone: "warn", text: `the dead letters: ${error instanceof Error ? error.message : String(error)}` };
+        yield { word: "not asked", tone: "warn", text: `the dead letters: ${saidOf(error)}` };
         return;
       } finally {
         await letters.close();

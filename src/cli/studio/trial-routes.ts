@@ -1,5 +1,6 @@
 import type { ContractDefinition, Mask, Preview, Route } from "boost-gen/tools";
 import type { PreviewView, StepView, TriedMessage, WorkflowView } from "../../studio/shared/trial.ts";
+import { saidOf } from "../said-of.ts";
 import type { RuleFacts } from "../try/attempt-rows.ts";
 import { describeRule } from "../try/describe-rule.ts";
 import type { RuleSources } from "../try/rule-facts.ts";
@@ -50,7 +51,7 @@ export function trialRoutes(ground: TrialGround, mask: Mask): readonly Route[] {
       payload = payloadOf(asked.content.payload, formOf(tried.message));
     } catch (error) {
       // What follows the colon is a piece of the payload.
-      return { issues: [], problem: sentence(error).replace(mask.names.length === 0 ? "" : /:.*/s, "") };
+      return { issues: [], problem: saidOf(error).replace(mask.names.length === 0 ? "" : /:.*/s, "") };
     }
     const { key, parameters, headers } = asked.content;
     const publish: Publish = {
@@ -91,7 +92,7 @@ export function trialRoutes(ground: TrialGround, mask: Mask): readonly Route[] {
         try {
           for await (const step of ground.send(sent, signal)) yield mask.answer(step, sent.payload);
         } catch (error) {
-          await refused(mask.text(sentence(error), sent.payload));
+          await refused(mask.text(saidOf(error), sent.payload));
         }
       },
     },
@@ -145,10 +146,6 @@ type Rule = ContractDefinition["operations"][number]["messages"][string]["rules"
 function ruleOf(rule: Rule, { operation, message }: Tried, contract: ContractDefinition): Rule | undefined {
   const own = contract.operations.find(({ key }) => key === operation.key);
   return own?.messages[message.member]?.rules.find((one) => one === rule);
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function textOf(value: string | number | boolean | Uint8Array): string {

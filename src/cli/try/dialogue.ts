@@ -1,4 +1,5 @@
 import { suggest } from "../../compiler/diagnostics/suggest.ts";
+import { saidOf } from "../said-of.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Tried } from "./specimens.ts";
@@ -62,7 +63,7 @@ async function answer(text: string, received: readonly Tried[], reporter: Report
   try {
     payload = JSON.parse(json);
   } catch (error) {
-    return `this is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `this is not JSON: ${saidOf(error)}`;
   }
   // Without a name the message is whose schema takes it; the only one takes anything, so that a wrong one can be tried.
   const fitting = called.length === 1 ? called : called.filter(({ message }) => message.payload.safeParse(payload).success);

@@ -123,7 +123,7 @@ function whereTo({ letters, letter }: FiledLetter): Pick<LetterDetail, "target" 
   try {
     return { target: letters.target(letter) };
   } catch (error) {
-    return { refusal: error instanceof Error ? error.message : String(error) };
+    return { refusal: sentence(error) };
   }
 }
 

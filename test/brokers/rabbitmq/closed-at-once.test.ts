@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Sink } from "../../../src/runtime/brokers/broker.ts";
 import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/index.ts";
 import { planFor } from "../../faults/kafka-flow.ts";
 import { waitFor } from "../../services/index.ts";
-import { closeConnection, openOk, scriptedServer } from "./scripted-server.ts";
+import { closeConnection, openOk, scriptedServer, tellingSink } from "./scripted-server.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -19,13 +18,7 @@ test("a connection that the server closes with the answer that grants it is open
   });
   context.after(() => server.close());
   const told: string[] = [];
-  const sink: Sink = {
-    deliver() {},
-    room: () => 1,
-    onRoom() {},
-    state: (is) => void told.push(is),
-    fatal: (error) => void told.push(String(error)),
-  };
+  const sink = tellingSink(told);
   const broker = createRabbitmqBroker({ server: "main", url: server.url, clientId: "closed", log: silent });
   try {
     await waitFor(() => broker.subscribe(planFor("q", "g", { log: silent }), sink));

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { Sink } from "../../../src/runtime/brokers/broker.ts";
 
 const short = (text: string): Buffer => Buffer.concat([Buffer.from([Buffer.byteLength(text)]), Buffer.from(text)]);
 const long = (text: string): Buffer => Buffer.concat([number(text.length, 4), Buffer.from(text)]);
@@ -38,6 +39,17 @@ const usual: Readonly<Record<string, Method>> = {
 function frame(channel: number, [id, argument]: Method): Buffer {
   const method = Buffer.concat([...id.split(".").map((part) => number(Number(part), 2)), argument]);
   return Buffer.concat([Buffer.from([1]), number(channel, 2), number(method.length, 4), method, Buffer.from([0xce])]);
+}
+
+/** Takes nothing, and keeps what it is told of the source. */
+export function tellingSink(told: string[]): Sink {
+  return {
+    deliver() {},
+    room: () => 1,
+    onRoom() {},
+    state: (is) => void told.push(is),
+    fatal: (error) => void told.push(String(error)),
+  };
 }
 
 /** Speaks AMQP 0-9-1 as it is told, for what a server does in an instant that no test of a real one hits. All that `answer` returns leaves in one piece; `undefined`: as usual. */

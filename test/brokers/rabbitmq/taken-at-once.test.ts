@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { BrokerConnection, Sink } from "../../../src/runtime/brokers/broker.ts";
+import type { BrokerConnection } from "../../../src/runtime/brokers/broker.ts";
 import { createRabbitmqBroker } from "../../../src/runtime/brokers/rabbitmq/index.ts";
 import { planFor } from "../../faults/kafka-flow.ts";
 import { waitFor } from "../../services/index.ts";
-import { cancel, closeChannel, consumeOk, type Method, scriptedServer } from "./scripted-server.ts";
+import { cancel, closeChannel, consumeOk, type Method, scriptedServer, tellingSink } from "./scripted-server.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const channel = { key: "c", address: "q", servers: [], messages: {}, dispatch: { by: "single" } } as const;
@@ -30,13 +30,7 @@ for (const [name, taking] of [
   test(`a consumer that is lost with the answer that grants it, because ${name}, comes back`, async (context) => {
     const state = await twiceTaken(context, taking);
     const told: string[] = [];
-    const sink: Sink = {
-      deliver() {},
-      room: () => 1,
-      onRoom() {},
-      state: (is) => void told.push(is),
-      fatal: (error) => void told.push(String(error)),
-    };
+    const sink = tellingSink(told);
     const broker = createRabbitmqBroker(state.connection);
     try {
       await broker.subscribe(planFor("q", "g", { log: silent }), sink);

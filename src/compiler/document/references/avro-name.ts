@@ -1,4 +1,4 @@
-import { isDefinition, qualified } from "../../../avro/names.ts";
+import { definedName, qualified } from "../../../avro/names.ts";
 import { shortName } from "../../../avro/schema.ts";
 import type { TreeNode } from "../tree/tree-node.ts";
 
@@ -22,11 +22,10 @@ function* definitionsIn(root: TreeNode): Generator<{ readonly full: string; read
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node } = next;
     let { namespace } = next;
-    const name = node.get("name")?.scalar;
-    const type = node.get("type")?.scalar;
-    if (isDefinition(type, name)) {
+    const name = definedName(node.get("type")?.scalar, node.get("name")?.scalar);
+    if (name !== undefined) {
       const own = node.get("namespace")?.scalar;
-      const full = qualified(name as string, typeof own === "string" ? own : namespace);
+      const full = qualified(name, typeof own === "string" ? own : namespace);
       yield { full, node };
       namespace = full.slice(0, Math.max(0, full.lastIndexOf(".")));
     }

@@ -1,4 +1,4 @@
-import { isDefinition } from "../../../avro/names.ts";
+import { definedName } from "../../../avro/names.ts";
 import type { DiagnosticSink } from "../../diagnostics/index.ts";
 import { reportFinding } from "../findings/report-finding.ts";
 import { type Finding, Run } from "../json-schema/index.ts";
@@ -40,7 +40,7 @@ function choices({ keyword, wanted }: Finding): number {
 /** Teams keep what their Avro schemas have in common among `components`, bare; where one stands for JSON Schema, whoever reads it says so. */
 function isInAvro(node: TreeNode): boolean {
   for (let at: TreeNode | undefined = node; at !== undefined; at = at.parent)
-    if (isDefinition(at.get("type")?.scalar, at.get("name")?.scalar)) return true;
+    if (definedName(at.get("type")?.scalar, at.get("name")?.scalar) !== undefined) return true;
   return false;
 }
 

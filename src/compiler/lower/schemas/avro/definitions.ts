@@ -1,4 +1,4 @@
-import { isDefinition, qualified } from "../../../../avro/names.ts";
+import { definedName, qualified } from "../../../../avro/names.ts";
 import type { DocumentNode } from "../../../document/node.ts";
 import { isAvro } from "./format.ts";
 
@@ -61,7 +61,7 @@ function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
 /** A record, enum or fixed where a schema of the document is expected. */
 export function isBareAvro(node: DocumentNode): boolean {
   const target = node.resolve();
-  return isDefinition(target.get("type")?.value, target.get("name")?.value);
+  return definedName(target.get("type")?.value, target.get("name")?.value) !== undefined;
 }
 
 function collect(from: DocumentNode, around: string, found: Map<string, Definition>, seen: Set<string>): void {
@@ -71,12 +71,11 @@ function collect(from: DocumentNode, around: string, found: Map<string, Definiti
   seen.add(source.id);
   if (source.kind === "array") for (const item of source.items()) collect(item, namespace, found, seen);
   if (source.kind !== "object") return;
-  const name = source.get("name")?.value;
-  const type = source.get("type")?.value;
+  const name = definedName(source.get("type")?.value, source.get("name")?.value);
   const own = source.get("namespace")?.value;
   let inner = namespace;
-  if (isDefinition(type, name)) {
-    const full = qualified(name as string, typeof own === "string" ? own : namespace);
+  if (name !== undefined) {
+    const full = qualified(name, typeof own === "string" ? own : namespace);
     if (!found.has(full)) found.set(full, { source, namespace });
     inner = full.includes(".") ? full.slice(0, full.lastIndexOf(".")) : "";
   }
