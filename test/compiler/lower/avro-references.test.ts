@@ -98,3 +98,26 @@ describe("a reference names a record of an Avro file", () => {
     assert.match((await compiled("twice.avsc#/Line")).complaints.join(), /leads nowhere.*`twice\.avsc#\/a\.Line`/);
   });
 });
+
+test("a trait's format wins over the message's where names are looked for too, as where the message is read", async () => {
+  const message = (payload: object): object => ({
+    schemaFormat: "application/schema+json;version=draft-07",
+    traits: [{ schemaFormat: "application/vnd.apache.avro;version=1.9.0" }],
+    payload,
+  });
+  const source = JSON.stringify({
+    asyncapi: "2.6.0",
+    info: { title: "Shop", version: "1" },
+    channels: {
+      orders: { publish: { message: { name: "Order", ...message(record("Order", { by: "Customer" })) } } },
+      customers: { publish: { message: { name: "Customer", ...message(record("Customer", { name: text })) } } },
+    },
+  });
+  const { root, version } = await loadDocumentText(source, "asyncapi.json", { cwd: folder });
+  assert.ok(root !== undefined && version !== undefined);
+  const { diagnostics } = compileDocument({ root, version }, { importExtension: ".js", version: "0.0.0", source: "x" });
+  assert.deepEqual(
+    diagnostics.filter(({ severity }) => severity === "error").map(({ message: said }) => said),
+    [],
+  );
+});

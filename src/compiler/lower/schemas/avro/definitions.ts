@@ -48,7 +48,8 @@ function avroSchemasIn(root: DocumentNode): readonly DocumentNode[] {
   for (let next = open.pop()?.resolve(); next !== undefined; next = open.pop()?.resolve()) {
     if (seen.has(next.id)) continue;
     seen.add(next.id);
-    const layers = [next, ...(next.get("traits")?.resolve().items() ?? []).map((trait) => trait.resolve())];
+    // The last trait wins. @see ../../../document/rules/parts.ts
+    const layers = [next, ...(next.get("traits")?.resolve().items() ?? []).map((trait) => trait.resolve())].reverse();
     const format = layers.map((layer) => layer.get("schemaFormat")?.resolve().value).find((value) => value !== undefined);
     const schema = next.get("schema") ?? next.get("payload");
     if (typeof format === "string" && isAvro(format) && schema !== undefined) schemas.push(schema);
